@@ -1,0 +1,261 @@
+//===- Model.h - What is known about library functions --------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// API knowledge is data: rows of models/*.yaml and of users' files, in one
+// format, read by one loader (docs/models.md describes it). A row gives a
+// function, named by its qualified name without template arguments and inline
+// namespaces, a role, and where the role's operands stand. Later rows replace
+// earlier ones of the same function and role; `disabled: true` removes them.
+//
+// Example:
+//   - fn: [open, open64]
+//     role: path.use
+//     does: open
+//     args: {path: 0, flags: 1, mode: 2, result: ret}
+//     success: nonneg
+//     when:
+//       - {arg: flags, has: [O_CREAT, O_EXCL], means: [exclusive]}
+//     cite: open(2)
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_MODEL_MODEL_H
+#define TOCSIN_MODEL_MODEL_H
+
+#include "IR/Unit.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBufferRef.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tocsin::model {
+
+/// What a function is to the engine. The X-macro keeps enum, names in YAML and
+/// their one-line explanation together.
+#define TOCSIN_ROLES(X)                                                        \
+  X(PathCheck, "path.check", "looks at a file by name")                        \
+  X(PathResolve, "path.resolve", "looks at a file by name and gives a name")   \
+  X(PathList, "path.list", "lists a directory by name")                        \
+  X(PathUse, "path.use", "acts on a file by name; see does")                   \
+  X(PathTemp, "path.temp", "makes up a name for which no file is created")     \
+  X(PathPrivate, "path.private", "creates a file or directory of its own "     \
+                                 "under a fresh name")                         \
+  X(PathSame, "path.same", "result carries the same path as the operand")      \
+  X(PathBuild, "path.build", "result is a pure function of the operands")      \
+  X(FdCheck, "fd.check", "looks at an open descriptor, handle or stream")      \
+  X(FdUse, "fd.use", "acts on an open descriptor, handle or stream")           \
+  X(FdSame, "fd.same", "result denotes the same open file as the operand")     \
+  X(FdClose, "fd.close", "closes a descriptor, handle or stream")              \
+  X(LockAcquire, "lock.acquire", "takes a lock; success says when it is held") \
+  X(LockRelease, "lock.release", "gives a lock back")                          \
+  X(ErrorCode, "error.code", "tells why the last call failed")                 \
+  X(PrivilegeSet, "privilege.set", "changes the identity that files are "      \
+                                   "accessed with")                            \
+  X(Wait, "wait", "takes long: sleep, fork, wait, network")                    \
+  X(Exit, "exit", "does not return")                                           \
+  X(Output, "output", "only shows its operands: log, print, format to user")   \
+  X(Pure, "pure", "no side effect; result is a function of the operands")      \
+  X(Fill, "fill", "writes a pure function of its operands into a buffer")      \
+  X(Append, "append", "appends a pure function of its operands to a buffer or " \
+                      "object")
+
+enum class Role : uint8_t {
+#define X(Id, Name, Text) Id,
+  TOCSIN_ROLES(X)
+#undef X
+};
+
+/// What a path.use does.
+#define TOCSIN_DEEDS(X)                                                        \
+  X(Open, "open") X(Read, "read") X(Write, "write") X(Create, "create")        \
+  X(Mkdir, "mkdir") X(Mknod, "mknod") X(Symlink, "symlink") X(Link, "link")    \
+  X(Bind, "bind") X(Connect, "connect") X(Delete, "delete")                    \
+  X(Rmdir, "rmdir") X(Rmtree, "rmtree") X(Rename, "rename") X(Copy, "copy")    \
+  X(Chmod, "chmod") X(Chown, "chown") X(Truncate, "truncate")                  \
+  X(Utime, "utime") X(Attributes, "attributes") X(Exec, "exec")                \
+  X(Load, "load") X(Chdir, "chdir") X(Mount, "mount") X(List, "list")
+
+enum class Deed : uint8_t {
+  None,
+#define X(Id, Name) Id,
+  TOCSIN_DEEDS(X)
+#undef X
+};
+
+/// Qualities of a call, given for the row (`means:`) or under a condition on
+/// an argument (`when:`).
+#define TOCSIN_TRAITS(X)                                                       \
+  X(Exclusive, "exclusive")   /* fails if the name exists, atomically */       \
+  X(Create, "create")         /* may create the name */                        \
+  X(Truncate, "truncate")     /* empties what is there */                      \
+  X(Read, "read")                                                              \
+  X(Write, "write")                                                            \
+  X(Append, "append")                                                          \
+  X(NoFollow, "nofollow")     /* does not follow a final symlink */            \
+  X(Directory, "directory")   /* only opens directories */                     \
+  X(Descriptor, "descriptor") /* acts on an open descriptor, not on a name */  \
+  X(Beneath, "beneath")       /* resolution cannot leave the directory */      \
+  X(Replace, "replace")       /* replaces an existing target */                \
+  X(Idempotent, "idempotent") /* same outcome whether the name is there */     \
+  X(Throws, "throws")         /* failure is an exception */                    \
+  X(Recursive, "recursive")                                                    \
+  X(Cached, "cached")         /* may answer from an earlier look */            \
+  X(Regular, "regular")       /* only accepts regular files */                 \
+  X(Shared, "shared")         /* lock: shared mode */                          \
+  X(NonBlocking, "nonblocking")                                                \
+  X(Unlock, "unlock")         /* lock call that releases */                    \
+  X(Safe, "safe")             /* this form cannot race: no event at all */     \
+  X(Drop, "drop")             /* privilege: gives rights up */                 \
+  X(File, "file")             /* lock: on a file, between processes */
+
+enum class Trait : uint8_t {
+#define X(Id, Name) Id,
+  TOCSIN_TRAITS(X)
+#undef X
+};
+using Traits = uint32_t; // bit set of Trait
+inline constexpr Traits bit(Trait T) { return 1u << unsigned(T); }
+
+/// What a check learns.
+#define TOCSIN_PROPERTIES(X)                                                   \
+  X(Existence, "existence") X(FileType, "type") X(IsSymlink, "symlink")        \
+  X(Owner, "owner") X(Mode, "mode") X(Access, "access") X(Size, "size")        \
+  X(Time, "time") X(Links, "links") X(Identity, "identity")                    \
+  X(Canonical, "canonical") X(Listing, "listing") X(Space, "space")            \
+  X(Attribute, "attribute")
+
+enum class Property : uint8_t {
+#define X(Id, Name) Id,
+  TOCSIN_PROPERTIES(X)
+#undef X
+};
+using Properties = uint32_t; // bit set of Property
+inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
+
+/// Operand names a row may place.
+#define TOCSIN_SLOTS(X)                                                        \
+  X(Path, "path") X(Path2, "path2") X(Dir, "dir") X(Dir2, "dir2")              \
+  X(Fd, "fd") X(Flags, "flags") X(Mode, "mode") X(Out, "out")                  \
+  X(Result, "result") X(Lock, "lock") X(Error, "error") X(Callback, "callback") \
+  X(From, "from") /* pure, fill, append: first operand that counts */
+
+enum class Slot : uint8_t {
+#define X(Id, Name) Id,
+  TOCSIN_SLOTS(X)
+#undef X
+};
+
+/// `N` argument, `-N` argument from the end, `ret`, `this`, `out N` the
+/// pointee of argument N, `cb N` a parameter of the callback; each may be
+/// followed by `.member`.
+struct Position {
+  enum class Kind : uint8_t { Arg, Ret, This, Out, Callback } Where = Kind::Arg;
+  int Index = 0;
+  std::string Member;
+};
+
+/// When a call counts as having succeeded (the checked thing is so, the lock is
+/// held). `Unknown` if the row does not say.
+enum class Success : uint8_t {
+  Unknown, Zero, NonZero, NonNegative, NonNull, True, Always,
+};
+
+/// Adds traits if an argument's flags satisfy the rule. A flag is seen by the
+/// macro or enumerator names it was spelled with, or by value where the names
+/// are lost and `constants` gives a number.
+struct FlagRule {
+  Slot Arg = Slot::Flags;
+  std::vector<std::string> Has;    // all of these
+  std::vector<std::string> Any;    // at least one of these
+  std::vector<std::string> Equals; // the whole value is one of these
+  std::string Text;                // string argument contains one of these chars
+  Traits Means = 0;
+};
+
+struct Row {
+  std::vector<std::string> Names;
+  Role Is = Role::PathCheck;
+  Deed Does = Deed::None;
+  std::vector<std::pair<Slot, Position>> Args;
+  Success Succeeds = Success::Unknown;
+  Properties What = 0;  // path.check, fd.check; 0 = told by the fields read
+  Traits Means = 0;     // always
+  std::vector<FlagRule> When;
+  int MinParams = 0, MaxParams = 1 << 20; // declared parameters
+  /// Declared type of parameter (index) has this record, enum or sugar name.
+  std::vector<std::pair<int, std::string>> ParamTypes;
+  std::optional<bool> Static;
+  std::string Instead; // advice: what to call instead, in words
+  std::string Cite;    // manual page, header or URL
+  std::string Library, Source; // file stem; FILE:LINE of the row
+
+  const Position *arg(Slot S) const;
+};
+
+/// All rows in force.
+class Model {
+public:
+  /// The rows built into the program.
+  static const Model &builtin();
+
+  /// Adds the rows of one YAML text. Errors read "FILE:LINE:COL: error: ...",
+  /// all of them joined by newlines; nothing is added on error.
+  llvm::Error add(llvm::MemoryBufferRef Buffer);
+
+  /// Rows that fit a declared function: by its name, by the names of what it
+  /// overrides, by its `annotate("tocsin::...")` attributes; constraints on
+  /// parameters are checked. Never fits a function of internal linkage that
+  /// only shares a library function's name.
+  llvm::SmallVector<const Row *, 2> match(const ir::Unit &U,
+                                          const ir::Function &F) const;
+
+  /// The property a record field speaks of: ("stat", "st_uid") -> owner.
+  std::optional<Property> fieldProperty(llvm::StringRef Record,
+                                        llvm::StringRef Field) const;
+
+  /// Number of a named constant, if the models know it.
+  std::optional<int64_t> constant(llvm::StringRef Name) const;
+
+  llvm::ArrayRef<std::unique_ptr<Row>> rows() const { return Rows; }
+
+private:
+  friend class Loader;
+  std::vector<std::unique_ptr<Row>> Rows;
+  llvm::StringMap<std::vector<const Row *>> ByName;
+  llvm::StringMap<Property> Fields;    // "stat::st_uid"
+  llvm::StringMap<int64_t> Constants;
+  std::vector<std::unique_ptr<Row>> Annotated; // made from source annotations
+};
+
+/// A value that flags are read from: the names it was spelled with, the number
+/// if known, the text if a string.
+struct FlagValue {
+  std::vector<llvm::StringRef> Names;
+  std::optional<int64_t> Number;
+  std::optional<llvm::StringRef> Text;
+};
+
+/// Traits of a call by this row, given the values of its flag arguments
+/// (unknown values satisfy no rule).
+Traits traitsOf(const Row &R, const Model &M,
+                llvm::function_ref<std::optional<FlagValue>(Slot)> ValueOf);
+
+llvm::StringRef roleName(Role R);
+llvm::StringRef deedName(Deed D);
+llvm::StringRef traitName(Trait T);
+llvm::StringRef propertyName(Property P);
+llvm::StringRef slotName(Slot S);
+
+} // namespace tocsin::model
+
+#endif // TOCSIN_MODEL_MODEL_H
