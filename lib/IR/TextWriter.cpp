@@ -272,7 +272,7 @@ void Writer::globalRef(GlobalId G) {
 }
 
 void Writer::unit() {
-  OS << "tocsin-unit " << FormatVersion << '\n';
+  OS << "tocsin unit " << FormatVersion << '\n';
   OS << "main ";
   quoted(U.str(U.MainFile));
   OS << "\nkey ";
