@@ -27,7 +27,7 @@
 #define TOCSIN_MODEL_MODEL_H
 
 #include "IR/Unit.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
@@ -166,20 +166,30 @@ struct Position {
 
 /// When a call counts as having succeeded (the checked thing is so, the lock is
 /// held). `Unknown` if the row does not say.
+#define TOCSIN_SUCCESS(X)                                                      \
+  X(Zero, "zero") X(NonZero, "nonzero") X(NonNegative, "nonneg")               \
+  X(NonNull, "nonnull") X(True, "true") X(Always, "always")
+
 enum class Success : uint8_t {
-  Unknown, Zero, NonZero, NonNegative, NonNull, True, Always,
+  Unknown,
+#define X(Id, Name) Id,
+  TOCSIN_SUCCESS(X)
+#undef X
 };
 
-/// Adds traits if an argument's flags satisfy the rule. A flag is seen by the
-/// macro or enumerator names it was spelled with, or by value where the names
-/// are lost and `constants` gives a number.
+/// What follows if an argument's flags satisfy the rule. A flag is seen by the
+/// macro or enumerator names it was spelled with, or by value where no known
+/// name was spelled and `constants` gives a number. One condition per rule.
 struct FlagRule {
   Slot Arg = Slot::Flags;
   std::vector<std::string> Has;    // all of these
   std::vector<std::string> Any;    // at least one of these
   std::vector<std::string> Equals; // the whole value is one of these
+  std::vector<std::string> Not;    // the value is known and has none of these
   std::string Text;                // string argument contains one of these chars
-  Traits Means = 0;
+  Traits Means = 0;                // added
+  Properties What = 0;             // if not 0, in place of the row's
+  Deed Does = Deed::None;          // if given, in place of the row's
 };
 
 struct Row {
@@ -202,11 +212,24 @@ struct Row {
   const Position *arg(Slot S) const;
 };
 
-/// All rows in force.
+/// One YAML text that was added.
+struct Library {
+  std::string Name, Summary, File;
+};
+
+/// All rows in force. Reading is thread-safe, adding is not.
 class Model {
 public:
+  Model();
+  ~Model();
+  Model(Model &&) noexcept;
+  Model &operator=(Model &&) noexcept;
+
   /// The rows built into the program.
   static const Model &builtin();
+
+  /// A copy to add a user's files to.
+  Model clone() const;
 
   /// Adds the rows of one YAML text. Errors read "FILE:LINE:COL: error: ...",
   /// all of them joined by newlines; nothing is added on error.
@@ -215,7 +238,7 @@ public:
   /// Rows that fit a declared function: by its name, by the names of what it
   /// overrides, by its `annotate("tocsin::...")` attributes; constraints on
   /// parameters are checked. Never fits a function of internal linkage that
-  /// only shares a library function's name.
+  /// only shares a library function's name. The rows live as long as the model.
   llvm::SmallVector<const Row *, 2> match(const ir::Unit &U,
                                           const ir::Function &F) const;
 
@@ -227,18 +250,36 @@ public:
   std::optional<int64_t> constant(llvm::StringRef Name) const;
 
   llvm::ArrayRef<std::unique_ptr<Row>> rows() const { return Rows; }
+  llvm::ArrayRef<Library> libraries() const { return Libraries; }
+
+  /// Rows of one function name, in the order they were read.
+  llvm::ArrayRef<const Row *> named(llvm::StringRef Name) const;
+
+  /// What was wrong with the annotations that match() met, sorted, each once:
+  /// "FILE:LINE:COL: error: ...".
+  std::vector<std::string> annotationErrors() const;
 
 private:
   friend class Loader;
+  struct Annotations;
+  const Row *annotated(const ir::Unit &U, const ir::Function &F,
+                       llvm::StringRef Text) const;
+  void removeRows(llvm::StringRef Name, std::optional<Role> R);
+
   std::vector<std::unique_ptr<Row>> Rows;
+  std::vector<Library> Libraries;
   llvm::StringMap<std::vector<const Row *>> ByName;
-  llvm::StringMap<Property> Fields;    // "stat::st_uid"
+  llvm::StringMap<Property> Fields; // "stat::st_uid"
   llvm::StringMap<int64_t> Constants;
-  std::vector<std::unique_ptr<Row>> Annotated; // made from source annotations
+  std::unique_ptr<Annotations> Annotated; // rows made from source annotations
 };
 
+/// The YAML texts built into the program, as (file name, text), sorted.
+llvm::ArrayRef<std::pair<llvm::StringRef, llvm::StringRef>> builtinTexts();
+
 /// A value that flags are read from: the names it was spelled with, the number
-/// if known, the text if a string.
+/// if known, the text if a string. A name in a rule without `::` also fits a
+/// qualified spelling by its last component, and the other way round.
 struct FlagValue {
   std::vector<llvm::StringRef> Names;
   std::optional<int64_t> Number;
@@ -250,11 +291,53 @@ struct FlagValue {
 Traits traitsOf(const Row &R, const Model &M,
                 llvm::function_ref<std::optional<FlagValue>(Slot)> ValueOf);
 
+/// Likewise what a check learns and what a use does, by this row and its rules.
+Properties
+propertiesOf(const Row &R, const Model &M,
+             llvm::function_ref<std::optional<FlagValue>(Slot)> ValueOf);
+Deed deedOf(const Row &R, const Model &M,
+            llvm::function_ref<std::optional<FlagValue>(Slot)> ValueOf);
+
+/// Slots that a row of this role must place; of a pair one is enough.
+struct Requirement {
+  Slot One;
+  std::optional<Slot> Or;
+};
+llvm::ArrayRef<Requirement> requiredSlots(Role R);
+
+/// Roles whose rows may say `does`, and those whose rows may say `what`.
+bool takesDeed(Role R);
+bool takesProperties(Role R);
+
 llvm::StringRef roleName(Role R);
+llvm::StringRef roleText(Role R);
 llvm::StringRef deedName(Deed D);
 llvm::StringRef traitName(Trait T);
 llvm::StringRef propertyName(Property P);
 llvm::StringRef slotName(Slot S);
+llvm::StringRef successName(Success S);
+std::string positionText(const Position &P);
+
+std::optional<Role> parseRole(llvm::StringRef Text);
+std::optional<Deed> parseDeed(llvm::StringRef Text);
+std::optional<Trait> parseTrait(llvm::StringRef Text);
+std::optional<Property> parseProperty(llvm::StringRef Text);
+std::optional<Slot> parseSlot(llvm::StringRef Text);
+std::optional<Success> parseSuccess(llvm::StringRef Text);
+std::optional<Position> parsePosition(llvm::StringRef Text);
+
+/// For `tocsin models`. List: one line per row, grouped by library; Filter is a
+/// part of a function or library name, "" = all.
+void printList(const Model &M, llvm::StringRef Filter, llvm::raw_ostream &OS);
+
+/// Explain: everything known of a function; false, and the nearest names, if
+/// nothing is.
+bool explain(const Model &M, llvm::StringRef Name, llvm::raw_ostream &OS);
+
+/// Validate: loads each file on top of `Base`; prints the errors, or a line
+/// "FILE: N rows". True if all are well-formed.
+bool validate(const Model &Base, llvm::ArrayRef<std::string> Files,
+              llvm::raw_ostream &OS);
 
 } // namespace tocsin::model
 

@@ -1,0 +1,27 @@
+# Writes a C++ file that holds model files as raw strings, in name order:
+#   cmake -DOUT=FILE.cpp "-DMODELS=a.yaml;b.yaml" -P EmbedModels.cmake
+# A string literal is split into pieces so that no compiler's limit is met.
+
+set(CODE "// Made from models/*.yaml by EmbedModels.cmake.\n#include \"Model/Model.h\"\n")
+string(APPEND CODE "using llvm::StringRef;\nnamespace tocsin::model {\n")
+string(APPEND CODE "static const std::pair<StringRef, StringRef> Texts[] = {\n")
+list(SORT MODELS)
+set(COUNT 0)
+foreach(MODEL IN LISTS MODELS)
+  get_filename_component(NAME "${MODEL}" NAME)
+  file(READ "${MODEL}" TEXT)
+  string(APPEND CODE "{\"models/${NAME}\", StringRef(\n")
+  string(LENGTH "${TEXT}" LENGTH)
+  set(AT 0)
+  while(AT LESS LENGTH)
+    string(SUBSTRING "${TEXT}" ${AT} 8000 PIECE)
+    string(APPEND CODE "R\"tocsin(${PIECE})tocsin\"\n")
+    math(EXPR AT "${AT} + 8000")
+  endwhile()
+  string(APPEND CODE "\"\")},\n")
+  math(EXPR COUNT "${COUNT} + 1")
+endforeach()
+string(APPEND CODE "{\"\", \"\"}};\n")
+string(APPEND CODE "llvm::ArrayRef<std::pair<StringRef, StringRef>> builtinTexts() {\n")
+string(APPEND CODE "  return llvm::ArrayRef(Texts, ${COUNT});\n}\n}\n")
+file(WRITE "${OUT}" "${CODE}")

@@ -1,0 +1,704 @@
+//===- Loader.cpp - Rows from YAML ----------------------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads one model file (docs/models.md) with LLVM's YAML parser, reports every
+// error in it, and adds it to the model if there is none.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Model/Model.h"
+#include "Model/Words.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/StringSaver.h"
+#include "llvm/Support/YAMLParser.h"
+
+using namespace llvm;
+
+namespace tocsin::model {
+
+static constexpr StringRef TopKeys[] = {"format",    "library",    "summary",
+                                        "cite",      "constants",  "properties",
+                                        "functions"};
+enum TopKey { Format, LibraryName, Summary, TopCite, Constants, Properties_,
+              Functions };
+
+static constexpr StringRef RowKeys[] = {
+    "fn",   "role",   "does",  "args",   "success", "what", "means",
+    "when", "params", "types", "static", "instead", "cite", "disabled"};
+enum RowKey { Fn, RoleKey, Does, Args, SuccessKey, What, Means, When, Params,
+              Types, Static, Instead, Cite, Disabled };
+
+static constexpr StringRef RuleKeys[] = {"arg", "has",   "any",  "equals", "not",
+                                         "text", "means", "what", "does"};
+enum RuleKey { RuleArg, Has, Any, Equals, Not, Text, RuleMeans, RuleWhat,
+               RuleDoes };
+
+/// The parser recurses as deep as its input nests; no model file needs more.
+static constexpr unsigned MaxDepth = 64;
+
+class Loader {
+public:
+  Loader(Model &M, MemoryBufferRef Buffer)
+      : M(M), Buffer(Buffer), Saver(Alloc) {
+    SM.setDiagHandler(onDiagnostic, this);
+  }
+
+  llvm::Error load();
+
+private:
+  struct Removal {
+    std::string Name;
+    std::optional<Role> Is;
+  };
+
+  static void onDiagnostic(const SMDiagnostic &D, void *Self);
+  void error(SMLoc At, const Twine &Text);
+  std::string where(SMLoc At) const;
+  bool nestsTooDeep();
+
+  void readTop(yaml::Node *N);
+  void readConstants(yaml::Node *N, SMLoc At);
+  void readProperties(yaml::Node *N, SMLoc At);
+  void readRow(yaml::Node *N);
+  void finishRow(std::unique_ptr<Row> R, SMLoc At, uint32_t Seen, bool Off);
+  void readArgs(Row &R, yaml::Node *N, SMLoc At);
+  void readRule(Row &R, yaml::Node *N);
+  void readParams(Row &R, yaml::Node *N, SMLoc At);
+  void readTypes(Row &R, yaml::Node *N, SMLoc At);
+
+  using Pair = function_ref<void(StringRef Key, SMLoc KeyAt, yaml::Node *)>;
+  bool eachPair(yaml::Node *N, const Twine &Of, SMLoc At, Pair Do);
+  using Known = function_ref<void(unsigned Key, SMLoc KeyAt, yaml::Node *)>;
+  bool eachKey(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
+               Known Do);
+  bool eachItem(yaml::Node *N, const Twine &Of, SMLoc At,
+                function_ref<void(yaml::Node *)> Do);
+  std::optional<StringRef> scalar(yaml::Node *N, const Twine &Of, SMLoc At);
+  std::optional<int64_t> number(yaml::Node *N, const Twine &Of, SMLoc At);
+  std::optional<bool> boolean(yaml::Node *N, const Twine &Of, SMLoc At);
+  std::vector<std::string> words(yaml::Node *N, const Twine &Of, SMLoc At);
+  template <class T>
+  std::optional<T> word(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
+                        std::optional<T> (*Parse)(StringRef));
+  template <class T>
+  uint32_t wordSet(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
+                   std::optional<T> (*Parse)(StringRef));
+  void checkDuplicates();
+  void commit();
+
+  Model &M;
+  MemoryBufferRef Buffer;
+  SourceMgr SM;
+  BumpPtrAllocator Alloc;
+  StringSaver Saver;
+  std::vector<std::string> Errors;
+
+  Library Lib;
+  std::string DefaultCite;
+  std::vector<std::unique_ptr<Row>> Rows;
+  std::vector<std::pair<SMLoc, const Row *>> RowsAt;
+  std::vector<Removal> Removals;
+  StringMap<int64_t> Numbers;
+  StringMap<Property> Fields;
+};
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+void Loader::onDiagnostic(const SMDiagnostic &D, void *Self) {
+  auto &L = *static_cast<Loader *>(Self);
+  L.Errors.push_back((L.Buffer.getBufferIdentifier() + ":" +
+                      Twine(std::max(D.getLineNo(), 1)) + ":" +
+                      Twine(D.getColumnNo() + 1) + ": error: " + D.getMessage())
+                         .str());
+}
+
+std::string Loader::where(SMLoc At) const {
+  auto [Line, Col] =
+      At.isValid() ? SM.getLineAndColumn(At) : std::pair(1u, 1u);
+  return (Buffer.getBufferIdentifier() + ":" + Twine(Line) + ":" + Twine(Col))
+      .str();
+}
+
+void Loader::error(SMLoc At, const Twine &Text) {
+  Errors.push_back(where(At) + ": error: " + Text.str());
+}
+
+bool Loader::nestsTooDeep() {
+  unsigned Line = 0;
+  int Depth = 0;
+  for (StringRef Rest = Buffer.getBuffer(); !Rest.empty();) {
+    auto [Text, Tail] = Rest.split('\n');
+    Rest = Tail;
+    ++Line;
+    // Both ways to nest without writing much: brackets, and "- - -".
+    size_t Indent = Text.find_first_not_of("-?: ");
+    unsigned Lead = Text.take_front(Indent).count('-') +
+                    Text.take_front(Indent).count('?') +
+                    (Indent == StringRef::npos ? 0 : Indent / 2);
+    for (char C : Text)
+      Depth += (C == '[' || C == '{') - (C == ']' || C == '}');
+    Depth = std::max(Depth, 0);
+    if (Lead <= MaxDepth && Depth <= int(MaxDepth))
+      continue;
+    Errors.push_back((Buffer.getBufferIdentifier() + ":" + Twine(Line) +
+                      ":1: error: nested more than " + Twine(MaxDepth) +
+                      " levels deep; a model file nests five")
+                         .str());
+    return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Nodes
+//===----------------------------------------------------------------------===//
+
+/// Where a node stands; a null node stands where its key does.
+static SMLoc at(yaml::Node *N, SMLoc Key) {
+  return N && !isa<yaml::NullNode>(N) ? N->getSourceRange().Start : Key;
+}
+
+static StringRef kindOf(yaml::Node *N) {
+  if (!N || isa<yaml::NullNode>(N))
+    return "nothing";
+  if (isa<yaml::MappingNode>(N))
+    return "a mapping";
+  if (isa<yaml::SequenceNode>(N))
+    return "a list";
+  return isa<yaml::AliasNode>(N) ? "an alias" : "a word";
+}
+
+std::optional<StringRef> Loader::scalar(yaml::Node *N, const Twine &Of,
+                                        SMLoc At) {
+  SmallString<128> Storage;
+  if (auto *S = dyn_cast_or_null<yaml::ScalarNode>(N)) {
+    StringRef Value = S->getValue(Storage);
+    return Storage.empty() ? Value : Saver.save(Value);
+  }
+  if (auto *S = dyn_cast_or_null<yaml::BlockScalarNode>(N))
+    return S->getValue().rtrim();
+  error(at(N, At), Of + " must be a word or text, not " + kindOf(N));
+  return std::nullopt;
+}
+
+std::optional<int64_t> Loader::number(yaml::Node *N, const Twine &Of,
+                                      SMLoc At) {
+  auto Text = scalar(N, Of, At);
+  if (!Text)
+    return std::nullopt;
+  int64_t Signed;
+  if (!Text->getAsInteger(0, Signed))
+    return Signed;
+  uint64_t Unsigned;
+  if (!Text->getAsInteger(0, Unsigned))
+    return int64_t(Unsigned);
+  error(at(N, At), Of + " must be a number, not '" + *Text + "'");
+  return std::nullopt;
+}
+
+std::optional<bool> Loader::boolean(yaml::Node *N, const Twine &Of, SMLoc At) {
+  auto Text = scalar(N, Of, At);
+  if (!Text)
+    return std::nullopt;
+  if (*Text == "true" || *Text == "false")
+    return *Text == "true";
+  error(at(N, At), Of + " must be true or false, not '" + *Text + "'");
+  return std::nullopt;
+}
+
+bool Loader::eachPair(yaml::Node *N, const Twine &Of, SMLoc At, Pair Do) {
+  auto *Map = dyn_cast_or_null<yaml::MappingNode>(N);
+  if (!Map) {
+    error(at(N, At), Of + " must be a mapping, not " + kindOf(N));
+    return false;
+  }
+  std::string What = Of.str();
+  StringSet<> Seen;
+  for (yaml::KeyValueNode &KV : *Map) {
+    yaml::Node *KeyNode = KV.getKey();
+    if (!KeyNode || KeyNode->failed())
+      return false;
+    SMLoc KeyAt = KeyNode->getSourceRange().Start;
+    auto Key = scalar(KeyNode, "a key of " + What, KeyAt);
+    if (!Key)
+      continue;
+    if (!Seen.insert(*Key).second) {
+      error(KeyAt, "duplicate key '" + *Key + "' in " + What);
+      continue;
+    }
+    yaml::Node *Value = KV.getValue();
+    if (!Value || Value->failed())
+      return false;
+    Do(*Key, KeyAt, Value);
+  }
+  return true;
+}
+
+bool Loader::eachKey(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
+                     Known Do) {
+  std::string What = Of.str();
+  return eachPair(
+      N, What, At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *Value) {
+        const auto *It = find(Allowed, Key);
+        if (It == Allowed.end())
+          return error(KeyAt, "unknown key '" + Key + "' in " + What +
+                                  suggest(Key, Allowed));
+        Do(It - Allowed.begin(), KeyAt, Value);
+      });
+}
+
+bool Loader::eachItem(yaml::Node *N, const Twine &Of, SMLoc At,
+                      function_ref<void(yaml::Node *)> Do) {
+  auto *List = dyn_cast_or_null<yaml::SequenceNode>(N);
+  if (!List) {
+    error(at(N, At), Of + " must be a list, not " + kindOf(N));
+    return false;
+  }
+  for (yaml::Node &Item : *List) {
+    if (Item.failed())
+      return false;
+    Do(&Item);
+  }
+  return true;
+}
+
+/// One word or a list of words.
+std::vector<std::string> Loader::words(yaml::Node *N, const Twine &Of,
+                                       SMLoc At) {
+  std::vector<std::string> Result;
+  std::string What = Of.str();
+  auto Add = [&](yaml::Node *Item) {
+    auto Text = scalar(Item, What, At);
+    if (Text && Text->empty())
+      error(at(Item, At), What + " has an empty word");
+    else if (Text && is_contained(Result, *Text))
+      error(at(Item, At), "duplicate word '" + *Text + "' in " + What);
+    else if (Text)
+      Result.push_back(Text->str());
+  };
+  if (!isa_and_nonnull<yaml::SequenceNode>(N)) {
+    Add(N);
+    return Result;
+  }
+  size_t Before = Errors.size();
+  eachItem(N, What, At, Add);
+  if (Result.empty() && Errors.size() == Before)
+    error(at(N, At), What + " is an empty list");
+  return Result;
+}
+
+template <class T>
+std::optional<T> Loader::word(yaml::Node *N, const Twine &Of, SMLoc At,
+                              Words Allowed,
+                              std::optional<T> (*Parse)(StringRef)) {
+  std::string What = Of.str();
+  auto Text = scalar(N, What, At);
+  if (!Text)
+    return std::nullopt;
+  std::optional<T> Value = Parse(*Text);
+  if (!Value)
+    error(at(N, At),
+          "unknown " + What + " '" + *Text + "'" + suggest(*Text, Allowed));
+  return Value;
+}
+
+template <class T>
+uint32_t Loader::wordSet(yaml::Node *N, const Twine &Of, SMLoc At,
+                         Words Allowed, std::optional<T> (*Parse)(StringRef)) {
+  uint32_t Set = 0;
+  std::string What = Of.str();
+  auto Add = [&](yaml::Node *Item) {
+    auto Value = word<T>(Item, What, At, Allowed, Parse);
+    if (!Value)
+      return;
+    if (Set & bit(*Value))
+      error(at(Item, At), "duplicate " + What);
+    Set |= bit(*Value);
+  };
+  if (isa_and_nonnull<yaml::SequenceNode>(N))
+    eachItem(N, What, At, Add);
+  else
+    Add(N);
+  return Set;
+}
+
+//===----------------------------------------------------------------------===//
+// The file
+//===----------------------------------------------------------------------===//
+
+void Loader::readTop(yaml::Node *N) {
+  if (!N || isa<yaml::NullNode>(N))
+    return error(SMLoc(), "the file is empty; it starts with 'format: 1'");
+  uint32_t Seen = 0;
+  bool Whole = eachKey(
+      N, "the file", SMLoc(), TopKeys,
+      [&](unsigned Key, SMLoc At, yaml::Node *V) {
+        Seen |= 1u << Key;
+        switch (Key) {
+        case Format:
+          if (auto Version = number(V, "'format'", At); Version && *Version != 1)
+            error(at(V, At), "format " + Twine(*Version) +
+                                 " is not known; this program reads format 1");
+          break;
+        case LibraryName:
+          if (auto Text = scalar(V, "'library'", At)) {
+            Lib.Name = Text->str();
+            if (Text->empty())
+              error(at(V, At), "'library' is empty");
+          }
+          break;
+        case Summary:
+          if (auto Text = scalar(V, "'summary'", At))
+            Lib.Summary = Text->str();
+          break;
+        case TopCite:
+          if (auto Text = scalar(V, "'cite'", At))
+            DefaultCite = Text->str();
+          break;
+        case Constants:
+          readConstants(V, At);
+          break;
+        case Properties_:
+          readProperties(V, At);
+          break;
+        case Functions:
+          eachItem(V, "'functions'", At,
+                   [&](yaml::Node *Item) { readRow(Item); });
+          break;
+        }
+      });
+  if (!Whole)
+    return;
+  for (unsigned Key : {Format, LibraryName})
+    if (!(Seen & 1u << Key))
+      error(at(N, SMLoc()), "the file has no key '" + TopKeys[Key] + "'");
+}
+
+void Loader::readConstants(yaml::Node *N, SMLoc At) {
+  eachPair(N, "'constants'", At,
+           [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+             if (!isQualifiedName(Key))
+               error(KeyAt, "'" + Key + "' is not the name of a constant");
+             if (auto Value = number(V, "constant '" + Key + "'", KeyAt))
+               Numbers[Key] = *Value;
+           });
+}
+
+void Loader::readProperties(yaml::Node *N, SMLoc At) {
+  eachPair(N, "'properties'", At,
+           [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+             if (!isQualifiedName(Key) || !Key.contains("::"))
+               error(KeyAt, "'" + Key + "' is not of the form Record::field");
+             if (auto P = word<Property>(V, "property", KeyAt, propertyWords(),
+                                         parseProperty))
+               Fields[Key] = *P;
+           });
+}
+
+//===----------------------------------------------------------------------===//
+// A row
+//===----------------------------------------------------------------------===//
+
+void Loader::readRow(yaml::Node *N) {
+  auto R = std::make_unique<Row>();
+  bool Off = false;
+  uint32_t Seen = 0;
+  SMLoc Start = N->getSourceRange().Start;
+  bool Whole = eachKey(
+      N, "a row", Start, RowKeys, [&](unsigned Key, SMLoc At, yaml::Node *V) {
+        Seen |= 1u << Key;
+        switch (Key) {
+        case Fn:
+          R->Names = words(V, "'fn'", At);
+          for (const std::string &Name : R->Names)
+            if (!isQualifiedName(Name))
+              error(at(V, At), "'" + Name + "' in 'fn' is not a plain name; "
+                               "write it qualified, without wildcards and "
+                               "template arguments");
+          break;
+        case RoleKey:
+          if (auto Is = word<Role>(V, "role", At, roleWords(), parseRole))
+            R->Is = *Is;
+          break;
+        case Does:
+          if (auto D = word<Deed>(V, "deed", At, deedWords(), parseDeed))
+            R->Does = *D;
+          break;
+        case Args:
+          readArgs(*R, V, At);
+          break;
+        case SuccessKey:
+          if (auto S = word<Success>(V, "success", At, successWords(),
+                                     parseSuccess))
+            R->Succeeds = *S;
+          break;
+        case What:
+          R->What = wordSet<Property>(V, "property", At, propertyWords(),
+                                      parseProperty);
+          break;
+        case Means:
+          R->Means = wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
+          break;
+        case When:
+          eachItem(V, "'when'", At,
+                   [&](yaml::Node *Item) { readRule(*R, Item); });
+          break;
+        case Params:
+          readParams(*R, V, At);
+          break;
+        case Types:
+          readTypes(*R, V, At);
+          break;
+        case Static:
+          R->Static = boolean(V, "'static'", At);
+          break;
+        case Instead:
+          if (auto Text = scalar(V, "'instead'", At))
+            R->Instead = Text->str();
+          break;
+        case Cite:
+          if (auto Text = scalar(V, "'cite'", At))
+            R->Cite = Text->str();
+          break;
+        case Disabled:
+          Off = boolean(V, "'disabled'", At).value_or(false);
+          break;
+        }
+      });
+  if (Whole)
+    finishRow(std::move(R), Start, Seen, Off);
+}
+
+/// Checks a row as a whole.
+void Loader::finishRow(std::unique_ptr<Row> R, SMLoc At, uint32_t Seen,
+                       bool Off) {
+  auto Has = [&](RowKey K) { return (Seen >> K & 1) != 0; };
+  if (!Has(Fn))
+    return error(At, "the row has no key 'fn'");
+  if (Off) {
+    if (Seen & ~(1u << Fn | 1u << RoleKey | 1u << Disabled))
+      return error(At, "a disabled row has no other keys than 'fn' and 'role'");
+    for (std::string &Name : R->Names)
+      Removals.push_back(
+          {Name, Has(RoleKey) ? std::optional(R->Is) : std::nullopt});
+    return;
+  }
+  std::string Of = R->Names.empty() ? "the row" : "'" + R->Names[0] + "'";
+  if (!Has(RoleKey))
+    return error(At, Of + " has no key 'role'" + suggest("", roleWords()));
+  std::string OfRole = (Of + " (" + roleName(R->Is) + ")").str();
+  for (const Requirement &Need : requiredSlots(R->Is)) {
+    if (R->arg(Need.One) || (Need.Or && R->arg(*Need.Or)))
+      continue;
+    error(At, OfRole + " must place '" + slotName(Need.One) + "'" +
+                  (Need.Or ? " or '" + slotName(*Need.Or) + "'" : Twine()) +
+                  " in 'args'");
+  }
+  if (R->Is == Role::PathUse && !Has(Does))
+    error(At, OfRole + " must say what it 'does'" + suggest("", deedWords()));
+  if (Has(Does) && !takesDeed(R->Is))
+    error(At, OfRole + " cannot have 'does'; that is for path.use, "
+                       "path.private and fd.use");
+  if (Has(What) && !takesProperties(R->Is))
+    error(At, OfRole + " cannot have 'what'; that is for checks");
+  for (const FlagRule &Rule : R->When) {
+    if (!R->arg(Rule.Arg))
+      error(At, OfRole + " has a rule on '" + slotName(Rule.Arg) +
+                    "', but 'args' does not place it");
+    if (Rule.What && !takesProperties(R->Is))
+      error(At, OfRole + " has a rule with 'what'; that is for checks");
+    if (Rule.Does != Deed::None && !takesDeed(R->Is))
+      error(At, OfRole + " has a rule with 'does'; that is for path.use, "
+                         "path.private and fd.use");
+  }
+  R->Library = Lib.Name;
+  R->Source =
+      StringRef(where(At)).rsplit(':').first.str(); // FILE:LINE, no column
+  RowsAt.emplace_back(At, R.get());
+  Rows.push_back(std::move(R));
+}
+
+void Loader::readArgs(Row &R, yaml::Node *N, SMLoc At) {
+  eachPair(N, "'args'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+    auto S = parseSlot(Key);
+    if (!S)
+      error(KeyAt, "unknown slot '" + Key + "'" + suggest(Key, slotWords()));
+    auto Text = scalar(V, "the position of '" + Key + "'", KeyAt);
+    if (!S || !Text)
+      return;
+    if (auto P = parsePosition(*Text))
+      R.Args.emplace_back(*S, *P);
+    else
+      error(at(V, KeyAt), "'" + *Text + "' is not a position (allowed: N, -N, "
+                                        "ret, this, out N, cb N, each with an "
+                                        "optional .member)");
+  });
+}
+
+void Loader::readRule(Row &R, yaml::Node *N) {
+  FlagRule Rule;
+  unsigned Conditions = 0, Consequences = 0;
+  SMLoc Start = N->getSourceRange().Start;
+  bool Whole = eachKey(
+      N, "a rule of 'when'", Start, RuleKeys,
+      [&](unsigned Key, SMLoc At, yaml::Node *V) {
+        Conditions += Key >= Has && Key <= Text;
+        Consequences += Key >= RuleMeans;
+        switch (Key) {
+        case RuleArg:
+          if (auto S = word<Slot>(V, "slot", At, slotWords(), parseSlot))
+            Rule.Arg = *S;
+          break;
+        case Has:
+          Rule.Has = words(V, "'has'", At);
+          break;
+        case Any:
+          Rule.Any = words(V, "'any'", At);
+          break;
+        case Equals:
+          Rule.Equals = words(V, "'equals'", At);
+          break;
+        case Not:
+          Rule.Not = words(V, "'not'", At);
+          break;
+        case Text:
+          if (auto T = scalar(V, "'text'", At))
+            Rule.Text = T->str();
+          break;
+        case RuleMeans:
+          Rule.Means =
+              wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
+          break;
+        case RuleWhat:
+          Rule.What = wordSet<Property>(V, "property", At, propertyWords(),
+                                        parseProperty);
+          break;
+        case RuleDoes:
+          if (auto D = word<Deed>(V, "deed", At, deedWords(), parseDeed))
+            Rule.Does = *D;
+          break;
+        }
+      });
+  if (!Whole)
+    return;
+  if (Conditions != 1)
+    error(Start, "a rule of 'when' has one condition: has, any, equals, not "
+                 "or text");
+  if (!Consequences)
+    error(Start, "a rule of 'when' has a consequence: means, what or does");
+  R.When.push_back(std::move(Rule));
+}
+
+void Loader::readParams(Row &R, yaml::Node *N, SMLoc At) {
+  std::vector<int64_t> Bounds;
+  auto Add = [&](yaml::Node *Item) {
+    auto Value = number(Item, "'params'", At);
+    if (Value && (*Value < 0 || *Value > 255))
+      error(at(Item, At), "'params' must be between 0 and 255");
+    if (Value)
+      Bounds.push_back(*Value);
+  };
+  bool List = isa<yaml::SequenceNode>(N);
+  size_t Before = Errors.size();
+  if (List)
+    eachItem(N, "'params'", At, Add);
+  else
+    Add(N);
+  if (Errors.size() != Before)
+    return;
+  if (List && (Bounds.size() != 2 || Bounds[0] > Bounds[1]))
+    return error(at(N, At), "'params' is N or [min, max]");
+  R.MinParams = Bounds.front();
+  R.MaxParams = Bounds.back();
+}
+
+void Loader::readTypes(Row &R, yaml::Node *N, SMLoc At) {
+  eachPair(N, "'types'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+    unsigned Index = 0;
+    if (Key.getAsInteger(10, Index) || Index > 255)
+      error(KeyAt, "'" + Key + "' in 'types' is not the number of a parameter");
+    auto Name = scalar(V, "the type of parameter " + Key, KeyAt);
+    if (Name && Name->empty())
+      error(at(V, KeyAt), "the type of parameter " + Key + " is empty");
+    if (Name)
+      R.ParamTypes.emplace_back(Index, Name->str());
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// The whole
+//===----------------------------------------------------------------------===//
+
+static bool sameConstraints(const Row &A, const Row &B) {
+  return A.MinParams == B.MinParams && A.MaxParams == B.MaxParams &&
+         A.ParamTypes == B.ParamTypes && A.Static == B.Static;
+}
+
+void Loader::checkDuplicates() {
+  StringMap<SmallVector<const Row *, 2>> Seen;
+  for (auto [At, R] : RowsAt)
+    for (const std::string &Name : R->Names) {
+      auto &Others = Seen[Name];
+      for (const Row *Other : Others)
+        if (Other->Is == R->Is && sameConstraints(*Other, *R))
+          error(At, "duplicate row: '" + Name + "' has the role " +
+                        roleName(R->Is) + " at " + Other->Source +
+                        " already, with the same params, types and static");
+      Others.push_back(R);
+    }
+}
+
+void Loader::commit() {
+  for (const Removal &Gone : Removals)
+    M.removeRows(Gone.Name, Gone.Is);
+  for (const auto &R : Rows)
+    for (const std::string &Name : R->Names)
+      M.removeRows(Name, R->Is);
+  for (auto &R : Rows) {
+    if (R->Cite.empty())
+      R->Cite = DefaultCite;
+    R->Library = Lib.Name;
+    for (const std::string &Name : R->Names)
+      M.ByName[Name].push_back(R.get());
+    M.Rows.push_back(std::move(R));
+  }
+  for (const auto &Entry : Numbers)
+    M.Constants[Entry.getKey()] = Entry.getValue();
+  for (const auto &Entry : Fields)
+    M.Fields[Entry.getKey()] = Entry.getValue();
+  Lib.File = Buffer.getBufferIdentifier().str();
+  M.Libraries.push_back(std::move(Lib));
+}
+
+llvm::Error Loader::load() {
+  if (!nestsTooDeep()) {
+    yaml::Stream Stream(Buffer, SM, /*ShowColors=*/false);
+    auto Doc = Stream.begin();
+    if (Doc != Stream.end())
+      readTop(Doc->getRoot());
+    if (!Stream.failed() && ++Doc != Stream.end())
+      error(SMLoc(), "the file has more than one document");
+    if (Stream.failed() && Errors.empty())
+      error(SMLoc(), "the file is not YAML");
+    checkDuplicates();
+  }
+  if (!Errors.empty())
+    return createStringError(inconvertibleErrorCode(), join(Errors, "\n"));
+  commit();
+  return llvm::Error::success();
+}
+
+llvm::Error Model::add(MemoryBufferRef Buffer) {
+  return Loader(*this, Buffer).load();
+}
+
+} // namespace tocsin::model

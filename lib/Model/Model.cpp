@@ -1,0 +1,232 @@
+//===- Model.cpp - Which rows fit a function ------------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Finds the rows that fit a declared function, and keeps the rows in force.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Model/Model.h"
+#include "Model/Annotations.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
+#include "llvm/ADT/SmallString.h"
+
+using namespace llvm;
+
+namespace tocsin::model {
+
+Model::Model() : Annotated(std::make_unique<Annotations>()) {}
+Model::~Model() = default;
+Model::Model(Model &&) noexcept = default;
+Model &Model::operator=(Model &&) noexcept = default;
+
+const Position *Row::arg(Slot S) const {
+  for (const auto &[Where, P] : Args)
+    if (Where == S)
+      return &P;
+  return nullptr;
+}
+
+const Model &Model::builtin() {
+  static const Model Builtin = [] {
+    Model M;
+    for (auto [Name, Text] : builtinTexts())
+      if (Error E = M.add(MemoryBufferRef(Text, Name))) {
+        // Ours to get right: a test loads each file and shows its errors.
+        assert(false && "a built-in model file has an error");
+        consumeError(std::move(E));
+      }
+    return M;
+  }();
+  return Builtin;
+}
+
+Model Model::clone() const {
+  Model Copy;
+  Copy.Libraries = Libraries;
+  Copy.Fields = Fields;
+  Copy.Constants = Constants;
+  for (const auto &R : Rows) {
+    Copy.Rows.push_back(std::make_unique<Row>(*R));
+    for (const std::string &Name : R->Names)
+      Copy.ByName[Name].push_back(Copy.Rows.back().get());
+  }
+  return Copy;
+}
+
+void Model::removeRows(StringRef Name, std::optional<Role> R) {
+  auto It = ByName.find(Name);
+  if (It == ByName.end())
+    return;
+  auto Goes = [&](const Row *Old) { return !R || Old->Is == *R; };
+  SmallSet<const Row *, 2> Nameless;
+  for (const auto &Old : Rows)
+    if (Goes(Old.get()) && is_contained(It->second, Old.get())) {
+      erase(Old->Names, Name);
+      if (Old->Names.empty())
+        Nameless.insert(Old.get());
+    }
+  erase_if(It->second, Goes);
+  if (It->second.empty())
+    ByName.erase(It);
+  if (!Nameless.empty())
+    erase_if(Rows, [&](const auto &Old) { return Nameless.count(Old.get()); });
+}
+
+ArrayRef<const Row *> Model::named(StringRef Name) const {
+  auto It = ByName.find(Name);
+  if (It == ByName.end())
+    return {};
+  return It->second;
+}
+
+std::optional<Property> Model::fieldProperty(StringRef Record,
+                                             StringRef Field) const {
+  SmallString<64> Key(Record);
+  Key += "::";
+  Key += Field;
+  auto It = Fields.find(Key);
+  if (It == Fields.end())
+    return std::nullopt;
+  return It->second;
+}
+
+std::optional<int64_t> Model::constant(StringRef Name) const {
+  auto It = Constants.find(Name);
+  if (It == Constants.end())
+    return std::nullopt;
+  return It->second;
+}
+
+//===----------------------------------------------------------------------===//
+// Matching
+//===----------------------------------------------------------------------===//
+
+/// A parameter by a position's index, negative ones from the end.
+static const ir::Param *paramAt(const ir::Function &F, int Index) {
+  if (Index < 0)
+    Index += int(F.Params.size());
+  if (Index < 0 || size_t(Index) >= F.Params.size())
+    return nullptr;
+  return &F.Params[Index];
+}
+
+/// Pointers to pointers are few; a malformed unit must not hold us.
+static constexpr unsigned MaxPointees = 8;
+
+static bool isNamed(const ir::Unit &U, ir::TypeId Id, StringRef Name) {
+  for (unsigned I = 0; I < MaxPointees && Id < U.Types.size(); ++I) {
+    const ir::Type &T = U.Types[Id];
+    if (U.str(T.Sugar) == Name || U.str(T.Name) == Name)
+      return true;
+    if (T.Kind != ir::TypeKind::Pointer && T.Kind != ir::TypeKind::Reference &&
+        T.Kind != ir::TypeKind::Array)
+      return false;
+    Id = T.Pointee;
+  }
+  return false;
+}
+
+static bool isCharacter(const ir::Unit &U, const ir::Type &T) {
+  if (T.Kind != ir::TypeKind::Int)
+    return false;
+  auto Wide = [](StringRef Name) {
+    return is_contained({"wchar_t", "WCHAR", "TCHAR", "char16_t", "char32_t"},
+                        Name);
+  };
+  // Windows headers for C make wchar_t of a 16-bit integer.
+  return T.Bits == 8 || T.Bits == 16 || Wide(U.str(T.Name)) ||
+         Wide(U.str(T.Sugar));
+}
+
+/// Whether a parameter can be a file name: that a project's own
+/// `remove(struct list *)` or `access(int)` is another function.
+static bool canBePath(const ir::Unit &U, ir::TypeId Id) {
+  if (Id < U.Types.size() && U.Types[Id].Kind == ir::TypeKind::Reference)
+    Id = U.Types[Id].Pointee;
+  if (Id >= U.Types.size())
+    return false;
+  const ir::Type &T = U.Types[Id];
+  if (T.Kind == ir::TypeKind::Record)
+    return true;
+  if (T.Kind != ir::TypeKind::Pointer && T.Kind != ir::TypeKind::Array)
+    return false;
+  return T.Pointee < U.Types.size() && isCharacter(U, U.Types[T.Pointee]);
+}
+
+static bool fits(const ir::Unit &U, const ir::Function &F, const Row &R) {
+  int Params = int(F.Params.size());
+  if (Params < R.MinParams || Params > R.MaxParams)
+    return false;
+  if (R.Static && *R.Static != ((F.Flags & ir::FuncStatic) != 0))
+    return false;
+  for (const auto &[Index, Name] : R.ParamTypes) {
+    const ir::Param *P = paramAt(F, Index);
+    if (!P || !isNamed(U, P->Type, Name))
+      return false;
+  }
+  for (Slot S : {Slot::Path, Slot::Path2}) {
+    const Position *Pos = R.arg(S);
+    if (!Pos || Pos->Where != Position::Kind::Arg || !Pos->Member.empty())
+      continue;
+    const ir::Param *P = paramAt(F, Pos->Index);
+    // A declaration without a prototype, or the variable part of `execl`.
+    if (!P && (F.Params.empty() || (F.Flags & ir::FuncVariadic)))
+      continue;
+    if (!P)
+      return false;
+    int Index = int(P - F.Params.data());
+    bool Typed = any_of(R.ParamTypes,
+                        [&](const auto &T) { return T.first == Index; });
+    if (!Typed && !canBePath(U, P->Type))
+      return false;
+  }
+  return true;
+}
+
+SmallVector<const Row *, 2> Model::match(const ir::Unit &U,
+                                         const ir::Function &F) const {
+  SmallVector<const Row *, 2> Result;
+  for (const ir::Attribute &A : F.Attrs)
+    if (U.str(A.Name) == "annotate")
+      if (const Row *R = annotated(U, F, U.str(A.Text)))
+        Result.push_back(R);
+
+  // System headers define C functions `static inline`; a project's static
+  // function only shares the name.
+  if (F.Sym.Internal && !(F.Flags & ir::FuncSystem))
+    return Result;
+
+  // The nearest function that a role is known of decides about that role.
+  uint64_t Known = 0;
+  for (const Row *R : Result)
+    Known |= 1ull << unsigned(R->Is);
+  SmallVector<const ir::Function *, 4> Level{&F};
+  SmallSet<const ir::Function *, 8> Seen;
+  Seen.insert(&F);
+  while (!Level.empty()) {
+    uint64_t Found = 0;
+    SmallVector<const ir::Function *, 4> Next;
+    for (const ir::Function *G : Level) {
+      for (const Row *R : named(U.str(G->Name))) {
+        if ((Known >> unsigned(R->Is) & 1) || is_contained(Result, R) ||
+            !fits(U, *G, *R))
+          continue;
+        Result.push_back(R);
+        Found |= 1ull << unsigned(R->Is);
+      }
+      for (ir::FuncId Id : G->Overrides)
+        if (Id < U.Functions.size() && Seen.insert(&U.Functions[Id]).second)
+          Next.push_back(&U.Functions[Id]);
+    }
+    Known |= Found;
+    Level = std::move(Next);
+  }
+  return Result;
+}
+
+} // namespace tocsin::model
