@@ -1,0 +1,454 @@
+//===- CallTransfer.cpp - The effect of one call --------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+using Pos = tocsin::model::Position;
+
+namespace tocsin::flow {
+
+CallTransfer::CallTransfer(FunctionFlow &W, ValueId Site)
+    : W(W), T(W.T), S(W.S), Site(Site), X(W.F.Instrs[Site]) {}
+
+void CallTransfer::run() {
+  auto Ops = W.F.operands(X);
+  unsigned First = 0;
+  TermId CalleeValue = 0;
+  if (CallKind(X.Sub) == CallKind::Indirect && !Ops.empty())
+    CalleeValue = W.Values[Ops[First++]];
+  if (X.Flags & FlagReceiver && First < Ops.size())
+    Receiver = W.Values[Ops[First++]];
+  for (; First < Ops.size(); ++First) {
+    Args.push_back(W.Values[Ops[First]]);
+    ArgTypes.push_back(W.F.Instrs[Ops[First]].Type);
+  }
+
+  SmallVector<ProgFunc, 4> Callees;
+  if (CallKind(X.Sub) == CallKind::Indirect) {
+    if (CalleeValue && T.kind(CalleeValue) == TermKind::Func)
+      Callees.push_back(T[CalleeValue].A);
+  } else {
+    Callees.push_back(W.P.function(W.UnitIndex, X.Aux));
+  }
+  ProgFunc Declared = Callees.empty() ? ~0u : Callees[0];
+  if (W.Recording) {
+    CallSite C{Site, W.Current, Declared, {}};
+    if (Receiver)
+      C.Args.push_back(Receiver);
+    C.Args.append(Args.begin(), Args.end());
+    W.Calls.push_back(std::move(C));
+  }
+
+  if (Callees.empty()) {
+    unknown(nullptr, nullptr);
+  } else {
+    ProgramView::Body B = W.P.body(Declared);
+    const Unit &CU = W.P.unit(B.Unit);
+    if (!byRows(Declared, CU, *B.F)) {
+      if (CallKind(X.Sub) == CallKind::Virtual) {
+        auto Over = W.P.overriders(Declared);
+        Callees.assign(Over.begin(), Over.end());
+      }
+      bool Understood = false;
+      for (ProgFunc C : Callees)
+        if (const Summary *Sum = W.P.summary(C))
+          Understood |= bySummary(C, *Sum);
+      if (!Understood && !copies(CU, *B.F))
+        unknown(&CU, B.F);
+    }
+  }
+  W.Values[Site] = Result ? Result : W.opaque(Site);
+}
+
+//===----------------------------------------------------------------------===//
+// Model rows
+//===----------------------------------------------------------------------===//
+
+TermId CallTransfer::valueAt(const Pos &At) {
+  switch (At.Where) {
+  case Pos::Kind::Arg: {
+    int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
+    return I >= 0 && I < int(Args.size()) ? Args[I] : 0;
+  }
+  case Pos::Kind::This:
+    return Receiver;
+  case Pos::Kind::Out: {
+    TermId A = At.Index >= 0 && At.Index < int(Args.size()) ? Args[At.Index] : 0;
+    return A;
+  }
+  case Pos::Kind::Ret:
+  case Pos::Kind::Callback:
+    return 0;
+  }
+  return 0;
+}
+
+/// The characters, path or object that argument `Arg` stands for.
+TermId CallTransfer::deep(TermId V, unsigned Arg) {
+  if (!V)
+    return 0;
+  if (Arg < ArgTypes.size()) {
+    const Type &Ty = W.U.Types[ArgTypes[Arg]];
+    if (Ty.Kind == TypeKind::Record || Ty.Kind == TypeKind::Int ||
+        Ty.Kind == TypeKind::Bool || Ty.Kind == TypeKind::Float ||
+        Ty.Kind == TypeKind::Enum)
+      return V;
+  }
+  if (T.kind(V) == TermKind::Int || T.kind(V) == TermKind::Func)
+    return V;
+  TermId C = contentOf(T, S, V);
+  if (T.kind(C) == TermKind::Init && !S.find(V))
+    S.set(V, C);
+  return C;
+}
+
+TermId CallTransfer::deepAt(const Pos &At) {
+  TermId V = valueAt(At);
+  if (!V)
+    return 0;
+  if (!At.Member.empty())
+    return memberAt(V, At.Member);
+  if (At.Where == Pos::Kind::This || At.Where == Pos::Kind::Out) {
+    TermId C = contentOf(T, S, V);
+    if (T.kind(C) == TermKind::Init && !S.find(V))
+      S.set(V, C);
+    V = C;
+  } else {
+    int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
+    V = deep(V, I);
+  }
+  return V;
+}
+
+/// A member of the object that a pointer leads to, whatever type the pointer
+/// has here (`sun_path` of a `sockaddr *`).
+TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
+  NameId Name = W.P.names().intern(Member);
+  for (auto &[A, V] : S.Memory)
+    if (T.kind(A) == TermKind::FieldAddr && T[A].A == Name &&
+        T.op(A, 0) == Pointer)
+      return V;
+  return T.fieldOf(contentOf(T, S, Pointer), Name, 0);
+}
+
+void CallTransfer::store(TermId Address, TermId Value) {
+  if (Address)
+    writeMemory(T, S, Address, Value, W.opaque(Site, 0x20, Value));
+}
+
+/// Lets the result position carry `Content`: a class by value is the content,
+/// a pointer or reference leads to it.
+void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
+                              const Function &C) {
+  switch (At.Where) {
+  case Pos::Kind::Ret: {
+    TypeKind K = CU.Types[C.Result].Kind;
+    bool Pointer = K == TypeKind::Pointer || K == TypeKind::Reference;
+    // A method that returns its own object keeps the address.
+    if (Pointer && Receiver && Content == contentOf(T, S, Receiver) &&
+        K == TypeKind::Reference)
+      Result = Receiver;
+    else
+      Result = Pointer ? T.text(Content) : Content;
+    break;
+  }
+  case Pos::Kind::This:
+    store(Receiver, Content);
+    if (!Result && CU.Types[C.Result].Kind == TypeKind::Reference)
+      Result = Receiver;
+    break;
+  case Pos::Kind::Arg:
+  case Pos::Kind::Out: {
+    TermId A = valueAt(At);
+    int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
+    // `char **`: the pointer that is handed out leads to the content.
+    if (I >= 0 && I < int(C.Params.size())) {
+      const Type &Ty = CU.Types[C.Params[I].Type];
+      if (Ty.Kind == TypeKind::Pointer &&
+          CU.Types[Ty.Pointee].Kind == TypeKind::Pointer)
+        Content = T.text(Content);
+    }
+    store(A, Content);
+    break;
+  }
+  case Pos::Kind::Callback:
+    break;
+  }
+}
+
+bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
+  auto Rows = W.P.rows(Callee);
+  for (const Row *R : Rows)
+    byRow(*R, CU, C);
+  return !Rows.empty();
+}
+
+void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
+  switch (R.Is) {
+  case Role::PathCheck:
+  case Role::PathResolve:
+  case Role::PathList:
+  case Role::PathUse:
+  case Role::PathTemp:
+  case Role::PathPrivate:
+  case Role::FdCheck:
+  case Role::FdUse:
+  case Role::FdClose:
+  case Role::LockAcquire:
+  case Role::LockRelease:
+  case Role::PrivilegeSet:
+  case Role::Wait:
+    event(R, CU, C);
+    return;
+  case Role::PathSame:
+    if (const Pos *P = R.arg(Slot::Path)) {
+      const Pos *To = R.arg(Slot::Result);
+      giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""}, deepAt(*P), CU, C);
+    }
+    return;
+  case Role::FdSame:
+    if (const Pos *P = R.arg(Slot::Fd))
+      Result = P->Where == Pos::Kind::This ? contentOf(T, S, Receiver)
+                                           : valueAt(*P);
+    return;
+  case Role::PathBuild:
+  case Role::Pure:
+  case Role::Fill:
+  case Role::Append:
+    pureRow(R, CU, C);
+    return;
+  case Role::ErrorCode: {
+    SmallVector<TermId, 1> From;
+    if (S.Last != NoEvent)
+      From.push_back(T.get(TermKind::Ret, S.Last));
+    Result = W.opaque(Site, 0, From);
+    return;
+  }
+  case Role::Output:
+  case Role::Exit:
+    return;
+  }
+}
+
+void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
+  SmallVector<TermId, 6> Operands;
+  int From = 0;
+  if (const Pos *P = R.arg(Slot::From))
+    From = std::max(P->Index, 0);
+  const Pos *OutAt = R.arg(Slot::Out);
+  bool Writes = R.Is == Role::Fill || R.Is == Role::Append;
+  if (Receiver && !(Writes && OutAt && OutAt->Where == Pos::Kind::This))
+    Operands.push_back(contentOf(T, S, Receiver));
+  // An explicit source (`path`) is the only operand that counts.
+  const Pos *Source = R.arg(Slot::Path);
+  bool Sized = false;
+  if (Source) {
+    Operands.push_back(deepAt(*Source));
+  } else {
+    for (unsigned I = From; I < Args.size(); ++I) {
+      TermId V = deep(Args[I], I);
+      // The size of the buffer is no part of the text; another number may cut.
+      if (Writes && T.kind(V) == TermKind::Int)
+        continue;
+      Sized |= Writes && I < ArgTypes.size() &&
+               W.U.Types[ArgTypes[I]].Kind == TypeKind::Int;
+      Operands.push_back(V);
+    }
+  }
+  NameId Name = W.P.names().intern(CU.str(C.Name));
+  // "%s" copies its operand.
+  if (R.Is == Role::Fill && Operands.size() == 2 &&
+      T.kind(Operands[0]) == TermKind::Str &&
+      W.P.names()[T[Operands[0]].A] == "%s")
+    Operands.erase(Operands.begin());
+  TermId V = 0;
+  if (R.Is == Role::Append) {
+    TermId At = OutAt ? valueAt(*OutAt) : Receiver;
+    SmallVector<TermId, 6> All{contentOf(T, S, At)};
+    All.append(Operands.begin(), Operands.end());
+    V = T.get(TermKind::Pure, Name, 0, 0, All);
+  } else if (R.Is == Role::Fill && Operands.size() == 1 && !Sized &&
+             T.kind(Operands[0]) != TermKind::Int) {
+    V = Operands[0];
+  } else {
+    V = T.get(TermKind::Pure, Name, 0, 0, Operands);
+  }
+  if (Writes) {
+    giveResult(OutAt ? *OutAt : Pos{Pos::Kind::This, 0, ""}, V, CU, C);
+    if (!Result) {
+      TypeKind K = CU.Types[C.Result].Kind;
+      // strcpy and operator+= give their target back; snprintf a count.
+      if (K == TypeKind::Pointer || K == TypeKind::Reference)
+        Result = OutAt ? valueAt(*OutAt) : Receiver;
+      else
+        Result = W.opaque(Site, 0, V);
+    }
+    return;
+  }
+  if (const Pos *To = R.arg(Slot::Result))
+    giveResult(*To, V, CU, C);
+  else if (R.Is == Role::PathBuild)
+    giveResult(Pos{Pos::Kind::Ret, 0, ""}, V, CU, C);
+  else
+    Result = V;
+}
+
+void CallTransfer::happen(EventId E) {
+  if (W.Recording) {
+    W.LiveAt[E] = S.Live;
+    W.HeldAt[E] = S.Held;
+    W.Happens[E] = true;
+  }
+  auto It = llvm::lower_bound(S.Live, E);
+  if (It == S.Live.end() || *It != E)
+    S.Live.insert(It, E);
+}
+
+void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
+  EventId Id = W.eventAt(Site, Sequence++);
+  Event E;
+  E.Row = &R;
+  E.At = {W.UnitIndex, X.At};
+  E.Function = W.Self;
+  E.Site = Site;
+  E.Block = W.Current;
+  E.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
+  E.InMacro = X.Flags & FlagMacro;
+  for (auto &[K, At] : R.Args) {
+    if (K == Slot::Result || K == Slot::Out || At.Where == Pos::Kind::Ret)
+      continue;
+    TermId V = K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
+                   ? deepAt(At)
+                   : valueAt(At);
+    // A stream object stands for the file that it holds open.
+    if ((K == Slot::Fd || K == Slot::Dir) && V && T.isAddress(V))
+      V = contentOf(T, S, V);
+    if (V)
+      E.Slots.push_back({K, V});
+  }
+  W.Events[Id] = E;
+  if (traitsOf(E, W, /*Must=*/true) & bit(Trait::Safe)) {
+    // This form cannot race; only its result is worth knowing.
+    Result = W.opaque(Site);
+    return;
+  }
+  happen(Id);
+  S.Last = Id;
+  TermId Ret = T.get(TermKind::Ret, Id);
+  TypeKind RK = CU.Types[C.Result].Kind;
+  Result = Ret;
+
+  bool Names = R.Is == Role::PathResolve || R.Is == Role::PathTemp ||
+               R.Is == Role::PathPrivate;
+  TermId Name = T.get(TermKind::Out, Id, unsigned(Slot::Result));
+  for (auto &[K, At] : R.Args) {
+    if (K == Slot::Out) {
+      TermId V = Names ? Name : T.get(TermKind::Out, Id, unsigned(K));
+      giveResult(At, V, CU, C);
+    } else if (K == Slot::Result && At.Where == Pos::Kind::This) {
+      store(Receiver, Ret);
+    } else if (K == Slot::Result && At.Where != Pos::Kind::Ret) {
+      giveResult(At, Names ? Name : Ret, CU, C);
+    }
+    if (K == Slot::Error)
+      store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
+  }
+  Result = Ret;
+  if (Names) {
+    if (RK == TypeKind::Record)
+      Result = Name;
+    else if (RK == TypeKind::Pointer || RK == TypeKind::Reference)
+      S.set(Ret, Name);
+  }
+
+  bool Unlocks = R.Is == Role::LockRelease ||
+                 (traitsOf(E, W, true) & bit(Trait::Unlock));
+  TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
+  if (Unlocks)
+    llvm::erase_if(S.Held, [&](const Protection &H) { return H.Lock == Lock; });
+  else if (R.Is == Role::LockAcquire)
+    S.Held.push_back({Lock, Id});
+}
+
+//===----------------------------------------------------------------------===//
+// Unknown callees
+//===----------------------------------------------------------------------===//
+
+/// A copy or move constructor or assignment that nobody described copies.
+bool CallTransfer::copies(const Unit &CU, const Function &C) {
+  if (!Receiver || Args.size() != 1 || C.Params.size() != 1)
+    return false;
+  bool Assign = StringRef(CU.str(C.Name)).ends_with("::operator=");
+  if (!(C.Flags & FuncCtor) && !Assign)
+    return false;
+  const Type &Ty = CU.Types[C.Params[0].Type];
+  if (Ty.Kind != TypeKind::Reference ||
+      CU.Types[Ty.Pointee].Kind != TypeKind::Record ||
+      CU.Types[Ty.Pointee].Name != C.Owner)
+    return false;
+  TermId From = Args[0];
+  SmallVector<std::pair<TermId, TermId>, 8> Parts;
+  for (auto &[A, V] : S.Memory)
+    if (A != From && T.inside(A, From))
+      Parts.push_back({A, V});
+  TermId Whole = readMemory(T, S, From);
+  store(Receiver, Whole);
+  for (auto &[A, V] : Parts) {
+    TermId To = T.rebuild(T, A, [&](TermId Y) {
+      return Y == From ? Receiver : TermId(0);
+    });
+    if (To)
+      S.set(To, V);
+  }
+  if (Assign)
+    Result = Receiver;
+  return true;
+}
+
+void CallTransfer::unknown(const Unit *CU, const Function *C) {
+  SmallVector<TermId, 8> From;
+  for (unsigned I = 0; I < Args.size(); ++I) {
+    From.push_back(Args[I]);
+    if (T.isAddress(Args[I]) || T.kind(Args[I]) == TermKind::Text)
+      From.push_back(contentOf(T, S, Args[I]));
+  }
+  if (Receiver) {
+    From.push_back(Receiver);
+    From.push_back(contentOf(T, S, Receiver));
+  }
+  Result = W.opaque(Site, 0, From);
+
+  auto Clobber = [&](TermId V, unsigned Tag, bool Characters) {
+    // What an own object holds afterwards is unknown; an object that came in
+    // through a pointer is trusted to keep its names.
+    if (T.isAddress(V) && T.kind(T.root(V)) != TermKind::GlobalAddr)
+      store(V, W.opaque(Site, Tag, From));
+    else if (Characters)
+      store(V, W.opaque(Site, Tag, From));
+  };
+  for (unsigned I = 0; I < Args.size(); ++I) {
+    bool Characters = false;
+    if (C && I < C->Params.size()) {
+      const Type &Ty = CU->Types[C->Params[I].Type];
+      if (Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference)
+        continue;
+      const Type &To = CU->Types[Ty.Pointee];
+      if (To.Quals & QualConst)
+        continue;
+      Characters = To.Kind == TypeKind::Int && To.Bits == 8;
+    }
+    Clobber(Args[I], 0x100 + I, Characters);
+  }
+  if (Receiver && !(C && (C->Flags & FuncConst)) && !(X.Flags & FlagDtor))
+    Clobber(Receiver, 0xff, false);
+}
+
+} // namespace tocsin::flow

@@ -1,0 +1,420 @@
+//===- FunctionFlow.cpp - The forward analysis of one function ------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The solver and the effect of every instruction but calls (CallTransfer.cpp).
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/FunctionFlow.h"
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+
+namespace tocsin::flow {
+
+ProgramView::~ProgramView() = default;
+
+/// Blocks are visited this often on average before the analysis gives up; a
+/// reducible function needs two or three.
+static constexpr uint64_t VisitsPerBlock = 12;
+/// Instructions executed in all visits together.
+static constexpr uint64_t MaxSteps = 4'000'000;
+
+FunctionFlow::FunctionFlow(ProgramView &P, ProgFunc Self)
+    : P(P), Self(Self), UnitIndex(P.body(Self).Unit), U(P.unit(UnitIndex)),
+      F(*P.body(Self).F) {}
+
+FunctionFlow::~FunctionFlow() = default;
+
+void FunctionFlow::findEnds() {
+  Ends.resize(F.Blocks.size());
+  for (BlockId B = 0; B < F.Blocks.size(); ++B)
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const Instr &X = F.Instrs[I];
+      if (X.Kind == Op::Call && CallKind(X.Sub) == CallKind::Direct &&
+          !P.returns(P.function(UnitIndex, X.Aux)))
+        Ends.set(B);
+    }
+}
+
+bool FunctionFlow::run() {
+  size_t N = F.Blocks.size();
+  findEnds();
+  G = std::make_unique<Graph>(F, Ends);
+  InLoop.resize(N);
+  for (BlockId B : G->order())
+    if (any_of(G->preds(B), [&](BlockId X) {
+          return G->number(X) >= G->number(B);
+        }))
+      for (BlockId L : G->order())
+        if (L == B || (G->reaches(B, L) && G->reaches(L, B)))
+          InLoop.set(L);
+
+  In.resize(N);
+  Out.resize(N);
+  Values.assign(F.Instrs.size(), 0);
+  Conditions.assign(N, 0);
+
+  BitVector Pending(G->order().size(), true);
+  uint64_t Visits = 0;
+  for (int Next = Pending.find_first(); Next >= 0;
+       Next = Pending.find_first()) {
+    Pending.reset(Next);
+    BlockId B = G->order()[Next];
+    if (++Visits > VisitsPerBlock * G->order().size() + 64 ||
+        Steps > MaxSteps)
+      return false;
+    State New = join(B);
+    if (!New.Reached || (In[B].Reached && New == In[B]))
+      continue;
+    In[B] = New;
+    S = std::move(New);
+    runBlock(B);
+    if (Out[B] == S)
+      continue;
+    Out[B] = S;
+    if (G->cut(B))
+      continue;
+    for (const Edge &E : F.Blocks[B].Succs)
+      Pending.set(G->number(E.To));
+  }
+
+  // One more turn over the settled states writes down what happens.
+  Recording = true;
+  LiveAt.resize(Events.size());
+  HeldAt.resize(Events.size());
+  Happens.resize(Events.size());
+  for (BlockId B : G->order()) {
+    if (!In[B].Reached)
+      continue;
+    join(B);
+    S = In[B];
+    runBlock(B);
+  }
+  return true;
+}
+
+State FunctionFlow::join(BlockId B) {
+  State R;
+  if (B == 0) {
+    R.Reached = true;
+    uint32_t At = F.Locals.size();
+    for (uint32_t I = 0; I < F.Params.size(); ++I)
+      R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Param, I));
+    for (uint32_t I = 0; I < F.Captures.size(); ++I)
+      R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Captured, I));
+    R.set(T.get(TermKind::LocalAddr, At), T.get(TermKind::This));
+    return R;
+  }
+  SmallVector<std::pair<BlockId, const State *>, 4> Preds;
+  for (BlockId X : G->preds(B))
+    if (Out[X].Reached)
+      Preds.push_back({X, &Out[X]});
+  if (Preds.empty())
+    return R;
+  R = *Preds[0].second;
+  if (Preds.size() > 1) {
+    std::vector<TermId> Addresses;
+    for (auto &[X, O] : Preds) {
+      for (auto &E : O->Memory)
+        Addresses.push_back(E.first);
+      if (X == Preds[0].first)
+        continue;
+      std::vector<EventId> Union;
+      std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(),
+                     O->Live.end(), std::back_inserter(Union));
+      R.Live = std::move(Union);
+      const State *Other = O;
+      llvm::erase_if(R.Held, [&](const Protection &H) {
+        return !is_contained(Other->Held, H);
+      });
+      if (R.Last != O->Last)
+        R.Last = NoEvent;
+    }
+    llvm::sort(Addresses);
+    Addresses.erase(std::unique(Addresses.begin(), Addresses.end()),
+                    Addresses.end());
+    R.Memory.clear();
+    for (TermId A : Addresses) {
+      TermId Phi = T.get(TermKind::Phi, B, A);
+      TermId Same = 0;
+      bool Differs = In[B].Reached && In[B].find(A) == Phi;
+      for (auto &[X, O] : Preds) {
+        TermId V = O->find(A);
+        if (!V)
+          V = T.init(A);
+        if (Same && V != Same)
+          Differs = true;
+        Same = V;
+      }
+      if (Differs && Recording) {
+        auto &Ways = PhiWays[Phi];
+        Ways.clear();
+        for (auto &[X, O] : Preds) {
+          TermId V = O->find(A);
+          Ways.push_back({X, V ? V : T.init(A)});
+        }
+      }
+      R.Memory.push_back({A, Differs ? Phi : Same});
+    }
+    if (R.Memory.size() > State::MaxMemory)
+      R.Memory.resize(State::MaxMemory);
+  }
+  if (InLoop.test(B))
+    llvm::erase_if(R.Live, [&](EventId E) {
+      return any_of(Events[E].Slots, [&](auto &Slot) {
+        return T.any(Slot.second, [&](TermId X) {
+          return T.kind(X) == TermKind::Phi && T[X].A == B;
+        });
+      });
+    });
+  return R;
+}
+
+void FunctionFlow::runBlock(BlockId B) {
+  Current = B;
+  const Block &K = F.Blocks[B];
+  for (uint32_t I = K.Begin; I < K.End; ++I) {
+    ++Steps;
+    transfer(I);
+  }
+  if (K.Cond != None)
+    Conditions[B] = Values[K.Cond];
+}
+
+TermId FunctionFlow::opaque(ValueId I, uint32_t Tag, ArrayRef<TermId> From) {
+  TermId X = T.get(TermKind::Opaque, I, Tag);
+  if (Recording && !From.empty()) {
+    auto &O = Origins[X];
+    O.clear();
+    for (TermId Y : From)
+      if (Y && !is_contained(O, Y))
+        O.push_back(Y);
+  }
+  return X;
+}
+
+TermId FunctionFlow::baseAddress(const Place &Pl) {
+  uint32_t NL = F.Locals.size(), NP = F.Params.size(), NC = F.Captures.size();
+  switch (Pl.Base) {
+  case BaseKind::Local:
+    return T.get(TermKind::LocalAddr, Pl.Index);
+  case BaseKind::Param:
+    return T.get(TermKind::LocalAddr, NL + Pl.Index);
+  case BaseKind::Capture:
+    return T.get(TermKind::LocalAddr, NL + NP + Pl.Index);
+  case BaseKind::This:
+    return T.get(TermKind::LocalAddr, NL + NP + NC);
+  case BaseKind::Global:
+    return T.get(TermKind::GlobalAddr, P.global(UnitIndex, Pl.Index));
+  case BaseKind::Value:
+    // A pointer to the value itself; a Deref step takes it off again.
+    return T.text(Values[Pl.Index]);
+  }
+  return 0;
+}
+
+TermId FunctionFlow::address(const Place &Pl) {
+  TermId A = baseAddress(Pl);
+  for (const Step &X : Pl.Steps) {
+    switch (X.Kind) {
+    case StepKind::Deref:
+      A = readMemory(T, S, A);
+      break;
+    case StepKind::Field:
+      A = T.field(A, name(X.Name), name(X.Owner));
+      break;
+    case StepKind::Elem:
+      A = T.element(A, X.Index == None ? 0 : Values[X.Index]);
+      break;
+    case StepKind::Base:
+      break; // the same object
+    case StepKind::Unknown:
+      A = T.element(A, 0);
+      break;
+    }
+  }
+  return A;
+}
+
+bool FunctionFlow::mentions(TermId X, ValueId Site) {
+  uint64_t Key = uint64_t(X) << 32 | Site;
+  auto It = MentionMemo.find(Key);
+  if (It != MentionMemo.end())
+    return It->second;
+  bool R = T.any(X, [&](TermId Y) {
+    switch (T.kind(Y)) {
+    case TermKind::Opaque:
+      return T[Y].A == Site;
+    case TermKind::Ret:
+    case TermKind::Out:
+      return Events[T[Y].A].Site == Site;
+    default:
+      return false;
+    }
+  });
+  MentionMemo[Key] = R;
+  return R;
+}
+
+/// Instruction `Site` is about to run again: what it made the last time is
+/// another value from now on.
+void FunctionFlow::retire(ValueId Site) {
+  if (!InLoop.test(Current))
+    return;
+  llvm::erase_if(S.Live, [&](EventId E) {
+    return any_of(Events[E].Slots,
+                  [&](auto &Slot) { return mentions(Slot.second, Site); });
+  });
+  for (auto &E : S.Memory)
+    if (mentions(E.second, Site))
+      E.second = T.get(TermKind::Opaque, Site, 0x80000000u | E.first);
+}
+
+void FunctionFlow::transfer(ValueId I) {
+  const Instr &X = F.Instrs[I];
+  auto Ops = F.operands(X);
+  auto V = [&](unsigned N) { return N < Ops.size() ? Values[Ops[N]] : 0; };
+  auto AllOps = [&] {
+    SmallVector<TermId, 4> R;
+    for (ValueId O : Ops)
+      R.push_back(Values[O]);
+    return R;
+  };
+  TermId R = 0;
+  switch (X.Kind) {
+  case Op::ConstInt:
+    R = T.integer(X.Imm, X.Aux == None ? 0 : name(X.Aux));
+    break;
+  case Op::ConstStr:
+    R = T.get(TermKind::Str, name(X.Aux));
+    break;
+  case Op::ConstNull:
+    R = T.integer(0);
+    break;
+  case Op::FuncRef:
+    R = T.get(TermKind::Func, P.function(UnitIndex, X.Aux));
+    break;
+  case Op::AddrOf:
+    R = address(F.Places[X.Aux]);
+    break;
+  case Op::Load: {
+    TermId A = address(F.Places[X.Aux]);
+    R = readMemory(T, S, A);
+    // Remember first sights, so that a later change of the place is seen.
+    if (!S.find(A) && T.kind(R) == TermKind::Init)
+      S.set(A, R);
+    break;
+  }
+  case Op::Store:
+    R = V(0);
+    if (!R)
+      R = opaque(I);
+    writeMemory(T, S, address(F.Places[X.Aux]), R, opaque(I, 1, R));
+    break;
+  case Op::Rmw: {
+    TermId A = address(F.Places[X.Aux]);
+    TermId Old = readMemory(T, S, A);
+    TermId New = T.get(TermKind::Bin, X.Sub, 0, 0, {Old, V(0)});
+    writeMemory(T, S, A, New, opaque(I, 1, New));
+    R = X.Flags & FlagReturnsOld ? Old : New;
+    break;
+  }
+  case Op::Bin:
+    R = T.get(TermKind::Bin, X.Sub, 0, 0, {V(0), V(1)});
+    break;
+  case Op::Neg:
+    if (auto C = T.constant(V(0)))
+      R = T.integer(-uint64_t(*C));
+    else
+      R = T.get(TermKind::Neg, 0, 0, 0, V(0));
+    break;
+  case Op::BitNot:
+    R = T.get(TermKind::BitNot, 0, 0, 0, V(0));
+    break;
+  case Op::Not:
+    R = T.negate(V(0));
+    break;
+  case Op::Cmp:
+    R = T.get(TermKind::Cmp, X.Sub, 0, 0, {V(0), V(1)});
+    break;
+  case Op::LAnd:
+    R = T.get(TermKind::And, 0, 0, 0, {V(0), V(1)});
+    break;
+  case Op::LOr:
+    R = T.get(TermKind::Or, 0, 0, 0, {V(0), V(1)});
+    break;
+  case Op::Select:
+    R = V(1) == V(2) ? V(1)
+                     : T.get(TermKind::Select, 0, 0, 0, {V(0), V(1), V(2)});
+    break;
+  case Op::Cast:
+    R = V(0);
+    break;
+  case Op::Call:
+    retire(I);
+    call(I);
+    return;
+  case Op::Closure: {
+    retire(I);
+    R = opaque(I, 0, AllOps());
+    ClosureValue &C = Closures[R];
+    C.Body = P.function(UnitIndex, X.Aux);
+    C.Captures = AllOps();
+    break;
+  }
+  case Op::Declare:
+    retire(I);
+    R = opaque(I);
+    writeMemory(T, S, address(F.Places[X.Aux]), R, R);
+    break;
+  case Op::EndScope:
+    return;
+  case Op::Return:
+    if (Recording && !Ops.empty())
+      ReturnWays.push_back({Current, V(0)});
+    return;
+  case Op::Catch:
+    retire(I);
+    if (X.Aux != None)
+      writeMemory(T, S, address(F.Places[X.Aux]), opaque(I), opaque(I));
+    R = opaque(I);
+    break;
+  case Op::ConstFloat:
+  case Op::Aggregate:
+  case Op::Alloc:
+  case Op::Free:
+  case Op::Throw:
+  case Op::Suspend:
+  case Op::Opaque:
+    retire(I);
+    R = opaque(I, 0, AllOps());
+    break;
+  }
+  Values[I] = R ? R : opaque(I);
+}
+
+void FunctionFlow::call(ValueId I) { CallTransfer(*this, I).run(); }
+
+EventId FunctionFlow::eventAt(ValueId Site, unsigned Sequence) {
+  auto [It, New] = EventIds.try_emplace({Site, Sequence}, Events.size());
+  if (New) {
+    Events.emplace_back();
+    Events.back().Site = Site;
+    if (Recording) {
+      LiveAt.resize(Events.size());
+      HeldAt.resize(Events.size());
+      Happens.resize(Events.size());
+    }
+  }
+  return It->second;
+}
+
+} // namespace tocsin::flow

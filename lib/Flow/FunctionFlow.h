@@ -1,0 +1,167 @@
+//===- FunctionFlow.h - The forward analysis of one function --------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs one function to a fixpoint and keeps what the later stages ask for: the
+// events with their operands, what was live before each, the condition of each
+// branch, and what unknown values were computed from. Queries (Query.cpp) work
+// on the finished analysis only.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_FUNCTIONFLOW_H
+#define TOCSIN_FLOW_FUNCTIONFLOW_H
+
+#include "Flow/Event.h"
+#include "Flow/Graph.h"
+#include "Flow/ProgramView.h"
+#include "Flow/State.h"
+#include "Flow/Term.h"
+#include <memory>
+
+namespace tocsin::flow {
+
+/// A range of integers that a term may have, for deciding branches.
+struct Interval {
+  int64_t Low = INT64_MIN, High = INT64_MAX;
+  bool empty() const { return Low > High; }
+};
+
+/// A call argument whose receiver is a closure or whose value is a function.
+struct ClosureValue {
+  ProgFunc Body = 0;
+  llvm::SmallVector<TermId, 4> Captures;
+};
+
+/// A call seen by the analysis, for policies that look at uses of a result.
+struct CallSite {
+  ir::ValueId Site = 0;
+  ir::BlockId Block = 0;
+  ProgFunc Callee = ~0u;
+  llvm::SmallVector<TermId, 4> Args; // values passed, receiver first
+};
+
+class FunctionFlow {
+public:
+  FunctionFlow(ProgramView &P, ProgFunc Self);
+  ~FunctionFlow();
+
+  /// Runs the analysis; false if the budget ran out (the result then holds
+  /// nothing and callers treat the function as unknown).
+  bool run();
+
+  ProgFunc self() const { return Self; }
+  uint32_t unitIndex() const { return UnitIndex; }
+  const ir::Function &function() const { return F; }
+  const ir::Unit &unit() const { return U; }
+  const Graph &graph() const { return *G; }
+  TermTable &terms() { return T; }
+  ProgramView &program() { return P; }
+
+  llvm::ArrayRef<Event> events() const { return Events; }
+  const Event &event(EventId E) const { return Events[E]; }
+  /// Events that may have happened before E with operands that still hold.
+  llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
+  llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
+  llvm::ArrayRef<CallSite> calls() const { return Calls; }
+  /// Whether the event was seen on a reachable way.
+  bool happens(EventId E) const { return Happens[E]; }
+
+  /// Condition that the block's branch tests, 0 if none.
+  TermId condition(ir::BlockId B) const { return Conditions[B]; }
+  /// What must hold for control to leave over an edge (switch edges give a
+  /// comparison).
+  Literal literal(BranchEdge E);
+  /// Conditions that decide whether a block runs, transitively.
+  llvm::SmallVector<Literal, 4> conditions(ir::BlockId B);
+  /// ... and whether an event happens, with those inside callees.
+  llvm::SmallVector<Literal, 4> eventConditions(EventId E);
+
+  // Queries ------------------------------------------------------------------
+
+  /// Terms that `X` is computed from, one level down: operands, what an
+  /// unknown value came from, the values and conditions that meet in a Phi.
+  llvm::SmallVector<TermId, 4> origins(TermId X);
+  /// Calls `Visit` for `X` and everything it derives from, each once; stops
+  /// going below a term if Visit returns false.
+  void derivation(TermId X, llvm::function_ref<bool(TermId)> Visit);
+  /// Events that `X` derives from.
+  llvm::SmallVector<EventId, 4> sources(TermId X);
+  bool derivesFrom(TermId X, EventId E);
+
+  /// Range of `X` if the event's call turned out as `Succeeded`.
+  Interval range(TermId X, EventId E, bool Succeeded);
+  /// Whether the literal can be true if the event's call turned out so.
+  bool possible(Literal L, EventId E, bool Succeeded);
+
+  /// A Phi as nested Selects over the conditions of its ways in; the Phi
+  /// itself where a loop or too many ways forbid it.
+  TermId gated(TermId Phi);
+
+  /// Locals whose value at the end of the event's instruction is `Value`.
+  llvm::StringRef localHolding(TermId Value, EventId At);
+
+  /// What the callers get to know.
+  std::unique_ptr<Summary> summarise();
+
+private:
+  friend class CallTransfer;
+  friend class SummaryExport;
+
+  struct PhiWay {
+    ir::BlockId From;
+    TermId Value;
+  };
+
+  TermId address(const ir::Place &P);
+  TermId baseAddress(const ir::Place &P);
+  TermId opaque(ir::ValueId I, uint32_t Tag = 0,
+                llvm::ArrayRef<TermId> Origins = {});
+  void transfer(ir::ValueId I);
+  void call(ir::ValueId I);
+  bool mentions(TermId X, ir::ValueId Site);
+  void retire(ir::ValueId Site);
+  State join(ir::BlockId B);
+  void runBlock(ir::BlockId B);
+  void findEnds();
+  TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
+  EventId eventAt(ir::ValueId Site, unsigned Sequence);
+  NameId name(ir::StrId S) { return P.name(UnitIndex, S); }
+
+  ProgramView &P;
+  ProgFunc Self;
+  uint32_t UnitIndex = 0;
+  const ir::Unit &U;
+  const ir::Function &F;
+  TermTable T;
+  std::unique_ptr<Graph> G;
+  llvm::BitVector Ends, InLoop;
+
+  std::vector<State> In, Out;
+  std::vector<TermId> Values;
+  State S; // of the running block
+  ir::BlockId Current = 0;
+  bool Recording = false;
+  uint64_t Steps = 0;
+
+  std::vector<Event> Events;
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
+  std::vector<std::vector<EventId>> LiveAt;
+  std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
+  std::vector<bool> Happens;
+  std::vector<TermId> Conditions;
+  std::vector<CallSite> Calls;
+  llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
+  llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;
+  llvm::DenseMap<TermId, TermId> GateMemo;
+  llvm::DenseMap<TermId, ClosureValue> Closures;
+  std::vector<PhiWay> ReturnWays;
+  llvm::DenseMap<uint64_t, TermId> MentionMemo;
+};
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_FUNCTIONFLOW_H

@@ -1,0 +1,225 @@
+//===- Graph.cpp - Order, dominance and control dependence ----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/Graph.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+
+namespace tocsin::flow {
+
+Graph::Graph(const Function &F, const BitVector &Ends) : Ends(Ends) {
+  size_t N = F.Blocks.size();
+  Number.assign(N, None);
+  Preds.resize(N);
+  Succs.resize(N);
+  Control.resize(N);
+  Closure.resize(N);
+  ClosureKnown.resize(N);
+  Reach.resize(N);
+  computeOrder(F);
+  computeDominators();
+  computeControl(F);
+}
+
+void Graph::computeOrder(const Function &F) {
+  for (BlockId B = 0; B < F.Blocks.size(); ++B) {
+    if (cut(B))
+      continue;
+    for (const Edge &E : F.Blocks[B].Succs)
+      if (!is_contained(Succs[B], E.To))
+        Succs[B].push_back(E.To);
+  }
+  // Post-order without recursion: functions of generated code are deep.
+  std::vector<BlockId> Post;
+  std::vector<std::pair<BlockId, unsigned>> Stack{{0, 0}};
+  BitVector Seen(F.Blocks.size());
+  Seen.set(0);
+  while (!Stack.empty()) {
+    auto &[B, I] = Stack.back();
+    if (I < Succs[B].size()) {
+      BlockId S = Succs[B][I++];
+      if (!Seen.test(S)) {
+        Seen.set(S);
+        Stack.push_back({S, 0});
+      }
+      continue;
+    }
+    Post.push_back(B);
+    Stack.pop_back();
+  }
+  Order.assign(Post.rbegin(), Post.rend());
+  for (unsigned I = 0; I < Order.size(); ++I)
+    Number[Order[I]] = I;
+  for (BlockId B : Order)
+    for (BlockId S : Succs[B])
+      Preds[S].push_back(B);
+}
+
+void Graph::computeDominators() {
+  IDom.assign(Number.size(), None);
+  if (Order.empty())
+    return;
+  IDom[Order[0]] = Order[0];
+  auto Meet = [&](BlockId A, BlockId B) {
+    while (A != B) {
+      while (Number[A] > Number[B])
+        A = IDom[A];
+      while (Number[B] > Number[A])
+        B = IDom[B];
+    }
+    return A;
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (BlockId B : drop_begin(Order)) {
+      BlockId New = None;
+      for (BlockId P : Preds[B])
+        if (IDom[P] != None)
+          New = New == None ? P : Meet(P, New);
+      if (New != IDom[B]) {
+        IDom[B] = New;
+        Changed = true;
+      }
+    }
+  }
+}
+
+void Graph::computeControl(const Function &F) {
+  // Post-dominators over the reversed graph with one virtual exit, which every
+  // block without successor leads to, and so does one block of each endless
+  // loop (the last in order), or it would have no post-dominator at all.
+  size_t N = Number.size();
+  BlockId Exit = N;
+  std::vector<SmallVector<BlockId, 2>> Forward(N + 1), Back(N + 1);
+  auto Link = [&](BlockId A, BlockId B) {
+    Forward[A].push_back(B);
+    Back[B].push_back(A);
+  };
+  for (BlockId B : Order) {
+    for (BlockId S : Succs[B])
+      Link(B, S);
+    if (Succs[B].empty())
+      Link(B, Exit);
+  }
+  std::vector<unsigned> RNum(N + 1, None);
+  std::vector<BlockId> Post;
+  BitVector Seen(N + 1);
+  auto Visit = [&](BlockId Root) {
+    std::vector<std::pair<BlockId, unsigned>> Stack{{Root, 0}};
+    Seen.set(Root);
+    while (!Stack.empty()) {
+      auto &[B, I] = Stack.back();
+      if (I < Back[B].size()) {
+        BlockId P = Back[B][I++];
+        if (!Seen.test(P)) {
+          Seen.set(P);
+          Stack.push_back({P, 0});
+        }
+        continue;
+      }
+      Post.push_back(B);
+      Stack.pop_back();
+    }
+  };
+  // Find endless regions first, then number everything from the exit.
+  Visit(Exit);
+  for (BlockId B : reverse(Order))
+    if (!Seen.test(B)) {
+      Link(B, Exit);
+      Visit(B);
+    }
+  Post.clear();
+  Seen.reset();
+  Visit(Exit);
+  std::vector<BlockId> ROrder(Post.rbegin(), Post.rend());
+  for (unsigned I = 0; I < ROrder.size(); ++I)
+    RNum[ROrder[I]] = I;
+  IPDom.assign(N + 1, None);
+  IPDom[Exit] = Exit;
+  auto Meet = [&](BlockId A, BlockId B) {
+    while (A != B) {
+      while (RNum[A] > RNum[B])
+        A = IPDom[A];
+      while (RNum[B] > RNum[A])
+        B = IPDom[B];
+    }
+    return A;
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (BlockId B : drop_begin(ROrder)) {
+      BlockId New = None;
+      for (BlockId S : Forward[B])
+        if (IPDom[S] != None)
+          New = New == None ? S : Meet(S, New);
+      if (New != IPDom[B]) {
+        IPDom[B] = New;
+        Changed = true;
+      }
+    }
+  }
+  for (BlockId B : Order) {
+    if (Succs[B].size() < 2)
+      continue;
+    const auto &Edges = F.Blocks[B].Succs;
+    for (uint32_t I = 0; I < Edges.size(); ++I) {
+      // An exception edge says what may go wrong, not what was decided.
+      if (Edges[I].Kind == EdgeKind::Exception)
+        continue;
+      for (BlockId X = Edges[I].To; X != IPDom[B] && X != Exit && X != None;
+           X = IPDom[X])
+        if (Control[X].empty() || !(Control[X].back() == BranchEdge{B, I}))
+          Control[X].push_back({B, I});
+    }
+  }
+}
+
+bool Graph::dominates(BlockId A, BlockId B) const {
+  if (!reachable(A) || !reachable(B))
+    return false;
+  while (Number[B] > Number[A])
+    B = IDom[B];
+  return A == B;
+}
+
+bool Graph::reaches(BlockId A, BlockId B) const {
+  BitVector &R = Reach[A];
+  if (R.empty()) {
+    R.resize(Number.size());
+    SmallVector<BlockId, 32> Work(Succs[A].begin(), Succs[A].end());
+    while (!Work.empty()) {
+      BlockId X = Work.pop_back_val();
+      if (R.test(X))
+        continue;
+      R.set(X);
+      Work.append(Succs[X].begin(), Succs[X].end());
+    }
+  }
+  return R.test(B);
+}
+
+ArrayRef<BranchEdge> Graph::controlClosure(BlockId B) const {
+  if (!ClosureKnown.test(B)) {
+    ClosureKnown.set(B);
+    SmallVector<BranchEdge, 16> Work(Control[B].begin(), Control[B].end());
+    SmallVector<BranchEdge, 16> All;
+    while (!Work.empty()) {
+      BranchEdge E = Work.pop_back_val();
+      if (is_contained(All, E))
+        continue;
+      All.push_back(E);
+      Work.append(Control[E.Block].begin(), Control[E.Block].end());
+    }
+    sort(All);
+    Closure[B].assign(All.begin(), All.end());
+  }
+  return Closure[B];
+}
+
+} // namespace tocsin::flow

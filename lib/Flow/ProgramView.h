@@ -1,0 +1,56 @@
+//===- ProgramView.h - What the flow engine asks of the program -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one door through which a function's analysis sees other functions. Link
+// implements it over all units; unit tests over a single one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_PROGRAMVIEW_H
+#define TOCSIN_FLOW_PROGRAMVIEW_H
+
+#include "Flow/Event.h"
+#include "Flow/Term.h"
+#include "IR/Unit.h"
+#include "Model/Model.h"
+
+namespace tocsin::flow {
+
+class ProgramView {
+public:
+  virtual ~ProgramView();
+
+  virtual const model::Model &models() const = 0;
+  virtual Names &names() = 0;
+  virtual const ir::Unit &unit(uint32_t Unit) const = 0;
+
+  /// The program's name of a unit's string, function, global.
+  virtual NameId name(uint32_t Unit, ir::StrId S) = 0;
+  virtual ProgFunc function(uint32_t Unit, ir::FuncId F) = 0;
+  virtual uint32_t global(uint32_t Unit, ir::GlobalId G) = 0;
+
+  /// The body chosen for a function, or its declaration in some unit.
+  struct Body {
+    uint32_t Unit = 0;
+    const ir::Function *F = nullptr;
+  };
+  virtual Body body(ProgFunc F) const = 0;
+
+  /// Model rows of a function; empty for the program's own.
+  virtual llvm::ArrayRef<const model::Row *> rows(ProgFunc F) = 0;
+  /// Summary of a function whose body is known; null if it is not, or if it is
+  /// being computed now (recursion), or has nothing to say.
+  virtual const Summary *summary(ProgFunc F) = 0;
+  /// Functions that a virtual call may reach; empty if too many or unknown.
+  virtual llvm::ArrayRef<ProgFunc> overriders(ProgFunc F) = 0;
+  /// False if no call of it ever comes back.
+  virtual bool returns(ProgFunc F) = 0;
+};
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_PROGRAMVIEW_H

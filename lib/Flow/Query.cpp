@@ -1,0 +1,486 @@
+//===- Query.cpp - Questions to a finished analysis -----------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What does a value derive from, what may it be if a call turned out so, under
+// which conditions does a block run.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "Flow/FunctionFlow.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// A Phi of more ways than this, or a way under more conditions, stays a Phi.
+static constexpr unsigned MaxWays = 8, MaxWayConditions = 6;
+
+Literal FunctionFlow::literal(BranchEdge E) {
+  const Block &B = F.Blocks[E.Block];
+  const Edge &X = B.Succs[E.Edge];
+  TermId C = Conditions[E.Block];
+  if (!C)
+    return {};
+  auto CaseOf = [&](const Edge &K) -> TermId {
+    NameId Spelling = K.Spelling ? name(K.Spelling) : 0;
+    if (K.Low == K.High)
+      return T.get(TermKind::Cmp, unsigned(CmpOp::Eq), 0, 0,
+                   {C, T.integer(K.Low, Spelling)});
+    TermId Above = T.get(TermKind::Cmp, unsigned(CmpOp::Ge), 0, 0,
+                         {C, T.integer(K.Low, Spelling)});
+    TermId Below = T.get(TermKind::Cmp, unsigned(CmpOp::Le), 0, 0,
+                         {C, T.integer(K.High)});
+    return T.get(TermKind::And, 0, 0, 0, {Above, Below});
+  };
+  switch (X.Kind) {
+  case EdgeKind::True:
+    return {C, true};
+  case EdgeKind::False:
+    return {C, false};
+  case EdgeKind::Case:
+    return {CaseOf(X), true};
+  case EdgeKind::Default: {
+    TermId AnyCase = 0;
+    for (const Edge &K : B.Succs)
+      if (K.Kind == EdgeKind::Case) {
+        TermId One = CaseOf(K);
+        AnyCase =
+            AnyCase ? T.get(TermKind::Or, 0, 0, 0, {AnyCase, One}) : One;
+      }
+    return {AnyCase, false};
+  }
+  case EdgeKind::Next:
+  case EdgeKind::Exception:
+    return {};
+  }
+  return {};
+}
+
+SmallVector<Literal, 4> FunctionFlow::conditions(BlockId B) {
+  SmallVector<Literal, 4> R;
+  for (BranchEdge E : G->controlClosure(B)) {
+    Literal L = literal(E);
+    if (L.Cond && !is_contained(R, L))
+      R.push_back(L);
+  }
+  return R;
+}
+
+SmallVector<Literal, 4> FunctionFlow::eventConditions(EventId E) {
+  SmallVector<Literal, 4> R = conditions(Events[E].Block);
+  for (Literal L : Events[E].Inner)
+    if (!is_contained(R, L))
+      R.push_back(L);
+  return R;
+}
+
+TermId FunctionFlow::gate(ArrayRef<PhiWay> Ways, BlockId At) {
+  if (Ways.empty() || Ways.size() > MaxWays)
+    return 0;
+  struct Way {
+    TermId Value, Cond;
+  };
+  SmallVector<Way, MaxWays> List;
+  auto Common = G->controlClosure(At);
+  auto Conj = [&](TermId A, Literal L) {
+    TermId X = L.Holds ? L.Cond : T.negate(L.Cond);
+    return A ? T.get(TermKind::And, 0, 0, 0, {A, X}) : X;
+  };
+  for (const PhiWay &W : Ways) {
+    if (G->dominates(At, W.From) && At != W.From)
+      return 0; // a value that comes round a loop
+    TermId Cond = 0;
+    unsigned Count = 0;
+    for (BranchEdge E : G->controlClosure(W.From)) {
+      if (is_contained(Common, E))
+        continue;
+      if (++Count > MaxWayConditions)
+        return 0;
+      if (Literal L = literal(E); L.Cond)
+        Cond = Conj(Cond, L);
+    }
+    // The edge from the branch itself, where it leads straight here.
+    const auto &Succs = F.Blocks[W.From].Succs;
+    if (Succs.size() > 1) {
+      TermId Taken = 0;
+      for (uint32_t I = 0; I < Succs.size(); ++I)
+        if (Succs[I].To == At)
+          if (Literal L = literal({W.From, I}); L.Cond) {
+            TermId One = L.Holds ? L.Cond : T.negate(L.Cond);
+            Taken = Taken ? T.get(TermKind::Or, 0, 0, 0, {Taken, One}) : One;
+          }
+      if (Taken)
+        Cond = Conj(Cond, {Taken, true});
+    }
+    List.push_back({W.Value, Cond});
+  }
+  if (count_if(List, [](const Way &W) { return !W.Cond; }) > 1)
+    return 0;
+  // The way that nothing decides is the last resort.
+  auto Free = find_if(List, [](const Way &W) { return !W.Cond; });
+  if (Free != List.end())
+    std::rotate(Free, Free + 1, List.end());
+  TermId R = List.back().Value;
+  for (unsigned I = List.size() - 1; I-- > 0;)
+    if (List[I].Value != R)
+      R = T.get(TermKind::Select, 0, 0, 0, {List[I].Cond, List[I].Value, R});
+  return R;
+}
+
+TermId FunctionFlow::gated(TermId Phi) {
+  auto It = GateMemo.find(Phi);
+  if (It != GateMemo.end())
+    return It->second;
+  auto Known = PhiWays.find(Phi);
+  if (Known == PhiWays.end())
+    return Phi;
+  GateMemo[Phi] = Phi; // what a term sees that leads back to itself
+  SmallVector<PhiWay, 4> Ways(Known->second.begin(), Known->second.end());
+  TermId R = gate(Ways, T[Phi].A);
+  if (R)
+    GateMemo[Phi] = R;
+  return R ? R : Phi;
+}
+
+SmallVector<TermId, 4> FunctionFlow::origins(TermId X) {
+  SmallVector<TermId, 4> R;
+  if (T.kind(X) == TermKind::Opaque) {
+    auto It = Origins.find(X);
+    if (It != Origins.end())
+      R.append(It->second.begin(), It->second.end());
+    return R;
+  }
+  if (T.kind(X) == TermKind::Phi) {
+    TermId Gated = gated(X);
+    if (Gated != X) {
+      R.push_back(Gated);
+      return R;
+    }
+    auto It = PhiWays.find(X);
+    if (It == PhiWays.end())
+      return R;
+    SmallVector<PhiWay, 4> Ways(It->second.begin(), It->second.end());
+    auto Common = conditions(BlockId(T[X].A));
+    for (const PhiWay &W : Ways) {
+      R.push_back(W.Value);
+      for (Literal L : conditions(W.From))
+        if (!is_contained(Common, L))
+          R.push_back(L.Cond);
+    }
+    return R;
+  }
+  auto Ops = T.ops(X);
+  R.append(Ops.begin(), Ops.end());
+  return R;
+}
+
+void FunctionFlow::derivation(TermId X, function_ref<bool(TermId)> Visit) {
+  SmallVector<TermId, 16> Work{X};
+  DenseSet<TermId> Seen;
+  while (!Work.empty()) {
+    TermId Y = Work.pop_back_val();
+    if (!Y || !Seen.insert(Y).second || !Visit(Y))
+      continue;
+    for (TermId O : origins(Y))
+      Work.push_back(O);
+  }
+}
+
+SmallVector<EventId, 4> FunctionFlow::sources(TermId X) {
+  SmallVector<EventId, 4> R;
+  derivation(X, [&](TermId Y) {
+    TermKind K = T.kind(Y);
+    if (K == TermKind::Ret || K == TermKind::Out)
+      if (!is_contained(R, T[Y].A))
+        R.push_back(T[Y].A);
+    return true;
+  });
+  llvm::sort(R);
+  return R;
+}
+
+bool FunctionFlow::derivesFrom(TermId X, EventId E) {
+  bool Found = false;
+  derivation(X, [&](TermId Y) {
+    TermKind K = T.kind(Y);
+    if ((K == TermKind::Ret || K == TermKind::Out) && T[Y].A == E)
+      Found = true;
+    return !Found;
+  });
+  return Found;
+}
+
+namespace {
+/// Interval arithmetic on truth and order; a bounded walk down the term.
+class Ranger {
+public:
+  Ranger(FunctionFlow &W, EventId E, bool Succeeded)
+      : W(W), T(W.terms()), E(E), Succeeded(Succeeded) {}
+
+  Interval of(TermId X, unsigned Depth = 0) {
+    constexpr Interval Truth{0, 1}, Anything;
+    if (!X || Depth > 40)
+      return Anything;
+    const Term A = T[X];
+    switch (A.Kind) {
+    case TermKind::Int:
+      return {A.Imm, A.Imm};
+    case TermKind::Str:
+    case TermKind::Text:
+    case TermKind::Func:
+    case TermKind::LocalAddr:
+    case TermKind::GlobalAddr:
+      return {1, INT64_MAX};
+    case TermKind::Ret:
+      return A.A == E ? outcome() : Anything;
+    case TermKind::Not:
+      return negated(of(T.op(X, 0), Depth + 1));
+    case TermKind::Neg: {
+      Interval I = of(T.op(X, 0), Depth + 1);
+      if (I.Low == I.High && I.Low != INT64_MIN)
+        return {-I.Low, -I.Low};
+      return Anything;
+    }
+    case TermKind::And: {
+      Interval L = of(T.op(X, 0), Depth + 1), R = of(T.op(X, 1), Depth + 1);
+      if (isFalse(L) || isFalse(R))
+        return {0, 0};
+      return isTrue(L) && isTrue(R) ? Interval{1, 1} : Truth;
+    }
+    case TermKind::Or: {
+      Interval L = of(T.op(X, 0), Depth + 1), R = of(T.op(X, 1), Depth + 1);
+      if (isTrue(L) || isTrue(R))
+        return {1, 1};
+      return isFalse(L) && isFalse(R) ? Interval{0, 0} : Truth;
+    }
+    case TermKind::Select: {
+      Interval C = of(T.op(X, 0), Depth + 1);
+      if (isTrue(C))
+        return of(T.op(X, 1), Depth + 1);
+      if (isFalse(C))
+        return of(T.op(X, 2), Depth + 1);
+      Interval L = of(T.op(X, 1), Depth + 1), R = of(T.op(X, 2), Depth + 1);
+      return {std::min(L.Low, R.Low), std::max(L.High, R.High)};
+    }
+    case TermKind::Cmp:
+      return compare(CmpOp(A.A), of(T.op(X, 0), Depth + 1),
+                     of(T.op(X, 1), Depth + 1));
+    case TermKind::Phi: {
+      TermId G = W.gated(X);
+      return G == X ? Anything : of(G, Depth + 1);
+    }
+    default:
+      return Anything;
+    }
+  }
+
+  static bool isTrue(Interval I) { return I.Low > 0 || I.High < 0; }
+  static bool isFalse(Interval I) { return I.Low == 0 && I.High == 0; }
+
+private:
+  Interval outcome() const {
+    switch (W.event(E).Row->Succeeds) {
+    case Success::Zero:
+      return Succeeded ? Interval{0, 0} : Interval{INT64_MIN, -1};
+    case Success::NonNegative:
+      return Succeeded ? Interval{0, INT64_MAX} : Interval{INT64_MIN, -1};
+    case Success::NonZero:
+    case Success::NonNull:
+    case Success::True:
+      return Succeeded ? Interval{1, INT64_MAX} : Interval{0, 0};
+    case Success::Unknown:
+    case Success::Always:
+      return {};
+    }
+    return {};
+  }
+
+  static Interval negated(Interval I) {
+    if (isTrue(I))
+      return {0, 0};
+    return isFalse(I) ? Interval{1, 1} : Interval{0, 1};
+  }
+
+  static Interval compare(CmpOp Op, Interval L, Interval R) {
+    auto Tri = [](bool Yes, bool No) {
+      return Yes ? Interval{1, 1} : No ? Interval{0, 0} : Interval{0, 1};
+    };
+    bool Apart = L.High < R.Low || R.High < L.Low;
+    bool Point = L.Low == L.High && R.Low == R.High && L.Low == R.Low;
+    switch (Op) {
+    case CmpOp::Eq:
+      return Tri(Point, Apart);
+    case CmpOp::Ne:
+      return Tri(Apart, Point);
+    case CmpOp::Lt:
+      return Tri(L.High < R.Low, L.Low >= R.High);
+    case CmpOp::Le:
+      return Tri(L.High <= R.Low, L.Low > R.High);
+    case CmpOp::Gt:
+      return Tri(L.Low > R.High, L.High <= R.Low);
+    case CmpOp::Ge:
+      return Tri(L.Low >= R.High, L.High < R.Low);
+    case CmpOp::Spaceship:
+      return {};
+    }
+    return {};
+  }
+
+  FunctionFlow &W;
+  TermTable &T;
+  EventId E;
+  bool Succeeded;
+};
+} // namespace
+
+Interval FunctionFlow::range(TermId X, EventId E, bool Succeeded) {
+  return Ranger(*this, E, Succeeded).of(X);
+}
+
+bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
+  if (!L.Cond)
+    return true;
+  Interval I = range(L.Cond, E, Succeeded);
+  return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
+}
+
+StringRef FunctionFlow::localHolding(TermId Value, EventId At) {
+  BlockId B = Events[At].Block;
+  for (const State *X : {&In[B], &Out[B]})
+    for (auto &[A, V] : X->Memory) {
+      if (V != Value || T.kind(A) != TermKind::LocalAddr)
+        continue;
+      uint32_t I = T[A].A;
+      if (I < F.Locals.size() && F.Locals[I].Name)
+        return U.str(F.Locals[I].Name);
+    }
+  return "";
+}
+
+//===----------------------------------------------------------------------===//
+// Flags
+//===----------------------------------------------------------------------===//
+
+FlagTerm readFlags(const TermTable &T, Names &N, TermId X) {
+  FlagTerm R;
+  const Term A = T[X];
+  switch (A.Kind) {
+  case TermKind::Int: {
+    SmallVector<StringRef, 4> Parts;
+    N[A.A].split(Parts, ',', -1, false);
+    R.Names.append(Parts.begin(), Parts.end());
+    R.Number = A.Imm;
+    R.Known = true;
+    return R;
+  }
+  case TermKind::Str:
+    R.Text = N[A.A];
+    R.Known = true;
+    return R;
+  case TermKind::Text:
+    return readFlags(T, N, T.op(X, 0));
+  case TermKind::Bin: {
+    if (BinOp(A.A) != BinOp::Or && BinOp(A.A) != BinOp::Add)
+      return R;
+    FlagTerm L = readFlags(T, N, T.op(X, 0)), Q = readFlags(T, N, T.op(X, 1));
+    R.Names = L.Names;
+    R.Names.append(Q.Names.begin(), Q.Names.end());
+    // Bits once set stay set: an unknown half only adds.
+    R.Number = L.Number.value_or(0) | Q.Number.value_or(0);
+    R.Known = L.Known || Q.Known;
+    return R;
+  }
+  case TermKind::Pure: {
+    // operator| of an enumeration class.
+    if (!N[A.A].ends_with("operator|") || A.NumOps != 2)
+      return R;
+    FlagTerm L = readFlags(T, N, T.op(X, 0)), Q = readFlags(T, N, T.op(X, 1));
+    R.Names = L.Names;
+    R.Names.append(Q.Names.begin(), Q.Names.end());
+    R.Known = L.Known || Q.Known;
+    return R;
+  }
+  default:
+    return R;
+  }
+}
+
+/// The alternatives that a chosen value may take.
+static void alternatives(FunctionFlow &W, TermId X, SmallVectorImpl<TermId> &R,
+                         unsigned Depth = 0) {
+  TermTable &T = W.terms();
+  if (R.size() < 8 && Depth < 8) {
+    if (T.kind(X) == TermKind::Phi)
+      if (TermId G = W.gated(X); G != X)
+        return alternatives(W, G, R, Depth + 1);
+    if (T.kind(X) == TermKind::Select) {
+      alternatives(W, T.op(X, 1), R, Depth + 1);
+      alternatives(W, T.op(X, 2), R, Depth + 1);
+      return;
+    }
+    if (T.kind(X) == TermKind::Bin && T[X].NumOps == 2) {
+      SmallVector<TermId, 4> L, Q;
+      alternatives(W, T.op(X, 0), L, Depth + 1);
+      alternatives(W, T.op(X, 1), Q, Depth + 1);
+      if (L.size() * Q.size() <= 8 && L.size() * Q.size() > 1) {
+        for (TermId A : L)
+          for (TermId B : Q)
+            R.push_back(T.get(TermKind::Bin, T[X].A, 0, 0, {A, B}));
+        return;
+      }
+    }
+  }
+  R.push_back(X);
+}
+
+Traits traitsOf(const Event &E, FunctionFlow &W, bool Must) {
+  // A flag argument that differs by path gives several calls in one.
+  SmallVector<TermId, 8> Choices;
+  Slot Varies = Slot::Flags;
+  for (const FlagRule &Rule : E.Row->When)
+    if (TermId X = E.slot(Rule.Arg)) {
+      SmallVector<TermId, 8> L;
+      alternatives(W, X, L);
+      if (L.size() > Choices.size()) {
+        Choices = L;
+        Varies = Rule.Arg;
+      }
+    }
+  if (Choices.empty())
+    Choices.push_back(0);
+  Traits All = 0;
+  bool First = true;
+  for (TermId Choice : Choices) {
+    SmallVector<FlagTerm, 4> Keep;
+    Traits One = model::traitsOf(
+        *E.Row, W.program().models(),
+        [&](Slot S) -> std::optional<FlagValue> {
+          TermId X = Choice && S == Varies ? Choice : E.slot(S);
+          if (!X)
+            return std::nullopt;
+          Keep.push_back(readFlags(W.terms(), W.program().names(), X));
+          if (!Keep.back().Known)
+            return std::nullopt;
+          FlagValue V;
+          V.Names.assign(Keep.back().Names.begin(), Keep.back().Names.end());
+          V.Number = Keep.back().Number;
+          V.Text = Keep.back().Text;
+          return V;
+        });
+    All = First ? One : Must ? All & One : All | One;
+    First = false;
+  }
+  return All;
+}
+
+} // namespace tocsin::flow

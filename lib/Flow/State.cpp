@@ -1,0 +1,85 @@
+//===- State.cpp - What is known at a point of a function -----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/State.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace tocsin::flow {
+
+TermId State::find(TermId Address) const {
+  auto It = partition_point(
+      Memory, [&](const auto &E) { return E.first < Address; });
+  return It != Memory.end() && It->first == Address ? It->second : 0;
+}
+
+void State::set(TermId Address, TermId Value) {
+  auto It = partition_point(
+      Memory, [&](const auto &E) { return E.first < Address; });
+  if (It != Memory.end() && It->first == Address)
+    It->second = Value;
+  else if (Memory.size() < MaxMemory)
+    Memory.insert(It, {Address, Value});
+}
+
+void State::eraseInside(const TermTable &T, TermId Address) {
+  llvm::erase_if(Memory, [&](const auto &E) {
+    return E.first != Address && T.inside(E.first, Address);
+  });
+}
+
+TermId readMemory(TermTable &T, const State &S, TermId Address) {
+  if (TermId V = S.find(Address))
+    return V;
+  const Term A = T[Address];
+  if (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::ElemAddr) {
+    TermId Parent = T.op(Address, 0);
+    TermId Whole = readMemory(T, S, Parent);
+    if (Whole != T.init(Parent)) {
+      if (A.Kind == TermKind::FieldAddr)
+        return T.fieldOf(Whole, A.A, A.B);
+      return T.get(TermKind::Pure, 0, 0, 0, {Whole, T.op(Address, 1)});
+    }
+  }
+  if (A.Kind == TermKind::Text)
+    return T.op(Address, 0);
+  if (A.Kind == TermKind::Str)
+    return Address;
+  return T.init(Address);
+}
+
+void writeMemory(TermTable &T, State &S, TermId Address, TermId Value,
+                 TermId Mixed) {
+  S.eraseInside(T, Address);
+  S.set(Address, Value);
+  // An element written, or a character through a pointer into a buffer: the
+  // text of the whole is another one now.
+  for (TermId A = Address;;) {
+    const Term X = T[A];
+    bool Part = X.Kind == TermKind::ElemAddr ||
+                (X.Kind == TermKind::Bin && X.NumOps == 2);
+    if (!Part)
+      break;
+    A = T.op(A, 0);
+    S.set(A, Mixed);
+  }
+}
+
+TermId contentOf(TermTable &T, const State &S, TermId Pointer) {
+  if (!Pointer)
+    return 0;
+  // One of several buffers, chosen by a condition.
+  if (T.kind(Pointer) == TermKind::Select) {
+    TermId A = contentOf(T, S, T.op(Pointer, 1));
+    TermId B = contentOf(T, S, T.op(Pointer, 2));
+    return T.get(TermKind::Select, 0, 0, 0, {T.op(Pointer, 0), A, B});
+  }
+  return readMemory(T, S, Pointer);
+}
+
+} // namespace tocsin::flow

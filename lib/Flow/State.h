@@ -1,0 +1,63 @@
+//===- State.h - What is known at a point of a function -------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The state of the forward pass: memory (address -> value, both terms; an
+// address that is absent still holds what it held when the function began),
+// the events that may have happened while their operands still mean the same,
+// and the protections held on every way here. The join is a table:
+//
+//   memory       equal values stay, different ones become Phi(block, address)
+//   events       union; those that mention a Phi of the block are of an
+//                earlier turn of the loop and go
+//   protections  intersection
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_STATE_H
+#define TOCSIN_FLOW_STATE_H
+
+#include "Flow/Event.h"
+#include "Flow/Term.h"
+
+namespace tocsin::flow {
+
+struct State {
+  /// A bound for functions of generated code; beyond it new addresses are
+  /// forgotten, which only loses equalities.
+  static constexpr size_t MaxMemory = 2048;
+
+  bool Reached = false;
+  std::vector<std::pair<TermId, TermId>> Memory; // sorted by address
+  std::vector<EventId> Live;                     // sorted
+  llvm::SmallVector<Protection, 2> Held;
+  EventId Last = NoEvent; // the last call that sets errno
+
+  TermId find(TermId Address) const;
+  void set(TermId Address, TermId Value);
+  /// Forgets everything stored strictly inside the object at `Address`.
+  void eraseInside(const TermTable &T, TermId Address);
+  bool operator==(const State &O) const {
+    return Reached == O.Reached && Memory == O.Memory && Live == O.Live &&
+           Held == O.Held && Last == O.Last;
+  }
+};
+
+/// What the memory holds at `Address`: the entry, a part of an enclosing
+/// object's value, or what was there at the beginning.
+TermId readMemory(TermTable &T, const State &S, TermId Address);
+
+/// Puts `Value` at `Address`; parts of the old value there are gone. Writing
+/// an element of an array changes the array's content to `Mixed`.
+void writeMemory(TermTable &T, State &S, TermId Address, TermId Value,
+                 TermId Mixed);
+
+/// The characters (or object) that a pointer or address leads to.
+TermId contentOf(TermTable &T, const State &S, TermId Pointer);
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_STATE_H

@@ -1,0 +1,373 @@
+//===- Summary.cpp - From a function's state to what callers see, and back ===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The two doors between state and summary: export after a function's analysis,
+// import at a call of it. A term is rewritten leaf by leaf:
+//
+//   in the callee          in the summary            at the call
+//   ---------------------  ------------------------  ---------------------------
+//   Param, This, Captured  the same                  argument, receiver, capture
+//   Init(a)                the same                  what stands at a now
+//   constants, globals     the same                  the same
+//   Ret, Out of an event   of the exported event     of the event made here
+//   Phi                    nested Selects, or Opaque rewritten
+//   Opaque, locals         numbered Opaque with the  Opaque of the call, same
+//                          terms it came from        origins
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "Flow/FunctionFlow.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// Bounds on what a summary carries; more is dropped, nearest events first.
+static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 6000,
+                        MaxVia = 8, MaxInner = 6;
+
+class SummaryExport {
+public:
+  explicit SummaryExport(FunctionFlow &W)
+      : W(W), Sum(std::make_unique<Summary>()) {}
+
+  std::unique_ptr<Summary> run() {
+    chooseEvents();
+    for (EventId E : Chosen)
+      exportEvent(E);
+    exportResult();
+    exportEffects();
+    Sum->Returns = W.In[W.F.Blocks.size() - 1].Reached;
+    return std::move(Sum);
+  }
+
+private:
+  /// Whether a caller can recognise the term's value again.
+  bool speaks(TermId X) {
+    return W.T.any(X, [&](TermId Y) {
+      switch (W.T.kind(Y)) {
+      case TermKind::Param:
+      case TermKind::This:
+      case TermKind::Captured:
+      case TermKind::GlobalAddr:
+      case TermKind::Str:
+        return true;
+      case TermKind::Ret:
+      case TermKind::Out:
+        return is_contained(Chosen, W.T[Y].A);
+      default:
+        return false;
+      }
+    });
+  }
+
+  void chooseEvents() {
+    SmallVector<EventId, 16> Order;
+    for (EventId E = 0; E < W.Events.size(); ++E)
+      if (W.Happens[E])
+        Order.push_back(E);
+    llvm::sort(Order, [&](EventId A, EventId B) {
+      unsigned NA = W.G->number(W.Events[A].Block);
+      unsigned NB = W.G->number(W.Events[B].Block);
+      return NA != NB ? NA < NB : A < B;
+    });
+    bool Waited = false;
+    for (EventId E : Order) {
+      const Event &X = W.Events[E];
+      if (Chosen.size() >= MaxEvents || X.Via.size() >= MaxVia)
+        break;
+      bool Keep = false;
+      switch (X.role()) {
+      case Role::Wait:
+        Keep = !Waited;
+        Waited = true;
+        break;
+      case Role::PrivilegeSet:
+      case Role::LockAcquire:
+      case Role::LockRelease:
+      case Role::PathTemp:
+      case Role::PathPrivate:
+        Keep = true;
+        break;
+      default:
+        Keep = any_of(X.Slots, [&](auto &S) {
+          return S.first != Slot::Flags && S.first != Slot::Mode &&
+                 speaks(S.second);
+        });
+      }
+      // Two looks at the same name by the same call are one to a caller.
+      Keep = Keep && none_of(Chosen, [&](EventId O) {
+               const Event &Y = W.Events[O];
+               return Y.Row == X.Row && Y.At == X.At && Y.Slots == X.Slots;
+             });
+      if (Keep) {
+        Index[E] = Chosen.size();
+        Chosen.push_back(E);
+      }
+    }
+  }
+
+  TermId numbered(TermId X) {
+    auto [It, New] = Numbers.try_emplace(X, Sum->Origins.size());
+    unsigned N = It->second;
+    if (New) {
+      Sum->Origins.emplace_back();
+      if (Sum->Terms.size() < MaxTerms && Depth < 12) {
+        ++Depth;
+        SmallVector<TermId, 2> From;
+        for (TermId O : W.origins(X))
+          if (TermId Y = translate(O))
+            From.push_back(Y);
+        Sum->Origins[N] = From;
+        --Depth;
+      }
+    }
+    return Sum->Terms.get(TermKind::Opaque, ~0u, N);
+  }
+
+  TermId translate(TermId X) {
+    if (Sum->Terms.size() > MaxTerms)
+      return 0;
+    return Sum->Terms.rebuild(W.T, X, [&](TermId Y) -> TermId {
+      switch (W.T.kind(Y)) {
+      case TermKind::LocalAddr:
+      case TermKind::Opaque:
+        return numbered(Y);
+      case TermKind::Phi: {
+        TermId Gated = W.gated(Y);
+        if (Gated == Y || Depth >= 12)
+          return numbered(Y);
+        ++Depth;
+        TermId R = translate(Gated);
+        --Depth;
+        return R ? R : numbered(Y);
+      }
+      case TermKind::Ret:
+      case TermKind::Out: {
+        auto It = Index.find(W.T[Y].A);
+        if (It == Index.end())
+          return numbered(Y);
+        return Sum->Terms.get(W.T.kind(Y), It->second, W.T[Y].B);
+      }
+      default:
+        return 0;
+      }
+    });
+  }
+
+  void exportEvent(EventId E) {
+    Event X = W.Events[E];
+    for (auto &[K, V] : X.Slots)
+      V = translate(V);
+    llvm::erase_if(X.Slots, [](auto &S) { return !S.second; });
+    X.Inner.clear();
+    for (Literal L : W.eventConditions(E)) {
+      if (X.Inner.size() >= MaxInner)
+        break;
+      if (TermId C = translate(L.Cond))
+        X.Inner.push_back({C, L.Holds});
+    }
+    Sum->Events.push_back(std::move(X));
+  }
+
+  void exportResult() {
+    if (W.ReturnWays.empty())
+      return;
+    TermId First = W.ReturnWays[0].Value;
+    bool Same = all_of(W.ReturnWays,
+                       [&](auto &R) { return R.Value == First; });
+    BlockId Exit = W.F.Blocks.size() - 1;
+    TermId R = Same ? First : W.gate(W.ReturnWays, Exit);
+    if (!R) {
+      // Not expressible as one choice: unknown, but known what it came from.
+      SmallVector<TermId, 8> From;
+      for (auto &Way : W.ReturnWays) {
+        From.push_back(Way.Value);
+        for (Literal L : W.conditions(Way.From))
+          From.push_back(L.Cond);
+      }
+      R = W.opaque(~0u - 1, 0, From);
+    }
+    Sum->Result = translate(R);
+  }
+
+  void exportEffects() {
+    const State &End = W.In[W.F.Blocks.size() - 1];
+    if (!End.Reached)
+      return;
+    for (auto &[A, V] : End.Memory) {
+      if (Sum->Effects.size() >= MaxEffects)
+        break;
+      TermKind Root = W.T.kind(W.T.root(A));
+      if (Root == TermKind::LocalAddr || Root == TermKind::Opaque ||
+          Root == TermKind::Ret || V == W.T.init(A))
+        continue;
+      if (!W.T.any(A, [&](TermId Y) {
+            TermKind K = W.T.kind(Y);
+            return K == TermKind::Param || K == TermKind::This ||
+                   K == TermKind::Captured || K == TermKind::GlobalAddr;
+          }))
+        continue;
+      TermId To = translate(A), What = translate(V);
+      if (To && What)
+        Sum->Effects.push_back({To, What});
+    }
+  }
+
+  FunctionFlow &W;
+  std::unique_ptr<Summary> Sum;
+  SmallVector<EventId, 16> Chosen;
+  DenseMap<EventId, unsigned> Index;
+  DenseMap<TermId, unsigned> Numbers;
+  unsigned Depth = 0;
+};
+
+std::unique_ptr<Summary> FunctionFlow::summarise() {
+  return SummaryExport(*this).run();
+}
+
+//===----------------------------------------------------------------------===//
+// Import
+//===----------------------------------------------------------------------===//
+
+bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
+  unsigned Round = Sequence; // tells apart several callees of one call
+  SmallVector<EventId, 8> Ids;
+  for (size_t I = 0; I < Sum.Events.size(); ++I)
+    Ids.push_back(W.eventAt(Site, Sequence++));
+
+  NameId CaptureName = W.P.names().intern("(capture)");
+  ClosureValue Closure;
+  if (Receiver) {
+    auto It = W.Closures.find(contentOf(T, S, Receiver));
+    if (It != W.Closures.end())
+      Closure = It->second;
+  }
+
+  DenseMap<TermId, TermId> Done;
+  auto Import = [&](auto &Self, TermId Root) -> TermId {
+    if (!Root)
+      return 0;
+    auto It = Done.find(Root);
+    if (It != Done.end())
+      return It->second;
+    TermId R = T.rebuild(Sum.Terms, Root, [&](TermId Y) -> TermId {
+      const Term &A = Sum.Terms[Y];
+      switch (A.Kind) {
+      case TermKind::Param:
+        return A.A < Args.size() && Args[A.A] ? Args[A.A]
+                                               : W.opaque(Site, 0x40 + A.A);
+      case TermKind::This:
+        return Receiver ? Receiver : W.opaque(Site, 0x3f);
+      case TermKind::Captured:
+        if (A.A < Closure.Captures.size() && Closure.Captures[A.A])
+          return Closure.Captures[A.A];
+        return T.get(TermKind::FieldOf, CaptureName, A.A, 0,
+                     Receiver ? contentOf(T, S, Receiver)
+                              : W.opaque(Site, 0x3f));
+      case TermKind::Init: {
+        TermId At = Self(Self, Sum.Terms.op(Y, 0));
+        if (!At)
+          return W.opaque(Site, 0x3e);
+        TermId C = contentOf(T, S, At);
+        if (T.kind(C) == TermKind::Init && !S.find(At))
+          S.set(At, C);
+        return C;
+      }
+      case TermKind::FieldOf: {
+        TermId Of = Self(Self, Sum.Terms.op(Y, 0));
+        if (A.A == CaptureName) {
+          auto C = W.Closures.find(Of);
+          if (C != W.Closures.end() && A.B < C->second.Captures.size())
+            return C->second.Captures[A.B];
+        }
+        return Of ? T.fieldOf(Of, A.A, A.B) : W.opaque(Site, 0x3d);
+      }
+      case TermKind::Ret:
+      case TermKind::Out:
+        return T.get(A.Kind, Ids[A.A], A.B);
+      case TermKind::Opaque: {
+        TermId O = T.get(TermKind::Opaque, Site,
+                         0x1000000u + (Round << 12) + (A.B & 0xfff));
+        if (A.A == ~0u && A.B < Sum.Origins.size()) {
+          Done[Y] = O;
+          SmallVector<TermId, 4> From;
+          if (W.Recording)
+            for (TermId X : Sum.Origins[A.B])
+              From.push_back(Self(Self, X));
+          if (W.Recording && !From.empty()) {
+            auto &List = W.Origins[O];
+            List.clear();
+            for (TermId X : From)
+              if (X)
+                List.push_back(X);
+          }
+        }
+        return O;
+      }
+      default:
+        return 0;
+      }
+    });
+    Done[Root] = R;
+    return R;
+  };
+
+  // All values are those before the call; only then does it take effect.
+  TermId Gives = Import(Import, Sum.Result);
+  SmallVector<std::pair<TermId, TermId>, 8> Writes;
+  for (auto &[A, V] : Sum.Effects) {
+    // The address itself, not what stands there.
+    TermId To = T.rebuild(Sum.Terms, A, [&](TermId Y) -> TermId {
+      TermKind K = Sum.Terms.kind(Y);
+      if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
+        return 0;
+      return Import(Import, Y);
+    });
+    TermId What = Import(Import, V);
+    if (To && What)
+      Writes.push_back({To, What});
+  }
+  for (size_t I = 0; I < Sum.Events.size(); ++I) {
+    const Event &From = Sum.Events[I];
+    Event E = From;
+    E.Site = Site;
+    E.Block = W.Current;
+    E.Via.insert(E.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
+    for (auto &[K, V] : E.Slots)
+      V = Import(Import, V);
+    llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
+    for (Literal &L : E.Inner)
+      L.Cond = Import(Import, L.Cond);
+    W.Events[Ids[I]] = E;
+    if (traitsOf(W.Events[Ids[I]], W, true) & bit(Trait::Safe))
+      continue;
+    happen(Ids[I]);
+    S.Last = Ids[I];
+    bool Unlocks = E.role() == Role::LockRelease ||
+                   (traitsOf(E, W, true) & bit(Trait::Unlock));
+    TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
+    if (Unlocks)
+      llvm::erase_if(S.Held,
+                     [&](const Protection &H) { return H.Lock == Lock; });
+    else if (E.role() == Role::LockAcquire)
+      S.Held.push_back({Lock, Ids[I]});
+  }
+  for (auto &[A, V] : Writes)
+    store(A, V);
+  if (Gives && !Result)
+    Result = Gives;
+  else if (Gives && Result != Gives)
+    Result = W.opaque(Site, 0x30, {Result, Gives});
+  return true;
+}
+
+} // namespace tocsin::flow

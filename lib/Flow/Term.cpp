@@ -1,0 +1,172 @@
+//===- Term.cpp - Symbolic values, one number for equal values ------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/Term.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace llvm;
+
+namespace tocsin::flow {
+
+NameId Names::intern(StringRef S) {
+  auto [It, New] = Ids.try_emplace(S, Strings.size());
+  if (New)
+    Strings.push_back(It->getKey());
+  return It->second;
+}
+
+TermTable::TermTable() { Terms.emplace_back(); }
+
+uint64_t TermTable::hash(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
+                         ArrayRef<TermId> Ops) const {
+  return hash_combine(unsigned(K), A, B, Imm,
+                      hash_combine_range(Ops.begin(), Ops.end()));
+}
+
+TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
+                      ArrayRef<TermId> Ops) {
+  uint64_t H = hash(K, A, B, Imm, Ops);
+  auto [Begin, End] = Index.equal_range(H);
+  for (auto It = Begin; It != End; ++It) {
+    const Term &T = Terms[It->second];
+    if (T.Kind == K && T.A == A && T.B == B && T.Imm == Imm &&
+        ops(It->second) == Ops)
+      return It->second;
+  }
+  Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size()), 0};
+  for (TermId O : Ops)
+    T.Depth = std::max<uint8_t>(T.Depth, Terms[O].Depth + 1);
+  // A loop may wrap a value ever deeper; beyond the bound it is just unknown.
+  if (T.Depth > MaxDepth)
+    return get(TermKind::Opaque, ~0u, A);
+  SmallVector<TermId, 8> Copy(Ops.begin(), Ops.end());
+  Operands.insert(Operands.end(), Copy.begin(), Copy.end());
+  Terms.push_back(T);
+  TermId Id = Terms.size() - 1;
+  Index.emplace(H, Id);
+  return Id;
+}
+
+TermId TermTable::integer(int64_t V, NameId Spelling) {
+  return get(TermKind::Int, Spelling, 0, V);
+}
+
+TermId TermTable::field(TermId Address, NameId Field, NameId Owner) {
+  return get(TermKind::FieldAddr, Field, Owner, 0, Address);
+}
+
+TermId TermTable::element(TermId Address, TermId Index) {
+  // The first element begins where the array does.
+  if (Index && constant(Index) == 0)
+    return Address;
+  return get(TermKind::ElemAddr, 0, 0, 0, {Address, Index});
+}
+
+TermId TermTable::fieldOf(TermId Object, NameId Field, NameId Owner) {
+  if (kind(Object) == TermKind::Init)
+    return init(field(op(Object, 0), Field, Owner));
+  return get(TermKind::FieldOf, Field, Owner, 0, Object);
+}
+
+TermId TermTable::negate(TermId Cond) {
+  if (kind(Cond) == TermKind::Not)
+    return op(Cond, 0);
+  return get(TermKind::Not, 0, 0, 0, Cond);
+}
+
+bool TermTable::inside(TermId T, TermId Base) const {
+  for (;;) {
+    if (T == Base)
+      return true;
+    TermKind K = kind(T);
+    if (K != TermKind::FieldAddr && K != TermKind::ElemAddr)
+      return false;
+    T = op(T, 0);
+  }
+}
+
+TermId TermTable::root(TermId Address) const {
+  while (kind(Address) == TermKind::FieldAddr ||
+         kind(Address) == TermKind::ElemAddr)
+    Address = op(Address, 0);
+  return Address;
+}
+
+bool TermTable::isAddress(TermId T) const {
+  switch (kind(T)) {
+  case TermKind::LocalAddr:
+  case TermKind::GlobalAddr:
+  case TermKind::FieldAddr:
+  case TermKind::ElemAddr:
+    return true;
+  default:
+    return false;
+  }
+}
+
+std::optional<int64_t> TermTable::constant(TermId T) const {
+  if (kind(T) == TermKind::Int)
+    return Terms[T].Imm;
+  return std::nullopt;
+}
+
+bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
+  SmallVector<TermId, 16> Work{T};
+  DenseSet<TermId> Seen;
+  while (!Work.empty()) {
+    TermId X = Work.pop_back_val();
+    if (!X || !Seen.insert(X).second)
+      continue;
+    if (P(X))
+      return true;
+    for (TermId O : ops(X))
+      Work.push_back(O);
+  }
+  return false;
+}
+
+TermId TermTable::rebuild(const TermTable &From, TermId T,
+                          function_ref<TermId(TermId)> Leaf) {
+  DenseMap<TermId, TermId> Done;
+  bool Failed = false;
+  auto Go = [&](auto &Self, TermId X) -> TermId {
+    if (!X || Failed)
+      return 0;
+    auto It = Done.find(X);
+    if (It != Done.end())
+      return It->second;
+    TermId R = Leaf(X);
+    if (R == Refused) {
+      Failed = true;
+      return 0;
+    }
+    if (!R) {
+      SmallVector<TermId, 8> Ops;
+      const Term Old = From[X];
+      // A leaf may build terms in From: keep no reference into it.
+      SmallVector<TermId, 8> OldOps(From.ops(X));
+      for (TermId O : OldOps)
+        Ops.push_back(Self(Self, O));
+      if (Failed)
+        return 0;
+      if (Old.Kind == TermKind::FieldOf)
+        R = fieldOf(Ops[0], Old.A, Old.B);
+      else if (Old.Kind == TermKind::ElemAddr)
+        R = element(Ops[0], Ops[1]);
+      else
+        R = get(Old.Kind, Old.A, Old.B, Old.Imm, Ops);
+    }
+    Done[X] = R;
+    return R;
+  };
+  TermId R = Go(Go, T);
+  return Failed ? 0 : R;
+}
+
+} // namespace tocsin::flow

@@ -1,0 +1,135 @@
+//===- Term.h - Symbolic values, one number for equal values --------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Value numbering by hash-consing: a term is built once per shape, so that two
+// expressions denote the same value exactly when their numbers are equal.
+// Terms are immutable; what changes over time is the state that maps addresses
+// to terms (State.h). An address is a term like any other: `&x` is LocalAddr,
+// `p->f` lives at FieldAddr of the value of `p`.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_TERM_H
+#define TOCSIN_FLOW_TERM_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/FunctionExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringMap.h"
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tocsin::flow {
+
+using TermId = uint32_t; // 0: no term
+using NameId = uint32_t; // into Names; 0: ""
+
+/// Names shared by all units of a program: strings, fields, functions.
+class Names {
+public:
+  Names() { intern(""); }
+  NameId intern(llvm::StringRef S);
+  llvm::StringRef operator[](NameId N) const { return Strings[N]; }
+  size_t size() const { return Strings.size(); }
+
+private:
+  llvm::StringMap<NameId> Ids;
+  std::vector<llvm::StringRef> Strings;
+};
+
+enum class TermKind : uint8_t {
+  None,
+  Int,        // Imm; A = spelling (macro names, enumerator) or 0
+  Str,        // A = bytes
+  Func,       // A = program function
+  Param,      // A = index
+  This,       //
+  Captured,   // A = index
+  LocalAddr,  // A = local of the function
+  GlobalAddr, // A = program global
+  FieldAddr,  // op 0 = address; A = field, B = owner record
+  ElemAddr,   // op 0 = address, op 1 = subscript (0: unknown)
+  Init,       // op 0 = address: what was there when the function began
+  FieldOf,    // op 0 = object value; A = field, B = owner record
+  Text,       // op 0 = characters: a pointer to text with that content
+  Bin, Cmp,   // A = BinOp / CmpOp
+  Neg, BitNot, Not,
+  And, Or,    // truth of both, of either
+  Select,     // condition, if true, if false
+  Pure,       // A = name of a function; ops = operands
+  Opaque,     // A = instruction, B = tag: unknown value made there
+  Phi,        // A = block, B = merged thing: differs by the way taken
+  Ret,        // A = event: what the call gave back
+  Out,        // A = event, B = slot: what the call wrote
+};
+
+struct Term {
+  TermKind Kind = TermKind::None;
+  uint32_t A = 0, B = 0;
+  int64_t Imm = 0;
+  uint32_t OpsBegin = 0, NumOps = 0;
+  uint8_t Depth = 0; // height, bounded
+};
+
+class TermTable {
+public:
+  static constexpr unsigned MaxDepth = 24;
+  TermTable();
+
+  TermId get(TermKind K, uint32_t A = 0, uint32_t B = 0, int64_t Imm = 0,
+             llvm::ArrayRef<TermId> Ops = {});
+  const Term &operator[](TermId T) const { return Terms[T]; }
+  llvm::ArrayRef<TermId> ops(TermId T) const {
+    return llvm::ArrayRef(Operands).slice(Terms[T].OpsBegin, Terms[T].NumOps);
+  }
+  TermId op(TermId T, unsigned I) const { return ops(T)[I]; }
+  TermKind kind(TermId T) const { return Terms[T].Kind; }
+  size_t size() const { return Terms.size(); }
+
+  // Builders that normalise.
+  TermId integer(int64_t V, NameId Spelling = 0);
+  TermId field(TermId Address, NameId Field, NameId Owner);
+  TermId element(TermId Address, TermId Index);
+  TermId init(TermId Address) { return get(TermKind::Init, 0, 0, 0, Address); }
+  /// The field of an object value; of Init(a) it is Init(&a->f).
+  TermId fieldOf(TermId Object, NameId Field, NameId Owner);
+  TermId text(TermId Content) { return get(TermKind::Text, 0, 0, 0, Content); }
+  TermId negate(TermId Cond);
+
+  /// True if `T` is an address inside the object at `Base` (or Base itself).
+  bool inside(TermId T, TermId Base) const;
+  /// The object address at the root of field and element steps.
+  TermId root(TermId Address) const;
+  bool isAddress(TermId T) const;
+  std::optional<int64_t> constant(TermId T) const;
+
+  /// Whether `P` holds for `T` or a term below it. Bounded.
+  bool any(TermId T, llvm::function_ref<bool(TermId)> P) const;
+
+  /// Rebuilds `T`, which belongs to `From`, here. `Leaf` gives the replacement
+  /// of a term or 0 to go on below it; a term that it refuses by returning
+  /// Refused makes the whole result 0.
+  static constexpr TermId Refused = ~0u;
+  TermId rebuild(const TermTable &From, TermId T,
+                 llvm::function_ref<TermId(TermId)> Leaf);
+
+private:
+  struct Key;
+  uint64_t hash(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
+                llvm::ArrayRef<TermId> Ops) const;
+  std::vector<Term> Terms;
+  std::vector<TermId> Operands;
+  std::unordered_multimap<uint64_t, TermId> Index;
+};
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_TERM_H

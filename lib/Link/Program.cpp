@@ -1,0 +1,322 @@
+//===- Program.cpp - Units joined into one program ------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Program.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+/// A virtual call that may reach more bodies than this is unknown.
+static constexpr size_t MaxOverriders = 4;
+/// Helpers that are analysed only for what they return or write.
+static constexpr size_t MaxHelperBlocks = 24, MaxHelperDepth = 3;
+/// A function that ends the program is small.
+static constexpr size_t MaxEndingBlocks = 64;
+
+Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
+  Units.assign(Given.begin(), Given.end());
+  // One order, and each unit once, whatever the caller's.
+  llvm::sort(Units, [](const Unit *A, const Unit *B) {
+    return std::pair(A->str(A->MainFile), A->str(A->Key)) <
+           std::pair(B->str(B->MainFile), B->str(B->Key));
+  });
+  Units.erase(std::unique(Units.begin(), Units.end(),
+                          [](const Unit *A, const Unit *B) {
+                            return A->str(A->MainFile) ==
+                                       B->str(B->MainFile) &&
+                                   A->str(A->Key) == B->str(B->Key);
+                          }),
+              Units.end());
+  NameOf.resize(Units.size());
+  for (size_t I = 0; I < Units.size(); ++I)
+    NameOf[I].assign(Units[I]->Strings.size(), 0);
+  joinFunctions();
+  joinGlobals();
+  buildCallGraph();
+}
+
+NameId Program::name(uint32_t Unit, StrId S) {
+  NameId &N = NameOf[Unit][S];
+  if (!N && S)
+    N = Pool.intern(Units[Unit]->str(S));
+  return N;
+}
+
+/// The key under which units agree on an entity.
+static std::string keyOf(const Unit &U, const Symbol &S, StringRef Fallback) {
+  std::string K = U.str(S.USR).str();
+  if (K.empty())
+    K = ("?" + Fallback).str();
+  if (S.Internal || U.str(S.USR).empty())
+    (K += '\n') += U.str(U.Key);
+  return K;
+}
+
+void Program::joinFunctions() {
+  StringMap<ProgFunc> Ids;
+  FunctionOf.resize(Units.size());
+  for (uint32_t I = 0; I < Units.size(); ++I) {
+    const Unit &U = *Units[I];
+    FunctionOf[I].reserve(U.Functions.size());
+    for (FuncId F = 0; F < U.Functions.size(); ++F) {
+      const Function &X = U.Functions[F];
+      std::string Key = keyOf(U, X.Sym, U.str(X.Name));
+      if (U.str(X.Sym.USR).empty())
+        Key += "#" + std::to_string(F);
+      auto [It, New] = Ids.try_emplace(Key, Functions.size());
+      if (New) {
+        Functions.emplace_back();
+        Functions.back().Unit = I;
+        Functions.back().Index = F;
+      }
+      Entry &E = Functions[It->second];
+      if (!E.Defined && X.defined()) {
+        E.Defined = true;
+        E.Unit = I;
+        E.Index = F;
+      }
+      FunctionOf[I].push_back(It->second);
+    }
+  }
+}
+
+void Program::joinGlobals() {
+  StringMap<uint32_t> Ids;
+  GlobalOf.resize(Units.size());
+  for (uint32_t I = 0; I < Units.size(); ++I) {
+    const Unit &U = *Units[I];
+    for (const Global &X : U.Globals)
+      GlobalOf[I].push_back(
+          Ids.try_emplace(keyOf(U, X.Sym, U.str(X.Name)), Ids.size())
+              .first->second);
+  }
+}
+
+void Program::buildCallGraph() {
+  for (uint32_t I = 0; I < Units.size(); ++I) {
+    const Unit &U = *Units[I];
+    for (FuncId F = 0; F < U.Functions.size(); ++F) {
+      ProgFunc Self = FunctionOf[I][F];
+      for (FuncId O : U.Functions[F].Overrides) {
+        auto &Over = Functions[FunctionOf[I][O]].Overriders;
+        if (Functions[Self].Defined && !is_contained(Over, Self))
+          Over.push_back(Self);
+      }
+    }
+  }
+  // An override of an override also answers the base's call.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (ProgFunc F = 0; F < Functions.size(); ++F) {
+      SmallVector<ProgFunc, 8> More;
+      for (ProgFunc O : Functions[F].Overriders)
+        for (ProgFunc P : Functions[O].Overriders)
+          if (P != F && !is_contained(Functions[F].Overriders, P))
+            More.push_back(P);
+      for (ProgFunc P : More)
+        if (Functions[F].Overriders.size() <= MaxOverriders &&
+            !is_contained(Functions[F].Overriders, P)) {
+          Functions[F].Overriders.push_back(P);
+          Changed = true;
+        }
+    }
+  }
+  for (ProgFunc F = 0; F < Functions.size(); ++F) {
+    Entry &E = Functions[F];
+    if (E.Overriders.size() > MaxOverriders)
+      E.Overriders.clear();
+    if (!E.Defined)
+      continue;
+    const Unit &U = *Units[E.Unit];
+    const Function &X = U.Functions[E.Index];
+    for (const Instr &C : X.Instrs) {
+      if (C.Kind != Op::Call || C.Aux == None)
+        continue;
+      ProgFunc To = FunctionOf[E.Unit][C.Aux];
+      ++Functions[To].Calls;
+      if (!is_contained(E.Callees, To))
+        E.Callees.push_back(To);
+      if (CallKind(C.Sub) == CallKind::Virtual)
+        for (ProgFunc O : Functions[To].Overriders)
+          if (!is_contained(E.Callees, O))
+            E.Callees.push_back(O);
+    }
+  }
+}
+
+ArrayRef<const Row *> Program::rows(ProgFunc F) {
+  Entry &E = Functions[F];
+  if (!E.RowsKnown) {
+    E.RowsKnown = true;
+    const Unit &U = *Units[E.Unit];
+    E.Rows = Models.match(U, U.Functions[E.Index]);
+  }
+  return E.Rows;
+}
+
+bool Program::returns(ProgFunc F) {
+  Entry &E = Functions[F];
+  if (E.Returns != 2)
+    return E.Returns != 0;
+  const Unit &U = *Units[E.Unit];
+  const Function &X = U.Functions[E.Index];
+  if (X.Flags & FuncNoReturn ||
+      any_of(rows(F), [](const Row *R) { return R->Is == Role::Exit; })) {
+    Functions[F].Returns = 0;
+    return false;
+  }
+  if (!E.Defined || X.Blocks.size() > MaxEndingBlocks ||
+      X.Flags & FuncVirtual) {
+    E.Returns = 1;
+    return true;
+  }
+  E.Returns = 3;
+  BitVector Seen(X.Blocks.size());
+  SmallVector<BlockId, 16> Work{0};
+  BlockId Exit = X.Blocks.size() - 1;
+  while (!Work.empty() && !Seen.test(Exit)) {
+    BlockId B = Work.pop_back_val();
+    if (Seen.test(B))
+      continue;
+    Seen.set(B);
+    bool Passes = true;
+    for (uint32_t I = X.Blocks[B].Begin; I < X.Blocks[B].End && Passes; ++I) {
+      const Instr &C = X.Instrs[I];
+      if (C.Kind == Op::Call && CallKind(C.Sub) == CallKind::Direct)
+        Passes = returns(FunctionOf[Functions[F].Unit][C.Aux]);
+    }
+    if (Passes)
+      for (const Edge &G : X.Blocks[B].Succs)
+        Work.push_back(G.To);
+  }
+  Functions[F].Returns = Seen.test(Exit);
+  return Functions[F].Returns;
+}
+
+/// Rows whose calls are events; the others only shape values.
+static bool makesEvents(Role R) {
+  switch (R) {
+  case Role::PathCheck:
+  case Role::PathResolve:
+  case Role::PathList:
+  case Role::PathUse:
+  case Role::PathTemp:
+  case Role::PathPrivate:
+  case Role::FdCheck:
+  case Role::FdUse:
+    return true;
+  default:
+    return false;
+  }
+}
+
+std::vector<ProgFunc> Program::chooseAndOrder() {
+  size_t N = Functions.size();
+  // Functions that lead to an event, backwards over the call graph.
+  std::vector<SmallVector<ProgFunc, 4>> Callers(N);
+  BitVector Chosen(N);
+  SmallVector<ProgFunc, 64> Work;
+  for (ProgFunc F = 0; F < N; ++F) {
+    if (!Functions[F].Defined)
+      continue;
+    for (ProgFunc C : Functions[F].Callees) {
+      Callers[C].push_back(F);
+      for (const Row *R : rows(C)) {
+        Privileges |= R->Is == Role::PrivilegeSet;
+        if (makesEvents(R->Is) && !Chosen.test(F)) {
+          Chosen.set(F);
+          Work.push_back(F);
+        }
+      }
+    }
+  }
+  while (!Work.empty()) {
+    ProgFunc F = Work.pop_back_val();
+    for (ProgFunc C : Callers[F])
+      if (!Chosen.test(C)) {
+        Chosen.set(C);
+        Work.push_back(C);
+      }
+  }
+  // Small helpers of these: accessors, path builders, predicates.
+  std::vector<ProgFunc> Level;
+  for (unsigned F : Chosen.set_bits())
+    Level.push_back(F);
+  for (unsigned Depth = 0; Depth < MaxHelperDepth; ++Depth) {
+    std::vector<ProgFunc> Next;
+    for (ProgFunc F : Level)
+      for (ProgFunc C : Functions[F].Callees) {
+        const Entry &E = Functions[C];
+        if (!E.Defined || Chosen.test(C) || !rows(C).empty() ||
+            Units[E.Unit]->Functions[E.Index].Blocks.size() > MaxHelperBlocks)
+          continue;
+        Chosen.set(C);
+        Next.push_back(C);
+      }
+    Level = std::move(Next);
+  }
+  // Callees first; inside a recursion someone has to begin.
+  std::vector<ProgFunc> Order;
+  BitVector Seen(N);
+  for (unsigned Root : Chosen.set_bits()) {
+    if (Seen.test(Root))
+      continue;
+    Seen.set(Root);
+    SmallVector<std::pair<ProgFunc, unsigned>, 32> Stack{{Root, 0}};
+    while (!Stack.empty()) {
+      auto &[F, I] = Stack.back();
+      if (I < Functions[F].Callees.size()) {
+        ProgFunc C = Functions[F].Callees[I++];
+        if (Chosen.test(C) && !Seen.test(C)) {
+          Seen.set(C);
+          Stack.push_back({C, 0});
+        }
+        continue;
+      }
+      Order.push_back(F);
+      Stack.pop_back();
+    }
+  }
+  return Order;
+}
+
+Program::Counts Program::analyse(function_ref<void(FunctionFlow &)> Visit) {
+  Counts R;
+  for (const Entry &E : Functions)
+    R.Functions += E.Defined;
+  for (ProgFunc F : chooseAndOrder()) {
+    FunctionFlow W(*this, F);
+    ++R.Analysed;
+    if (!W.run()) {
+      ++R.GaveUp;
+      continue;
+    }
+    R.Events += W.events().size();
+    Visit(W);
+    if (rows(F).empty())
+      Functions[F].Sum = W.summarise();
+  }
+  return R;
+}
+
+StringRef Program::usr(ProgFunc F) const {
+  const Unit &U = *Units[Functions[F].Unit];
+  return U.str(U.Functions[Functions[F].Index].Sym.USR);
+}
+
+StringRef Program::qualifiedName(ProgFunc F) const {
+  const Unit &U = *Units[Functions[F].Unit];
+  return U.str(U.Functions[Functions[F].Index].Name);
+}
+
+} // namespace tocsin::link

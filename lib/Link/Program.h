@@ -1,0 +1,106 @@
+//===- Program.h - Units joined into one program --------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Joins what the units saw: equal symbols become one entity, each function
+// gets one body, the call graph is built, and functions are analysed callees
+// first so that summaries are there when callers ask. The result does not
+// depend on the order of the units, nor on a unit being given twice.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_LINK_PROGRAM_H
+#define TOCSIN_LINK_PROGRAM_H
+
+#include "Flow/FunctionFlow.h"
+#include "Flow/ProgramView.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace tocsin::link {
+
+class Program final : public flow::ProgramView {
+public:
+  /// The units and the models must outlive the program.
+  Program(llvm::ArrayRef<const ir::Unit *> Units, const model::Model &Models);
+
+  struct Counts {
+    uint64_t Functions = 0; // with a body
+    uint64_t Analysed = 0;  // by the flow engine
+    uint64_t GaveUp = 0;    // budget ran out: treated as unknown
+    uint64_t Events = 0;
+  };
+
+  /// Analyses every function from which a modelled event can be reached, and
+  /// the small functions that these call, callees first. `Visit` sees each
+  /// finished analysis once; it is gone when Visit returns.
+  Counts analyse(llvm::function_ref<void(flow::FunctionFlow &)> Visit);
+
+  /// Number of direct calls to a function in the whole program.
+  unsigned callSites(flow::ProgFunc F) const { return Functions[F].Calls; }
+  /// The identity of a function, for fingerprints.
+  llvm::StringRef usr(flow::ProgFunc F) const;
+  llvm::StringRef qualifiedName(flow::ProgFunc F) const;
+  size_t unitCount() const { return Units.size(); }
+  /// Whether some function of the program changes its file access identity.
+  bool changesPrivileges() const { return Privileges; }
+
+  // ProgramView.
+  const model::Model &models() const override { return Models; }
+  flow::Names &names() override { return Pool; }
+  const ir::Unit &unit(uint32_t Unit) const override { return *Units[Unit]; }
+  flow::NameId name(uint32_t Unit, ir::StrId S) override;
+  flow::ProgFunc function(uint32_t Unit, ir::FuncId F) override {
+    return FunctionOf[Unit][F];
+  }
+  uint32_t global(uint32_t Unit, ir::GlobalId G) override {
+    return GlobalOf[Unit][G];
+  }
+  Body body(flow::ProgFunc F) const override {
+    return {Functions[F].Unit, &Units[Functions[F].Unit]
+                                    ->Functions[Functions[F].Index]};
+  }
+  llvm::ArrayRef<const model::Row *> rows(flow::ProgFunc F) override;
+  const flow::Summary *summary(flow::ProgFunc F) override {
+    return Functions[F].Sum.get();
+  }
+  llvm::ArrayRef<flow::ProgFunc> overriders(flow::ProgFunc F) override {
+    return Functions[F].Overriders;
+  }
+  bool returns(flow::ProgFunc F) override;
+
+private:
+  struct Entry {
+    uint32_t Unit = 0;
+    ir::FuncId Index = 0;
+    bool Defined = false;
+    bool RowsKnown = false;
+    uint8_t Returns = 2; // 0 no, 1 yes, 2 not asked, 3 being asked
+    unsigned Calls = 0;
+    llvm::SmallVector<const model::Row *, 2> Rows;
+    llvm::SmallVector<flow::ProgFunc, 2> Overriders;
+    llvm::SmallVector<flow::ProgFunc, 4> Callees;
+    std::unique_ptr<flow::Summary> Sum;
+  };
+
+  void joinFunctions();
+  void joinGlobals();
+  void buildCallGraph();
+  std::vector<flow::ProgFunc> chooseAndOrder();
+
+  llvm::SmallVector<const ir::Unit *, 0> Units;
+  const model::Model &Models;
+  flow::Names Pool;
+  std::vector<Entry> Functions;
+  std::vector<std::vector<flow::ProgFunc>> FunctionOf;
+  std::vector<std::vector<uint32_t>> GlobalOf;
+  std::vector<std::vector<flow::NameId>> NameOf;
+  bool Privileges = false;
+};
+
+} // namespace tocsin::link
+
+#endif // TOCSIN_LINK_PROGRAM_H
