@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs the Debian 12 packages that Tocsin needs, unless all are there.
+#
+#   scripts/install-deps.sh [build] [tests] [peers]
+#
+# build: to build and run (the default); tests: to run the tests as well;
+# peers: the programs of others that test/peers runs Tocsin in.
+set -euo pipefail
+
+build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
+  cmake ninja-build ccache python3)
+tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
+  libgmock-dev git)
+peers=(chromium clang-tidy-16 clang-tools-19 neovim pre-commit
+  python3-jsonschema)
+
+packages=()
+[ $# -gt 0 ] || set -- build
+for set in "$@"; do
+  case $set in
+  build) packages+=("${build[@]}") ;;
+  tests) packages+=("${tests[@]}") ;;
+  peers) packages+=("${peers[@]}") ;;
+  *)
+    echo "install-deps.sh: error: no package set '$set'; there are build," \
+      "tests and peers" >&2
+    exit 2
+    ;;
+  esac
+done
+
+missing=()
+for package in "${packages[@]}"; do
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "install-deps.sh: error: not root and no sudo; install these as root:" \
+      "${missing[*]}" >&2
+    exit 2
+  fi
+  as_root=(sudo)
+fi
+apt() {
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" </dev/null
+}
+
+echo "Installing: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { apt update && apt install -y --no-install-recommends "${missing[@]}"; } \
+  >"$log" 2>&1; then
+  cat "$log" >&2
+  echo "install-deps.sh: error: apt-get failed; Tocsin is built on Debian 12" \
+    "(bookworm) with LLVM 19" >&2
+  exit 2
+fi

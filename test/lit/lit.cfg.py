@@ -1,0 +1,56 @@
+# ===- lit.cfg.py - How lit runs the tests of this folder -----------------=== #
+#
+# Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# ===----------------------------------------------------------------------=== #
+#
+# Substitutions:
+#   %tocsin     expect.py: runs all hosts over a file, compares with its labels
+#   %{tocsin}   the stand-alone program
+#   %{tidy}     clang-tidy with the plugin loaded and only our checks on
+#   %{include}  folder of the mock headers
+#
+# Parameters: --param build=DIR (default build/), --param llvm=BINDIR.
+
+import os
+import shlex
+import subprocess
+import sys
+
+import lit.formats
+
+here = os.path.dirname(os.path.abspath(__file__))
+top = os.path.dirname(os.path.dirname(here))
+build = os.path.abspath(
+    lit_config.params.get("build", os.path.join(top, "build")))
+llvm = lit_config.params.get("llvm") or subprocess.check_output(
+    ["llvm-config-19", "--bindir"], text=True).strip()
+
+config.name = "tocsin"
+config.test_format = lit.formats.ShTest(True)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["include", "Inputs"]
+config.test_source_root = here
+config.test_exec_root = os.path.join(build, "test", "lit")
+config.environment["PATH"] = os.pathsep.join([llvm, os.environ["PATH"]])
+config.environment["NO_COLOR"] = "1"
+
+program = os.path.join(build, "bin", "tocsin")
+plugin = os.path.join(build, "lib", "tocsin-clang-tidy.so")
+tidy = os.path.join(llvm, "clang-tidy")
+include = os.path.join(here, "include")
+if not os.path.exists(program):
+    lit_config.fatal("%s is missing: build the target tocsin" % program)
+if os.path.exists(plugin):
+    config.available_features.add("plugin")
+
+expect = [sys.executable, os.path.join(here, "expect.py"),
+          "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,
+          "--include", include]
+config.substitutions.append((r"%tocsin\b", shlex.join(expect)))
+config.substitutions.append((r"%\{tocsin\}", shlex.quote(program)))
+config.substitutions.append(
+    (r"%\{tidy\}", shlex.join([tidy, "--load=" + plugin, "--quiet",
+                               "--checks=-*,tocsin-*"])))
+config.substitutions.append((r"%\{include\}", shlex.quote(include)))
