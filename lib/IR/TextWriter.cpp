@@ -309,6 +309,7 @@ void Writer::unit() {
   }
   for (FuncId F = 0; F != U.Functions.size(); ++F)
     function(F);
+  OS << "end\n";
 }
 
 void Writer::function(FuncId Id) {
