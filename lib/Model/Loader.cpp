@@ -396,8 +396,9 @@ void Loader::readConstants(yaml::Node *N, SMLoc At) {
 void Loader::readProperties(yaml::Node *N, SMLoc At) {
   eachPair(N, "'properties'", At,
            [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
-             if (!isQualifiedName(Key) || !Key.contains("::"))
-               error(KeyAt, "'" + Key + "' is not of the form Record::field");
+             if (!isQualifiedName(Key))
+               error(KeyAt,
+                     "'" + Key + "' is neither Record::field nor a constant");
              if (auto P = word<Property>(V, "property", KeyAt, propertyWords(),
                                          parseProperty))
                Fields[Key] = *P;

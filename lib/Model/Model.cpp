@@ -95,6 +95,13 @@ std::optional<Property> Model::fieldProperty(StringRef Record,
   return It->second;
 }
 
+std::optional<Property> Model::constantProperty(StringRef Name) const {
+  auto It = Fields.find(Name);
+  if (It == Fields.end())
+    return std::nullopt;
+  return It->second;
+}
+
 std::optional<int64_t> Model::constant(StringRef Name) const {
   auto It = Constants.find(Name);
   if (It == Constants.end())

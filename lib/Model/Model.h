@@ -129,6 +129,7 @@ inline constexpr Traits bit(Trait T) { return 1u << unsigned(T); }
 /// What a check learns.
 #define TOCSIN_PROPERTIES(X)                                                   \
   X(Existence, "existence") X(FileType, "type") X(IsSymlink, "symlink")        \
+  X(IsDirectory, "directory") /* only whether it is one */                     \
   X(Owner, "owner") X(Mode, "mode") X(Access, "access") X(Size, "size")        \
   X(Time, "time") X(Links, "links") X(Identity, "identity")                    \
   X(Canonical, "canonical") X(Listing, "listing") X(Space, "space")            \
@@ -246,13 +247,18 @@ public:
   std::optional<Property> fieldProperty(llvm::StringRef Record,
                                         llvm::StringRef Field) const;
 
+  /// The property that comparing with a named constant asks for: S_IFLNK ->
+  /// symlink (`properties` keys without "::").
+  std::optional<Property> constantProperty(llvm::StringRef Name) const;
+
   /// Number of a named constant, if the models know it.
   std::optional<int64_t> constant(llvm::StringRef Name) const;
 
   llvm::ArrayRef<std::unique_ptr<Row>> rows() const { return Rows; }
   llvm::ArrayRef<Library> libraries() const { return Libraries; }
 
-  /// Rows of one function name, in the order they were read.
+  /// Rows of a qualified name, whatever their constraints, in the order they
+  /// were read.
   llvm::ArrayRef<const Row *> named(llvm::StringRef Name) const;
 
   /// What was wrong with the annotations that match() met, sorted, each once:
