@@ -144,6 +144,27 @@ private:
   std::string ErrorText;
 };
 
+template <class Int>
+bool TextParser::number(Int &Out, const llvm::Twine &What) {
+  if (Tok.Kind != TokenKind::Number)
+    return fail("expected " + What + ", a number");
+  if (Tok.Text.getAsInteger(0, Out))
+    return fail("'" + Tok.Text + "' is no number or out of range for " + What);
+  advance();
+  return true;
+}
+
+template <class Set> bool TextParser::flags(Set &Out, Words Known) {
+  while (!accept("]")) {
+    unsigned Bit = 0;
+    if (!word(Bit, Known, "flag"))
+      return false;
+    Out |= Set(1) << Bit;
+    accept(",");
+  }
+  return true;
+}
+
 } // namespace tocsin::ir
 
 #endif // TOCSIN_IR_TEXTPARSER_H

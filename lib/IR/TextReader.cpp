@@ -98,28 +98,8 @@ bool TextParser::string(StrId &Out, const Twine &What) {
   return name(Out, What);
 }
 
-template <class Int> bool TextParser::number(Int &Out, const Twine &What) {
-  if (Tok.Kind != TokenKind::Number)
-    return fail("expected " + What + ", a number");
-  if (Tok.Text.getAsInteger(0, Out))
-    return fail("'" + Tok.Text + "' is no number or out of range for " + What);
-  advance();
-  return true;
-}
-
 static std::string listOf(llvm::ArrayRef<llvm::StringLiteral> Known) {
   return llvm::join(Known, ", ");
-}
-
-template <class Set> bool TextParser::flags(Set &Out, Words Known) {
-  while (!accept("]")) {
-    unsigned Bit = 0;
-    if (!word(Bit, Known, "flag"))
-      return false;
-    Out |= Set(1) << Bit;
-    accept(",");
-  }
-  return true;
 }
 
 bool TextParser::word(unsigned &Out, Words Known, const Twine &What) {

@@ -63,7 +63,16 @@ struct File {
 };
 
 enum class TypeKind : uint8_t {
-  Void, Bool, Int, Float, Pointer, Reference, Array, Record, Enum, Function,
+  Void,
+  Bool,
+  Int,
+  Float,
+  Pointer,
+  Reference,
+  Array,
+  Record,
+  Enum,
+  Function,
   Other,
 };
 
@@ -186,27 +195,39 @@ enum class Op : uint8_t {
   Rmw,        // Aux = PlaceId; Sub = BinOp; operand 0 = right-hand side;
               // ++x, x++, x += v; FlagReturnsOld for postfix
   Bin,        // Sub = BinOp
-  Neg, BitNot, Not, // one operand
-  Cmp,        // Sub = CmpOp
-  LAnd, LOr,  // two operands, the value where paths meet again
-  Select,     // condition, value if true, value if false
-  Cast,       // Sub = CastOp
-  Call,       // Sub = CallKind; see FlagReceiver
-  Closure,    // Aux = FuncId of operator(); operands = captures, in order
-  Aggregate,  // braced list whose target is no place; operands = elements
-  Alloc,      // operator new: a fresh object of Type's pointee
-  Free,       // operator delete of operand 0
-  Declare,    // Aux = PlaceId of a local that comes into scope uninitialised
-  EndScope,   // Aux = PlaceId of a local that leaves scope (no destructor)
-  Return,     // optional operand
-  Throw,      // optional operand
-  Catch,      // Aux = PlaceId of the caught object or None
-  Suspend,    // co_await, co_yield: others run here; operand = awaited value
-  Opaque,     // not understood: Aux = AST class; operands kept
+  Neg,
+  BitNot,
+  Not, // one operand
+  Cmp, // Sub = CmpOp
+  LAnd,
+  LOr,       // two operands, the value where paths meet again
+  Select,    // condition, value if true, value if false
+  Cast,      // Sub = CastOp
+  Call,      // Sub = CallKind; see FlagReceiver
+  Closure,   // Aux = FuncId of operator(); operands = captures, in order
+  Aggregate, // braced list whose target is no place; operands = elements
+  Alloc,     // operator new: a fresh object of Type's pointee
+  Free,      // operator delete of operand 0
+  Declare,   // Aux = PlaceId of a local that comes into scope uninitialised
+  EndScope,  // Aux = PlaceId of a local that leaves scope (no destructor)
+  Return,    // optional operand
+  Throw,     // optional operand
+  Catch,     // Aux = PlaceId of the caught object or None
+  Suspend,   // co_await, co_yield: others run here; operand = awaited value
+  Opaque,    // not understood: Aux = AST class; operands kept
 };
 
 enum class BinOp : uint8_t {
-  Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr,
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Rem,
+  And,
+  Or,
+  Xor,
+  Shl,
+  Shr,
 };
 
 enum class CmpOp : uint8_t { Eq, Ne, Lt, Le, Gt, Ge, Spaceship };
@@ -224,20 +245,20 @@ enum class CallKind : uint8_t {
 };
 
 enum InstrFlags : uint16_t {
-  FlagReceiver = 1,     // call: the first operand (after an indirect callee)
-                        // is the address of the receiver
-  FlagCtor = 2,         // call of a constructor; receiver = new object
-  FlagDtor = 4,         // call of a destructor
-  FlagImplicit = 8,     // not written in the source
-  FlagDiscarded = 16,   // the value is dropped by the source
-  FlagReturnsOld = 32,  // Rmw postfix
-  FlagAtomic = 64,      // Load, Store, Rmw of an _Atomic object
-  FlagVolatile = 128,   // Load, Store, Rmw of a volatile object
-  FlagMacro = 256,      // comes out of a macro expansion
-  FlagVoidCast = 512,   // value dropped with an explicit (void)
-  FlagArrayNew = 1024,  // Alloc, Free of an array
-  FlagInit = 2048,      // Store that initialises, not assigns
-  FlagBitField = 4096,  // Load, Store, Rmw of a bit-field
+  FlagReceiver = 1,    // call: the first operand (after an indirect callee)
+                       // is the address of the receiver
+  FlagCtor = 2,        // call of a constructor; receiver = new object
+  FlagDtor = 4,        // call of a destructor
+  FlagImplicit = 8,    // not written in the source
+  FlagDiscarded = 16,  // the value is dropped by the source
+  FlagReturnsOld = 32, // Rmw postfix
+  FlagAtomic = 64,     // Load, Store, Rmw of an _Atomic object
+  FlagVolatile = 128,  // Load, Store, Rmw of a volatile object
+  FlagMacro = 256,     // comes out of a macro expansion
+  FlagVoidCast = 512,  // value dropped with an explicit (void)
+  FlagArrayNew = 1024, // Alloc, Free of an array
+  FlagInit = 2048,     // Store that initialises, not assigns
+  FlagBitField = 4096, // Load, Store, Rmw of a bit-field
 };
 
 struct Instr {
@@ -253,9 +274,10 @@ struct Instr {
 };
 
 enum class EdgeKind : uint8_t {
-  Next,      // unconditional
-  True, False,
-  Case,      // Low..High of the block's condition
+  Next, // unconditional
+  True,
+  False,
+  Case, // Low..High of the block's condition
   Default,
   Exception, // to a handler
 };
@@ -287,34 +309,34 @@ struct Capture {
 };
 
 enum FunctionFlags : uint32_t {
-  FuncStatic = 1,      // internal linkage or static member
-  FuncMethod = 2,      // has a receiver
-  FuncConst = 4,       // const method
+  FuncStatic = 1, // internal linkage or static member
+  FuncMethod = 2, // has a receiver
+  FuncConst = 4,  // const method
   FuncCtor = 8,
   FuncDtor = 16,
   FuncVirtual = 32,
   FuncNoReturn = 64,
-  FuncLambda = 128,    // operator() of a closure; Captures are set
+  FuncLambda = 128, // operator() of a closure; Captures are set
   FuncVariadic = 256,
   FuncInline = 512,
   FuncCoroutine = 1024,
-  FuncSystem = 2048,   // declared in a system header
+  FuncSystem = 2048, // declared in a system header
   FuncNoThrow = 4096,
-  FuncImplicit = 8192, // made by the compiler (defaulted members)
+  FuncImplicit = 8192,   // made by the compiler (defaulted members)
   FuncSynthetic = 16384, // made by capture: initialisers of globals
-  FuncSkipped = 32768, // has a body that was not seen: unknown, not empty
-  FuncOpenMP = 65536,  // outlined body of a parallel region
+  FuncSkipped = 32768,   // has a body that was not seen: unknown, not empty
+  FuncOpenMP = 65536,    // outlined body of a parallel region
 };
 
 /// A declared or defined function. Without blocks it is a declaration.
 struct Function {
   Symbol Sym;
-  StrId Name = 0;   // qualified, without template arguments; for a lambda the
-                    // enclosing function's name + "::(lambda)"
-  StrId Owner = 0;  // record of a method
+  StrId Name = 0;  // qualified, without template arguments; for a lambda the
+                   // enclosing function's name + "::(lambda)"
+  StrId Owner = 0; // record of a method
   TypeId Result = 0;
-  Loc At;           // of the name
-  Loc End;          // of the closing brace, if defined
+  Loc At;  // of the name
+  Loc End; // of the closing brace, if defined
   uint32_t Flags = 0;
   std::vector<Param> Params;
   std::vector<Capture> Captures;
@@ -335,9 +357,9 @@ struct Function {
 
 /// What capture says about its own work.
 struct CaptureInfo {
-  uint64_t Expressions = 0; // lowered
+  uint64_t Expressions = 0;                       // lowered
   std::vector<std::pair<StrId, uint64_t>> Opaque; // AST class, count
-  uint32_t Errors = 0; // of the front end: the unit is partial if not 0
+  uint32_t Errors = 0;  // of the front end: the unit is partial if not 0
   StrId FirstError = 0; // "FILE:LINE:COL: error: TEXT"
 };
 
