@@ -318,6 +318,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   E.Row = &R;
   E.At = {W.UnitIndex, X.At};
   E.Function = W.Self;
+  E.Callee = W.P.names().intern(CU.str(C.Name));
   E.Site = Site;
   E.Block = W.Current;
   E.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);

@@ -56,6 +56,7 @@ struct Event {
   const model::Row *Row = nullptr;
   SourceAt At;               // of the library call itself
   ProgFunc Function = 0;     // whose body holds that call
+  NameId Callee = 0;         // qualified name of what is called
   llvm::SmallVector<Frame, 2> Via; // outermost call first; empty: here
   ir::ValueId Site = 0;      // instruction of the analysed function
   ir::BlockId Block = 0;     // its block

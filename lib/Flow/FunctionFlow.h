@@ -70,6 +70,8 @@ public:
   /// Whether the event was seen on a reachable way.
   bool happens(EventId E) const { return Happens[E]; }
 
+  /// The value that an instruction made on its last run.
+  TermId valueAt(ir::ValueId I) const { return Values[I]; }
   /// Condition that the block's branch tests, 0 if none.
   TermId condition(ir::BlockId B) const { return Conditions[B]; }
   /// What must hold for control to leave over an edge (switch edges give a
@@ -103,6 +105,10 @@ public:
 
   /// Locals whose value at the end of the event's instruction is `Value`.
   llvm::StringRef localHolding(TermId Value, EventId At);
+
+  /// Whether what the function returns, or leaves behind for its callers,
+  /// derives from the event.
+  bool returned(EventId E);
 
   /// What the callers get to know.
   std::unique_ptr<Summary> summarise();

@@ -354,6 +354,17 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
 }
 
+bool FunctionFlow::returned(EventId E) {
+  for (const PhiWay &R : ReturnWays)
+    if (derivesFrom(R.Value, E))
+      return true;
+  const State &End = In[F.Blocks.size() - 1];
+  return any_of(End.Memory, [&](auto &X) {
+    return T.kind(T.root(X.first)) != TermKind::LocalAddr &&
+           derivesFrom(X.second, E);
+  });
+}
+
 StringRef FunctionFlow::localHolding(TermId Value, EventId At) {
   BlockId B = Events[At].Block;
   for (const State *X : {&In[B], &Out[B]})

@@ -1,0 +1,175 @@
+//===- CreateThenName.cpp - tocsin-create-then-name -----------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a file that is created and then changed or reopened by its name
+//
+// Between the creation and the second call the name may come to mean another
+// file, and until the second call the file has the wrong mode or owner (CERT
+// FIO06-C, CWE-732; CVE-2023-45145).
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/toctou/Toctou.h"
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::toctou {
+
+static bool isCreator(FunctionFlow &W, const Event &E) {
+  if (E.role() != Role::PathUse)
+    return false;
+  Traits May = flow::traitsOf(E, W, false), Must = flow::traitsOf(E, W, true);
+  switch (E.Row->Does) {
+  case Deed::Open:
+    // Made with an exclusive flag it is ours, and stays ours where only we may
+    // rename it.
+    return (May & bit(Trait::Create)) && !(Must & bit(Trait::Exclusive));
+  case Deed::Create:
+  case Deed::Write:
+    return !(Must & bit(Trait::Exclusive));
+  case Deed::Mkdir:
+  case Deed::Mknod:
+  case Deed::Bind:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
+  const Event &C = W.event(Creator), &A = W.event(Second);
+  switch (A.Row->Does) {
+  case Deed::Chmod:
+  case Deed::Chown:
+  case Deed::Attributes:
+  case Deed::Utime:
+  case Deed::Truncate:
+    return Grade::Medium;
+  case Deed::Exec:
+  case Deed::Load:
+    return Grade::Medium;
+  case Deed::Open: {
+    // Written once and opened again to go on writing: only if it was closed,
+    // or this is another open of a file in use.
+    bool Writes = flow::traitsOf(A, W, false) &
+                  (bit(Trait::Write) | bit(Trait::Append));
+    bool Closed = any_of(W.liveBefore(Second), [&](EventId E) {
+      const Event &X = W.event(E);
+      return X.role() == Role::FdClose && X.slot(Slot::Fd) &&
+             W.derivesFrom(X.slot(Slot::Fd), Creator);
+    });
+    return Writes && Closed && C.Row->Does != Deed::Mkdir ? Grade::Medium
+                                                          : Grade::Low;
+  }
+  default:
+    return Grade::None;
+  }
+}
+
+/// chmod(path, m) with the descriptor still open becomes fchmod(fd, m).
+static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
+                   EventId Second) {
+  const Event &A = W.event(Second);
+  if (!A.Via.empty() || A.InMacro)
+    return;
+  bool Closed = any_of(W.liveBefore(Second), [&](EventId E) {
+    const Event &X = W.event(E);
+    return X.role() == Role::FdClose && W.derivesFrom(X.slot(Slot::Fd), Creator);
+  });
+  if (Closed || !W.graph().dominates(W.event(Creator).Block, A.Block))
+    return;
+  StringRef Old = W.program().names()[A.Callee];
+  std::string New = ("f" + Old).str();
+  bool Known = any_of(W.program().models().named(New), [&](const Row *R) {
+    return R->Is == Role::FdUse && R->Does == A.Row->Does;
+  });
+  TermTable &T = W.terms();
+  StringRef Fd = W.localHolding(T.get(TermKind::Ret, Creator), Second);
+  const ir::Function &Fn = W.function();
+  const ir::Instr &Call = Fn.Instrs[A.Site];
+  if (!Known || Fd.empty() || Call.NumOps == 0)
+    return;
+  // Only an open that yields a plain descriptor can be handed to the f-form.
+  const ir::Type &Ty =
+      W.unit().Types[Fn.Instrs[W.event(Creator).Site].Type];
+  if (Ty.Kind != ir::TypeKind::Int)
+    return;
+  const ir::Instr *Arg = &Fn.Instrs[Fn.operands(Call)[0]];
+  while (Arg->Kind == ir::Op::Cast)
+    Arg = &Fn.Instrs[Fn.operands(*Arg)[0]];
+  if ((Arg->Kind != ir::Op::Load && Arg->Kind != ir::Op::AddrOf) ||
+      !Fn.Places[Arg->Aux].Steps.empty() || !Arg->At.valid())
+    return;
+  const ir::Place &Pl = Fn.Places[Arg->Aux];
+  StringRef Name;
+  if (Pl.Base == ir::BaseKind::Local)
+    Name = W.unit().str(Fn.Locals[Pl.Index].Name);
+  else if (Pl.Base == ir::BaseKind::Param)
+    Name = W.unit().str(Fn.Params[Pl.Index].Name);
+  if (Name.empty())
+    return;
+  Fix X;
+  X.Title = "use " + New + " on the open descriptor";
+  X.Edits.push_back(
+      {window::positionOf(W.program(), A.At), Old.str(), New});
+  X.Edits.push_back(
+      {window::positionOf(W.program(), {W.unitIndex(), Arg->At}), Name.str(),
+       Fd.str()});
+  F.Fixes.push_back(std::move(X));
+}
+
+void createThenName(FunctionFlow &W, const link::Program &P,
+                    ArrayRef<EventId> Known, Sink Report) {
+  for (EventId A = 0; A < W.events().size(); ++A) {
+    const Event &Act = W.event(A);
+    if (!W.happens(A) || Act.role() != Role::PathUse ||
+        is_contained(Known, A))
+      continue;
+    if (flow::traitsOf(Act, W, true) & bit(Trait::Descriptor))
+      continue;
+    for (EventId C : reverse(W.liveBefore(A))) {
+      const Event &Creator = W.event(C);
+      if (C == A || (Creator.Site == Act.Site && !Act.Via.empty()) ||
+          !isCreator(W, Creator) || !sameFile(W, Creator, Act))
+        continue;
+      TermId Path = actPath(W, Creator, Act);
+      if (isPrivate(W, Path) || isKernels(W, Path) || Act.slot(Slot::Dir))
+        continue;
+      // On the way where the creation failed nothing was created.
+      bool AfterFailure = any_of(W.eventConditions(A), [&](Literal L) {
+        return !W.possible(L, C, true);
+      });
+      Grade G = AfterFailure ? Grade::None : gradeSecond(W, C, A);
+      if (G == Grade::None)
+        continue;
+      if (isPublic(W, Path) && G == Grade::Medium)
+        G = Grade::High;
+      Finding F =
+          startFinding(W, P, "tocsin-create-then-name", Act, Path);
+      F.Pattern = ("create-then-" + deedName(Act.Row->Does)).str();
+      F.Message = quoted(W, Act) + " " +
+                  verbOf(Act, flow::traitsOf(Act, W, false)) +
+                  " by name the file that " + quoted(W, Creator) +
+                  " created; the name may lead to another file by now";
+      addEarlier(F, W, Creator, "created here");
+      addWayToAct(F, W, P, Act);
+      addFix(F, W, C, A);
+      addAdvice(F, Act.Row->Instead.empty()
+                       ? "keep the descriptor and act on it"
+                       : "use " + Act.Row->Instead);
+      setGrade(F, G);
+      Report(std::move(F));
+      break;
+    }
+  }
+}
+
+} // namespace tocsin::toctou

@@ -1,0 +1,199 @@
+//===- Facts.cpp - Facts about files that the toctou checks share ---------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/toctou/Judge.h"
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::toctou {
+
+/// Adds what the named constants below `X` ask for.
+static Properties namedProperties(FunctionFlow &W, TermId X) {
+  Properties R = 0;
+  W.terms().any(X, [&](TermId Y) {
+    const Term &A = W.terms()[Y];
+    if (A.Kind == TermKind::Int && A.A) {
+      SmallVector<StringRef, 4> Names;
+      W.program().names()[A.A].split(Names, ',');
+      for (StringRef N : Names)
+        if (auto P = W.program().models().constantProperty(N))
+          R |= bit(*P);
+    }
+    return false;
+  });
+  return R;
+}
+
+static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
+  TermTable &T = W.terms();
+  Properties R = 0;
+  W.derivation(X, [&](TermId Y) {
+    const Term A = T[Y];
+    if (A.Kind == TermKind::FieldOf) {
+      TermId Of = T.op(Y, 0);
+      if (T.kind(Of) == TermKind::Out && T[Of].A == D) {
+        auto P = W.program().models().fieldProperty(
+            W.program().names()[A.B], W.program().names()[A.A]);
+        // st_mode holds type and permissions: the constants tell which.
+        Properties Named =
+            P == Property::FileType ? namedProperties(W, X) : 0;
+        R |= Named ? Named : P ? bit(*P) : bit(Property::Existence);
+        return false;
+      }
+      return true;
+    }
+    if (A.Kind == TermKind::Ret && A.A == D)
+      R |= bit(Property::Existence);
+    if (A.Kind == TermKind::Out && A.A == D)
+      R |= bit(Property::FileType); // handed on as a whole
+    // A predicate over what the check gave back.
+    if (A.Kind == TermKind::Pure && A.A)
+      for (const Row *Row : W.program().models().named(
+               W.program().names()[A.A]))
+        if (Row->What && A.NumOps && W.derivesFrom(T.op(Y, 0), D))
+          R |= Row->What;
+    return true;
+  });
+  return R;
+}
+
+Look lookedAt(FunctionFlow &W, const window::Window &X) {
+  Look L;
+  const Row &R = *W.event(X.Decision).Row;
+  for (Literal Lit : X.Deciding)
+    L.What |= byFields(W, Lit.Cond, X.Decision);
+  for (TermId C : X.Carriers)
+    L.What |= byFields(W, C, X.Decision);
+  if (R.What) {
+    // The call says itself what it looked for; fields may say more.
+    L.What &= ~bit(Property::Existence);
+    L.What |= R.What;
+  }
+  if (L.What & ~bit(Property::Existence))
+    L.What &= ~bit(Property::Existence);
+  return L;
+}
+
+static bool isWorkingDirectory(FunctionFlow &W, TermId Dir) {
+  const Term &A = W.terms()[Dir];
+  if (A.Kind != TermKind::Int)
+    return false;
+  auto Known = W.program().models().constant("AT_FDCWD");
+  return W.program().names()[A.A].contains("AT_FDCWD") ||
+         (Known && A.Imm == *Known);
+}
+
+static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
+  TermId D = E.slot(S);
+  return D && !isWorkingDirectory(W, D) ? D : 0;
+}
+
+/// The name that a resolving decision gave.
+static bool isResolved(FunctionFlow &W, const Event &D, TermId Path) {
+  if (D.role() != Role::PathResolve)
+    return false;
+  TermTable &T = W.terms();
+  return T.any(Path, [&](TermId Y) {
+    return T.kind(Y) == TermKind::Out && &W.event(T[Y].A) == &D;
+  });
+}
+
+TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {
+  TermId Checked = D.slot(Slot::Path), Checked2 = D.slot(Slot::Path2);
+  for (Slot S : {Slot::Path, Slot::Path2}) {
+    TermId Used = A.slot(S);
+    if (!Used)
+      continue;
+    if (Used == Checked || Used == Checked2 || isResolved(W, D, Used)) {
+      Slot DS = S == Slot::Path ? Slot::Dir : Slot::Dir2;
+      if (directory(W, A, DS) == directory(W, D, Slot::Dir))
+        return Used;
+    }
+  }
+  return 0;
+}
+
+bool sameFile(FunctionFlow &W, const Event &D, const Event &A) {
+  return actPath(W, D, A) != 0;
+}
+
+bool isPrivate(FunctionFlow &W, TermId Path) {
+  TermTable &T = W.terms();
+  bool Found = false;
+  W.derivation(Path, [&](TermId Y) {
+    TermKind K = T.kind(Y);
+    if ((K == TermKind::Out || K == TermKind::Ret) &&
+        W.event(T[Y].A).role() == Role::PathPrivate)
+      Found = true;
+    return !Found;
+  });
+  return Found;
+}
+
+StringRef literalPrefix(FunctionFlow &W, TermId Path) {
+  TermTable &T = W.terms();
+  for (unsigned I = 0; I < 16 && Path; ++I) {
+    const Term A = T[Path];
+    switch (A.Kind) {
+    case TermKind::Str:
+      return W.program().names()[A.A];
+    case TermKind::Pure:
+    case TermKind::Text: {
+      if (!A.NumOps)
+        return "";
+      TermId First = T.op(Path, 0);
+      // A format that begins with its first operand.
+      bool Format = T.kind(First) == TermKind::Str && A.NumOps > 1 &&
+                    W.program().names()[T[First].A].starts_with("%s");
+      Path = Format ? T.op(Path, 1) : First;
+      continue;
+    }
+    default:
+      return "";
+    }
+  }
+  return "";
+}
+
+static bool below(StringRef Path, ArrayRef<StringRef> Directories) {
+  return any_of(Directories, [&](StringRef D) {
+    return Path == D || (Path.starts_with(D) && Path.drop_front(D.size())
+                                                    .starts_with("/"));
+  });
+}
+
+bool isPublic(FunctionFlow &W, TermId Path) {
+  return below(literalPrefix(W, Path),
+               {"/tmp", "/var/tmp", "/dev/shm", "/run/user"});
+}
+
+bool isKernels(FunctionFlow &W, TermId Path) {
+  StringRef P = literalPrefix(W, Path);
+  return below(P, {"/proc", "/sys", "/dev"}) && !isPublic(W, Path);
+}
+
+bool isLookedAt(FunctionFlow &W, EventId E) {
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order())
+    if (TermId C = W.condition(B))
+      if (F.Blocks[B].Succs.size() > 1 && W.derivesFrom(C, E))
+        return true;
+  return W.returned(E);
+}
+
+bool slowBetween(FunctionFlow &W, EventId From, EventId To) {
+  return any_of(W.liveBefore(To), [&](EventId X) {
+    return W.event(X).role() == Role::Wait &&
+           is_contained(W.liveBefore(X), From);
+  });
+}
+
+} // namespace tocsin::toctou

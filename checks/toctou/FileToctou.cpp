@@ -1,0 +1,78 @@
+//===- FileToctou.cpp - tocsin-file-toctou --------------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a check of a file by name that decides a use of the same name
+//
+// One report per use: of all checks before it the one whose window is judged
+// worst, and of equals the nearest.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/toctou/Toctou.h"
+#include "Flow/CallTransfer.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::toctou {
+
+static bool isAct(const Event &E) {
+  return E.role() == Role::PathUse || E.role() == Role::PathList;
+}
+
+/// Opening for reading, only to see whether it works.
+static bool isProbe(FunctionFlow &W, const Event &E) {
+  if (E.role() != Role::PathUse ||
+      (E.Row->Does != Deed::Open && E.Row->Does != Deed::List))
+    return false;
+  return !(flow::traitsOf(E, W, false) &
+           (bit(Trait::Write) | bit(Trait::Create) | bit(Trait::Append) |
+            bit(Trait::Truncate)));
+}
+
+static bool decides(FunctionFlow &W, const Event &D, const Event &A) {
+  if (D.role() == Role::PathCheck || D.role() == Role::PathResolve)
+    return true;
+  // A probe that fails lets the name be created and emptied.
+  return isProbe(W, D) &&
+         (flow::traitsOf(A, W, false) &
+          (bit(Trait::Truncate) | bit(Trait::Replace)));
+}
+
+SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
+                                   const Options &O, Sink Report) {
+  SmallVector<EventId, 4> Reported;
+  for (EventId A = 0; A < W.events().size(); ++A) {
+    const Event &Act = W.event(A);
+    if (!W.happens(A) || !isAct(Act))
+      continue;
+    std::optional<std::pair<window::Window, Verdict>> Worst;
+    for (EventId D : W.liveBefore(A)) {
+      const Event &Decision = W.event(D);
+      if (D == A || !decides(W, Decision, Act) ||
+          !sameFile(W, Decision, Act))
+        continue;
+      auto X = window::openWindow(W, D, A);
+      if (!X || (isProbe(W, Decision) && X->Outcome != false))
+        continue;
+      Verdict V = judge(W, P, *X);
+      if (V.Level != Grade::None &&
+          (!Worst || V.Level >= Worst->second.Level))
+        Worst = {*X, V};
+    }
+    if (!Worst)
+      continue;
+    if (O.StrictExistence && Worst->second.Level == Grade::Low)
+      Worst->second.Level = Grade::Medium;
+    Reported.push_back(A);
+    Report(wordWindow(W, P, Worst->first, Worst->second));
+  }
+  return Reported;
+}
+
+} // namespace tocsin::toctou

@@ -1,0 +1,389 @@
+//===- Judge.cpp - Which check-then-use windows on files are bugs ---------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/toctou/Judge.h"
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::toctou {
+
+static constexpr Properties
+    Existing = bit(Property::Existence),
+    Kind = bit(Property::FileType) | bit(Property::IsDirectory),
+    Trust = bit(Property::Owner) | bit(Property::Mode) |
+            bit(Property::Links) | bit(Property::IsSymlink) |
+            bit(Property::Access) | bit(Property::Identity) |
+            bit(Property::Attribute),
+    Measure = bit(Property::Size) | bit(Property::Time) |
+              bit(Property::Space);
+
+namespace {
+class Judgement {
+public:
+  Judgement(FunctionFlow &W, const link::Program &P, const window::Window &X)
+            : W(W), P(P), X(X), D(W.event(X.Decision)), A(W.event(X.Act)),
+        Does(A.role() == Role::PathList ? Deed::List : A.Row->Does),
+        May(flow::traitsOf(A, W, false)), Must(flow::traitsOf(A, W, true)) {}
+
+  Verdict run();
+
+private:
+  bool may(Trait T) const { return May & bit(T); }
+  bool must(Trait T) const { return Must & bit(T); }
+  bool isProtected();
+  bool verifiedOnDescriptor();
+  bool verifies(TermId Cond, EventId Again);
+  bool lockHeld();
+  bool heldDirectory();
+  bool asUser();
+  bool existsHandled();
+  Grade grade();
+  Grade gradeMissing();
+  Grade gradePresent();
+  bool writes() const;
+  bool opens() const;
+
+  FunctionFlow &W;
+  const link::Program &P;
+  const window::Window &X;
+  const Event &D, &A;
+  const Deed Does;
+  Traits May, Must;
+  Verdict V;
+  TermId Path = 0;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// What keeps the file still
+//===----------------------------------------------------------------------===//
+
+/// Whether the condition compares what `Again` (a look at the descriptor)
+/// learned in a way that makes up for the first look by name.
+bool Judgement::verifies(TermId Cond, EventId Again) {
+  if (!Cond || !W.derivesFrom(Cond, Again))
+    return false;
+  TermTable &T = W.terms();
+  Properties Seen = 0;
+  W.derivation(Cond, [&](TermId Y) {
+    const Term B = T[Y];
+    if (B.Kind == TermKind::FieldOf && T.kind(T.op(Y, 0)) == TermKind::Out &&
+        T[T.op(Y, 0)].A == Again) {
+      auto F = W.program().models().fieldProperty(
+          W.program().names()[B.B], W.program().names()[B.A]);
+      Seen |= F ? bit(*F) : 0;
+      return false;
+    }
+    if (B.Kind == TermKind::Out && B.A == Again)
+      Seen |= bit(Property::Identity); // compared as a whole by a helper
+    return true;
+  });
+  if (Seen & bit(Property::Identity))
+    return true;
+  // The same property once more, now on the file that is open. Mode bits hold
+  // the type, so one stands for the other.
+  constexpr Properties InMode = Kind | bit(Property::IsSymlink) |
+                                bit(Property::Mode) | bit(Property::Access);
+  Properties Wanted = V.Saw.What;
+  if (Wanted & InMode)
+    Wanted |= InMode;
+  if (Wanted & Existing)
+    Wanted |= ~Properties(0);
+  return Seen & Wanted & ~bit(Property::Size);
+}
+
+bool Judgement::verifiedOnDescriptor() {
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &F = W.event(E);
+    if (!W.happens(E) || F.role() != Role::FdCheck)
+      continue;
+    TermId Fd = F.slot(Slot::Fd);
+    if (!Fd || !W.derivesFrom(Fd, X.Act))
+      continue;
+    for (ir::BlockId B : W.graph().order())
+      if (verifies(W.condition(B), E))
+        return true;
+    // The whole dance may stand in a helper whose result tells.
+    if (verifies(W.valueAt(F.Site), E))
+      return true;
+    for (Literal L : F.Inner)
+      if (verifies(L.Cond, E))
+        return true;
+  }
+  return false;
+}
+
+/// A lock between processes, taken before the check and still held.
+bool Judgement::lockHeld() {
+  for (const Protection &H : W.heldAt(X.Act)) {
+    if (!is_contained(W.heldAt(X.Decision), H))
+      continue;
+    const Event &L = W.event(H.By);
+    // Locking the file itself comes after opening it by name: no help.
+    if (flow::traitsOf(L, W, false) & bit(Trait::File) &&
+        !W.derivesFrom(H.Lock, X.Act))
+      return true;
+  }
+  return false;
+}
+
+/// Both go through one directory descriptor, and the name has one component.
+bool Judgement::heldDirectory() {
+  TermId Dir = A.slot(Slot::Path) == Path ? A.slot(Slot::Dir)
+                                          : A.slot(Slot::Dir2);
+  if (!Dir || !D.slot(Slot::Dir) || Dir != D.slot(Slot::Dir))
+    return false;
+  if (W.terms().kind(Dir) == TermKind::Int)
+    return false; // AT_FDCWD is whatever the process stands in
+  return !literalPrefix(W, Path).contains('/');
+}
+
+/// The use runs with the rights of the user for whom it is done.
+bool Judgement::asUser() {
+  for (EventId E : W.liveBefore(X.Act)) {
+    const Event &S = W.event(E);
+    if (S.role() != Role::PrivilegeSet)
+      continue;
+    // Taking rights back in between opens the window; anything else gives
+    // them up before the use.
+    bool ToRoot = any_of(S.Slots, [&](auto &Slot) {
+      return W.terms().constant(Slot.second) == 0;
+    });
+    if (!ToRoot)
+      return true;
+  }
+  return false;
+}
+
+bool Judgement::isProtected() {
+  if (may(Trait::Safe) || must(Trait::Descriptor) || must(Trait::Beneath))
+    return true;
+  if (must(Trait::Exclusive) && Path == A.slot(Slot::Path))
+    return true;
+  if (must(Trait::Exclusive) && Does == Deed::Rename)
+    return true;
+  if (must(Trait::NoFollow) && V.Saw.only(bit(Property::IsSymlink)))
+    return true;
+  return heldDirectory() || isPrivate(W, Path) || lockHeld() ||
+         verifiedOnDescriptor();
+}
+
+/// The code tells "already there" / "already gone" from other failures.
+bool Judgement::existsHandled() {
+  TermTable &T = W.terms();
+  auto SpeaksOfIt = [&](TermId C) {
+    bool Found = false;
+    W.derivation(C, [&](TermId Y) {
+      if (T.kind(Y) == TermKind::Int && T[Y].A) {
+        SmallVector<StringRef, 4> Spelled;
+        W.program().names()[T[Y].A].split(Spelled, ',');
+        Found |= any_of(Spelled, [&](StringRef N) {
+          return W.program().models().constantProperty(N) ==
+                 Property::Existence;
+        });
+      }
+      return !Found;
+    });
+    return Found;
+  };
+  for (ir::BlockId B : W.graph().order())
+    if (TermId C = W.condition(B))
+      if (W.derivesFrom(C, X.Act))
+        for (uint32_t I = 0; I < W.function().Blocks[B].Succs.size(); ++I)
+          if (Literal L = W.literal({B, I}); L.Cond && SpeaksOfIt(L.Cond))
+            return true;
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+bool Judgement::writes() const {
+  switch (Does) {
+  case Deed::Open:
+    return may(Trait::Write) || may(Trait::Create) || may(Trait::Truncate) ||
+           may(Trait::Append);
+  case Deed::Write:
+  case Deed::Create:
+  case Deed::Truncate:
+  case Deed::Chmod:
+  case Deed::Chown:
+  case Deed::Attributes:
+    return true;
+  case Deed::Copy:
+  case Deed::Rename:
+    return Path == A.slot(Slot::Path2);
+  default:
+    return false;
+  }
+}
+
+bool Judgement::opens() const {
+  return Does == Deed::Open || Does == Deed::Read ||
+         Does == Deed::Write;
+}
+
+/// The act happens because the name was not there.
+Grade Judgement::gradeMissing() {
+  switch (Does) {
+  case Deed::Open:
+    if (!may(Trait::Create))
+      return Grade::None;
+    return Grade::Medium;
+  case Deed::Write:
+  case Deed::Create:
+    return Grade::Medium;
+  case Deed::Copy:
+  case Deed::Rename:
+    return Path == A.slot(Slot::Path2) ? Grade::Medium : Grade::None;
+  case Deed::Mkdir:
+  case Deed::Mknod:
+  case Deed::Symlink:
+  case Deed::Link:
+  case Deed::Bind:
+    // Atomic in itself: bad only where the loser takes it for a failure.
+    if (may(Trait::Idempotent) || existsHandled())
+      return Grade::None;
+    return V.Handled ? Grade::Medium : Grade::Low;
+  default:
+    return Grade::None;
+  }
+}
+
+/// The act happens because of what the file is.
+Grade Judgement::gradePresent() {
+  bool Removes = Does == Deed::Delete || Does == Deed::Rmdir;
+  if (V.Saw.has(Property::Canonical))
+    return opens() || writes() || Removes || Does == Deed::Exec ||
+                   Does == Deed::Rmtree
+               ? Grade::High
+               : Grade::Medium;
+  if (V.Saw.What & Trust) {
+    switch (Does) {
+    case Deed::Chmod:
+    case Deed::Chown:
+    case Deed::Truncate:
+    case Deed::Exec:
+    case Deed::Load:
+    case Deed::Mount:
+    case Deed::Rmtree:
+    case Deed::Attributes:
+    case Deed::Write:
+      return Grade::High;
+    case Deed::Open:
+    case Deed::Read:
+      if (writes())
+        return Grade::High;
+      // access() for reading says no more than open() will say itself, unless
+      // the rights of another user are at stake.
+      if (V.Saw.only(bit(Property::Access) | Existing))
+        return P.changesPrivileges() ? Grade::High : Grade::Low;
+      return Grade::Medium;
+    case Deed::Delete:
+    case Deed::Rmdir:
+    case Deed::Rename:
+      // Removing a link removes the link: the type cannot mislead it.
+      if (V.Saw.only(bit(Property::IsSymlink) | Existing | Kind))
+        return Grade::Low;
+      return V.Saw.only(bit(Property::Access) | Existing) ? Grade::Low
+                                                          : Grade::Medium;
+    default:
+      return Grade::Medium;
+    }
+  }
+  if (V.Saw.What & Measure) {
+    if (Removes || Does == Deed::Rmtree || Does == Deed::Truncate)
+      return Grade::Medium;
+    if (X.Later && !V.Saw.only(bit(Property::Time)))
+      return Grade::Medium; // a buffer of the size that was
+    return writes() && Does != Deed::Rename ? Grade::Medium : Grade::Low;
+  }
+  if (V.Saw.What & Kind) {
+    // Operations on directories fail by themselves on anything else, and those
+    // on files fail on directories.
+    bool OnlyDirectory = V.Saw.only(bit(Property::IsDirectory) | Existing);
+    if (Does == Deed::Rmtree)
+      return Grade::High;
+    if (writes() && Does != Deed::Rename)
+      return OnlyDirectory && Does == Deed::Open ? Grade::Low : Grade::High;
+    if (Removes || OnlyDirectory || Does == Deed::List || Does == Deed::Chdir)
+      return Grade::Low;
+    if (Does == Deed::Rename)
+      return Grade::Low;
+    return Grade::Medium;
+  }
+  // Only that it is there.
+  switch (Does) {
+  case Deed::Open:
+    if (may(Trait::Truncate) && !may(Trait::Create))
+      return Grade::Medium;
+    return writes() ? Grade::Medium : Grade::Low;
+  case Deed::Write:
+  case Deed::Chown:
+  case Deed::Chmod:
+  case Deed::Truncate:
+    return Grade::Medium;
+  case Deed::Rmtree:
+    return Grade::Medium;
+  case Deed::Rename:
+  case Deed::Copy:
+    return Path == A.slot(Slot::Path2) ? Grade::Medium : Grade::Low;
+  default:
+    return Grade::Low;
+  }
+}
+
+Grade Judgement::grade() {
+  // A name that only another process could make fits neither branch.
+  if (V.Outcome == false && V.Saw.only(Existing | Trust | Kind | Measure))
+    return gradeMissing();
+  if (must(Trait::Idempotent) && V.Saw.only(Existing | Kind))
+    return Grade::None;
+  Grade G = gradePresent();
+  // What runs on either outcome was not decided by existence.
+  if (!V.Outcome && !X.Data && V.Saw.only(Existing))
+    G = std::min(G, Grade::Low);
+  return G;
+}
+
+Verdict Judgement::run() {
+  Path = actPath(W, D, A);
+  V.Saw = lookedAt(W, X);
+  V.Outcome = X.Outcome;
+  V.Gap = slowBetween(W, X.Decision, X.Act);
+  V.Public = isPublic(W, Path);
+  V.Ignored = A.Discarded;
+  V.Handled = !A.Discarded && isLookedAt(W, X.Act);
+  // A resolved name that is only used, never compared, is a convenience.
+  if (V.Saw.has(Property::Canonical) && !X.Control)
+    return V;
+  if (isProtected() || isKernels(W, Path))
+    return V;
+  Grade G = grade();
+  if (G == Grade::None)
+    return V;
+  if (asUser())
+    G = std::min(G, Grade::Low);
+  else if (V.Public || V.Gap)
+    if (G == Grade::Medium || (G == Grade::Low && V.Public &&
+                               !must(Trait::Idempotent) && writes()))
+      G = Grade(unsigned(G) + 1);
+  V.Level = G;
+  return V;
+}
+
+Verdict judge(FunctionFlow &W, const link::Program &P,
+              const window::Window &X) {
+  return Judgement(W, P, X).run();
+}
+
+} // namespace tocsin::toctou

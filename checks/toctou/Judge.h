@@ -1,0 +1,80 @@
+//===- Judge.h - Which check-then-use windows on files are bugs -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The severity table of family toctou: what was checked, what is done, who can
+// interfere, and what has been done against it. A pair of check and use alone
+// is no finding: read at random, one such pair in six was (docs/field-report).
+// Sources of the rules: CWE-367, CWE-59, CERT FIO01-C, FIO45-C, POS35-C;
+// Borisov, Johnson, Sastry, Wagner, "Fixing Races for Fun and Profit" (2005).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_TOCTOU_JUDGE_H
+#define TOCSIN_CHECKS_TOCTOU_JUDGE_H
+
+#include "Window/Window.h"
+
+namespace tocsin::toctou {
+
+enum class Grade : uint8_t { None, Low, Medium, High };
+
+/// What the decision learned of the file, as far as the act depends on it.
+struct Look {
+  model::Properties What = 0;
+  bool has(model::Property P) const { return What & model::bit(P); }
+  bool only(model::Properties P) const { return What && !(What & ~P); }
+};
+
+/// The verdict on one window.
+struct Verdict {
+  Grade Level = Grade::None;
+  Look Saw;
+  std::optional<bool> Outcome; // the act needs the file there / missing
+  bool Handled = false;   // failure of the act is looked at
+  bool Gap = false;       // something slow lies between
+  bool Public = false;    // path below a directory that others write
+  bool Ignored = false;   // result of the act is dropped
+};
+
+Look lookedAt(flow::FunctionFlow &W, const window::Window &X);
+
+/// Judges one window; Grade::None if it is harmless or protected.
+Verdict judge(flow::FunctionFlow &W, const link::Program &P,
+              const window::Window &X);
+
+// Facts that the three checks of the family share ---------------------------
+
+/// Whether both events name the same file: same path value (or the name that
+/// the decision resolved it to) below the same directory.
+bool sameFile(flow::FunctionFlow &W, const flow::Event &D,
+              const flow::Event &A);
+
+/// The path slot of the act that is at risk, given what the decision named.
+flow::TermId actPath(flow::FunctionFlow &W, const flow::Event &D,
+                     const flow::Event &A);
+
+/// The path lies in a directory or under a name that this program made for
+/// itself (mkdtemp, mkstemp, QTemporaryDir).
+bool isPrivate(flow::FunctionFlow &W, flow::TermId Path);
+
+/// The literal text that a path begins with, "" if unknown.
+llvm::StringRef literalPrefix(flow::FunctionFlow &W, flow::TermId Path);
+
+/// The path is below a directory where anybody may create files.
+bool isPublic(flow::FunctionFlow &W, flow::TermId Path);
+/// The path belongs to the kernel: /proc, /sys, /dev.
+bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
+
+/// Some branch, return or argument after the event depends on its outcome.
+bool isLookedAt(flow::FunctionFlow &W, flow::EventId E);
+
+/// A slow step (wait, fork, sleep, network) between two events.
+bool slowBetween(flow::FunctionFlow &W, flow::EventId From, flow::EventId To);
+
+} // namespace tocsin::toctou
+
+#endif // TOCSIN_CHECKS_TOCTOU_JUDGE_H

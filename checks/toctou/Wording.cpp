@@ -1,0 +1,275 @@
+//===- Wording.cpp - How the toctou checks say what they found ------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/toctou/Toctou.h"
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::toctou {
+
+static std::string spell(FunctionFlow &W, TermId X, unsigned Depth) {
+  TermTable &T = W.terms();
+  Names &N = W.program().names();
+  const ir::Function &F = W.function();
+  if (!X || Depth > 6)
+    return "...";
+  const Term A = T[X];
+  auto Op = [&](unsigned I) { return spell(W, T.op(X, I), Depth + 1); };
+  switch (A.Kind) {
+  case TermKind::Str:
+    return "\"" + N[A.A].str() + "\"";
+  case TermKind::Int:
+    return std::to_string(A.Imm);
+  case TermKind::Param:
+    return A.A < F.Params.size() ? W.unit().str(F.Params[A.A].Name).str()
+                                 : "...";
+  case TermKind::Captured:
+    return A.A < F.Captures.size() ? W.unit().str(F.Captures[A.A].Name).str()
+                                   : "...";
+  case TermKind::This:
+    return "this";
+  case TermKind::LocalAddr:
+    if (A.A < F.Locals.size())
+      return W.unit().str(F.Locals[A.A].Name).str();
+    return "...";
+  case TermKind::Init:
+  case TermKind::Text:
+    return Op(0);
+  case TermKind::FieldAddr:
+  case TermKind::FieldOf: {
+    std::string Of = Op(0);
+    return Of + (T.kind(T.op(X, 0)) == TermKind::FieldAddr ? "." : "->") +
+           N[A.A].str();
+  }
+  case TermKind::ElemAddr:
+    return Op(0) + "[]";
+  case TermKind::Pure: {
+    std::string R = StringRef(N[A.A]).rsplit("::").second.str();
+    if (R.empty())
+      R = N[A.A].str();
+    R += "(";
+    for (unsigned I = 0; I < A.NumOps && I < 4; ++I)
+      R += (I ? ", " : "") + Op(I);
+    return R + ")";
+  }
+  case TermKind::Select:
+    return Op(1) + " or " + Op(2);
+  default:
+    return "...";
+  }
+}
+
+std::string spellPath(FunctionFlow &W, TermId Path) {
+  return spell(W, Path, 0);
+}
+
+std::string quoted(FunctionFlow &W, const Event &E) {
+  StringRef N = W.program().names()[E.Callee];
+  // A constructor reads as its class.
+  auto [Class, Name] = N.rsplit("::");
+  if (!Name.empty() && (Class == Name || Class.ends_with(("::" + Name).str())))
+    N = Class;
+  return ("'" + N + "'").str();
+}
+
+std::string verbOf(const Event &E, Traits T) {
+  if (E.role() == Role::PathList)
+    return "lists";
+  switch (E.Row->Does) {
+  case Deed::Open:
+    if (T & bit(Trait::Create))
+      return "creates or opens";
+    return T & (bit(Trait::Write) | bit(Trait::Truncate) | bit(Trait::Append))
+               ? "opens for writing"
+               : "opens";
+  case Deed::Read: return "reads";
+  case Deed::Write: return "writes";
+  case Deed::Create: return "creates";
+  case Deed::Mkdir: return "creates the directory";
+  case Deed::Mknod: return "creates the node";
+  case Deed::Symlink: return "creates the link";
+  case Deed::Link: return "links";
+  case Deed::Bind: return "binds the socket";
+  case Deed::Connect: return "connects to";
+  case Deed::Delete: return "removes";
+  case Deed::Rmdir: return "removes the directory";
+  case Deed::Rmtree: return "removes with everything below it";
+  case Deed::Rename: return "renames";
+  case Deed::Copy: return "copies";
+  case Deed::Chmod: return "changes the mode of";
+  case Deed::Chown: return "changes the owner of";
+  case Deed::Truncate: return "truncates";
+  case Deed::Utime: return "changes the times of";
+  case Deed::Attributes: return "changes the attributes of";
+  case Deed::Exec: return "executes";
+  case Deed::Load: return "loads";
+  case Deed::Chdir: return "enters";
+  case Deed::Mount: return "mounts";
+  case Deed::List: return "lists";
+  case Deed::None: break;
+  }
+  return "uses";
+}
+
+static std::string whatWasSeen(const Look &L, std::optional<bool> Outcome) {
+  SmallVector<StringRef, 4> Words;
+  auto Add = [&](Property P, StringRef Text) {
+    if (L.has(P))
+      Words.push_back(Text);
+  };
+  Add(Property::Canonical, "where it leads");
+  Add(Property::IsSymlink, "whether it is a symbolic link");
+  Add(Property::Owner, "its owner");
+  Add(Property::Mode, "its permissions");
+  Add(Property::Access, "who may access it");
+  Add(Property::Links, "its link count");
+  Add(Property::Identity, "which file it is");
+  Add(Property::FileType, "its type");
+  Add(Property::IsDirectory, "whether it is a directory");
+  Add(Property::Size, "its size");
+  Add(Property::Time, "its age");
+  Add(Property::Attribute, "its attributes");
+  Add(Property::Listing, "what the directory holds");
+  if (Words.empty())
+    return Outcome == false ? "that it is not there" : "that it is there";
+  return join(Words, " and ");
+}
+
+Finding startFinding(FunctionFlow &W, const link::Program &P, StringRef Check,
+                     const Event &Act, TermId Path) {
+  Finding F;
+  F.Check = Check.str();
+  F.At = window::positionOf(P, window::reportAt(P, Act));
+  F.Function = P.qualifiedName(Act.Function).str();
+  F.FunctionUSR = P.usr(Act.Function).str();
+  F.Object = Path ? spellPath(W, Path) : "";
+  return F;
+}
+
+void addEarlier(Finding &F, FunctionFlow &W, const Event &E, StringRef Text) {
+  F.Notes.push_back({window::positionOf(W.program(), E.At), Text.str(),
+                     NoteKind::Decision});
+  for (const Frame &C : reverse(E.Via))
+    F.Notes.push_back({window::positionOf(W.program(), C.At),
+                       "called from here", NoteKind::Step});
+}
+
+void addWayToAct(Finding &F, FunctionFlow &W, const link::Program &P,
+                 const Event &Act) {
+  if (Act.Via.empty())
+    return;
+  SourceAt At = window::reportAt(P, Act);
+  for (const Frame &C : Act.Via)
+    if (!(C.At == At))
+      F.Notes.push_back({window::positionOf(P, C.At), "called from here",
+                         NoteKind::Step});
+  if (!(Act.At == At))
+    F.Notes.push_back({window::positionOf(P, Act.At), "used by name here",
+                       NoteKind::Step});
+}
+
+void addAdvice(Finding &F, StringRef Text) {
+  F.Notes.push_back({F.At, Text.str(), NoteKind::Advice});
+}
+
+void setGrade(Finding &F, Grade G) {
+  F.Level = G == Grade::Low ? Severity::Note : Severity::Warning;
+  F.Sure = G == Grade::High     ? Confidence::High
+           : G == Grade::Medium ? Confidence::Medium
+                                : Confidence::Low;
+}
+
+static std::string advice(const Event &D, const Event &A, const Verdict &V) {
+  if (V.Outcome == false)
+    switch (A.Row->Does) {
+    case Deed::Mkdir:
+    case Deed::Mknod:
+    case Deed::Symlink:
+    case Deed::Link:
+    case Deed::Bind:
+      return "call it without the check and treat \"already exists\" as the "
+             "answer";
+    default:
+      return A.Row->Instead.empty()
+                 ? "create it exclusively (O_CREAT | O_EXCL, mode \"x\", "
+                   "RENAME_NOREPLACE, link) and treat failure as \"it exists\""
+                 : "use " + A.Row->Instead;
+    }
+  switch (A.role() == Role::PathList ? Deed::List : A.Row->Does) {
+  case Deed::Open:
+  case Deed::Read:
+  case Deed::Write:
+    return "open first, with O_NOFOLLOW where links are unwanted, and check "
+           "the open file with fstat";
+  case Deed::Chmod:
+  case Deed::Chown:
+  case Deed::Truncate:
+  case Deed::Utime:
+  case Deed::Attributes:
+    return "open the file once, check it with fstat and change it through the "
+           "descriptor";
+  case Deed::Exec:
+    return "open the program, check it with fstat and run it with fexecve";
+  case Deed::Delete:
+  case Deed::Rmdir:
+  case Deed::Rmtree:
+  case Deed::Rename:
+    return "hold the directory open and use the *at calls below it, or act "
+           "without the check and look at the error";
+  default:
+    return "act without the check and look at the error";
+  }
+}
+
+Finding wordWindow(FunctionFlow &W, const link::Program &P,
+                   const window::Window &X, const Verdict &V) {
+  const Event &D = W.event(X.Decision), &A = W.event(X.Act);
+  TermId Path = actPath(W, D, A);
+  Finding F = startFinding(W, P, "tocsin-file-toctou", A, Path);
+  StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Row->Does);
+  F.Pattern = (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
+  std::string Seen = whatWasSeen(V.Saw, V.Outcome);
+  F.Message = quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) +
+              " by name what " + quoted(W, D) + " checked before (" + Seen +
+              "); " +
+              (V.Outcome == false
+                   ? "another process may have created it in between"
+                   : "the name may lead to another file by now");
+  addEarlier(F, W, D, "checked here: " + Seen);
+  if (X.Control && D.Via.empty())
+    for (Literal L : X.Deciding)
+      for (ir::BlockId B : W.graph().order())
+        if (W.condition(B) == L.Cond && W.function().Blocks[B].Cond != ir::None) {
+          SourceAt At{W.unitIndex(),
+                      W.function().Instrs[W.function().Blocks[B].Cond].At};
+          Position Where = window::positionOf(P, At);
+          if (Where.Line && Where.Line != F.Notes[0].At.Line &&
+              none_of(F.Notes, [&](const Note &N) {
+                return N.At.Line == Where.Line;
+              }))
+            F.Notes.push_back({Where, "the outcome decides here",
+                               NoteKind::Step});
+        }
+  addWayToAct(F, W, P, A);
+  if (V.Public)
+    F.Notes.push_back({F.At, "the path lies where anybody can create files",
+                       NoteKind::Evidence});
+  if (V.Gap)
+    F.Notes.push_back({F.At,
+                       "a slow step lies between the check and the use",
+                       NoteKind::Evidence});
+  addAdvice(F, advice(D, A, V));
+  setGrade(F, V.Level);
+  return F;
+}
+
+} // namespace tocsin::toctou
