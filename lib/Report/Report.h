@@ -1,0 +1,101 @@
+//===- Report.h - Findings on their way to the reader ---------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The analysis hands over findings; `Report` holds them with what the writers
+// need beside them: whether the source suppresses them, whether the user wants
+// them as errors, their fingerprint, and the run they come from. Writers print
+// a report and change nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_REPORT_REPORT_H
+#define TOCSIN_REPORT_REPORT_H
+
+#include "Report/Sources.h"
+#include "Window/Finding.h"
+#include "llvm/Support/raw_ostream.h"
+#include <string>
+#include <vector>
+
+namespace tocsin::report {
+
+struct Entry {
+  Finding F;
+  bool Suppressed = false; // by NOLINT
+  bool AsError = false;    // --warnings-as-errors
+  std::string Fingerprint; // "tocsin/v1"
+
+  Severity level() const { return AsError ? Severity::Error : F.Level; }
+};
+
+/// One translation unit that was not, or not wholly, analysed.
+struct Incomplete {
+  std::string File;
+  std::string Why;   // "3 errors; first: FILE:LINE:COL: error: TEXT"
+  bool Lost = false; // nothing of it was analysed
+};
+
+struct Report {
+  std::vector<Entry> Entries;
+  std::vector<Incomplete> Files;
+  std::string Root;    // absolute; relative paths in documents start here
+  std::string Version; // of Tocsin
+  unsigned Units = 0;  // translation units asked for
+  /// The page of a check in Markdown, "" if there is none; may be null.
+  llvm::StringRef (*Page)(llvm::StringRef Check) = nullptr;
+};
+
+/// Sorts by file, line, column, check and folds findings that are the same to
+/// a reader (one header seen by many units): the first stays, notes of equal
+/// ones are not added.
+void orderAndMerge(std::vector<Finding> &Findings);
+
+/// The identity of a finding across edits elsewhere: check, pattern, function,
+/// object, blank-free text of the line, ordinal among equals. Sets
+/// Entry::Fingerprint of all entries, which must be ordered.
+void setFingerprints(std::vector<Entry> &Entries, Sources &Src);
+
+/// clang-tidy's layout. `Colour` adds clang's colours, `Excerpt` the window
+/// between decision and act after each finding.
+struct TextStyle {
+  bool Colour = false;
+  bool Excerpt = false;
+  bool ShowSuppressed = false;
+};
+void writeText(const Report &R, Sources &Src, const TextStyle &Style,
+               llvm::raw_ostream &OS);
+
+/// SARIF 2.1.0, one run.
+void writeSarif(const Report &R, Sources &Src, bool ShowSuppressed,
+                llvm::raw_ostream &OS);
+
+/// Tocsin's own JSON, `"version": 1`.
+void writeJson(const Report &R, Sources &Src, bool ShowSuppressed,
+               llvm::raw_ostream &OS);
+
+/// clang's TranslationUnitDiagnostics, as clang-apply-replacements reads it.
+void writeFixesYaml(const Report &R, Sources &Src, llvm::StringRef MainFile,
+                    llvm::raw_ostream &OS);
+
+/// What became of the fixes of a run.
+struct FixOutcome {
+  unsigned Applied = 0; // fixes
+  unsigned Skipped = 0; // overlap, or the source does not hold the old text
+  std::vector<std::string> Files;  // rewritten
+  std::vector<std::string> Errors; // "FILE: error: TEXT"
+};
+
+/// Applies the first fix of every entry that is not suppressed. A fix is
+/// applied whole or not at all; of two that overlap the earlier finding wins.
+FixOutcome applyFixes(const Report &R, Sources &Src);
+
+/// `Path` relative to `Root` if it lies inside, else as it is.
+llvm::StringRef relativeTo(llvm::StringRef Root, llvm::StringRef Path);
+
+} // namespace tocsin::report
+
+#endif // TOCSIN_REPORT_REPORT_H
