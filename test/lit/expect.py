@@ -11,7 +11,7 @@ compares what is reported with the labels in the sources.
   // EXPECT: file-toctou         this line is reported (several: comma)
   // EXPECT-MISS: file-toctou    known miss: fails once it is reported
   // EXPECT-NOISE: file-toctou   known false alarm: fails once it is silent
-  // STD: c++20                  language standard (else gnu11, c++17)
+  // STD: c++20                  language standard (else gnu11 with _GNU_SOURCE, c++17)
   // OPTIONS: tocsin-x.Key: v    a check option; one line each
   // OPTIONS: -DX -fno-y         compiler flags
 
@@ -91,8 +91,10 @@ class Source:
                             % (where, text))
 
     def compiler_flags(self):
-        std = self.std or ("gnu11" if self.path.endswith(".c") else "c++17")
-        return ["-std=" + std] + self.flags
+        """C sees the declarations that C++ sees on Linux."""
+        if self.path.endswith(".c"):
+            return ["-std=" + (self.std or "gnu11"), "-D_GNU_SOURCE"] + self.flags
+        return ["-std=" + (self.std or "c++17")] + self.flags
 
 
 def with_local_headers(path, checks, seen=None):

@@ -1,0 +1,50 @@
+//===- filesystem.hpp - The few Boost names that the tests need -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Declarations only, so that no Boost needs to be installed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_TEST_BOOST_FILESYSTEM_HPP
+#define TOCSIN_TEST_BOOST_FILESYSTEM_HPP
+
+#include <fstream>
+#include <string>
+
+namespace boost::filesystem {
+class path {
+public:
+  path(const char *);
+  path(const std::string &);
+  path(const path &);
+  ~path();
+  const char *c_str() const;
+  const std::string &string() const;
+};
+path operator/(const path &, const path &);
+
+bool exists(const path &);
+bool is_directory(const path &);
+bool is_regular_file(const path &);
+bool create_directory(const path &);
+bool create_directories(const path &);
+bool remove(const path &);
+void rename(const path &, const path &);
+path canonical(const path &);
+path unique_path(const path & = "%%%%-%%%%-%%%%-%%%%");
+
+class ofstream : public std::basic_ofstream<char> {
+public:
+  explicit ofstream(const path &);
+};
+class ifstream : public std::basic_ifstream<char> {
+public:
+  explicit ifstream(const path &);
+};
+} // namespace boost::filesystem
+
+#endif // TOCSIN_TEST_BOOST_FILESYSTEM_HPP

@@ -1,0 +1,2 @@
+#include <stdbool.h>
+bool is_missing(const char *path);

@@ -1,0 +1,2 @@
+#include "fresh.h"
+int makeA(void) { return fresh("a"); }

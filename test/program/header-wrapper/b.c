@@ -1,0 +1,2 @@
+#include "fresh.h"
+int makeB(void) { return fresh("b"); }
