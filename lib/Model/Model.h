@@ -148,7 +148,8 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Path, "path") X(Path2, "path2") X(Dir, "dir") X(Dir2, "dir2")              \
   X(Fd, "fd") X(Flags, "flags") X(Mode, "mode") X(Out, "out")                  \
   X(Result, "result") X(Lock, "lock") X(Error, "error") X(Callback, "callback") \
-  X(From, "from") /* pure, fill, append: first operand that counts */
+  X(From, "from") /* pure, fill, append: first operand that counts */          \
+  X(Access, "access") /* wanted access, where it is not part of flags */
 
 enum class Slot : uint8_t {
 #define X(Id, Name) Id,
