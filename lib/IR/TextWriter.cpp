@@ -53,6 +53,7 @@ private:
   template <class T>
   void number(const std::vector<T> &Table, std::vector<int> &Ordinals);
 
+  bool has(StrId S) const { return !U.str(S).empty(); }
   void quoted(StringRef S);
   void name(StringRef S);
   void name(StrId S) { name(U.str(S)); }
@@ -121,10 +122,11 @@ void Writer::name(StringRef S) {
 
 void Writer::type(TypeId Id) {
   const Type &T = U.Types[Id];
+  const TypeId Pointee = Types.canonical(T.Pointee);
   const BuiltinType *Short = nullptr;
   for (const BuiltinType &B : builtinTypes())
     if (B.Kind == T.Kind && B.Name == U.str(T.Name) && B.Bits == T.Bits &&
-        B.Quals == (T.Quals & QualUnsigned) && T.Pointee == 0)
+        B.Quals == (T.Quals & QualUnsigned) && Pointee == 0)
       Short = &B;
   unsigned Quals = T.Quals & ~(Short ? Short->Quals : 0);
   for (auto [Bit, Word] : llvm::enumerate(qualWords()))
@@ -145,24 +147,24 @@ void Writer::type(TypeId Id) {
     case TypeKind::Reference:
     case TypeKind::Array:
     case TypeKind::Function:
-      if (!T.Name)
+      if (!has(T.Name))
         break;
       [[fallthrough]];
     default:
       OS << ' ';
       quoted(U.str(T.Name));
     }
-    if (T.Pointee || T.Kind == TypeKind::Pointer ||
+    if (Pointee || T.Kind == TypeKind::Pointer ||
         T.Kind == TypeKind::Reference || T.Kind == TypeKind::Array ||
         T.Kind == TypeKind::Function) {
       OS << '<';
-      type(T.Pointee);
+      type(Pointee);
       OS << '>';
     }
     if (T.Bits)
       OS << ':' << T.Bits;
   }
-  if (!U.str(T.Sugar).empty()) {
+  if (has(T.Sugar)) {
     OS << " as ";
     name(T.Sugar);
   }
@@ -196,7 +198,7 @@ void Writer::attrs(const std::vector<Attribute> &Attrs) {
   for (const Attribute &A : Attrs) {
     OS << " attr ";
     name(A.Name);
-    if (A.Text) {
+    if (has(A.Text)) {
       OS << ' ';
       quoted(U.str(A.Text));
     }
@@ -223,7 +225,7 @@ void Writer::info() {
   }
   if (I.Errors)
     OS << "info errors " << I.Errors << '\n';
-  if (!U.str(I.FirstError).empty()) {
+  if (has(I.FirstError)) {
     OS << "info first ";
     quoted(U.str(I.FirstError));
     OS << '\n';
@@ -285,7 +287,7 @@ void Writer::unit() {
       OS << " main";
     if (F.System)
       OS << " system";
-    if (!U.str(F.Digest).empty()) {
+    if (has(F.Digest)) {
       OS << " digest ";
       quoted(U.str(F.Digest));
     }
@@ -323,7 +325,7 @@ void Writer::function(FuncId Id) {
   for (auto [N, P] : llvm::enumerate(F.Params)) {
     if (N)
       OS << ", ";
-    if (P.Name)
+    if (has(P.Name))
       name(P.Name);
     OS << ": ";
     type(P.Type);
@@ -331,7 +333,7 @@ void Writer::function(FuncId Id) {
       OS << " = " << P.DefaultInt;
   }
   OS << ')';
-  if (F.Result) {
+  if (Types.canonical(F.Result)) {
     OS << " -> ";
     type(F.Result);
   }
@@ -343,7 +345,7 @@ void Writer::function(FuncId Id) {
     OS << " end";
     loc(F.End);
   }
-  if (F.Owner) {
+  if (has(F.Owner)) {
     OS << " owner ";
     name(F.Owner);
   }
@@ -369,7 +371,7 @@ void Writer::function(FuncId Id) {
 
   for (const Capture &C : F.Captures) {
     OS << "  capture ";
-    if (C.Name)
+    if (has(C.Name))
       name(C.Name);
     OS << ": ";
     type(C.Type);
@@ -379,7 +381,7 @@ void Writer::function(FuncId Id) {
   }
   for (const Local &L : F.Locals) {
     OS << (L.Temporary ? "  temp " : "  local ");
-    if (L.Name)
+    if (has(L.Name))
       name(L.Name);
     OS << ": ";
     type(L.Type);
@@ -566,7 +568,7 @@ void Writer::edges(const Block &B) {
       if (E.High != E.Low)
         OS << ".." << E.High;
       OS << ' ';
-      if (!U.str(E.Spelling).empty()) {
+      if (has(E.Spelling)) {
         quoted(U.str(E.Spelling));
         OS << ' ';
       }
