@@ -335,7 +335,9 @@ bool Verifier::instr(const Function &F, const Instr &I) {
   if (I.NumOps < Shape.MinOps || I.NumOps > Shape.MaxOps)
     return fail("has " + Twine(I.NumOps) + " operands, but takes " +
                 Twine(Shape.MinOps) +
-                (Shape.MinOps == Shape.MaxOps ? "" : " or more"));
+                (Shape.MaxOps == AnyCount       ? " or more"
+                 : Shape.MaxOps != Shape.MinOps ? " to 1"
+                                                : ""));
   if (uint64_t(I.OpsBegin) + I.NumOps > F.Operands.size())
     return fail("operands lie outside the operand table");
   for (ValueId V : F.operands(I))
