@@ -1,0 +1,699 @@
+//===- Blocks.cpp - From Clang's CFG to blocks ----------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Builds the CFG of a body, orders its blocks so that operands come first,
+// lowers the roots of each block, and draws the edges.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Lower/Body.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace tocsin::lower {
+
+static std::unique_ptr<CFG> buildGraph(const FunctionDecl *FD, Stmt *S,
+                                       ASTContext &Ctx) {
+  CFG::BuildOptions BO;
+  BO.PruneTriviallyFalseEdges = true;
+  BO.AddInitializers = true;
+  BO.AddImplicitDtors = true;
+  BO.AddTemporaryDtors = true;
+  BO.AddCXXDefaultInitExprInCtors = true;
+  std::unique_ptr<CFG> G = CFG::buildCFG(FD, S, &Ctx, BO);
+  if (!G || G->try_blocks_begin() == G->try_blocks_end())
+    return G;
+  // Calls lead to handlers. Only where there are handlers: such a graph ends a
+  // block at each call.
+  BO.AddEHEdges = true;
+  return CFG::buildCFG(FD, S, &Ctx, BO);
+}
+
+bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
+  Stmt *S = FD->getBody();
+  if (!S)
+    return false;
+  uint32_t Flags = 0;
+  if (auto *Coro = dyn_cast<CoroutineBodyStmt>(S)) {
+    S = Coro->getBody();
+    Flags |= ir::FuncCoroutine;
+  }
+  std::unique_ptr<CFG> Graph = buildGraph(FD, S, Ctx);
+  if (!Graph)
+    return false;
+
+  Current = FD;
+  Out.Params = T.U.Functions[Id].Params;
+  Out.Captures = T.U.Functions[Id].Captures;
+  const auto *MD = dyn_cast<CXXMethodDecl>(FD);
+  IsLambda = MD && (T.U.Functions[Id].Flags & ir::FuncLambda);
+  if (IsLambda) {
+    uint32_t I = 0;
+    for (const LambdaCapture &C : MD->getParent()->captures()) {
+      if (C.capturesThis()) {
+        ThisCapture = I;
+        ThisByRef = C.getCaptureKind() == LCK_This;
+      } else if (C.capturesVariable()) {
+        Captures[C.getCapturedVar()] = I;
+      }
+      ++I;
+    }
+  }
+  lowerBlocks(*Graph);
+  markDiscarded();
+
+  ir::Function &F = T.U.Functions[Id];
+  F.Flags |= Flags;
+  F.End = T.loc(FD->getEndLoc());
+  F.Locals = std::move(Out.Locals);
+  F.Places = std::move(Out.Places);
+  F.Instrs = std::move(Out.Instrs);
+  F.Operands = std::move(Out.Operands);
+  F.Blocks = std::move(Out.Blocks);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Order
+//===----------------------------------------------------------------------===//
+
+static bool dispatches(const CFGBlock *B) {
+  return isa_and_nonnull<CXXTryStmt>(B->getTerminatorStmt());
+}
+
+/// Whether the edge number I of B can be taken and is worth keeping.
+static const CFGBlock *successor(const CFGBlock &B, unsigned I) {
+  const CFGBlock *S = B.succ_begin()[I].getReachableBlock();
+  if (!S)
+    return nullptr;
+  // Every call may leave the function by an exception; that is no news. Nor
+  // that no handler fits.
+  const CFGBlock *Exit = &B.getParent()->getExit();
+  if (S == Exit && ((I > 0 && !B.getTerminatorStmt()) || dispatches(&B)))
+    return nullptr;
+  return S;
+}
+
+/// Reverse post-order from the entry; the exit comes last.
+std::vector<const CFGBlock *> Body::order(const CFG &Graph) {
+  std::vector<const CFGBlock *> Post;
+  BitVector Seen(Graph.getNumBlockIDs());
+  SmallVector<std::pair<const CFGBlock *, unsigned>, 32> Stack;
+  const CFGBlock *Exit = &Graph.getExit();
+  Seen.set(Exit->getBlockID());
+  Seen.set(Graph.getEntry().getBlockID());
+  Stack.push_back({&Graph.getEntry(), 0});
+  while (!Stack.empty()) {
+    auto &[B, I] = Stack.back();
+    unsigned N = B->succ_size();
+    auto Extra = ExtraEdges.find(B);
+    unsigned More = Extra == ExtraEdges.end() ? 0 : Extra->second.size();
+    if (I >= N + More) {
+      Post.push_back(B);
+      Stack.pop_back();
+      continue;
+    }
+    const CFGBlock *S = I < N ? successor(*B, I) : Extra->second[I - N];
+    ++I;
+    if (S && !Seen.test(S->getBlockID())) {
+      Seen.set(S->getBlockID());
+      Stack.push_back({S, 0});
+    }
+  }
+  std::reverse(Post.begin(), Post.end());
+  if (&Graph.getEntry() != Exit)
+    Post.push_back(Exit);
+  return Post;
+}
+
+/// A try body without calls can still throw, by constructors and operators.
+/// True if it drew an edge.
+bool Body::reachHandlers(const CFG &Graph, ArrayRef<const CFGBlock *> Order) {
+  bool Changed = false;
+  for (const CFGBlock *Try : make_range(Graph.try_blocks_begin(),
+                                        Graph.try_blocks_end())) {
+    const auto *S = dyn_cast_or_null<CXXTryStmt>(Try->getTerminatorStmt());
+    if (!S || is_contained(Order, Try))
+      continue;
+    SourceRange R = S->getTryBlock()->getSourceRange();
+    auto Inside = [&](const CFGElement &E) {
+      std::optional<CFGStmt> St = E.getAs<CFGStmt>();
+      return St && !T.SM.isBeforeInTranslationUnit(
+                       St->getStmt()->getBeginLoc(), R.getBegin()) &&
+             T.SM.isBeforeInTranslationUnit(St->getStmt()->getBeginLoc(),
+                                            R.getEnd());
+    };
+    for (const CFGBlock *B : Order)
+      if (any_of(B->Elements, Inside)) {
+        ExtraEdges[B].push_back(Try);
+        Changed = true;
+        break;
+      }
+  }
+  return Changed;
+}
+
+void Body::lowerBlocks(const CFG &Graph) {
+  std::vector<const CFGBlock *> Order = order(Graph);
+  for (unsigned Round = 0; Round < 8 && reachHandlers(Graph, Order); ++Round)
+    Order = order(Graph);
+  for (auto [I, B] : enumerate(Order)) {
+    BlockIds[B] = I;
+    for (const CFGElement &E : B->Elements)
+      if (std::optional<CFGTemporaryDtor> D = E.getAs<CFGTemporaryDtor>())
+        Destroyed.insert(D->getBindTemporaryExpr());
+  }
+  Out.Blocks.resize(Order.size());
+  for (auto [I, B] : enumerate(Order)) {
+    Out.Blocks[I].Begin = Out.Instrs.size();
+    lowerBlock(*B);
+    lowerEdges(*B, Out.Blocks[I]);
+    Out.Blocks[I].End = Out.Instrs.size();
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Elements
+//===----------------------------------------------------------------------===//
+
+static void pushChildren(const Stmt *S, SmallVectorImpl<const Stmt *> &Stack) {
+  if (isa<StmtExpr, BlockExpr>(S))
+    return; // their statements are elements of their own
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    append_range(Stack, L->capture_inits());
+    return;
+  }
+  if (const auto *O = dyn_cast<OpaqueValueExpr>(S)) {
+    Stack.push_back(O->getSourceExpr());
+    return;
+  }
+  if (!isa<Expr, DeclStmt, ReturnStmt, AsmStmt, CoreturnStmt>(S))
+    return;
+  append_range(Stack, S->children());
+}
+
+static const Expr *writtenInit(const CXXCtorInitializer *I) {
+  const Expr *E = I->getInit();
+  if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(E))
+    return D->getExpr();
+  return E;
+}
+
+void Body::findRoots(const CFGBlock &B, BitVector &Roots) {
+  unsigned N = B.size();
+  Roots.resize(N, true);
+  SmallDenseMap<const Stmt *, unsigned, 32> Index;
+  for (unsigned I = 0; I != N; ++I)
+    if (std::optional<CFGStmt> S = B[I].getAs<CFGStmt>())
+      Index[S->getStmt()] = I;
+  if (Index.empty())
+    return;
+  SmallVector<const Stmt *, 32> Stack;
+  for (unsigned I = N; I-- > 0;) {
+    if (!Roots.test(I))
+      continue;
+    if (std::optional<CFGStmt> S = B[I].getAs<CFGStmt>())
+      pushChildren(S->getStmt(), Stack);
+    else if (std::optional<CFGInitializer> In = B[I].getAs<CFGInitializer>())
+      Stack.push_back(writtenInit(In->getInitializer()));
+    if (I == 0)
+      break;
+    while (!Stack.empty()) {
+      const Stmt *S = Stack.pop_back_val();
+      if (!S)
+        continue;
+      auto It = Index.find(S);
+      if (It != Index.end() && It->second < I)
+        Roots.reset(It->second);
+      pushChildren(S, Stack);
+    }
+    Stack.clear();
+  }
+}
+
+void Body::lowerBlock(const CFGBlock &B) {
+  if (const auto *C = dyn_cast_or_null<CXXCatchStmt>(B.getLabel()))
+    lowerCatch(C);
+  BitVector Roots;
+  findRoots(B, Roots);
+  for (unsigned I = 0, N = B.size(); I != N; ++I)
+    if (Roots.test(I))
+      lowerElement(B[I]);
+}
+
+void Body::lowerElement(const CFGElement &E) {
+  switch (E.getKind()) {
+  case CFGElement::Statement:
+  case CFGElement::Constructor:
+  case CFGElement::CXXRecordTypedCall:
+    return lowerRoot(E.castAs<CFGStmt>().getStmt());
+  case CFGElement::Initializer:
+    return lowerInitializer(E.castAs<CFGInitializer>().getInitializer());
+  case CFGElement::AutomaticObjectDtor:
+  case CFGElement::BaseDtor:
+  case CFGElement::MemberDtor:
+  case CFGElement::TemporaryDtor:
+    return lowerImplicitDtor(E);
+  case CFGElement::CleanupFunction: {
+    auto C = E.castAs<CFGCleanupFunction>();
+    const VarDecl *VD = C.getVarDecl();
+    ir::ValueId V = addressOf(local(localOf(VD)), VD->getLocation());
+    instr(V).Flags |= ir::FlagImplicit;
+    emitCall(T.function(C.getFunctionDecl()), ir::CallKind::Direct, 0, V,
+             ir::FlagImplicit, VD->getLocation());
+    return;
+  }
+  default:
+    return; // a delete expression calls the destructor itself
+  }
+}
+
+void Body::lowerRoot(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S))
+    return lowerRootExpr(E->IgnoreParens());
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *X : D->decls())
+      lowerDecl(X);
+    return;
+  }
+  if (const auto *R = dyn_cast<ReturnStmt>(S))
+    return lowerReturn(R);
+  if (const auto *A = dyn_cast<AsmStmt>(S))
+    return lowerAsm(A);
+  if (const auto *C = dyn_cast<CoreturnStmt>(S)) {
+    SmallVector<ir::ValueId, 1> Ops;
+    if (const Expr *P = C->getPromiseCall())
+      discard(P);
+    else if (const Expr *Op = C->getOperand())
+      discard(Op);
+    emit(ir::Op::Return, 0, Ops, S->getBeginLoc());
+    instr(Out.Instrs.size() - 1).Type = 0;
+  }
+}
+
+void Body::lowerRootExpr(const Expr *E) {
+  if (Memo.count(E))
+    return;
+  T.countExpression();
+  Known K;
+  QualType Ty = E->getType();
+  if (Ty->isVoidType()) {
+    discard(E);
+  } else if (E->isGLValue()) {
+    bool Writes = isa<BinaryOperator>(E) ||
+                  (isa<UnaryOperator>(E) &&
+                   cast<UnaryOperator>(E)->isIncrementDecrementOp());
+    if (Writes)
+      K.Place = intern(place(E));
+    else if (isa<CallExpr>(E) && !isForwarding(cast<CallExpr>(E)))
+      K.Value = call(cast<CallExpr>(E));
+    else
+      K.Value = value(E);
+  } else if (isObject(Ty)) {
+    const Expr *Inner = E;
+    while (const auto *F = dyn_cast<FullExpr>(Inner))
+      Inner = F->getSubExpr()->IgnoreParens();
+    if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Inner);
+        B && !Destroyed.contains(B))
+      Inner = B->getSubExpr()->IgnoreParens();
+    if (isa<CallExpr, BinaryOperator>(Inner)) {
+      K.Value = value(E);
+    } else {
+      ir::Place P = newTemp(Ty, E->getBeginLoc());
+      init(E, P, Ty);
+      K.Place = intern(P);
+      const ir::Instr &Last = Out.Instrs.back();
+      if (Last.Kind == ir::Op::Store && Last.Aux == K.Place)
+        K.Call = Out.Operands[Last.OpsBegin];
+    }
+  } else {
+    K.Value = value(E);
+  }
+  Memo[E] = K;
+}
+
+void Body::lowerReturn(const ReturnStmt *S) {
+  SmallVector<ir::ValueId, 1> Ops;
+  SourceLocation L = S->getBeginLoc();
+  if (const Expr *E = S->getRetValue()) {
+    if (E->getType()->isVoidType())
+      discard(E);
+    else if (const VarDecl *VD = S->getNRVOCandidate();
+             VD && isObject(VD->getType()) && !VD->hasGlobalStorage())
+      Ops.push_back(load(variable(VD, E), VD->getType(), L));
+    else
+      Ops.push_back(value(E));
+  }
+  emit(ir::Op::Return, 0, Ops, L);
+}
+
+void Body::lowerAsm(const AsmStmt *S) {
+  SmallVector<ir::ValueId, 8> Ops;
+  for (unsigned I = 0; I != S->getNumOutputs(); ++I)
+    Ops.push_back(value(S->getOutputExpr(I)));
+  for (unsigned I = 0; I != S->getNumInputs(); ++I)
+    Ops.push_back(value(S->getInputExpr(I)));
+  ir::ValueId V = emit(ir::Op::Opaque, 0, Ops, S->getBeginLoc());
+  ir::StrId Class = T.className(S);
+  instr(V).Aux = Class;
+  T.countOpaque(Class);
+}
+
+void Body::lowerDecl(const Decl *D) {
+  const auto *VD = dyn_cast<VarDecl>(D);
+  if (!VD || VD->isInvalidDecl())
+    return;
+  if (!VD->hasGlobalStorage())
+    return lowerLocal(VD);
+  if (!VD->isStaticLocal())
+    return;
+  T.global(VD);
+  const Expr *Init = VD->getInit();
+  if (!Init)
+    return;
+  if (!Ctx.getLangOpts().CPlusPlus || VD->hasConstantInitialization()) {
+    Statics.push_back(VD);
+    return;
+  }
+  ir::Place P;
+  P.Base = ir::BaseKind::Global;
+  P.Index = T.global(VD);
+  P.Type = T.type(VD->getType());
+  init(Init, P, VD->getType());
+}
+
+void Body::lowerLocal(const VarDecl *VD) {
+  ir::Place P = local(localOf(VD));
+  const Expr *Init = VD->getInit();
+  if (!Init || (Init->containsErrors() && Init->isTypeDependent())) {
+    ir::PlaceId Id = intern(P);
+    instr(emit(ir::Op::Declare, 0, {}, VD->getLocation())).Aux = Id;
+    return;
+  }
+  T.countExpression();
+  size_t Before = Out.Instrs.size();
+  init(Init, P, VD->getType());
+  // An initialiser that does nothing still makes a fresh object.
+  if (Out.Instrs.size() == Before) {
+    ir::PlaceId Id = intern(P);
+    instr(emit(ir::Op::Declare, 0, {}, VD->getLocation())).Aux = Id;
+  }
+}
+
+void Body::lowerInitializer(const CXXCtorInitializer *I) {
+  const Expr *Init = writtenInit(I);
+  const auto *CD = dyn_cast_or_null<CXXConstructorDecl>(Current);
+  if (!Init || !CD)
+    return;
+  ir::Place P = thisPlace(CD->getThisType());
+  deref(P, CD->getThisType()->getPointeeType());
+  QualType Ty = Init->getType();
+  if (I->isBaseInitializer()) {
+    Ty = QualType(I->getBaseClass(), 0);
+    base(P, Ty);
+  } else if (I->isAnyMemberInitializer()) {
+    if (const IndirectFieldDecl *IF = I->getIndirectMember()) {
+      for (const NamedDecl *ND : IF->chain())
+        field(P, cast<FieldDecl>(ND), /*Itself=*/true);
+    } else {
+      field(P, I->getMember(), /*Itself=*/true);
+    }
+    Ty = I->getAnyMember()->getType();
+  }
+  init(Init, P, Ty);
+}
+
+void Body::lowerCatch(const CXXCatchStmt *S) {
+  ir::PlaceId Id = ir::None;
+  if (const VarDecl *VD = S->getExceptionDecl())
+    Id = intern(local(localOf(VD)));
+  instr(emit(ir::Op::Catch, 0, {}, S->getBeginLoc())).Aux = Id;
+}
+
+//===----------------------------------------------------------------------===//
+// Destructors
+//===----------------------------------------------------------------------===//
+
+void Body::destroy(const ir::Place &P, QualType Ty, SourceLocation L) {
+  ir::Place Target = P;
+  while (const ArrayType *AT = Ctx.getAsArrayType(Ty)) {
+    Ty = AT->getElementType();
+    elem(Target, ir::None, Ty);
+  }
+  const CXXRecordDecl *RD = Ty->getAsCXXRecordDecl();
+  if (!RD || !RD->hasDefinition() || RD->hasTrivialDestructor())
+    return;
+  const CXXDestructorDecl *DD = RD->getDestructor();
+  if (!DD)
+    return;
+  ir::ValueId V = addressOf(Target, L);
+  instr(V).Flags |= ir::FlagImplicit;
+  emitCall(T.function(DD), ir::CallKind::Direct, 0, V,
+           ir::FlagReceiver | ir::FlagDtor | ir::FlagImplicit, L);
+}
+
+void Body::lowerImplicitDtor(const CFGElement &E) {
+  if (std::optional<CFGAutomaticObjDtor> D = E.getAs<CFGAutomaticObjDtor>()) {
+    const VarDecl *VD = D->getVarDecl();
+    const Stmt *Trigger = D->getTriggerStmt();
+    SourceLocation L = Trigger ? isa<CompoundStmt>(Trigger)
+                                     ? Trigger->getEndLoc()
+                                     : Trigger->getBeginLoc()
+                               : VD->getLocation();
+    if (!VD->getType()->isReferenceType())
+      return destroy(variable(VD, nullptr), VD->getType(), L);
+    auto It = Extended.find(VD);
+    if (It == Extended.end())
+      return;
+    const ir::Place P = Out.Places[It->second];
+    const Expr *Init = VD->getInit();
+    while (const auto *F = dyn_cast_or_null<FullExpr>(Init))
+      Init = F->getSubExpr();
+    SmallVector<const Expr *, 2> Commas;
+    SmallVector<SubobjectAdjustment, 2> Adjustments;
+    if (Init)
+      if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(
+              Init->skipRValueSubobjectAdjustments(Commas, Adjustments)))
+        Init = M->getSubExpr();
+    if (Init)
+      destroy(P, Init->getType(), L);
+    return;
+  }
+  if (std::optional<CFGTemporaryDtor> D = E.getAs<CFGTemporaryDtor>()) {
+    const CXXBindTemporaryExpr *B = D->getBindTemporaryExpr();
+    auto It = Temporaries.find(B);
+    if (It == Temporaries.end())
+      return;
+    const ir::Place P = Out.Places[It->second];
+    return destroy(P, B->getType(), B->getEndLoc());
+  }
+  const auto *MD = dyn_cast_or_null<CXXMethodDecl>(Current);
+  if (!MD)
+    return;
+  ir::Place P = thisPlace(MD->getThisType());
+  deref(P, MD->getThisType()->getPointeeType());
+  QualType Ty;
+  if (std::optional<CFGBaseDtor> D = E.getAs<CFGBaseDtor>()) {
+    Ty = D->getBaseSpecifier()->getType();
+    base(P, Ty);
+  } else if (std::optional<CFGMemberDtor> D = E.getAs<CFGMemberDtor>()) {
+    Ty = D->getFieldDecl()->getType();
+    field(P, D->getFieldDecl(), /*Itself=*/true);
+  } else {
+    return;
+  }
+  destroy(P, Ty, MD->getEndLoc());
+}
+
+//===----------------------------------------------------------------------===//
+// Edges
+//===----------------------------------------------------------------------===//
+
+/// The value that decides, computed at the end of this block or before it.
+ir::ValueId Body::conditionOf(const Expr *E) {
+  if (!E)
+    return ir::None;
+  E = E->IgnoreParens();
+  while (!Memo.count(E)) {
+    // Of `a && b` in a condition this block holds the last part only.
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    if (!B || !B->isLogicalOp())
+      break;
+    E = B->getRHS()->IgnoreParens();
+  }
+  return value(E);
+}
+
+static const Expr *branchCondition(const Stmt *S) {
+  if (const auto *X = dyn_cast<IfStmt>(S))
+    return X->isConsteval() ? nullptr : X->getCond();
+  if (const auto *X = dyn_cast<WhileStmt>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<DoStmt>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<ForStmt>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<CXXForRangeStmt>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<AbstractConditionalOperator>(S))
+    return X->getCond();
+  if (const auto *X = dyn_cast<BinaryOperator>(S); X && X->isLogicalOp())
+    return X->getLHS();
+  return nullptr;
+}
+
+void Body::collectConditionalTemporaries(const Stmt *Root) {
+  struct Item {
+    const Stmt *S;
+    Condition C;
+  };
+  SmallVector<Item, 32> Stack{{Root, {nullptr, false}}};
+  while (!Stack.empty()) {
+    auto [S, C] = Stack.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(S); B && C.Cond)
+      TemporaryConditions.insert({B, C});
+    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isLogicalOp()) {
+      Stack.push_back({B->getLHS(), C});
+      Stack.push_back({B->getRHS(), {B->getLHS(), B->getOpcode() == BO_LAnd}});
+      continue;
+    }
+    if (const auto *X = dyn_cast<ConditionalOperator>(S)) {
+      Stack.push_back({X->getCond(), C});
+      Stack.push_back({X->getTrueExpr(), {X->getCond(), true}});
+      Stack.push_back({X->getFalseExpr(), {X->getCond(), false}});
+      continue;
+    }
+    if (isa<LambdaExpr, BlockExpr>(S))
+      continue;
+    for (const Stmt *Child : S->children())
+      Stack.push_back({Child, C});
+  }
+}
+
+/// What decides whether the temporary E was ever made.
+ir::ValueId Body::temporaryCondition(const CXXBindTemporaryExpr *E,
+                                     bool &WhenTrue) {
+  if (!ConditionsCollected) {
+    ConditionsCollected = true;
+    collectConditionalTemporaries(Current->getBody());
+  }
+  auto It = TemporaryConditions.find(E);
+  if (It == TemporaryConditions.end())
+    return ir::None;
+  WhenTrue = It->second.WhenTrue;
+  ir::ValueId V = arm(It->second.Cond);
+  return V;
+}
+
+void Body::lowerSwitchEdges(const CFGBlock &B, const SwitchStmt *S,
+                            ir::Block &To) {
+  To.Cond = conditionOf(S->getCond());
+  unsigned N = B.succ_size();
+  for (unsigned I = 0; I != N; ++I) {
+    const CFGBlock *Next = successor(B, I);
+    if (!Next)
+      continue;
+    ir::Edge E;
+    E.To = BlockIds.lookup(Next);
+    const auto *Case = dyn_cast_or_null<CaseStmt>(Next->getLabel());
+    if (I + 1 == N || !Case) { // the default comes last
+      E.Kind = ir::EdgeKind::Default;
+      To.Succs.push_back(E);
+      continue;
+    }
+    E.Kind = ir::EdgeKind::Case;
+    auto Value = [&](const Expr *X) -> int64_t {
+      if (!X || X->isValueDependent() || X->containsErrors())
+        return 0;
+      Expr::EvalResult R;
+      if (!X->EvaluateAsInt(R, Ctx))
+        return 0;
+      const APSInt &V = R.Val.getInt();
+      return V.isUnsigned() ? int64_t(V.zextOrTrunc(64).getZExtValue())
+                            : V.sextOrTrunc(64).getSExtValue();
+    };
+    E.Low = Value(Case->getLHS());
+    E.High = Case->getRHS() ? Value(Case->getRHS()) : E.Low;
+    const Expr *L = Case->getLHS()->IgnoreParenImpCasts();
+    while (const auto *F = dyn_cast<FullExpr>(L))
+      L = F->getSubExpr()->IgnoreParenImpCasts();
+    E.Spelling = T.macroNames(L->getBeginLoc());
+    if (const auto *DR = dyn_cast<DeclRefExpr>(L))
+      E.Spelling = T.joinNames(T.name(DR->getDecl()), E.Spelling);
+    To.Succs.push_back(E);
+  }
+}
+
+void Body::lowerEdges(const CFGBlock &B, ir::Block &To) {
+  const Stmt *Term = B.getTerminatorStmt();
+  auto Add = [&](const CFGBlock *S, ir::EdgeKind K) {
+    ir::Edge E;
+    E.To = BlockIds.lookup(S);
+    E.Kind = K;
+    To.Succs.push_back(E);
+  };
+  unsigned N = B.succ_size();
+  bool IsTry = dispatches(&B);
+  if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term)) {
+    lowerSwitchEdges(B, S, To);
+  } else if (Term && !IsTry && N == 2 && successor(B, 0) && successor(B, 1)) {
+    bool WhenTrue = true;
+    if (B.getTerminator().isTemporaryDtorsBranch()) {
+      if (const auto *E = dyn_cast<CXXBindTemporaryExpr>(Term))
+        To.Cond = temporaryCondition(E, WhenTrue);
+    } else {
+      To.Cond = conditionOf(branchCondition(Term));
+    }
+    if (To.Cond == ir::None) {
+      // A branch on what the source does not name.
+      To.Cond = emit(ir::Op::Opaque, T.type(Ctx.BoolTy), {},
+                     Term->getBeginLoc());
+      instr(To.Cond).Aux = T.str("undefined");
+    }
+    Add(successor(B, 0), WhenTrue ? ir::EdgeKind::True : ir::EdgeKind::False);
+    Add(successor(B, 1), WhenTrue ? ir::EdgeKind::False : ir::EdgeKind::True);
+  } else {
+    for (unsigned I = 0; I != N; ++I) {
+      const CFGBlock *S = successor(B, I);
+      if (!S)
+        continue;
+      bool Throws = IsTry || (dispatches(S) && !Term);
+      Add(S, Throws               ? ir::EdgeKind::Exception
+             : N > 1 && Term      ? ir::EdgeKind::Default
+                                  : ir::EdgeKind::Next);
+    }
+  }
+  auto Extra = ExtraEdges.find(&B);
+  if (Extra != ExtraEdges.end())
+    for (const CFGBlock *S : Extra->second)
+      Add(S, ir::EdgeKind::Exception);
+}
+
+//===----------------------------------------------------------------------===//
+// Afterwards
+//===----------------------------------------------------------------------===//
+
+/// Results of calls that no later expression asked for.
+void Body::markDiscarded() {
+  for (const auto &[E, K] : Memo) {
+    ir::ValueId V = K.Value != ir::None ? K.Value : K.Call;
+    if (K.Used || V == ir::None)
+      continue;
+    ir::Instr &I = instr(V);
+    if (I.Kind == ir::Op::Call && I.Type)
+      I.Flags |= ir::FlagDiscarded;
+  }
+}
+
+} // namespace tocsin::lower
