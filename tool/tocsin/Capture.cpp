@@ -1,0 +1,241 @@
+//===- Capture.cpp - One source file to one unit --------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The parse is cheaper than a syntax check: bodies of functions in system
+// headers are skipped, and no warning is computed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Capture.h"
+#include "Lower/Lower.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Basic/Stack.h"
+#include "clang/Basic/Version.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/BLAKE3.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/thread.h"
+
+using namespace tocsin;
+using namespace tocsin::tool;
+using llvm::StringRef;
+
+/// Templates and long operator chains recurse deeply; Clang asks for 8 MiB and
+/// we lower on top of that.
+static constexpr unsigned StackSize = 64u << 20;
+/// Flags with values that this Clang refuses are dropped one by one.
+static constexpr unsigned MaxRetries = 12;
+
+namespace {
+
+struct Message {
+  std::string Text, At;
+};
+
+/// Keeps errors instead of printing them.
+class ErrorKeeper : public clang::DiagnosticConsumer {
+public:
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    if (Level < clang::DiagnosticsEngine::Error)
+      return;
+    ++Count;
+    if (Kept.size() >= MaxRetries)
+      return;
+    Message M;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    M.Text = std::string(Text);
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      clang::PresumedLoc P =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (P.isValid())
+        M.At = (absolutePath(P.getFilename()) + ":" + llvm::Twine(P.getLine()) +
+                ":" + llvm::Twine(P.getColumn()))
+                   .str();
+    }
+    Kept.push_back(std::move(M));
+  }
+  std::string first(StringRef File) const {
+    if (Kept.empty())
+      return {};
+    const Message &M = Kept.front();
+    return (M.At.empty() ? File.str() : M.At) + ": error: " + M.Text;
+  }
+
+  std::vector<Message> Kept;
+  unsigned Count = 0;
+};
+
+class LowerConsumer : public clang::ASTConsumer {
+public:
+  LowerConsumer(const lower::LowerOptions &Opts, std::optional<ir::Unit> &Out)
+      : Opts(Opts), Out(Out) {}
+  void Initialize(clang::ASTContext &C) override { Ctx = &C; }
+  bool shouldSkipFunctionBody(clang::Decl *D) override {
+    return Ctx->getSourceManager().isInSystemHeader(D->getLocation());
+  }
+  void HandleTranslationUnit(clang::ASTContext &C) override {
+    Out = lower::lower(C, Opts);
+  }
+
+private:
+  const lower::LowerOptions &Opts;
+  std::optional<ir::Unit> &Out;
+  clang::ASTContext *Ctx = nullptr;
+};
+
+class LowerAction : public clang::ASTFrontendAction {
+public:
+  LowerAction(const lower::LowerOptions &Opts, std::optional<ir::Unit> &Out)
+      : Opts(Opts), Out(Out) {}
+  std::unique_ptr<clang::ASTConsumer>
+  CreateASTConsumer(clang::CompilerInstance &CI, StringRef) override {
+    Started = true;
+    // A missing header is an error like others: the rest is still parsed.
+    CI.getDiagnostics().setFatalsAsError(true);
+    return std::make_unique<LowerConsumer>(Opts, Out);
+  }
+  bool Started = false;
+
+private:
+  const lower::LowerOptions &Opts;
+  std::optional<ir::Unit> &Out;
+};
+
+} // namespace
+
+/// Takes the flag that `M` complains about out of `Args`. Clang quotes it, or
+/// its value.
+static bool dropBlamed(std::vector<std::string> &Args, const Message &M) {
+  llvm::SmallVector<StringRef, 8> Pieces;
+  StringRef(M.Text).split(Pieces, '\'');
+  auto Flags = llvm::make_range(Args.begin() + 1, llvm::find(Args, "--"));
+  auto Drop = [&](auto Blamed) {
+    for (auto It = Flags.begin(); It != Flags.end(); ++It)
+      if (StringRef(*It) != "-fsyntax-only" && Blamed(StringRef(*It))) {
+        Args.erase(It);
+        return true;
+      }
+    return false;
+  };
+  for (size_t I = 1; I < Pieces.size(); I += 2)
+    if (Drop([&](StringRef A) { return A == Pieces[I]; }))
+      return true;
+  for (size_t I = 1; I < Pieces.size(); I += 2) {
+    if (Pieces[I].empty())
+      continue;
+    if (Drop([&](StringRef A) {
+          return A.starts_with("-") &&
+                 (A.ends_with(("=" + Pieces[I]).str()) ||
+                  (A.size() > 2 && A.starts_with(Pieces[I])));
+        }))
+      return true;
+  }
+  return false;
+}
+
+static std::unique_ptr<clang::CompilerInvocation>
+makeInvocation(const std::vector<std::string> &Args,
+               const std::string &ResourceDir, ErrorKeeper &Errors) {
+  std::vector<const char *> Argv;
+  for (const std::string &A : Args)
+    Argv.push_back(A.c_str());
+  std::string Resource = "-resource-dir=" + ResourceDir;
+  // Before all others: the database's own wins.
+  Argv.insert(Argv.begin() + 1, Resource.c_str());
+  clang::CreateInvocationOptions Opts;
+  Opts.Diags = clang::CompilerInstance::createDiagnostics(
+      new clang::DiagnosticOptions, &Errors, /*ShouldOwnClient=*/false);
+  return clang::createInvocation(Argv, Opts);
+}
+
+/// One try. Nothing if Clang did not get as far as the first token.
+static std::optional<ir::Unit>
+parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
+      const lower::LowerOptions &Opts, ErrorKeeper &Errors) {
+  clang::FrontendOptions &Front = Invocation->getFrontendOpts();
+  Front.SkipFunctionBodies = true;
+  Front.DisableFree = true;
+  Front.ProgramAction = clang::frontend::ParseSyntaxOnly;
+  Invocation->getDependencyOutputOpts() = {};
+  Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+  Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  Invocation->getDiagnosticOpts().Warnings.clear();
+  Invocation->getLangOpts().SpellChecking = false;
+  // Made by other versions or compilers, and checked against flags we drop.
+  Invocation->getPreprocessorOpts().ImplicitPCHInclude.clear();
+
+  // Never freed: the process ends after one unit.
+  auto *CI = new clang::CompilerInstance;
+  CI->setInvocation(std::move(Invocation));
+  CI->createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  CI->getDiagnostics().setIgnoreAllWarnings(true);
+  std::optional<ir::Unit> Unit;
+  LowerAction Action(Opts, Unit);
+  CI->ExecuteAction(Action);
+  if (!Action.Started)
+    return std::nullopt;
+  return Unit;
+}
+
+static llvm::Expected<ir::Unit> run(const Command &C,
+                                    const std::string &ResourceDir) {
+  if (std::error_code EC = llvm::sys::fs::set_current_path(C.Directory))
+    return llvm::createStringError(C.File + ": error: cannot enter " +
+                                   C.Directory + ": " + EC.message());
+  lower::LowerOptions Opts;
+  Opts.WorkingDir = C.Directory;
+  std::string Identity = C.File + '\0' + llvm::join(C.Args, std::string(1, 0));
+  Opts.Key =
+      llvm::toHex(llvm::BLAKE3::hash<12>(llvm::arrayRefFromStringRef(Identity)),
+                  /*LowerCase=*/true);
+
+  std::vector<std::string> Args = C.Args;
+  for (unsigned Try = 0;; ++Try) {
+    ErrorKeeper Errors;
+    std::optional<ir::Unit> Unit;
+    if (auto Invocation = makeInvocation(Args, ResourceDir, Errors))
+      Unit = parse(std::move(Invocation), Opts, Errors);
+    if (Unit) {
+      Unit->Info.Errors = Errors.Count;
+      if (Errors.Count) {
+        Unit->Info.FirstError = Unit->Strings.size();
+        Unit->Strings.push_back(Errors.first(C.File));
+      }
+      return std::move(*Unit);
+    }
+    bool Dropped = false;
+    for (const Message &M : Errors.Kept)
+      Dropped |= M.At.empty() && dropBlamed(Args, M);
+    if (!Dropped || Try == MaxRetries)
+      return llvm::createStringError(
+          Errors.Kept.empty() ? C.File + ": error: Clang cannot use the command"
+                              : Errors.first(C.File));
+  }
+}
+
+llvm::Expected<ir::Unit> tool::capture(const Command &C,
+                                       const std::string &ResourceDir) {
+  std::optional<llvm::Expected<ir::Unit>> Result;
+  llvm::thread Thread(std::optional<unsigned>(StackSize), [&] {
+    clang::noteBottomOfStack();
+    Result.emplace(run(C, ResourceDir));
+  });
+  Thread.join();
+  return std::move(*Result);
+}
+
+std::string tool::clangVersion() { return clang::getClangFullVersion(); }

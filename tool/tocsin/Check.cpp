@@ -1,0 +1,453 @@
+//===- Check.cpp - tocsin check -------------------------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One step per member function, in the order they run. Each step either goes
+// on or has set the exit code.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Check.h"
+#include "Capture.h"
+#include "Config.h"
+#include "Diff.h"
+#include "IR/Forms.h"
+#include "Includes.h"
+#include "Output.h"
+#include "Pages.h"
+#include "Report/Filter.h"
+#include "Report/Report.h"
+#include "Report/Suppress.h"
+#include "Stats.h"
+#include "Workers.h"
+#include "checks/Checks.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include <chrono>
+
+using namespace tocsin;
+using namespace tocsin::tool;
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+int tool::fail(const llvm::Twine &Why) {
+  llvm::errs() << "tocsin: error: " << Why << '\n';
+  return ExitUsage;
+}
+
+int tool::fail(llvm::Error E) { return fail(llvm::toString(std::move(E))); }
+
+llvm::Expected<model::Model> tool::loadModels(const Options &Opts,
+                                              StringRef Extra) {
+  std::vector<std::string> Files;
+  if (!Extra.empty())
+    Files.push_back(Extra.str());
+  llvm::append_range(Files, Opts.Models);
+  model::Model Models = model::Model::builtin().clone();
+  for (const std::string &File : Files) {
+    auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+    if (!Buffer)
+      return llvm::createStringError("model file " + File + ": " +
+                                     Buffer.getError().message());
+    if (llvm::Error E = Models.add(**Buffer))
+      return std::move(E);
+  }
+  return Models;
+}
+
+llvm::Expected<CommandList> tool::commandsFor(const Options &Opts) {
+  CommandRequest Request;
+  Request.Database = Opts.Database;
+  Request.Files = Opts.Files;
+  Request.Flags = Opts.Flags;
+  Request.Before = Opts.ExtraArgsBefore;
+  Request.After = Opts.ExtraArgs;
+  return selectCommands(Request);
+}
+
+namespace {
+
+class CheckRun {
+public:
+  CheckRun(const Options &Opts, StringRef Program)
+      : Opts(Opts), Program(Program), Configs(Opts) {}
+  int run();
+
+private:
+  bool configure();
+  bool select();
+  bool selectChanged();
+  void captureAll();
+  void analyseAll();
+  void collect();
+  int finish();
+
+  bool stop(int Code) {
+    Status = Code;
+    return false;
+  }
+  void incomplete(const std::string &File, std::string Why, bool Lost) {
+    Report.Files.push_back({File, std::move(Why), Lost});
+  }
+  std::string rootOf(StringRef Start) const;
+
+  const Options &Opts;
+  StringRef Program;
+  Config Configs;
+  int Status = ExitClean;
+  std::string ResourceDir;
+  CommandList List;
+  report::PlaceFilter Filter;
+  std::optional<model::Model> Models;
+  const Settings *First = nullptr; // settings of the first source
+  std::vector<std::unique_ptr<ir::Unit>> Units;
+  std::vector<Finding> Findings;
+  report::Sources Sources;
+  report::Report Report;
+  RunStats Stats;
+};
+
+} // namespace
+
+/// The repository that holds `Start`, else `Start` itself.
+std::string CheckRun::rootOf(StringRef Start) const {
+  for (StringRef Dir = Start; !Dir.empty(); Dir = path::parent_path(Dir))
+    for (StringRef Mark : {".git", ".hg", ".tocsin.yaml"}) {
+      llvm::SmallString<256> Path(Dir);
+      path::append(Path, Mark);
+      if (llvm::sys::fs::exists(Path))
+        return Dir.str();
+    }
+  return Start.str();
+}
+
+bool CheckRun::select() {
+  llvm::Expected<CommandList> Selected = commandsFor(Opts);
+  if (!Selected) {
+    std::string Why = llvm::toString(Selected.takeError());
+    // People without a build must be able to commit.
+    if (!Opts.Strict && Opts.Database.empty() && !Opts.Flags &&
+        llvm::sys::Process::GetEnv("PRE_COMMIT") &&
+        StringRef(Why).starts_with("no compile_commands.json")) {
+      llvm::errs() << "tocsin: not run: " << Why << '\n';
+      return stop(ExitClean);
+    }
+    return stop(fail(Why));
+  }
+  List = std::move(*Selected);
+  for (const std::string &M : List.Missing) {
+    llvm::errs() << "tocsin: error: " << M << '\n';
+    Status = ExitUsage;
+  }
+  if (Opts.Verbose)
+    for (const std::string &N : List.Notes)
+      llvm::errs() << "tocsin: note: " << N << '\n';
+  if (List.Commands.empty() && Status == ExitClean)
+    return stop(fail("nothing to analyse: the compile database names no C or "
+                     "C++ file"));
+  return !List.Commands.empty();
+}
+
+bool CheckRun::selectChanged() {
+  if (Opts.Diff.empty())
+    return true;
+  std::string Ref = Opts.Diff;
+  // Under pre-push the commits are made already: HEAD would be no change.
+  auto From = llvm::sys::Process::GetEnv("PRE_COMMIT_FROM_REF");
+  if (Ref == "HEAD" && From && !From->empty())
+    Ref = *From;
+  auto Changed = changedSince(Ref, ".");
+  if (!Changed)
+    return stop(fail(Changed.takeError()));
+  llvm::StringSet<> Names;
+  for (const auto &File : Changed->Files)
+    Names.insert(File.getKey());
+  IncludeScanner Scanner;
+  llvm::erase_if(List.Commands, [&](const Command &C) {
+    return !Names.contains(C.File) && !Scanner.reaches(C, Names);
+  });
+  Filter.Changed = std::move(*Changed);
+  return true;
+}
+
+bool CheckRun::configure() {
+  if (Opts.HeaderFilter)
+    if (llvm::Error E = Filter.setHeaderFilter(*Opts.HeaderFilter))
+      return stop(fail(std::move(E)));
+  if (Opts.ExcludeHeaderFilter)
+    if (llvm::Error E =
+            Filter.setExcludeHeaderFilter(*Opts.ExcludeHeaderFilter))
+      return stop(fail(std::move(E)));
+  if (Opts.LineFilter) {
+    auto Lines = report::LineFilter::parse(*Opts.LineFilter);
+    if (!Lines)
+      return stop(fail(Lines.takeError()));
+    Filter.Lines = std::move(*Lines);
+  }
+  if (Opts.Checks) {
+    auto Unknown = unknownGlobs(GlobList(*Opts.Checks));
+    if (!Unknown.empty())
+      return stop(fail("--checks: no check matches '" + Unknown.front() +
+                       "'; `tocsin rules` lists them"));
+  }
+  std::string Start =
+      List.Commands.empty() ? absolutePath("./x") : List.Commands.front().File;
+  auto Set = Configs.forFile(Start);
+  if (!Set)
+    return stop(fail(Set.takeError()));
+  First = &*Set;
+  if (!llvm::any_of(allChecks(),
+                    [&](const CheckInfo &C) { return First->enabled(C.Id); }))
+    return stop(fail("no checks are enabled"));
+  const TidyFile &File = First->File;
+  // An empty pattern in a file is what `clang-tidy --dump-config` writes.
+  if (!Opts.HeaderFilter && File.HeaderFilter && !File.HeaderFilter->empty())
+    if (llvm::Error E = Filter.setHeaderFilter(*File.HeaderFilter))
+      return stop(fail(std::move(E)));
+  if (!Opts.ExcludeHeaderFilter && File.ExcludeHeaderFilter)
+    if (llvm::Error E =
+            Filter.setExcludeHeaderFilter(*File.ExcludeHeaderFilter))
+      return stop(fail(std::move(E)));
+
+  std::string ModelFile;
+  auto Named = File.CheckOptions.find("tocsin-model.File");
+  if (Named != File.CheckOptions.end() && !Named->second.empty()) {
+    ModelFile = path::is_absolute(Named->second)
+                    ? Named->second
+                    : findUpwards(Start, Named->second);
+    if (ModelFile.empty())
+      return stop(fail("tocsin-model.File: no '" + Named->second +
+                       "' beside or above " + Start));
+  } else {
+    ModelFile = findUpwards(Start, ".tocsin-model.yaml");
+  }
+  auto Loaded = loadModels(Opts, ModelFile);
+  if (!Loaded)
+    return stop(fail(Loaded.takeError()));
+  Models = std::move(*Loaded);
+
+  auto Resource = findResourceDir(Opts.ResourceDir, Program);
+  if (!Resource)
+    return stop(fail(Resource.takeError()));
+  ResourceDir = std::move(*Resource);
+
+  Filter.Root = rootOf(List.DatabaseFile.empty()
+                           ? absolutePath(".")
+                           : path::parent_path(List.DatabaseFile).str());
+  for (const Command &C : List.Commands)
+    Filter.Main.insert(C.File);
+  for (const std::string &S : List.Sources)
+    Filter.Asked.insert(S);
+  for (const std::string &H : List.Headers) {
+    Filter.Only.insert(H);
+    Filter.Asked.insert(H);
+  }
+  return true;
+}
+
+void CheckRun::captureAll() {
+  std::vector<unsigned> Order;
+  for (unsigned I = 0; I < List.Commands.size(); ++I)
+    Order.push_back(I);
+  // The largest first, so that none of them is left for the end.
+  llvm::sort(Order, [&](unsigned A, unsigned B) {
+    return std::make_pair(List.Commands[B].Size, A) <
+           std::make_pair(List.Commands[A].Size, B);
+  });
+  WorkerOptions Pool;
+  Pool.Jobs = Opts.Jobs;
+  Pool.TimeoutSeconds = Opts.Timeout;
+  Pool.MemoryMegabytes = Opts.MemoryLimit;
+  ProgressLine Progress(Opts.Progress, Opts.Quiet, List.Commands.size());
+  PoolOutcome Outcome = runJobs(
+      Order, Pool,
+      [&](unsigned I, llvm::raw_ostream &OS) -> llvm::Error {
+        const Command &C = List.Commands[I];
+        if (!C.Problem.empty())
+          return llvm::createStringError(C.Problem);
+        auto Unit = capture(C, ResourceDir);
+        if (!Unit)
+          return Unit.takeError();
+        ir::writeBinary(*Unit, OS);
+        return llvm::Error::success();
+      },
+      [&](unsigned I, const JobResult &) {
+        Progress.step(List.Commands[I].File);
+      });
+  Progress.clear();
+  if (Outcome.Signal) {
+    llvm::errs() << "tocsin: interrupted; nothing is reported\n";
+    Status = 128 + Outcome.Signal;
+    return;
+  }
+  for (unsigned I = 0; I < List.Commands.size(); ++I) {
+    const std::string &File = List.Commands[I].File;
+    JobResult &R = Outcome.Results[I];
+    Stats.job(File, R);
+    if (!R.Output) {
+      incomplete(File, R.Error, /*Lost=*/true);
+      continue;
+    }
+    auto Unit = ir::readBinary(R.Output->getMemBufferRef());
+    R.Output.reset();
+    if (!Unit) {
+      incomplete(File, llvm::toString(Unit.takeError()), /*Lost=*/true);
+      continue;
+    }
+    if (Unit->Info.Errors)
+      incomplete(File,
+                 llvm::utostr(Unit->Info.Errors) +
+                     (Unit->Info.Errors == 1 ? " error" : " errors; first") +
+                     ": " + Unit->str(Unit->Info.FirstError).str(),
+                 /*Lost=*/false);
+    for (const ir::File &F : Unit->Files)
+      if (F.System)
+        Filter.System.insert(Unit->str(F.Path));
+    Stats.unit(*Unit);
+    Units.push_back(std::make_unique<ir::Unit>(std::move(*Unit)));
+  }
+}
+
+void CheckRun::analyseAll() {
+  AnalysisOptions A;
+  A.Models = &*Models;
+  A.MinConfidence = Opts.MinConfidence;
+  A.Enabled = [&](StringRef Id) {
+    for (const Command &C : List.Commands) {
+      auto Set = Configs.forFile(C.File);
+      if (Set ? Set->enabled(Id) : (llvm::consumeError(Set.takeError()), false))
+        return true;
+    }
+    return false;
+  };
+  A.Option = [&](StringRef Key) -> std::string {
+    auto It = First->File.CheckOptions.find(Key.str());
+    return It == First->File.CheckOptions.end() ? "" : It->second;
+  };
+  Findings = analyse(Units, A, &Stats.Analysis);
+}
+
+void CheckRun::collect() {
+  report::orderAndMerge(Findings);
+  llvm::StringMap<report::Suppressions> NoLint;
+  for (Finding &F : Findings) {
+    const Settings *Set = First;
+    if (auto Own = Configs.forFile(F.At.File))
+      Set = &*Own;
+    else
+      llvm::consumeError(Own.takeError());
+    if (!Set->enabled(F.Check) || F.Sure < Opts.MinConfidence ||
+        !Filter.passes(F))
+      continue;
+    auto It = NoLint.find(F.At.File);
+    if (It == NoLint.end())
+      It = NoLint
+               .try_emplace(F.At.File,
+                            report::Suppressions(Sources.get(F.At.File).text()))
+               .first;
+    report::Entry E;
+    E.Suppressed = It->second.covers({F.At.Line, F.At.Col}, F.Check);
+    E.AsError = Set->AsErrors.contains(F.Check);
+    E.F = std::move(F);
+    Report.Entries.push_back(std::move(E));
+  }
+  for (const auto &File : NoLint)
+    for (const report::Suppressions::Fault &Fault : File.second.faults())
+      llvm::errs() << File.getKey() << ':' << Fault.Line << ':' << Fault.Col
+                   << ": error: " << Fault.Text << '\n';
+  report::setFingerprints(Report.Entries, Sources);
+  Report.Root = Filter.Root;
+  Report.Version = TOCSIN_VERSION;
+  Report.Units = List.Commands.size();
+  Report.Page = pageOf;
+}
+
+int CheckRun::finish() {
+  bool Found = false;
+  unsigned Shown = 0, Hidden = 0;
+  for (const report::Entry &E : Report.Entries) {
+    if (E.Suppressed) {
+      ++Hidden;
+      continue;
+    }
+    ++Shown;
+    if (Opts.Fail != FailOn::Never &&
+        unsigned(E.level()) >= unsigned(Opts.Fail))
+      Found = true;
+  }
+  if (!writeReports(Opts, Report, Sources))
+    Status = ExitUsage;
+  if (Opts.Fix)
+    reportFixes(report::applyFixes(Report, Sources), Opts.Quiet, Status);
+  Stats.Findings = Shown;
+  printSummary(Opts, Report, Shown, Hidden);
+  if (Opts.Stats)
+    Stats.print(llvm::errs());
+  if (Status)
+    return Status;
+  if (Opts.Strict && !Report.Files.empty())
+    return Found && !Opts.ExitZero ? ExitFindings : ExitIncomplete;
+  if (Opts.ExitZero)
+    return ExitClean;
+  if (Found)
+    return ExitFindings;
+  return Report.Files.empty() ? ExitClean : ExitIncomplete;
+}
+
+int CheckRun::run() {
+  if (!select() || !selectChanged() || !configure())
+    return Status;
+  captureAll();
+  if (Status >= 128)
+    return Status;
+  analyseAll();
+  collect();
+  return finish();
+}
+
+int tool::runCheck(const Options &Opts, StringRef Program) {
+  return CheckRun(Opts, Program).run();
+}
+
+int tool::runDump(const Options &Opts, StringRef Program) {
+  if (Opts.Files.size() != 1)
+    return fail("dump takes one file: tocsin dump FILE [-- FLAGS]");
+  auto List = commandsFor(Opts);
+  if (!List)
+    return fail(List.takeError());
+  for (const std::string &M : List->Missing)
+    return fail(M);
+  if (List->Commands.empty() || !List->Commands.front().Problem.empty())
+    return fail(Opts.Files.front() + ": " +
+                (List->Commands.empty() ? std::string("nothing to parse")
+                                        : List->Commands.front().Problem));
+  auto Resource = findResourceDir(Opts.ResourceDir, Program);
+  if (!Resource)
+    return fail(Resource.takeError());
+  WorkerOptions Pool;
+  Pool.TimeoutSeconds = Opts.Timeout;
+  Pool.MemoryMegabytes = Opts.MemoryLimit;
+  PoolOutcome Outcome = runJobs(
+      {0}, Pool,
+      [&](unsigned, llvm::raw_ostream &OS) -> llvm::Error {
+        auto Unit = capture(List->Commands.front(), *Resource);
+        if (!Unit)
+          return Unit.takeError();
+        ir::writeText(*Unit, OS);
+        return llvm::Error::success();
+      },
+      [](unsigned, const JobResult &) {});
+  if (Outcome.Signal)
+    return 128 + Outcome.Signal;
+  if (!Outcome.Results.front().Output)
+    return fail(List->Commands.front().File + ": " +
+                Outcome.Results.front().Error);
+  llvm::outs() << Outcome.Results.front().Output->getBuffer();
+  return closeStdout();
+}

@@ -1,0 +1,46 @@
+//===- Includes.h - Which sources include a header ------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Follows `#include` lines without preprocessing: enough to find a translation
+// unit that sees a given header. Conditions are not evaluated, so it may say
+// yes once too often, and includes by macro are not seen.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_TOOL_INCLUDES_H
+#define TOCSIN_TOOL_INCLUDES_H
+
+#include "CompileCommands.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tocsin::tool {
+
+class IncludeScanner {
+public:
+  /// Whether the source of `C` includes one of `Targets` (absolute paths),
+  /// directly or through other headers.
+  bool reaches(const Command &C, const llvm::StringSet<> &Targets);
+
+private:
+  struct Line {
+    std::string Name;
+    bool Quoted;
+  };
+  const std::vector<Line> &linesOf(llvm::StringRef Path);
+  bool exists(llvm::StringRef Path);
+
+  llvm::StringMap<std::vector<Line>> Files;
+  llvm::StringMap<bool> Known;
+};
+
+} // namespace tocsin::tool
+
+#endif // TOCSIN_TOOL_INCLUDES_H

@@ -1,0 +1,270 @@
+//===- Options.cpp - The command line of tocsin ---------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// llvm::cl declarations. LLVM's library brings hundreds of options of its own,
+// one of them named as ours; they are taken out first, so that a typing error
+// is never mistaken for one of them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+#include "Capture.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace tocsin;
+using namespace tocsin::tool;
+using llvm::StringRef;
+namespace cl = llvm::cl;
+
+namespace {
+
+cl::OptionCategory &category() {
+  static cl::OptionCategory C("tocsin options");
+  return C;
+}
+
+using Text = cl::opt<std::string>;
+using Flag = cl::opt<bool>;
+using Number = cl::opt<unsigned>;
+using Texts = cl::list<std::string>;
+
+/// Constructing it registers the options.
+struct Declared {
+  cl::SubCommand Check{"check", "analyse (what happens without a command)"};
+  cl::SubCommand Dump{"dump", "print the IR of one file: dump FILE [-- FLAGS]"};
+  cl::SubCommand Models{"models", "what is known about library functions"};
+  cl::SubCommand Rules{"rules", "list all checks"};
+  cl::SubCommand Explain{"explain", "print the page of a check"};
+
+  cl::SubCommand &Top = cl::SubCommand::getTopLevel();
+#define ON_CHECK cl::cat(category()), cl::sub(Top), cl::sub(Check)
+#define ON_PARSE ON_CHECK, cl::sub(Dump)
+
+  Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE};
+  Texts Names{cl::Positional, cl::desc("CHECK..."), cl::cat(category()),
+              cl::sub(Explain)};
+
+  Text Database{"p", ON_PARSE, cl::value_desc("path"),
+                cl::desc("compile_commands.json or its directory; default: "
+                         "searched upwards and in build*/")};
+  Texts ExtraArgs{"extra-arg", ON_PARSE, cl::value_desc("flag"),
+                  cl::desc("add after the flags of every command")};
+  Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::value_desc("flag"),
+                        cl::desc("add before the flags of every command")};
+  Text ResourceDir{"resource-dir", ON_PARSE, cl::value_desc("dir"),
+                   cl::desc("directory of Clang's own headers")};
+
+  Text Checks{"checks", ON_CHECK, cl::value_desc("globs"),
+              cl::desc("checks to run, as in clang-tidy; default tocsin-*")};
+  Text WarningsAsErrors{"warnings-as-errors", ON_CHECK, cl::value_desc("globs"),
+                        cl::desc("checks whose findings are errors")};
+  Text Config{"config", ON_CHECK, cl::value_desc("yaml"),
+              cl::desc("configuration instead of .clang-tidy files")};
+  Text ConfigFile{"config-file", ON_CHECK, cl::value_desc("file"),
+                  cl::desc("configuration file instead of .clang-tidy files")};
+  Text HeaderFilter{"header-filter", ON_CHECK, cl::value_desc("regex"),
+                    cl::desc("report in headers that match; default: all of "
+                             "the project; empty: none")};
+  Text ExcludeHeaderFilter{"exclude-header-filter", ON_CHECK,
+                           cl::value_desc("regex"),
+                           cl::desc("do not report in headers that match")};
+  Text LineFilter{"line-filter", ON_CHECK, cl::value_desc("json"),
+                  cl::desc("report in these lines only: "
+                           "[{\"name\":\"FILE\",\"lines\":[[1,3]]}]")};
+  Text Diff{"diff", ON_CHECK, cl::value_desc("ref"),
+            cl::desc("only what changed since this git revision")};
+  Texts ModelFiles{"model", ON_CHECK, cl::value_desc("file"),
+                   cl::desc("add a model file")};
+
+  Text Format{"format", ON_CHECK, cl::init("text"), cl::value_desc("name"),
+              cl::desc("what goes to the standard output: text, sarif, json")};
+  Text Output{"o", ON_CHECK, cl::value_desc("file"),
+              cl::desc("write there instead of the standard output")};
+  Text Sarif{"sarif", ON_CHECK, cl::value_desc("file"),
+             cl::desc("write SARIF 2.1.0 too; - is the standard output")};
+  Text Json{"json", ON_CHECK, cl::value_desc("file"),
+            cl::desc("write JSON too; - is the standard output")};
+  Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
+                   cl::desc("write fixes for clang-apply-replacements")};
+  Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
+  Flag Quiet{"quiet", ON_CHECK, cl::desc("findings and errors only")};
+  Flag Verbose{"verbose", ON_CHECK, cl::desc("tell what was left out and why")};
+  Flag Stats{"stats", ON_CHECK, cl::desc("tell what was read, and the cost")};
+  Flag ShowSuppressed{"show-suppressed", ON_CHECK,
+                      cl::desc("report what NOLINT hides, marked")};
+  Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
+  Flag Strict{"strict", ON_CHECK, cl::desc("incomplete files always fail")};
+  Flag NoCache{"no-cache", ON_CHECK, cl::desc("do not use the cache")};
+  Flag ListChecks{"list-checks", ON_CHECK, cl::desc("list enabled checks")};
+  Flag DumpConfig{"dump-config", ON_CHECK,
+                  cl::desc("print the configuration in force")};
+  Flag VerifyConfig{"verify-config", ON_CHECK,
+                    cl::desc("check the configuration and stop")};
+  cl::opt<FailOn> Fail{
+      "fail-on", ON_CHECK, cl::init(FailOn::Warning),
+      cl::desc("least severity that makes the exit code 1"),
+      cl::values(clEnumValN(FailOn::Note, "note", ""),
+                 clEnumValN(FailOn::Warning, "warning", "(default)"),
+                 clEnumValN(FailOn::Error, "error", ""),
+                 clEnumValN(FailOn::Never, "never", ""))};
+  cl::opt<Confidence> MinConfidence{
+      "confidence", ON_CHECK, cl::init(Confidence::Medium),
+      cl::desc("least confidence shown"),
+      cl::values(clEnumValN(Confidence::High, "high", ""),
+                 clEnumValN(Confidence::Medium, "medium", "(default)"),
+                 clEnumValN(Confidence::Low, "low", ""))};
+#define WHEN                                                                   \
+  cl::init(When::Auto),                                                        \
+      cl::values(clEnumValN(When::Auto, "auto", "on a terminal"),              \
+                 clEnumValN(When::Always, "always", ""),                       \
+                 clEnumValN(When::Never, "never", ""))
+  cl::opt<When> Colour{"color", ON_CHECK, cl::desc("coloured text"), WHEN};
+  cl::opt<When> Progress{"progress", ON_CHECK,
+                         cl::desc("progress on the standard error"), WHEN};
+#undef WHEN
+  cl::opt<cl::boolOrDefault> UseColour{"use-color", ON_CHECK,
+                                       cl::desc("as --color=always")};
+  Number Jobs{"j", ON_CHECK, cl::Prefix, cl::value_desc("N"),
+              cl::desc("processes; default: usable CPUs")};
+  Number Timeout{"timeout", ON_PARSE, cl::init(300), cl::value_desc("s"),
+                 cl::desc("seconds for one file; 0: no limit; default 300")};
+  Number MemoryLimit{"memory-limit", ON_PARSE, cl::init(4096),
+                     cl::value_desc("MB"),
+                     cl::desc("memory for one file; 0: no limit; default "
+                              "4096")};
+
+#define ON_MODELS cl::cat(category()), cl::sub(Models)
+  Flag List{"list", ON_MODELS, cl::desc("list all rows")};
+  Texts Validate{"validate", ON_MODELS, cl::value_desc("file"),
+                 cl::desc("check a model file")};
+  Text ExplainName{"explain", ON_MODELS, cl::value_desc("name"),
+                   cl::desc("what is known about a function")};
+#undef ON_MODELS
+#undef ON_PARSE
+#undef ON_CHECK
+};
+
+} // namespace
+
+static void forgetForeignOptions() {
+  for (auto *Sub : cl::getRegisteredSubcommands()) {
+    llvm::SmallVector<cl::Option *, 0> Foreign;
+    for (auto &Entry : cl::getRegisteredOptions(*Sub))
+      if (!Entry.getKey().starts_with("help") && Entry.getKey() != "h" &&
+          Entry.getKey() != "version")
+        Foreign.push_back(Entry.second);
+    for (cl::Option *O : Foreign)
+      O->removeArgument();
+  }
+}
+
+template <typename T> static std::optional<std::string> given(const T &Option) {
+  return Option.getNumOccurrences() ? std::optional<std::string>(Option)
+                                    : std::nullopt;
+}
+
+static When colourOf(const Declared &D) {
+  if (D.Colour.getNumOccurrences())
+    return D.Colour;
+  if (D.UseColour != cl::BOU_UNSET)
+    return D.UseColour == cl::BOU_TRUE ? When::Always : When::Never;
+  auto NoColour = llvm::sys::Process::GetEnv("NO_COLOR");
+  return NoColour && !NoColour->empty() ? When::Never : When::Auto;
+}
+
+std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
+                                      Options &Opts) {
+  llvm::ArrayRef All(Argv, Argc);
+  auto Dashes = llvm::find_if(All, [](StringRef A) { return A == "--"; });
+  if (Dashes != All.end()) {
+    Opts.Flags.emplace(Dashes + 1, All.end());
+    Argc = Dashes - All.begin();
+  }
+  forgetForeignOptions();
+  static Declared D;
+  cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
+    OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
+  });
+  if (!cl::ParseCommandLineOptions(
+          Argc, Argv,
+          "tocsin: finds decisions that are out of date when they are acted "
+          "upon\n\n"
+          "  tocsin [check] [options] [FILE|DIR]... [-- COMPILER-FLAGS]\n",
+          &llvm::errs()))
+    return ExitUsage;
+
+  if (D.Dump)
+    Opts.Do = Options::Command::Dump;
+  else if (D.Models)
+    Opts.Do = Options::Command::Models;
+  else if (D.Rules)
+    Opts.Do = Options::Command::Rules;
+  else if (D.Explain)
+    Opts.Do = Options::Command::Explain;
+
+  Opts.Files.assign(D.Files.begin(), D.Files.end());
+  if (Opts.Do == Options::Command::Explain)
+    Opts.Files.assign(D.Names.begin(), D.Names.end());
+  Opts.Database = D.Database;
+  Opts.ExtraArgs.assign(D.ExtraArgs.begin(), D.ExtraArgs.end());
+  Opts.ExtraArgsBefore.assign(D.ExtraArgsBefore.begin(),
+                              D.ExtraArgsBefore.end());
+  Opts.ResourceDir = D.ResourceDir;
+  Opts.Checks = given(D.Checks);
+  Opts.WarningsAsErrors = given(D.WarningsAsErrors);
+  Opts.Config = given(D.Config);
+  Opts.ConfigFile = given(D.ConfigFile);
+  Opts.HeaderFilter = given(D.HeaderFilter);
+  Opts.ExcludeHeaderFilter = given(D.ExcludeHeaderFilter);
+  Opts.LineFilter = given(D.LineFilter);
+  Opts.Diff = D.Diff;
+  Opts.Models.assign(D.ModelFiles.begin(), D.ModelFiles.end());
+  Opts.Text = D.Output;
+  Opts.Format = D.Format;
+  Opts.Sarif = D.Sarif;
+  Opts.Json = D.Json;
+  Opts.ExportFixes = D.ExportFixes;
+  Opts.Fix = D.Fix;
+  Opts.Quiet = D.Quiet;
+  Opts.Verbose = D.Verbose;
+  Opts.Stats = D.Stats;
+  Opts.ShowSuppressed = D.ShowSuppressed;
+  Opts.ExitZero = D.ExitZero;
+  Opts.Strict = D.Strict;
+  Opts.ListChecks = D.ListChecks;
+  Opts.DumpConfig = D.DumpConfig;
+  Opts.VerifyConfig = D.VerifyConfig;
+  Opts.Colour = colourOf(D);
+  Opts.Progress = D.Progress;
+  Opts.Fail = D.Fail;
+  Opts.MinConfidence = D.MinConfidence;
+  Opts.Jobs = D.Jobs;
+  Opts.Timeout = D.Timeout;
+  Opts.MemoryLimit = D.MemoryLimit;
+  Opts.ModelsList = D.List;
+  Opts.ModelsValidate.assign(D.Validate.begin(), D.Validate.end());
+  Opts.ModelsExplain = D.ExplainName;
+
+  auto Refuse = [](const llvm::Twine &Why) {
+    llvm::errs() << "tocsin: error: " << Why << '\n';
+    return int(ExitUsage);
+  };
+  if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
+    return Refuse("-j: at least one process is needed");
+  if (!llvm::is_contained({"text", "sarif", "json"}, StringRef(Opts.Format)))
+    return Refuse("--format=" + Opts.Format +
+                  ": not a format; there are text, sarif, json");
+  if (Opts.Config && Opts.ConfigFile)
+    return Refuse("--config and --config-file exclude each other");
+  // run-clang-tidy asks for checks with this placeholder for a file.
+  llvm::erase(Opts.Files, "-");
+  return std::nullopt;
+}
