@@ -27,7 +27,7 @@ static bool isCreator(FunctionFlow &W, const Event &E) {
   if (E.role() != Role::PathUse)
     return false;
   Traits May = flow::traitsOf(E, W, false), Must = flow::traitsOf(E, W, true);
-  switch (E.Row->Does) {
+  switch (E.Does) {
   case Deed::Open:
     // Made with an exclusive flag it is ours, and stays ours where only we may
     // rename it.
@@ -46,7 +46,7 @@ static bool isCreator(FunctionFlow &W, const Event &E) {
 
 static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
   const Event &C = W.event(Creator), &A = W.event(Second);
-  switch (A.Row->Does) {
+  switch (A.Does) {
   case Deed::Chmod:
   case Deed::Chown:
   case Deed::Attributes:
@@ -66,7 +66,7 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
       return X.role() == Role::FdClose && X.slot(Slot::Fd) &&
              W.derivesFrom(X.slot(Slot::Fd), Creator);
     });
-    return Writes && Closed && C.Row->Does != Deed::Mkdir ? Grade::Medium
+    return Writes && Closed && C.Does != Deed::Mkdir ? Grade::Medium
                                                           : Grade::Low;
   }
   default:
@@ -89,7 +89,7 @@ static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
   StringRef Old = W.program().names()[A.Callee];
   std::string New = ("f" + Old).str();
   bool Known = any_of(W.program().models().named(New), [&](const Row *R) {
-    return R->Is == Role::FdUse && R->Does == A.Row->Does;
+    return R->Is == Role::FdUse && R->Does == A.Does;
   });
   TermTable &T = W.terms();
   StringRef Fd = W.localHolding(T.get(TermKind::Ret, Creator), Second);
@@ -154,7 +154,7 @@ void createThenName(FunctionFlow &W, const link::Program &P,
         G = Grade::High;
       Finding F =
           startFinding(W, P, "tocsin-create-then-name", Act, Path);
-      F.Pattern = ("create-then-" + deedName(Act.Row->Does)).str();
+      F.Pattern = ("create-then-" + deedName(Act.Does)).str();
       F.Message = quoted(W, Act) + " " +
                   verbOf(Act, flow::traitsOf(Act, W, false)) +
                   " by name the file that " + quoted(W, Creator) +

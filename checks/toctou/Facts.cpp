@@ -67,15 +67,15 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
 
 Look lookedAt(FunctionFlow &W, const window::Window &X) {
   Look L;
-  const Row &R = *W.event(X.Decision).Row;
+  const Properties Said = W.event(X.Decision).What;
   for (Literal Lit : X.Deciding)
     L.What |= byFields(W, Lit.Cond, X.Decision);
   for (TermId C : X.Carriers)
     L.What |= byFields(W, C, X.Decision);
-  if (R.What) {
+  if (Said) {
     // The call says itself what it looked for; fields may say more.
     L.What &= ~bit(Property::Existence);
-    L.What |= R.What;
+    L.What |= Said;
   }
   if (L.What & ~bit(Property::Existence))
     L.What &= ~bit(Property::Existence);

@@ -28,7 +28,7 @@ static bool isAct(const Event &E) {
 /// Opening for reading, only to see whether it works.
 static bool isProbe(FunctionFlow &W, const Event &E) {
   if (E.role() != Role::PathUse ||
-      (E.Row->Does != Deed::Open && E.Row->Does != Deed::List))
+      (E.Does != Deed::Open && E.Does != Deed::List))
     return false;
   return !(flow::traitsOf(E, W, false) &
            (bit(Trait::Write) | bit(Trait::Create) | bit(Trait::Append) |

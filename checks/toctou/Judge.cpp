@@ -30,7 +30,7 @@ class Judgement {
 public:
   Judgement(FunctionFlow &W, const link::Program &P, const window::Window &X)
             : W(W), P(P), X(X), D(W.event(X.Decision)), A(W.event(X.Act)),
-        Does(A.role() == Role::PathList ? Deed::List : A.Row->Does),
+        Does(A.role() == Role::PathList ? Deed::List : A.Does),
         May(flow::traitsOf(A, W, false)), Must(flow::traitsOf(A, W, true)) {}
 
   Verdict run();

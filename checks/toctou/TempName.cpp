@@ -39,7 +39,7 @@ static Creation creates(FunctionFlow &W, const Event &E) {
   if (E.role() != Role::PathUse)
     return Creation::No;
   Traits May = flow::traitsOf(E, W, false), Must = flow::traitsOf(E, W, true);
-  switch (E.Row->Does) {
+  switch (E.Does) {
   case Deed::Mkdir:
   case Deed::Mknod:
   case Deed::Symlink:
@@ -53,7 +53,7 @@ static Creation creates(FunctionFlow &W, const Event &E) {
   case Deed::Rename:
     if (Must & bit(Trait::Exclusive))
       return Creation::Exclusive;
-    if (E.Row->Does == Deed::Rename)
+    if (E.Does == Deed::Rename)
       return Creation::No;
     return Creation::Open;
   default:

@@ -84,7 +84,7 @@ std::string quoted(FunctionFlow &W, const Event &E) {
 std::string verbOf(const Event &E, Traits T) {
   if (E.role() == Role::PathList)
     return "lists";
-  switch (E.Row->Does) {
+  switch (E.Does) {
   case Deed::Open:
     if (T & bit(Trait::Create))
       return "creates or opens";
@@ -190,7 +190,7 @@ void setGrade(Finding &F, Grade G) {
 
 static std::string advice(const Event &D, const Event &A, const Verdict &V) {
   if (V.Outcome == false)
-    switch (A.Row->Does) {
+    switch (A.Does) {
     case Deed::Mkdir:
     case Deed::Mknod:
     case Deed::Symlink:
@@ -204,7 +204,7 @@ static std::string advice(const Event &D, const Event &A, const Verdict &V) {
                    "RENAME_NOREPLACE, link) and treat failure as \"it exists\""
                  : "use " + A.Row->Instead;
     }
-  switch (A.role() == Role::PathList ? Deed::List : A.Row->Does) {
+  switch (A.role() == Role::PathList ? Deed::List : A.Does) {
   case Deed::Open:
   case Deed::Read:
   case Deed::Write:
@@ -235,7 +235,7 @@ Finding wordWindow(FunctionFlow &W, const link::Program &P,
   const Event &D = W.event(X.Decision), &A = W.event(X.Act);
   TermId Path = actPath(W, D, A);
   Finding F = startFinding(W, P, "tocsin-file-toctou", A, Path);
-  StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Row->Does);
+  StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Does);
   F.Pattern = (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
   std::string Seen = whatWasSeen(V.Saw, V.Outcome);
   F.Message = quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) +

@@ -335,6 +335,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (V)
       E.Slots.push_back({K, V});
   }
+  specialise(E, W);
   W.Events[Id] = E;
   if (traitsOf(E, W, /*Must=*/true) & bit(Trait::Safe)) {
     // This form cannot race; only its result is worth knowing.

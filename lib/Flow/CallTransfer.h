@@ -71,6 +71,9 @@ FlagTerm readFlags(const TermTable &T, Names &N, TermId X);
 /// take (`Must`) or for some alternative.
 model::Traits traitsOf(const Event &E, FunctionFlow &W, bool Must);
 
+/// Fills in what the call does and learns, by its row and flags.
+void specialise(Event &E, FunctionFlow &W);
+
 } // namespace tocsin::flow
 
 #endif // TOCSIN_FLOW_CALLTRANSFER_H

@@ -64,6 +64,8 @@ struct Event {
   /// characters (the deep value), every other slot the value passed.
   llvm::SmallVector<std::pair<model::Slot, TermId>, 4> Slots;
   llvm::SmallVector<Literal, 2> Inner; // conditions inside the callees
+  model::Deed Does = model::Deed::None; // by the row and this call's flags
+  model::Properties What = 0;           // likewise; 0: told by fields read
   bool Discarded = false;    // the source drops the result
   bool InMacro = false;
 

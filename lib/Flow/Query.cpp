@@ -454,6 +454,43 @@ static void alternatives(FunctionFlow &W, TermId X, SmallVectorImpl<TermId> &R,
   R.push_back(X);
 }
 
+namespace {
+/// Values of an event's flag slots, as models want to see them; one slot may
+/// be fixed to one of its alternatives.
+class FlagReader {
+public:
+  FlagReader(const Event &E, FunctionFlow &W,
+             std::optional<Slot> Fixed = std::nullopt, TermId Choice = 0)
+      : E(E), W(W), Fixed(Fixed), Choice(Choice) {}
+
+  std::optional<FlagValue> operator()(Slot S) const {
+    TermId X = S == Fixed ? Choice : E.slot(S);
+    if (!X)
+      return std::nullopt;
+    FlagTerm F = readFlags(W.terms(), W.program().names(), X);
+    if (!F.Known)
+      return std::nullopt;
+    FlagValue V;
+    V.Names.assign(F.Names.begin(), F.Names.end());
+    V.Number = F.Number;
+    V.Text = F.Text;
+    return V;
+  }
+
+private:
+  const Event &E;
+  FunctionFlow &W;
+  std::optional<Slot> Fixed;
+  TermId Choice;
+};
+} // namespace
+
+void specialise(Event &E, FunctionFlow &W) {
+  FlagReader Read(E, W);
+  E.Does = model::deedOf(*E.Row, W.program().models(), Read);
+  E.What = model::propertiesOf(*E.Row, W.program().models(), Read);
+}
+
 Traits traitsOf(const Event &E, FunctionFlow &W, bool Must) {
   // A flag argument that differs by path gives several calls in one.
   SmallVector<TermId, 8> Choices;
@@ -472,22 +509,8 @@ Traits traitsOf(const Event &E, FunctionFlow &W, bool Must) {
   Traits All = 0;
   bool First = true;
   for (TermId Choice : Choices) {
-    SmallVector<FlagTerm, 4> Keep;
-    Traits One = model::traitsOf(
-        *E.Row, W.program().models(),
-        [&](Slot S) -> std::optional<FlagValue> {
-          TermId X = Choice && S == Varies ? Choice : E.slot(S);
-          if (!X)
-            return std::nullopt;
-          Keep.push_back(readFlags(W.terms(), W.program().names(), X));
-          if (!Keep.back().Known)
-            return std::nullopt;
-          FlagValue V;
-          V.Names.assign(Keep.back().Names.begin(), Keep.back().Names.end());
-          V.Number = Keep.back().Number;
-          V.Text = Keep.back().Text;
-          return V;
-        });
+    FlagReader Read(E, W, Choice ? Varies : std::optional<Slot>(), Choice);
+    Traits One = model::traitsOf(*E.Row, W.program().models(), Read);
     All = First ? One : Must ? All & One : All | One;
     First = false;
   }

@@ -347,6 +347,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     for (Literal &L : E.Inner)
       L.Cond = Import(Import, L.Cond);
+    specialise(E, W);
     W.Events[Ids[I]] = E;
     if (traitsOf(W.Events[Ids[I]], W, true) & bit(Trait::Safe))
       continue;
