@@ -59,7 +59,8 @@ static const OpShape Shapes[NumOps] = {
 
 static constexpr BuiltinType Builtins[] = {
     {"void",   TypeKind::Void,  0,            0,  ""},
-    {"bool",   TypeKind::Bool,  0,            8,  "bool"},
+    {"bool",   TypeKind::Bool,  QualUnsigned, 8,  "bool"},
+    {"_Bool",  TypeKind::Bool,  QualUnsigned, 8,  "_Bool"},
     {"char",   TypeKind::Int,   0,            8,  "char"},
     {"schar",  TypeKind::Int,   0,            8,  "signed char"},
     {"uchar",  TypeKind::Int,   QualUnsigned, 8,  "unsigned char"},
