@@ -1,0 +1,13 @@
+// The operands of the calls in this folder, each named after the slot of
+// docs/models.md that it stands for: `path`, `fd` ...; with a `p` where a
+// pointer is asked for, with a `w` for wide characters; `record` for a struct
+// whose members the row names.
+#define _GNU_SOURCE
+#include <stdarg.h>
+#include <stddef.h>
+
+extern char *path, *path2;
+extern wchar_t *wpath, *wpath2;
+extern int dir, dir2, fd, flags, mode, access_;
+extern void *out, *result, *lock, *callback, *record;
+extern void *pfd, *pflags, *pmode;

@@ -1,0 +1,43 @@
+// PACKAGE: libc6-dev
+#include "operands.h"
+#include <pthread.h>
+#include <threads.h>
+
+void calls(va_list list) {
+  // lock.acquire
+  pthread_mutex_lock(lock);
+  pthread_mutex_trylock(lock);
+  pthread_mutex_timedlock(lock, 0);
+  pthread_mutex_clocklock(lock, 0, 0);
+
+  // lock.release
+  pthread_mutex_unlock(lock);
+
+  // lock.acquire
+  pthread_rwlock_wrlock(lock);
+  pthread_rwlock_trywrlock(lock);
+  pthread_rwlock_timedwrlock(lock, 0);
+  pthread_rwlock_clockwrlock(lock, 0, 0);
+  pthread_rwlock_rdlock(lock);
+  pthread_rwlock_tryrdlock(lock);
+  pthread_rwlock_timedrdlock(lock, 0);
+  pthread_rwlock_clockrdlock(lock, 0, 0);
+
+  // lock.release
+  pthread_rwlock_unlock(lock);
+
+  // lock.acquire
+  pthread_spin_lock(lock);
+  pthread_spin_trylock(lock);
+
+  // lock.release
+  pthread_spin_unlock(lock);
+
+  // lock.acquire
+  mtx_lock(lock);
+  mtx_timedlock(lock, 0);
+  mtx_trylock(lock);
+
+  // lock.release
+  mtx_unlock(lock);
+}
