@@ -85,6 +85,8 @@ public:
       : At(Bytes.bytes_begin()), End(Bytes.bytes_end()) {}
 
   uint64_t number() {
+    if (At != End && *At < 0x80) // nearly always
+      return *At++;
     uint64_t N = 0;
     for (unsigned Shift = 0; At != End; Shift += 7) {
       uint8_t Byte = *At++;

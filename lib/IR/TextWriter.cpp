@@ -517,7 +517,9 @@ void Writer::instr(const Function &F, ValueId V) {
       OS << ' ' << Shape.Subs[I.Sub];
     if (I.Kind == Op::ConstInt)
       OS << ' ' << I.Imm;
-    if (I.Aux != None) {
+    bool Unsaid =
+        Shape.Aux == AuxKind::MaybeString && (I.Aux == None || !has(I.Aux));
+    if (I.Aux != None && !Unsaid) {
       OS << ' ';
       switch (Shape.Aux) {
       case AuxKind::String:

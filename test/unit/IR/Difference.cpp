@@ -129,11 +129,13 @@ void Comparison::instr(const Function &F, const Function &G, const Instr &X,
   same("location", X.At, Y.At);
   if (F.operands(X) != G.operands(Y))
     note("operands");
+  if (X.Kind == Op::ConstInt) // None and "" both say: no name
+    return str("spelling", X.Aux == None ? 0 : X.Aux,
+               Y.Aux == None ? 0 : Y.Aux);
   same("aux given", X.Aux == None, Y.Aux == None);
   if (!Found.empty() || X.Aux == None)
     return;
   switch (X.Kind) {
-  case Op::ConstInt:
   case Op::ConstStr:
   case Op::ConstFloat:
   case Op::Opaque:

@@ -13,6 +13,7 @@
 #include "IR/Spelling.h"
 #include "Tools.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include <gtest/gtest.h>
 #include <set>
 
@@ -301,6 +302,28 @@ use:
   EXPECT_EQ(F.Blocks[1].Succs[0].To, 2u);
   EXPECT_EQ(F.operands(F.Instrs[2]).vec(), (std::vector<ValueId>{0}));
   EXPECT_EQ(difference(U, parsed(text(U))), "");
+}
+
+TEST(Text, ExamplesOfTheReferenceAreRight) {
+  auto Page = llvm::MemoryBuffer::getFile(IR_REFERENCE);
+  ASSERT_TRUE(bool(Page)) << IR_REFERENCE;
+  llvm::StringRef Rest = (*Page)->getBuffer();
+  unsigned Examples = 0;
+  while (true) {
+    Rest = Rest.split("```ir\n").second;
+    if (Rest.empty())
+      break;
+    auto [Example, After] = Rest.split("```");
+    Unit U = parsed(Example);
+    ASSERT_FALSE(U.Functions.empty());
+    const Function &F = U.Functions.back();
+    EXPECT_EQ(U.str(F.Name), "openLog");
+    EXPECT_TRUE(F.defined());
+    EXPECT_EQ(difference(U, parsed(text(U))), "");
+    ++Examples;
+    Rest = After;
+  }
+  EXPECT_EQ(Examples, 2u);
 }
 
 TEST(Text, MayUseValuesBeforeTheyAreMade) {
