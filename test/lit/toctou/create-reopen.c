@@ -26,3 +26,15 @@ void corrected(const char *path) {
     fclose(out);
   }
 }
+
+// An exclusive open cannot be a second open of the same file: it fails.
+void exclusive(const char *path) {
+  int fd = creat(path, 0600);
+  if (fd < 0)
+    return;
+  close(fd);
+  unlink(path);
+  FILE *out = fopen(path, "wx");
+  if (out)
+    fclose(out);
+}

@@ -10,7 +10,7 @@ static bool write(std::FILE *Out, const std::string &Text) {
 }
 
 bool save(const std::string &Path, const std::string &Text) {
-  return write(std::fopen(Path.c_str(), "w"), Text);
+  return write(std::fopen(Path.c_str(), "w"), Text); // EXPECT: file-toctou
 }
 
 bool saveNew(const std::string &Path, const std::string &Text) {
