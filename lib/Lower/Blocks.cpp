@@ -51,6 +51,7 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
   if (!Graph)
     return false;
 
+  reset();
   Current = FD;
   Out.Params = T.U.Functions[Id].Params;
   Out.Captures = T.U.Functions[Id].Captures;
@@ -74,12 +75,38 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
   ir::Function &F = T.U.Functions[Id];
   F.Flags |= Flags;
   F.End = T.loc(FD->getEndLoc());
-  F.Locals = std::move(Out.Locals);
-  F.Places = std::move(Out.Places);
-  F.Instrs = std::move(Out.Instrs);
-  F.Operands = std::move(Out.Operands);
+  // Copies are as small as can be, and the room is used again.
+  F.Locals = Out.Locals;
+  F.Places = Out.Places;
+  F.Instrs = Out.Instrs;
+  F.Operands = Out.Operands;
   F.Blocks = std::move(Out.Blocks);
   return true;
+}
+
+void Body::reset() {
+  Out.Locals.clear();
+  Out.Places.clear();
+  Out.Instrs.clear();
+  Out.Operands.clear();
+  Out.Blocks.clear();
+  Current = nullptr;
+  Locals.clear();
+  Captures.clear();
+  ThisCapture = ir::None;
+  ThisByRef = true;
+  IsLambda = false;
+  Memo.clear();
+  InlineDepth = Depth = ListElements = 0;
+  BlockIds.clear();
+  ExtraEdges.clear();
+  Destroyed.clear();
+  Temporaries.clear();
+  Extended.clear();
+  TemporaryConditions.clear();
+  ConditionsCollected = false;
+  PlacesByShape.clear();
+  PlaceChain.clear();
 }
 
 //===----------------------------------------------------------------------===//

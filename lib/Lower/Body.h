@@ -36,7 +36,7 @@ public:
   explicit Body(Tables &T) : T(T), Ctx(T.Ctx) {}
 
   /// Lowers the body of FD into the entry Id. False if Clang has no CFG for
-  /// it.
+  /// it. May be called again and again.
   bool lowerFunction(const clang::FunctionDecl *FD, ir::FuncId Id);
 
   /// One straight block of initialisations of globals (Globals.cpp).
@@ -53,6 +53,7 @@ private:
   static constexpr unsigned MaxListElements = 4096;
 
   // Blocks.cpp
+  void reset();
   void lowerBlocks(const clang::CFG &Graph);
   void lowerBlock(const clang::CFGBlock &B);
   void findRoots(const clang::CFGBlock &B, llvm::BitVector &Roots);
@@ -100,6 +101,7 @@ private:
   void base(ir::Place &P, clang::QualType Base);
   void bases(ir::Place &P, const clang::CastExpr *E);
   ir::PlaceId intern(const ir::Place &P);
+  ir::TypeId baseType(const ir::Place &P, ir::TypeId Otherwise) const;
   uint32_t localOf(const clang::VarDecl *VD);
 
   // Values.cpp
@@ -175,6 +177,11 @@ private:
     return V != ir::None && Out.Instrs[V].Kind == ir::Op::ConstInt;
   }
 
+  ir::StrId namesOf(ir::ValueId Const) const {
+    uint32_t Aux = Out.Instrs[Const].Aux;
+    return Aux == ir::None ? 0 : Aux;
+  }
+
   /// What an element of an earlier block (or an opaque value) turned into.
   struct Known {
     ir::ValueId Value = ir::None;
@@ -241,7 +248,8 @@ private:
   };
   llvm::DenseMap<const clang::Expr *, Condition> TemporaryConditions;
   bool ConditionsCollected = false;
-  std::unordered_multimap<size_t, ir::PlaceId> PlacesByShape;
+  llvm::DenseMap<unsigned, ir::PlaceId> PlacesByShape; // last of a hash
+  std::vector<ir::PlaceId> PlaceChain;                  // the one before
 };
 
 } // namespace tocsin::lower

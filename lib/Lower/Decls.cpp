@@ -45,19 +45,23 @@ ir::TypeId Tables::internType(const ir::Type &T) {
 }
 
 /// The innermost typedef that is no implementation name: of `time_t`, which is
-/// `__time_t`, the first.
+/// `__time_t`, the first. Where there is only the implementation's, as in the
+/// fields of `struct stat`, that one.
 static const TypedefNameDecl *speakingTypedef(QualType T,
                                               const ASTContext &Ctx) {
   const TypedefNameDecl *Found = nullptr;
+  const TypedefNameDecl *Reserved = nullptr;
   while (true) {
     if (const auto *TT = dyn_cast<TypedefType>(T.getTypePtr())) {
       const IdentifierInfo *II = TT->getDecl()->getIdentifier();
-      if (II && !II->getName().starts_with("_"))
+      if (II && II->getName().starts_with("_"))
+        Reserved = TT->getDecl();
+      else if (II)
         Found = TT->getDecl();
     }
     QualType Next = T.getSingleStepDesugaredType(Ctx);
     if (Next.getTypePtr() == T.getTypePtr())
-      return Found;
+      return Found ? Found : Reserved;
     T = Next;
   }
 }
@@ -91,11 +95,22 @@ static void describeBuiltin(const BuiltinType *BT, QualType Canon,
     R.Quals |= ir::QualUnsigned;
 }
 
+/// `__time_t` is known as time_t.
+ir::StrId Tables::sugar(QualType T) {
+  const TypedefNameDecl *TD = speakingTypedef(T, Ctx);
+  if (!TD)
+    return 0;
+  StringRef Own = TD->getName();
+  if (Own.starts_with("__") && Own.ends_with("_t") &&
+      TD->getDeclContext()->getRedeclContext()->isTranslationUnit())
+    return str(Own.drop_front(2));
+  return name(TD);
+}
+
 ir::Type Tables::describe(QualType T) {
   ir::Type R;
   QualType Canon = T.getCanonicalType();
-  if (const TypedefNameDecl *TD = speakingTypedef(T, Ctx))
-    R.Sugar = name(TD);
+  R.Sugar = sugar(T);
   if (Canon.isConstQualified())
     R.Quals |= ir::QualConst;
   if (Canon.isVolatileQualified())
@@ -107,8 +122,7 @@ ir::Type Tables::describe(QualType T) {
     else
       T = AT->getValueType();
     if (!R.Sugar)
-      if (const TypedefNameDecl *TD = speakingTypedef(T, Ctx))
-        R.Sugar = name(TD);
+      R.Sugar = sugar(T);
     Canon = T.getCanonicalType();
   }
   const clang::Type *C = Canon.getTypePtr();

@@ -19,6 +19,7 @@ using namespace llvm;
 namespace tocsin::lower {
 
 void Body::beginGlobals() {
+  reset();
   InGlobals = true;
   InlineDepth = 1;
 }

@@ -25,7 +25,7 @@ namespace tocsin::lower {
 namespace {
 class Walk {
 public:
-  Walk(Tables &T) : T(T) {}
+  Walk(Tables &T) : T(T), B(T) {}
 
   void context(const DeclContext *DC) {
     for (const Decl *D : DC->decls())
@@ -41,6 +41,7 @@ private:
   void lower(const FunctionDecl *FD);
 
   Tables &T;
+  Body B;
   DenseSet<const Decl *> Seen;
   std::vector<const VarDecl *> Globals;
 };
@@ -130,17 +131,15 @@ void Walk::lower(const FunctionDecl *FD) {
   ir::FuncId Id = T.function(FD);
   if (T.U.Functions[Id].defined())
     return;
-  Body B(T);
   if (FD->isInvalidDecl() || !B.lowerFunction(FD, Id)) {
     T.U.Functions[Id].Flags |= ir::FuncSkipped;
     T.countOpaque(T.str("Function"));
     return;
   }
-  append_range(Globals, B.Statics);
 }
 
 void Walk::finish() {
-  Body B(T);
+  append_range(Globals, B.Statics);
   B.beginGlobals();
   for (const VarDecl *VD : Globals)
     B.initGlobal(VD);

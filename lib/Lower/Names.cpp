@@ -50,8 +50,12 @@ ir::StrId Tables::str(StringRef S) {
 }
 
 ir::StrId Tables::plainName(const NamedDecl *D) {
-  if (const IdentifierInfo *II = D->getIdentifier())
-    return str(II->getName());
+  if (const IdentifierInfo *II = D->getIdentifier()) {
+    ir::StrId &S = Identifiers[II];
+    if (!S)
+      S = str(II->getName());
+    return S;
+  }
   return D->getDeclName() ? str(D->getNameAsString()) : 0;
 }
 
@@ -179,16 +183,30 @@ ir::Loc Tables::loc(SourceLocation L) {
   ir::Loc Result;
   if (L.isInvalid())
     return Result;
-  auto [FID, Offset] = SM.getDecomposedExpansionLoc(L);
-  Result.File = file(FID);
-  if (Result.File == ir::None)
-    return Result;
-  bool Invalid = false;
-  unsigned Line = SM.getLineNumber(FID, Offset, &Invalid);
-  if (Invalid)
-    return ir::Loc();
-  Result.Line = Line;
-  Result.Col = SM.getColumnNumber(FID, Offset);
+  if (L.isMacroID())
+    L = SM.getExpansionLoc(L);
+  unsigned Raw = L.getRawEncoding();
+  if (Raw < LastLine.Begin || Raw > LastLine.End) {
+    auto [FID, Offset] = SM.getDecomposedLoc(L);
+    ir::FileId F = file(FID);
+    bool Invalid = false;
+    StringRef Text = SM.getBufferData(FID, &Invalid);
+    if (F == ir::None || Invalid || Offset > Text.size())
+      return Result;
+    unsigned Line = SM.getLineNumber(FID, Offset, &Invalid);
+    if (Invalid)
+      return Result;
+    size_t Start = Text.rfind('\n', Offset ? Offset - 1 : 0);
+    Start = Offset == 0 || Start == StringRef::npos ? 0 : Start + 1;
+    size_t End = std::min(Text.find('\n', Offset), Text.size());
+    LastLine.Begin = Raw - (Offset - Start);
+    LastLine.End = Raw + (End - Offset);
+    LastLine.File = F;
+    LastLine.Line = Line;
+  }
+  Result.File = LastLine.File;
+  Result.Line = LastLine.Line;
+  Result.Col = Raw - LastLine.Begin + 1;
   return Result;
 }
 

@@ -84,7 +84,7 @@ ir::ValueId Body::unary(const UnaryOperator *E) {
     ir::ValueId V = value(Sub);
     // -1 is one constant, and so is the (-1) of a macro.
     if (isConstInt(V) && V + 1 == Out.Instrs.size() &&
-        instr(V).Aux == T.macroNames(E->getOperatorLoc())) {
+        namesOf(V) == T.macroNames(E->getOperatorLoc())) {
       instr(V).Imm = int64_t(-uint64_t(instr(V).Imm));
       instr(V).Type = T.type(E->getType());
       return V;
@@ -128,7 +128,7 @@ ir::ValueId Body::foldBinary(ir::BinOp Op, ir::ValueId L, ir::ValueId R,
                              const BinaryOperator *E) {
   if (!isConstInt(L) || !isConstInt(R) || R != L + 1 ||
       R + 1 != Out.Instrs.size() || instr(L).Aux != instr(R).Aux ||
-      instr(L).Aux != T.macroNames(E->getOperatorLoc()))
+      namesOf(L) != T.macroNames(E->getOperatorLoc()))
     return ir::None;
   Expr::EvalResult V;
   if (E->isValueDependent() || !E->EvaluateAsInt(V, Ctx) || !V.Val.isInt())

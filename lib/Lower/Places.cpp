@@ -12,7 +12,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lower/Body.h"
-#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -85,9 +84,12 @@ void Body::bases(ir::Place &P, const CastExpr *E) {
 }
 
 ir::PlaceId Body::intern(const ir::Place &P) {
-  hash_code H = hash_combine(unsigned(P.Base), P.Index, P.Type);
+  // Keys 0 to 2^31-1: the map keeps the largest numbers for itself.
+  unsigned H = unsigned(P.Base) + 31 * P.Index + 1021 * P.Type;
   for (const ir::Step &S : P.Steps)
-    H = hash_combine(H, unsigned(S.Kind), S.Name, S.Owner, S.Index);
+    H = (H ^ (H >> 15)) * 0x2c1b3c6du + unsigned(S.Kind) + 7 * S.Name +
+        131 * S.Index;
+  H >>= 1;
   auto Same = [](const ir::Place &A, const ir::Place &B) {
     return A.Base == B.Base && A.Index == B.Index && A.Type == B.Type &&
            std::equal(A.Steps.begin(), A.Steps.end(), B.Steps.begin(),
@@ -96,13 +98,13 @@ ir::PlaceId Body::intern(const ir::Place &P) {
                                X.Owner == Y.Owner && X.Index == Y.Index;
                       });
   };
-  auto Range = PlacesByShape.equal_range(H);
-  for (auto It = Range.first; It != Range.second; ++It)
-    if (Same(Out.Places[It->second], P))
-      return It->second;
+  auto [It, New] = PlacesByShape.try_emplace(H, ir::None);
+  for (ir::PlaceId I = It->second; I != ir::None; I = PlaceChain[I])
+    if (Same(Out.Places[I], P))
+      return I;
   Out.Places.push_back(P);
-  PlacesByShape.emplace(H, Out.Places.size() - 1);
-  return Out.Places.size() - 1;
+  PlaceChain.push_back(It->second);
+  return It->second = Out.Places.size() - 1;
 }
 
 ir::Place Body::local(uint32_t Index) {
@@ -311,7 +313,8 @@ ir::Place Body::pointee(const Expr *Pointer, QualType Ty) {
     }
     if (keepsObject(C)) {
       ir::Place P = pointee(Sub, Sub->getType()->getPointeeType());
-      P.Type = T.type(Ty);
+      if (C->getCastKind() != CK_NoOp)
+        P.Type = T.type(Ty);
       return P;
     }
     if (C->getCastKind() == CK_UncheckedDerivedToBase ||
@@ -435,6 +438,8 @@ ir::Place Body::placeOf(const Expr *E) {
       instr(C).Sub = uint8_t(ir::CastOp::Pointer);
       return throughValue(C, E->getType());
     }
+    case CK_NoOp: // qualifiers
+      return place(X->getSubExpr());
     default: {
       ir::Place P = place(X->getSubExpr());
       P.Type = T.type(E->getType());

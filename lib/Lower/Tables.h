@@ -70,15 +70,24 @@ private:
   std::string buildName(const clang::NamedDecl *D);
   ir::FileId file(clang::FileID FID);
   ir::TypeId internType(const ir::Type &T);
+  ir::StrId sugar(clang::QualType T);
   ir::Type describe(clang::QualType T);
   void describeRecord(const clang::RecordDecl *RD);
   ir::Symbol symbol(const clang::NamedDecl *D);
   std::vector<ir::Attribute> attributes(const clang::Decl *D);
   std::string attributeText(llvm::ArrayRef<clang::Expr *> Args);
 
+  /// The line that the last position was on: most of the next ones are too.
+  struct {
+    unsigned Begin = 1, End = 0; // raw encodings of its first byte, its newline
+    ir::FileId File = ir::None;
+    uint32_t Line = 0;
+  } LastLine;
+
   std::string WorkingDir;
   llvm::StringMap<ir::StrId> Strings;
   llvm::DenseMap<const clang::Decl *, ir::StrId> Names;
+  llvm::DenseMap<const clang::IdentifierInfo *, ir::StrId> Identifiers;
   llvm::DenseMap<clang::FileID, ir::StrId> MacroNames;
   llvm::DenseMap<clang::FileID, ir::FileId> Files;
   llvm::DenseMap<ir::StrId, ir::FileId> FilesByPath;

@@ -79,6 +79,22 @@ ir::ValueId Body::opaque(const Expr *E) {
   return V;
 }
 
+/// The declared type of a place without steps.
+ir::TypeId Body::baseType(const ir::Place &P, ir::TypeId Otherwise) const {
+  switch (P.Base) {
+  case ir::BaseKind::Local:
+    return Out.Locals[P.Index].Type;
+  case ir::BaseKind::Param:
+    return Out.Params[P.Index].Type;
+  case ir::BaseKind::Capture:
+    return Out.Captures[P.Index].Type;
+  case ir::BaseKind::Global:
+    return T.U.Globals[P.Index].Type;
+  default:
+    return Otherwise;
+  }
+}
+
 ir::ValueId Body::addressOf(const ir::Place &P, SourceLocation L) {
   // &*p is p.
   if (!P.Steps.empty() && P.Steps.back().Kind == ir::StepKind::Deref) {
@@ -87,7 +103,7 @@ ir::ValueId Body::addressOf(const ir::Place &P, SourceLocation L) {
       return P.Index;
     ir::Place Pointer = P;
     Pointer.Steps.pop_back();
-    Pointer.Type = Type;
+    Pointer.Type = Pointer.Steps.empty() ? baseType(P, Type) : Type;
     ir::PlaceId Id = intern(Pointer);
     ir::ValueId V = emit(ir::Op::Load, Type, {}, L);
     instr(V).Aux = Id;
@@ -138,7 +154,7 @@ ir::ValueId Body::constant(int64_t Imm, QualType Ty, SourceLocation L,
                            ir::StrId Names) {
   ir::ValueId V = emit(ir::Op::ConstInt, T.type(Ty), {}, L);
   instr(V).Imm = Imm;
-  instr(V).Aux = Names;
+  instr(V).Aux = Names ? Names : ir::None;
   return V;
 }
 
@@ -420,7 +436,14 @@ ir::ValueId Body::castExpr(const CastExpr *E) {
   case CK_CPointerToObjCPointerCast:
   case CK_BlockPointerToObjCPointerCast:
   case CK_AnyPointerToBlockPointerCast:
-    return convert(value(Sub), ir::CastOp::Pointer, E);
+  {
+    ir::ValueId V = value(Sub);
+    if (instr(V).Kind != ir::Op::ConstNull)
+      return convert(V, ir::CastOp::Pointer, E);
+    if (V + 1 == Out.Instrs.size()) // a null of another type
+      instr(V).Type = T.type(E->getType());
+    return V;
+  }
   case CK_LValueToRValueBitCast:
     return convert(loaded(Sub, E), ir::CastOp::Value, E);
   case CK_Dependent:
