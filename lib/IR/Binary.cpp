@@ -434,7 +434,7 @@ llvm::Expected<Unit> readBinary(llvm::MemoryBufferRef Buffer) {
     return Refuse("the unit is damaged, bytes are left over");
   if (std::optional<Fault> Fault = findFault(U))
     return Refuse("the unit is faulty: " + Fault->Text);
-  return std::move(U);
+  return U;
 }
 
 } // namespace tocsin::ir
