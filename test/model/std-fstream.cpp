@@ -8,7 +8,7 @@
 void opens(const char *C, const std::string &S, const std::filesystem::path &P) {
   std::ofstream A(C); // MODEL: path.use
   std::ofstream B(S, std::ios::trunc); // MODEL: path.use
-  std::ofstream D(P, std::ios::app | std::ios_base::binary); // MODEL: path.use
+  std::ofstream D(P, std::ios::app | std::ios_base::binary); // MODEL: path.use, pure
   std::ifstream E(P); // MODEL: path.use
   std::fstream F(S, std::ios::in | std::ios::out); // MODEL: path.use
   A.open(S); // MODEL: path.use
@@ -16,6 +16,7 @@ void opens(const char *C, const std::string &S, const std::filesystem::path &P) 
   F.open(P); // MODEL: path.use
   std::filebuf G;
   G.open(S, std::ios::out); // MODEL: path.use
+  (void)(std::ios::in & std::ios::out); // MODEL: pure
   A.is_open(); // MODEL: pure
   E.is_open(); // MODEL: pure
   F.is_open(); // MODEL: pure

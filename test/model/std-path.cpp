@@ -11,6 +11,7 @@ void same(const char *C, std::string S, std::string_view V, fs::path P) {
   fs::path B(S); // MODEL: path.same
   fs::path D(V); // MODEL: path.same
   fs::path E(P); // MODEL: path.same
+  fs::path Empty; // MODEL: fill
   fs::path F(S.begin(), S.end()); // MODEL: fill
   A = C; // MODEL: path.same
   A = S; // MODEL: path.same
@@ -68,6 +69,7 @@ void looks(const fs::path &P, const fs::path &Q, fs::directory_entry E) {
   (void)(P == Q); // MODEL: pure
   (void)(P < Q); // MODEL: pure
   (void)(E == E); // MODEL: pure
+  (void)(fs::perms::owner_read | fs::perms::owner_write); // MODEL: pure
   P.compare(Q); // MODEL: pure
   (void)P.empty(); // MODEL: pure
   P.has_root_name(); // MODEL: pure

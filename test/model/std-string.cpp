@@ -46,6 +46,8 @@ void same(const char *C, const wchar_t *W, const char8_t *U, std::string S,
 }
 
 void other(const char *C, std::string S, std::string_view V) {
+  std::string F; // MODEL: fill
+  std::string_view G; // MODEL: fill
   std::string A(C, 3); // MODEL: fill
   std::string B(S, 1, 2); // MODEL: fill
   std::string D(V, 1, 2); // MODEL: fill
