@@ -17,7 +17,7 @@ using namespace std::literals;
 void same(const char *C, const wchar_t *W, const char8_t *U, std::string S,
           std::string_view V, std::wstring_view WV) {
   std::string A(S); // MODEL: path.same
-  std::string B(std::move(A)); // MODEL: path.same
+  std::string B(std::move(A)); // MODEL: path.same, fd.same
   std::string D(C); // MODEL: path.same
   std::string E(V); // MODEL: path.same
   std::wstring F(W); // MODEL: path.same
@@ -35,7 +35,7 @@ void same(const char *C, const wchar_t *W, const char8_t *U, std::string S,
   V = S; // MODEL: path.same
   V.data(); // MODEL: path.same
   A = std::forward<std::string>(S); // MODEL: path.same
-  std::as_const(S); // MODEL: path.same
+  std::as_const(S); // MODEL: path.same, fd.same
   std::move_if_noexcept(S); // MODEL: path.same
   std::ref(S); // MODEL: path.same
   std::cref(S); // MODEL: path.same
