@@ -74,15 +74,16 @@ static void parsePair(Row &R, StringRef Key, StringRef Value,
     else if (P)
       Error = ("duplicate key '" + Key + "'").str();
     else
-      Error = ("'" + Value + "' is not a position (allowed: N, -N, ret, this, "
-                             "'out N', 'cb N', each with an optional .member)")
+      Error = ("'" + Value +
+               "' is not a position (allowed: N, -N, ret, this, "
+               "'out N', 'cb N', each with an optional .member)")
                   .str();
   } else if (Key == "does") {
     if (auto D = parseDeed(Value))
       R.Does = *D;
     else
-      Error = ("unknown deed '" + Value + "'").str() +
-              suggest(Value, deedWords());
+      Error =
+          ("unknown deed '" + Value + "'").str() + suggest(Value, deedWords());
   } else if (Key == "success") {
     if (auto S = parseSuccess(Value))
       R.Succeeds = *S;
@@ -90,8 +91,7 @@ static void parsePair(Row &R, StringRef Key, StringRef Value,
       Error = ("unknown success '" + Value + "'").str() +
               suggest(Value, successWords());
   } else if (Key == "what") {
-    R.What =
-        parseSet(Value, "property", propertyWords(), parseProperty, Error);
+    R.What = parseSet(Value, "property", propertyWords(), parseProperty, Error);
   } else if (Key == "means") {
     R.Means = parseSet(Value, "trait", traitWords(), parseTrait, Error);
   } else if (Key == "instead") {

@@ -12,43 +12,63 @@
 
 #include "Model/Model.h"
 #include "Model/Words.h"
+#include "Model/YamlReader.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Allocator.h"
-#include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/StringSaver.h"
-#include "llvm/Support/YAMLParser.h"
 
 using namespace llvm;
 
 namespace tocsin::model {
 
-static constexpr StringRef TopKeys[] = {"format",    "library",    "summary",
-                                        "cite",      "constants",  "properties",
+static constexpr StringRef TopKeys[] = {"format",   "library",   "summary",
+                                        "cite",     "constants", "properties",
                                         "functions"};
-enum TopKey { Format, LibraryName, Summary, TopCite, Constants, Properties_,
-              Functions };
+enum TopKey {
+  Format,
+  LibraryName,
+  Summary,
+  TopCite,
+  Constants,
+  Properties_,
+  Functions
+};
 
 static constexpr StringRef RowKeys[] = {
     "fn",   "role",   "does",  "args",   "success", "what", "means",
     "when", "params", "types", "static", "instead", "cite", "disabled"};
-enum RowKey { Fn, RoleKey, Does, Args, SuccessKey, What, Means, When, Params,
-              Types, Static, Instead, Cite, Disabled };
+enum RowKey {
+  Fn,
+  RoleKey,
+  Does,
+  Args,
+  SuccessKey,
+  What,
+  Means,
+  When,
+  Params,
+  Types,
+  Static,
+  Instead,
+  Cite,
+  Disabled
+};
 
-static constexpr StringRef RuleKeys[] = {"arg", "has",   "any",  "equals", "not",
-                                         "text", "means", "what", "does"};
-enum RuleKey { RuleArg, Has, Any, Equals, Not, Text, RuleMeans, RuleWhat,
-               RuleDoes };
+static constexpr StringRef RuleKeys[] = {
+    "arg", "has", "any", "equals", "not", "text", "means", "what", "does"};
+enum RuleKey {
+  RuleArg,
+  Has,
+  Any,
+  Equals,
+  Not,
+  Text,
+  RuleMeans,
+  RuleWhat,
+  RuleDoes
+};
 
-/// The parser recurses as deep as its input nests; no model file needs more.
-static constexpr unsigned MaxDepth = 64;
-
-class Loader {
+class Loader : YamlReader {
 public:
-  Loader(Model &M, MemoryBufferRef Buffer)
-      : M(M), Buffer(Buffer), Saver(Alloc) {
-    SM.setDiagHandler(onDiagnostic, this);
-  }
+  Loader(Model &M, MemoryBufferRef Buffer) : YamlReader(Buffer), M(M) {}
 
   llvm::Error load();
 
@@ -57,11 +77,6 @@ private:
     std::string Name;
     std::optional<Role> Is;
   };
-
-  static void onDiagnostic(const SMDiagnostic &D, void *Self);
-  void error(SMLoc At, const Twine &Text);
-  std::string where(SMLoc At) const;
-  bool nestsTooDeep();
 
   void readTop(yaml::Node *N);
   void readConstants(yaml::Node *N, SMLoc At);
@@ -73,33 +88,10 @@ private:
   void readParams(Row &R, yaml::Node *N, SMLoc At);
   void readTypes(Row &R, yaml::Node *N, SMLoc At);
 
-  using Pair = function_ref<void(StringRef Key, SMLoc KeyAt, yaml::Node *)>;
-  bool eachPair(yaml::Node *N, const Twine &Of, SMLoc At, Pair Do);
-  using Known = function_ref<void(unsigned Key, SMLoc KeyAt, yaml::Node *)>;
-  bool eachKey(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
-               Known Do);
-  bool eachItem(yaml::Node *N, const Twine &Of, SMLoc At,
-                function_ref<void(yaml::Node *)> Do);
-  std::optional<StringRef> scalar(yaml::Node *N, const Twine &Of, SMLoc At);
-  std::optional<int64_t> number(yaml::Node *N, const Twine &Of, SMLoc At);
-  std::optional<bool> boolean(yaml::Node *N, const Twine &Of, SMLoc At);
-  std::vector<std::string> words(yaml::Node *N, const Twine &Of, SMLoc At);
-  template <class T>
-  std::optional<T> word(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
-                        std::optional<T> (*Parse)(StringRef));
-  template <class T>
-  uint32_t wordSet(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
-                   std::optional<T> (*Parse)(StringRef));
   void checkDuplicates();
   void commit();
 
   Model &M;
-  MemoryBufferRef Buffer;
-  SourceMgr SM;
-  BumpPtrAllocator Alloc;
-  StringSaver Saver;
-  std::vector<std::string> Errors;
-
   Library Lib;
   std::string DefaultCite;
   std::vector<std::unique_ptr<Row>> Rows;
@@ -108,228 +100,6 @@ private:
   StringMap<int64_t> Numbers;
   StringMap<Property> Fields;
 };
-
-//===----------------------------------------------------------------------===//
-// Errors
-//===----------------------------------------------------------------------===//
-
-void Loader::onDiagnostic(const SMDiagnostic &D, void *Self) {
-  auto &L = *static_cast<Loader *>(Self);
-  L.Errors.push_back((L.Buffer.getBufferIdentifier() + ":" +
-                      Twine(std::max(D.getLineNo(), 1)) + ":" +
-                      Twine(D.getColumnNo() + 1) + ": error: " + D.getMessage())
-                         .str());
-}
-
-std::string Loader::where(SMLoc At) const {
-  auto [Line, Col] =
-      At.isValid() ? SM.getLineAndColumn(At) : std::pair(1u, 1u);
-  return (Buffer.getBufferIdentifier() + ":" + Twine(Line) + ":" + Twine(Col))
-      .str();
-}
-
-void Loader::error(SMLoc At, const Twine &Text) {
-  Errors.push_back(where(At) + ": error: " + Text.str());
-}
-
-bool Loader::nestsTooDeep() {
-  unsigned Line = 0;
-  int Depth = 0;
-  for (StringRef Rest = Buffer.getBuffer(); !Rest.empty();) {
-    auto [Text, Tail] = Rest.split('\n');
-    Rest = Tail;
-    ++Line;
-    // Both ways to nest without writing much: brackets, and "- - -".
-    size_t Indent = Text.find_first_not_of("-?: ");
-    unsigned Lead = Text.take_front(Indent).count('-') +
-                    Text.take_front(Indent).count('?') +
-                    (Indent == StringRef::npos ? 0 : Indent / 2);
-    for (char C : Text)
-      Depth += (C == '[' || C == '{') - (C == ']' || C == '}');
-    Depth = std::max(Depth, 0);
-    if (Lead <= MaxDepth && Depth <= int(MaxDepth))
-      continue;
-    Errors.push_back((Buffer.getBufferIdentifier() + ":" + Twine(Line) +
-                      ":1: error: nested more than " + Twine(MaxDepth) +
-                      " levels deep; a model file nests five")
-                         .str());
-    return true;
-  }
-  return false;
-}
-
-//===----------------------------------------------------------------------===//
-// Nodes
-//===----------------------------------------------------------------------===//
-
-/// Where a node stands; a null node stands where its key does.
-static SMLoc at(yaml::Node *N, SMLoc Key) {
-  return N && !isa<yaml::NullNode>(N) ? N->getSourceRange().Start : Key;
-}
-
-static StringRef kindOf(yaml::Node *N) {
-  if (!N || isa<yaml::NullNode>(N))
-    return "nothing";
-  if (isa<yaml::MappingNode>(N))
-    return "a mapping";
-  if (isa<yaml::SequenceNode>(N))
-    return "a list";
-  return isa<yaml::AliasNode>(N) ? "an alias" : "a word";
-}
-
-std::optional<StringRef> Loader::scalar(yaml::Node *N, const Twine &Of,
-                                        SMLoc At) {
-  SmallString<128> Storage;
-  if (auto *S = dyn_cast_or_null<yaml::ScalarNode>(N)) {
-    StringRef Value = S->getValue(Storage);
-    return Storage.empty() ? Value : Saver.save(Value);
-  }
-  if (auto *S = dyn_cast_or_null<yaml::BlockScalarNode>(N))
-    return S->getValue().rtrim();
-  error(at(N, At), Of + " must be a word or text, not " + kindOf(N));
-  return std::nullopt;
-}
-
-std::optional<int64_t> Loader::number(yaml::Node *N, const Twine &Of,
-                                      SMLoc At) {
-  auto Text = scalar(N, Of, At);
-  if (!Text)
-    return std::nullopt;
-  int64_t Signed;
-  if (!Text->getAsInteger(0, Signed))
-    return Signed;
-  uint64_t Unsigned;
-  if (!Text->getAsInteger(0, Unsigned))
-    return int64_t(Unsigned);
-  error(at(N, At), Of + " must be a number, not '" + *Text + "'");
-  return std::nullopt;
-}
-
-std::optional<bool> Loader::boolean(yaml::Node *N, const Twine &Of, SMLoc At) {
-  auto Text = scalar(N, Of, At);
-  if (!Text)
-    return std::nullopt;
-  if (*Text == "true" || *Text == "false")
-    return *Text == "true";
-  error(at(N, At), Of + " must be true or false, not '" + *Text + "'");
-  return std::nullopt;
-}
-
-bool Loader::eachPair(yaml::Node *N, const Twine &Of, SMLoc At, Pair Do) {
-  auto *Map = dyn_cast_or_null<yaml::MappingNode>(N);
-  if (!Map) {
-    error(at(N, At), Of + " must be a mapping, not " + kindOf(N));
-    return false;
-  }
-  std::string What = Of.str();
-  StringSet<> Seen;
-  for (yaml::KeyValueNode &KV : *Map) {
-    yaml::Node *KeyNode = KV.getKey();
-    if (!KeyNode || KeyNode->failed())
-      return false;
-    SMLoc KeyAt = KeyNode->getSourceRange().Start;
-    auto Key = scalar(KeyNode, "a key of " + What, KeyAt);
-    if (!Key)
-      continue;
-    if (!Seen.insert(*Key).second) {
-      error(KeyAt, "duplicate key '" + *Key + "' in " + What);
-      continue;
-    }
-    yaml::Node *Value = KV.getValue();
-    if (!Value || Value->failed())
-      return false;
-    Do(*Key, KeyAt, Value);
-  }
-  return true;
-}
-
-bool Loader::eachKey(yaml::Node *N, const Twine &Of, SMLoc At, Words Allowed,
-                     Known Do) {
-  std::string What = Of.str();
-  return eachPair(
-      N, What, At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *Value) {
-        const auto *It = find(Allowed, Key);
-        if (It == Allowed.end())
-          return error(KeyAt, "unknown key '" + Key + "' in " + What +
-                                  suggest(Key, Allowed));
-        Do(It - Allowed.begin(), KeyAt, Value);
-      });
-}
-
-bool Loader::eachItem(yaml::Node *N, const Twine &Of, SMLoc At,
-                      function_ref<void(yaml::Node *)> Do) {
-  auto *List = dyn_cast_or_null<yaml::SequenceNode>(N);
-  if (!List) {
-    error(at(N, At), Of + " must be a list, not " + kindOf(N));
-    return false;
-  }
-  for (yaml::Node &Item : *List) {
-    if (Item.failed())
-      return false;
-    Do(&Item);
-  }
-  return true;
-}
-
-/// One word or a list of words.
-std::vector<std::string> Loader::words(yaml::Node *N, const Twine &Of,
-                                       SMLoc At) {
-  std::vector<std::string> Result;
-  std::string What = Of.str();
-  auto Add = [&](yaml::Node *Item) {
-    auto Text = scalar(Item, What, At);
-    if (Text && Text->empty())
-      error(at(Item, At), What + " has an empty word");
-    else if (Text && is_contained(Result, *Text))
-      error(at(Item, At), "duplicate word '" + *Text + "' in " + What);
-    else if (Text)
-      Result.push_back(Text->str());
-  };
-  if (!isa_and_nonnull<yaml::SequenceNode>(N)) {
-    Add(N);
-    return Result;
-  }
-  size_t Before = Errors.size();
-  eachItem(N, What, At, Add);
-  if (Result.empty() && Errors.size() == Before)
-    error(at(N, At), What + " is an empty list");
-  return Result;
-}
-
-template <class T>
-std::optional<T> Loader::word(yaml::Node *N, const Twine &Of, SMLoc At,
-                              Words Allowed,
-                              std::optional<T> (*Parse)(StringRef)) {
-  std::string What = Of.str();
-  auto Text = scalar(N, What, At);
-  if (!Text)
-    return std::nullopt;
-  std::optional<T> Value = Parse(*Text);
-  if (!Value)
-    error(at(N, At),
-          "unknown " + What + " '" + *Text + "'" + suggest(*Text, Allowed));
-  return Value;
-}
-
-template <class T>
-uint32_t Loader::wordSet(yaml::Node *N, const Twine &Of, SMLoc At,
-                         Words Allowed, std::optional<T> (*Parse)(StringRef)) {
-  uint32_t Set = 0;
-  std::string What = Of.str();
-  auto Add = [&](yaml::Node *Item) {
-    auto Value = word<T>(Item, What, At, Allowed, Parse);
-    if (!Value)
-      return;
-    if (Set & bit(*Value))
-      error(at(Item, At), "duplicate " + What);
-    Set |= bit(*Value);
-  };
-  if (isa_and_nonnull<yaml::SequenceNode>(N))
-    eachItem(N, What, At, Add);
-  else
-    Add(N);
-  return Set;
-}
 
 //===----------------------------------------------------------------------===//
 // The file
@@ -345,7 +115,8 @@ void Loader::readTop(yaml::Node *N) {
         Seen |= 1u << Key;
         switch (Key) {
         case Format:
-          if (auto Version = number(V, "'format'", At); Version && *Version != 1)
+          if (auto Version = number(V, "'format'", At);
+              Version && *Version != 1)
             error(at(V, At), "format " + Twine(*Version) +
                                  " is not known; this program reads format 1");
           break;
@@ -394,15 +165,14 @@ void Loader::readConstants(yaml::Node *N, SMLoc At) {
 }
 
 void Loader::readProperties(yaml::Node *N, SMLoc At) {
-  eachPair(N, "'properties'", At,
-           [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
-             if (!isQualifiedName(Key))
-               error(KeyAt,
-                     "'" + Key + "' is neither Record::field nor a constant");
-             if (auto P = word<Property>(V, "property", KeyAt, propertyWords(),
-                                         parseProperty))
-               Fields[Key] = *P;
-           });
+  eachPair(
+      N, "'properties'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+        if (!isQualifiedName(Key))
+          error(KeyAt, "'" + Key + "' is neither Record::field nor a constant");
+        if (auto P = word<Property>(V, "property", KeyAt, propertyWords(),
+                                    parseProperty))
+          Fields[Key] = *P;
+      });
 }
 
 //===----------------------------------------------------------------------===//
@@ -412,8 +182,9 @@ void Loader::readProperties(yaml::Node *N, SMLoc At) {
 void Loader::readRow(yaml::Node *N) {
   auto R = std::make_unique<Row>();
   bool Off = false;
+  size_t Before = Errors.size();
   uint32_t Seen = 0;
-  SMLoc Start = N->getSourceRange().Start;
+  SMLoc Start = at(N, SMLoc());
   bool Whole = eachKey(
       N, "a row", Start, RowKeys, [&](unsigned Key, SMLoc At, yaml::Node *V) {
         Seen |= 1u << Key;
@@ -422,9 +193,10 @@ void Loader::readRow(yaml::Node *N) {
           R->Names = words(V, "'fn'", At);
           for (const std::string &Name : R->Names)
             if (!isQualifiedName(Name))
-              error(at(V, At), "'" + Name + "' in 'fn' is not a plain name; "
-                               "write it qualified, without wildcards and "
-                               "template arguments");
+              error(at(V, At), "'" + Name +
+                                   "' in 'fn' is not a plain name; "
+                                   "write it qualified, without wildcards and "
+                                   "template arguments");
           break;
         case RoleKey:
           if (auto Is = word<Role>(V, "role", At, roleWords(), parseRole))
@@ -438,8 +210,8 @@ void Loader::readRow(yaml::Node *N) {
           readArgs(*R, V, At);
           break;
         case SuccessKey:
-          if (auto S = word<Success>(V, "success", At, successWords(),
-                                     parseSuccess))
+          if (auto S =
+                  word<Success>(V, "success", At, successWords(), parseSuccess))
             R->Succeeds = *S;
           break;
         case What:
@@ -475,7 +247,8 @@ void Loader::readRow(yaml::Node *N) {
           break;
         }
       });
-  if (Whole)
+  // What is wrong with a whole row shows once its keys are right.
+  if (Whole && Errors.size() == Before)
     finishRow(std::move(R), Start, Seen, Off);
 }
 
@@ -539,16 +312,17 @@ void Loader::readArgs(Row &R, yaml::Node *N, SMLoc At) {
     if (auto P = parsePosition(*Text))
       R.Args.emplace_back(*S, *P);
     else
-      error(at(V, KeyAt), "'" + *Text + "' is not a position (allowed: N, -N, "
-                                        "ret, this, out N, cb N, each with an "
-                                        "optional .member)");
+      error(at(V, KeyAt), "'" + *Text +
+                              "' is not a position (allowed: N, -N, "
+                              "ret, this, out N, cb N, each with an "
+                              "optional .member)");
   });
 }
 
 void Loader::readRule(Row &R, yaml::Node *N) {
   FlagRule Rule;
   unsigned Conditions = 0, Consequences = 0;
-  SMLoc Start = N->getSourceRange().Start;
+  SMLoc Start = at(N, SMLoc());
   bool Whole = eachKey(
       N, "a rule of 'when'", Start, RuleKeys,
       [&](unsigned Key, SMLoc At, yaml::Node *V) {
@@ -576,8 +350,7 @@ void Loader::readRule(Row &R, yaml::Node *N) {
             Rule.Text = T->str();
           break;
         case RuleMeans:
-          Rule.Means =
-              wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
+          Rule.Means = wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
           break;
         case RuleWhat:
           Rule.What = wordSet<Property>(V, "property", At, propertyWords(),
@@ -681,17 +454,8 @@ void Loader::commit() {
 }
 
 llvm::Error Loader::load() {
-  if (!nestsTooDeep()) {
-    yaml::Stream Stream(Buffer, SM, /*ShowColors=*/false);
-    auto Doc = Stream.begin();
-    if (Doc != Stream.end())
-      readTop(Doc->getRoot());
-    if (!Stream.failed() && ++Doc != Stream.end())
-      error(SMLoc(), "the file has more than one document");
-    if (Stream.failed() && Errors.empty())
-      error(SMLoc(), "the file is not YAML");
-    checkDuplicates();
-  }
+  read([&](yaml::Node *Root) { readTop(Root); });
+  checkDuplicates();
   if (!Errors.empty())
     return createStringError(inconvertibleErrorCode(), join(Errors, "\n"));
   commit();

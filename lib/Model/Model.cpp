@@ -187,8 +187,8 @@ static bool fits(const ir::Unit &U, const ir::Function &F, const Row &R) {
     if (!P)
       return false;
     int Index = int(P - F.Params.data());
-    bool Typed = any_of(R.ParamTypes,
-                        [&](const auto &T) { return T.first == Index; });
+    bool Typed =
+        any_of(R.ParamTypes, [&](const auto &T) { return T.first == Index; });
     if (!Typed && !canBePath(U, P->Type))
       return false;
   }

@@ -48,8 +48,9 @@ namespace tocsin::model {
   X(PathList, "path.list", "lists a directory by name")                        \
   X(PathUse, "path.use", "acts on a file by name; see does")                   \
   X(PathTemp, "path.temp", "makes up a name for which no file is created")     \
-  X(PathPrivate, "path.private", "creates a file or directory of its own "     \
-                                 "under a fresh name")                         \
+  X(PathPrivate, "path.private",                                               \
+    "creates a file or directory of its own "                                  \
+    "under a fresh name")                                                      \
   X(PathSame, "path.same", "result carries the same path as the operand")      \
   X(PathBuild, "path.build", "result is a pure function of the operands")      \
   X(FdCheck, "fd.check", "looks at an open descriptor, handle or stream")      \
@@ -59,15 +60,17 @@ namespace tocsin::model {
   X(LockAcquire, "lock.acquire", "takes a lock; success says when it is held") \
   X(LockRelease, "lock.release", "gives a lock back")                          \
   X(ErrorCode, "error.code", "tells why the last call failed")                 \
-  X(PrivilegeSet, "privilege.set", "changes the identity that files are "      \
-                                   "accessed with")                            \
+  X(PrivilegeSet, "privilege.set",                                             \
+    "changes the identity that files are "                                     \
+    "accessed with")                                                           \
   X(Wait, "wait", "takes long: sleep, fork, wait, network")                    \
   X(Exit, "exit", "does not return")                                           \
   X(Output, "output", "only shows its operands: log, print, format to user")   \
   X(Pure, "pure", "no side effect; result is a function of the operands")      \
   X(Fill, "fill", "writes a pure function of its operands into a buffer")      \
-  X(Append, "append", "appends a pure function of its operands to a buffer or " \
-                      "object")
+  X(Append, "append",                                                          \
+    "appends a pure function of its operands to a buffer or "                  \
+    "object")
 
 enum class Role : uint8_t {
 #define X(Id, Name, Text) Id,
@@ -77,13 +80,17 @@ enum class Role : uint8_t {
 
 /// What a path.use does.
 #define TOCSIN_DEEDS(X)                                                        \
-  X(Open, "open") X(Read, "read") X(Write, "write") X(Create, "create")        \
-  X(Mkdir, "mkdir") X(Mknod, "mknod") X(Symlink, "symlink") X(Link, "link")    \
-  X(Bind, "bind") X(Connect, "connect") X(Delete, "delete")                    \
-  X(Rmdir, "rmdir") X(Rmtree, "rmtree") X(Rename, "rename") X(Copy, "copy")    \
-  X(Chmod, "chmod") X(Chown, "chown") X(Truncate, "truncate")                  \
-  X(Utime, "utime") X(Attributes, "attributes") X(Exec, "exec")                \
-  X(Load, "load") X(Chdir, "chdir") X(Mount, "mount") X(List, "list")
+  X(Open, "open")                                                              \
+  X(Read, "read")                                                              \
+  X(Write, "write")                                                            \
+  X(Create, "create") X(Mkdir, "mkdir") X(Mknod, "mknod")                      \
+      X(Symlink, "symlink") X(Link, "link") X(Bind, "bind")                    \
+          X(Connect, "connect") X(Delete, "delete") X(Rmdir, "rmdir")          \
+              X(Rmtree, "rmtree") X(Rename, "rename") X(Copy, "copy")          \
+                  X(Chmod, "chmod") X(Chown, "chown") X(Truncate, "truncate")  \
+                      X(Utime, "utime") X(Attributes, "attributes")            \
+                          X(Exec, "exec") X(Load, "load") X(Chdir, "chdir")    \
+                              X(Mount, "mount") X(List, "list")
 
 enum class Deed : uint8_t {
   None,
@@ -95,9 +102,9 @@ enum class Deed : uint8_t {
 /// Qualities of a call, given for the row (`means:`) or under a condition on
 /// an argument (`when:`).
 #define TOCSIN_TRAITS(X)                                                       \
-  X(Exclusive, "exclusive")   /* fails if the name exists, atomically */       \
-  X(Create, "create")         /* may create the name */                        \
-  X(Truncate, "truncate")     /* empties what is there */                      \
+  X(Exclusive, "exclusive") /* fails if the name exists, atomically */         \
+  X(Create, "create")       /* may create the name */                          \
+  X(Truncate, "truncate")   /* empties what is there */                        \
   X(Read, "read")                                                              \
   X(Write, "write")                                                            \
   X(Append, "append")                                                          \
@@ -109,14 +116,14 @@ enum class Deed : uint8_t {
   X(Idempotent, "idempotent") /* same outcome whether the name is there */     \
   X(Throws, "throws")         /* failure is an exception */                    \
   X(Recursive, "recursive")                                                    \
-  X(Cached, "cached")         /* may answer from an earlier look */            \
-  X(Regular, "regular")       /* only accepts regular files */                 \
-  X(Shared, "shared")         /* lock: shared mode */                          \
+  X(Cached, "cached")   /* may answer from an earlier look */                  \
+  X(Regular, "regular") /* only accepts regular files */                       \
+  X(Shared, "shared")   /* lock: shared mode */                                \
   X(NonBlocking, "nonblocking")                                                \
-  X(Unlock, "unlock")         /* lock call that releases */                    \
-  X(Safe, "safe")             /* this form cannot race: no event at all */     \
-  X(Drop, "drop")             /* privilege: gives rights up */                 \
-  X(File, "file")             /* lock: on a file, between processes */
+  X(Unlock, "unlock") /* lock call that releases */                            \
+  X(Safe, "safe")     /* this form cannot race: no event at all */             \
+  X(Drop, "drop")     /* privilege: gives rights up */                         \
+  X(File, "file")     /* lock: on a file, between processes */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,
@@ -128,12 +135,14 @@ inline constexpr Traits bit(Trait T) { return 1u << unsigned(T); }
 
 /// What a check learns.
 #define TOCSIN_PROPERTIES(X)                                                   \
-  X(Existence, "existence") X(FileType, "type") X(IsSymlink, "symlink")        \
+  X(Existence, "existence")                                                    \
+  X(FileType, "type")                                                          \
+  X(IsSymlink, "symlink")                                                      \
   X(IsDirectory, "directory") /* only whether it is one */                     \
-  X(Owner, "owner") X(Mode, "mode") X(Access, "access") X(Size, "size")        \
-  X(Time, "time") X(Links, "links") X(Identity, "identity")                    \
-  X(Canonical, "canonical") X(Listing, "listing") X(Space, "space")            \
-  X(Attribute, "attribute")
+  X(Owner, "owner")                                                            \
+  X(Mode, "mode") X(Access, "access") X(Size, "size") X(Time, "time")          \
+      X(Links, "links") X(Identity, "identity") X(Canonical, "canonical")      \
+          X(Listing, "listing") X(Space, "space") X(Attribute, "attribute")
 
 enum class Property : uint8_t {
 #define X(Id, Name) Id,
@@ -145,11 +154,14 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
 
 /// Operand names a row may place.
 #define TOCSIN_SLOTS(X)                                                        \
-  X(Path, "path") X(Path2, "path2") X(Dir, "dir") X(Dir2, "dir2")              \
-  X(Fd, "fd") X(Flags, "flags") X(Mode, "mode") X(Out, "out")                  \
-  X(Result, "result") X(Lock, "lock") X(Error, "error") X(Callback, "callback") \
-  X(From, "from") /* pure, fill, append: first operand that counts */          \
-  X(Access, "access") /* wanted access, where it is not part of flags */
+  X(Path, "path")                                                              \
+  X(Path2, "path2")                                                            \
+  X(Dir, "dir")                                                                \
+  X(Dir2, "dir2") X(Fd, "fd") X(Flags, "flags") X(Mode, "mode") X(Out, "out")  \
+      X(Result, "result") X(Lock, "lock") X(Error, "error") X(Callback,        \
+                                                              "callback")      \
+          X(From, "from") /* pure, fill, append: first operand that counts */  \
+      X(Access, "access") /* wanted access, where it is not part of flags */
 
 enum class Slot : uint8_t {
 #define X(Id, Name) Id,
@@ -169,7 +181,9 @@ struct Position {
 /// When a call counts as having succeeded (the checked thing is so, the lock is
 /// held). `Unknown` if the row does not say.
 #define TOCSIN_SUCCESS(X)                                                      \
-  X(Zero, "zero") X(NonZero, "nonzero") X(NonNegative, "nonneg")               \
+  X(Zero, "zero")                                                              \
+  X(NonZero, "nonzero")                                                        \
+  X(NonNegative, "nonneg")                                                     \
   X(NonNull, "nonnull") X(True, "true") X(Always, "always")
 
 enum class Success : uint8_t {
@@ -188,10 +202,10 @@ struct FlagRule {
   std::vector<std::string> Any;    // at least one of these
   std::vector<std::string> Equals; // the whole value is one of these
   std::vector<std::string> Not;    // the value is known and has none of these
-  std::string Text;                // string argument contains one of these chars
-  Traits Means = 0;                // added
-  Properties What = 0;             // if not 0, in place of the row's
-  Deed Does = Deed::None;          // if given, in place of the row's
+  std::string Text;       // string argument contains one of these chars
+  Traits Means = 0;       // added
+  Properties What = 0;    // if not 0, in place of the row's
+  Deed Does = Deed::None; // if given, in place of the row's
 };
 
 struct Row {
@@ -200,15 +214,15 @@ struct Row {
   Deed Does = Deed::None;
   std::vector<std::pair<Slot, Position>> Args;
   Success Succeeds = Success::Unknown;
-  Properties What = 0;  // path.check, fd.check; 0 = told by the fields read
-  Traits Means = 0;     // always
+  Properties What = 0; // path.check, fd.check; 0 = told by the fields read
+  Traits Means = 0;    // always
   std::vector<FlagRule> When;
   int MinParams = 0, MaxParams = 1 << 20; // declared parameters
   /// Declared type of parameter (index) has this record, enum or sugar name.
   std::vector<std::pair<int, std::string>> ParamTypes;
   std::optional<bool> Static;
-  std::string Instead; // advice: what to call instead, in words
-  std::string Cite;    // manual page, header or URL
+  std::string Instead;         // advice: what to call instead, in words
+  std::string Cite;            // manual page, header or URL
   std::string Library, Source; // file stem; FILE:LINE of the row
 
   const Position *arg(Slot S) const;

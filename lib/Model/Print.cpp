@@ -147,8 +147,7 @@ bool explain(const Model &M, StringRef Name, raw_ostream &OS) {
   return false;
 }
 
-bool validate(const Model &Base, ArrayRef<std::string> Files,
-              raw_ostream &OS) {
+bool validate(const Model &Base, ArrayRef<std::string> Files, raw_ostream &OS) {
   bool Good = true;
   Model M = Base.clone();
   for (const std::string &File : Files) {

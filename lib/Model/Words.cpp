@@ -83,10 +83,9 @@ std::optional<Success> parseSuccess(StringRef T) {
 std::optional<Position> parsePosition(StringRef Text) {
   Position P;
   auto [Base, Member] = Text.split('.');
-  if (Text.contains('.') &&
-      (Member.empty() || !all_of(Member, [](char C) {
-         return isAlnum(C) || C == '_' || C == '.';
-       })))
+  if (Text.contains('.') && (Member.empty() || !all_of(Member, [](char C) {
+                               return isAlnum(C) || C == '_' || C == '.';
+                             })))
     return std::nullopt;
   P.Member = Member.str();
   if (Base == "ret" || Base == "this") {

@@ -213,8 +213,8 @@ std::string assertions(const Sheet &S, const Model &M, StringRef Text) {
     auto [Record, Field] = Key.split("::");
     std::string Dotted = (Record + "." + Field).str();
     if (Section == "constants" && !is_contained(S.Absent, Key))
-      Code += ("_Static_assert((long long)(" + Key + ") == " +
-               Twine(*M.constant(Key)) + "LL, \"" + Key + "\");\n")
+      Code += ("_Static_assert((long long)(" + Key +
+               ") == " + Twine(*M.constant(Key)) + "LL, \"" + Key + "\");\n")
                   .str();
     else if (Section == "properties" && !Field.empty() &&
              !is_contained(S.Absent, Dotted))
@@ -227,7 +227,9 @@ std::string assertions(const Sheet &S, const Model &M, StringRef Text) {
 
 int clang(ArrayRef<std::string> Args, const Twine &Input, StringRef Log) {
   std::string In = Input.str();
-  std::vector<StringRef> All{TOCSIN_CLANG, "-std=gnu11", "-Wno-everything",
+  std::vector<StringRef> All{TOCSIN_CLANG,
+                             "-std=gnu11",
+                             "-Wno-everything",
                              "-Werror=incompatible-pointer-types",
                              "-Werror=int-conversion",
                              "-Werror=implicit-function-declaration",
