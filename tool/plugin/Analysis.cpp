@@ -83,13 +83,12 @@ Expected<std::optional<model::Model>> loadUserModel(const SourceManager &SM,
 
 PlaceFinder::PlaceFinder(const SourceManager &SM) : SM(SM) {
   std::string Directory = workingDirectory(SM);
+  // Nothing but names here: asking for more may read from the preamble, which
+  // adds to what is walked over.
   for (auto I = SM.fileinfo_begin(), E = SM.fileinfo_end(); I != E; ++I) {
-    FileID Id = SM.translateFile(I->first);
-    if (Id.isInvalid())
-      continue;
     SmallString<256> Path(I->first.getName());
     normalise(Path, Directory);
-    Files.try_emplace(Path, Id);
+    Files.try_emplace(Path, I->first);
   }
 }
 
@@ -97,7 +96,7 @@ SourceLocation PlaceFinder::find(const Position &P) const {
   auto It = Files.find(P.File);
   if (It == Files.end() || !P.Line || !P.Col)
     return {};
-  return SM.translateLineCol(It->second, P.Line, P.Col);
+  return SM.translateFileLineCol(&It->second.getFileEntry(), P.Line, P.Col);
 }
 
 SmallVector<FixItHint, 2> PlaceFinder::hints(const Fix &F) const {

@@ -52,7 +52,7 @@ public:
 
 private:
   const clang::SourceManager &SM;
-  llvm::StringMap<clang::FileID> Files; // by the name that findings use
+  llvm::StringMap<clang::FileEntryRef> Files; // by the name in findings
 };
 
 } // namespace tocsin::plugin
