@@ -34,8 +34,12 @@ static Properties namedProperties(FunctionFlow &W, TermId X) {
 
 static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
   TermTable &T = W.terms();
+  if (auto It = W.memo().find({X, D}); It != W.memo().end())
+    return It->second;
   Properties R = 0;
   W.derivation(X, [&](TermId Y) {
+    if (!W.derivesFrom(Y, D))
+      return false;
     const Term A = T[Y];
     if (A.Kind == TermKind::FieldOf) {
       TermId Of = T.op(Y, 0);
@@ -62,6 +66,7 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
           R |= Row->What;
     return true;
   });
+  W.memo()[{X, D}] = R;
   return R;
 }
 
@@ -126,16 +131,9 @@ bool sameFile(FunctionFlow &W, const Event &D, const Event &A) {
 }
 
 bool isPrivate(FunctionFlow &W, TermId Path) {
-  TermTable &T = W.terms();
-  bool Found = false;
-  W.derivation(Path, [&](TermId Y) {
-    TermKind K = T.kind(Y);
-    if ((K == TermKind::Out || K == TermKind::Ret) &&
-        W.event(T[Y].A).role() == Role::PathPrivate)
-      Found = true;
-    return !Found;
+  return any_of(W.sources(Path).set_bits(), [&](EventId E) {
+    return W.event(E).role() == Role::PathPrivate;
   });
-  return Found;
 }
 
 StringRef literalPrefix(FunctionFlow &W, TermId Path) {

@@ -146,29 +146,35 @@ bool Judgement::heldDirectory() {
   return !literalPrefix(W, Path).contains('/');
 }
 
-/// The use runs with the rights of the user for whom it is done.
+/// The use runs with the rights of the user for whom it is done: one change of
+/// identity on every way to it, not to the superuser, and none after it.
 bool Judgement::asUser() {
+  const Event *Change = nullptr;
   for (EventId E : W.liveBefore(X.Act)) {
     const Event &S = W.event(E);
     if (S.role() != Role::PrivilegeSet)
       continue;
-    // Taking rights back in between opens the window; anything else gives
-    // them up before the use.
-    bool ToRoot = any_of(S.Slots, [&](auto &Slot) {
-      return W.terms().constant(Slot.second) == 0;
-    });
-    if (!ToRoot)
-      return true;
+    if (any_of(S.Slots, [&](auto &Slot) {
+          return W.terms().constant(Slot.second) == 0;
+        }))
+      return false;
+    // A second one elsewhere may have taken the rights back.
+    if (Change && Change->Site != S.Site && Change->Block != S.Block)
+      return false;
+    Change = &S;
   }
-  return false;
+  return Change && W.graph().dominates(Change->Block, A.Block);
 }
 
 bool Judgement::isProtected() {
   if (may(Trait::Safe) || must(Trait::Descriptor) || must(Trait::Beneath))
     return true;
-  if (must(Trait::Exclusive) && Path == A.slot(Slot::Path))
-    return true;
-  if (must(Trait::Exclusive) && Does == Deed::Rename)
+  // What is exclusive by nature (mkdir, bind) may still fail for the loser:
+  // the table decides.
+  bool Always = Does == Deed::Mkdir || Does == Deed::Mknod ||
+                Does == Deed::Symlink || Does == Deed::Link ||
+                Does == Deed::Bind;
+  if (must(Trait::Exclusive) && !Always)
     return true;
   if (must(Trait::NoFollow) && V.Saw.only(bit(Property::IsSymlink)))
     return true;

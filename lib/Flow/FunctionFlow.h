@@ -21,6 +21,8 @@
 #include "Flow/State.h"
 #include "Flow/Term.h"
 #include <memory>
+#include <optional>
+#include <unordered_map>
 
 namespace tocsin::flow {
 
@@ -78,7 +80,7 @@ public:
   /// comparison).
   Literal literal(BranchEdge E);
   /// Conditions that decide whether a block runs, transitively.
-  llvm::SmallVector<Literal, 4> conditions(ir::BlockId B);
+  llvm::ArrayRef<Literal> conditions(ir::BlockId B);
   /// ... and whether an event happens, with those inside callees.
   llvm::SmallVector<Literal, 4> eventConditions(EventId E);
 
@@ -86,13 +88,16 @@ public:
 
   /// Terms that `X` is computed from, one level down: operands, what an
   /// unknown value came from, the values and conditions that meet in a Phi.
-  llvm::SmallVector<TermId, 4> origins(TermId X);
+  llvm::ArrayRef<TermId> origins(TermId X);
   /// Calls `Visit` for `X` and everything it derives from, each once; stops
   /// going below a term if Visit returns false.
   void derivation(TermId X, llvm::function_ref<bool(TermId)> Visit);
-  /// Events that `X` derives from.
-  llvm::SmallVector<EventId, 4> sources(TermId X);
-  bool derivesFrom(TermId X, EventId E);
+  /// Events that `X` derives from. Remembered per term.
+  const llvm::BitVector &sources(TermId X);
+  bool derivesFrom(TermId X, EventId E) {
+    const llvm::BitVector &B = sources(X);
+    return E < B.size() && B.test(E);
+  }
 
   /// Range of `X` if the event's call turned out as `Succeeded`.
   Interval range(TermId X, EventId E, bool Succeeded);
@@ -105,6 +110,9 @@ public:
 
   /// Locals whose value at the end of the event's instruction is `Value`.
   llvm::StringRef localHolding(TermId Value, EventId At);
+
+  /// Room for policies to remember what they found about a term and an event.
+  llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
 
   /// Whether what the function returns, or leaves behind for its callers,
   /// derives from the event.
@@ -134,6 +142,7 @@ private:
   void runBlock(ir::BlockId B);
   void findEnds();
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
+  llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   EventId eventAt(ir::ValueId Site, unsigned Sequence);
   NameId name(ir::StrId S) { return P.name(UnitIndex, S); }
 
@@ -165,7 +174,12 @@ private:
   llvm::DenseMap<TermId, TermId> GateMemo;
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
-  llvm::DenseMap<uint64_t, TermId> MentionMemo;
+  llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
+  llvm::DenseMap<uint64_t, bool> MentionMemo;
+  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo;
+  llvm::DenseMap<TermId, unsigned> SourceOf; // into Sources
+  std::vector<llvm::BitVector> Sources{llvm::BitVector()};
+  std::vector<std::optional<llvm::SmallVector<Literal, 4>>> ConditionMemo;
 };
 
 } // namespace tocsin::flow

@@ -66,18 +66,23 @@ Literal FunctionFlow::literal(BranchEdge E) {
   return {};
 }
 
-SmallVector<Literal, 4> FunctionFlow::conditions(BlockId B) {
+ArrayRef<Literal> FunctionFlow::conditions(BlockId B) {
+  if (ConditionMemo.empty())
+    ConditionMemo.resize(F.Blocks.size());
+  if (ConditionMemo[B])
+    return *ConditionMemo[B];
   SmallVector<Literal, 4> R;
   for (BranchEdge E : G->controlClosure(B)) {
     Literal L = literal(E);
     if (L.Cond && !is_contained(R, L))
       R.push_back(L);
   }
-  return R;
+  ConditionMemo[B] = std::move(R);
+  return *ConditionMemo[B];
 }
 
 SmallVector<Literal, 4> FunctionFlow::eventConditions(EventId E) {
-  SmallVector<Literal, 4> R = conditions(Events[E].Block);
+  SmallVector<Literal, 4> R(conditions(Events[E].Block));
   for (Literal L : Events[E].Inner)
     if (!is_contained(R, L))
       R.push_back(L);
@@ -100,9 +105,12 @@ TermId FunctionFlow::gate(ArrayRef<PhiWay> Ways, BlockId At) {
     if (G->dominates(At, W.From) && At != W.From)
       return 0; // a value that comes round a loop
     TermId Cond = 0;
+    auto Decide = G->controlClosure(W.From);
+    if (Decide.size() > Common.size() + MaxWayConditions)
+      return 0;
     unsigned Count = 0;
-    for (BranchEdge E : G->controlClosure(W.From)) {
-      if (is_contained(Common, E))
+    for (BranchEdge E : Decide) {
+      if (std::binary_search(Common.begin(), Common.end(), E))
         continue;
       if (++Count > MaxWayConditions)
         return 0;
@@ -152,7 +160,14 @@ TermId FunctionFlow::gated(TermId Phi) {
   return R ? R : Phi;
 }
 
-SmallVector<TermId, 4> FunctionFlow::origins(TermId X) {
+ArrayRef<TermId> FunctionFlow::origins(TermId X) {
+  auto It = OriginMemo.find(X);
+  if (It == OriginMemo.end())
+    It = OriginMemo.emplace(X, computeOrigins(X)).first;
+  return It->second;
+}
+
+SmallVector<TermId, 4> FunctionFlow::computeOrigins(TermId X) {
   SmallVector<TermId, 4> R;
   if (T.kind(X) == TermKind::Opaque) {
     auto It = Origins.find(X);
@@ -169,13 +184,18 @@ SmallVector<TermId, 4> FunctionFlow::origins(TermId X) {
     auto It = PhiWays.find(X);
     if (It == PhiWays.end())
       return R;
-    SmallVector<PhiWay, 4> Ways(It->second.begin(), It->second.end());
-    auto Common = conditions(BlockId(T[X].A));
-    for (const PhiWay &W : Ways) {
+    for (const PhiWay &W : It->second) {
       R.push_back(W.Value);
-      for (Literal L : conditions(W.From))
-        if (!is_contained(Common, L))
-          R.push_back(L.Cond);
+      // Which way was taken: one term a block, shared by all that meet there.
+      R.push_back(T.get(TermKind::Taken, W.From));
+    }
+    return R;
+  }
+  if (T.kind(X) == TermKind::Taken) {
+    for (BranchEdge E : G->control(T[X].A)) {
+      if (Conditions[E.Block])
+        R.push_back(Conditions[E.Block]);
+      R.push_back(T.get(TermKind::Taken, E.Block));
     }
     return R;
   }
@@ -196,28 +216,75 @@ void FunctionFlow::derivation(TermId X, function_ref<bool(TermId)> Visit) {
   }
 }
 
-SmallVector<EventId, 4> FunctionFlow::sources(TermId X) {
-  SmallVector<EventId, 4> R;
-  derivation(X, [&](TermId Y) {
-    TermKind K = T.kind(Y);
-    if (K == TermKind::Ret || K == TermKind::Out)
-      if (!is_contained(R, T[Y].A))
-        R.push_back(T[Y].A);
-    return true;
-  });
-  llvm::sort(R);
-  return R;
-}
-
-bool FunctionFlow::derivesFrom(TermId X, EventId E) {
-  bool Found = false;
-  derivation(X, [&](TermId Y) {
-    TermKind K = T.kind(Y);
-    if ((K == TermKind::Ret || K == TermKind::Out) && T[Y].A == E)
-      Found = true;
-    return !Found;
-  });
-  return Found;
+/// Tarjan's components over "derives from": what derives from each other
+/// round a loop shares one set, and each term is walked once a function.
+const BitVector &FunctionFlow::sources(TermId Root) {
+  if (!Root)
+    return Sources[0];
+  if (auto It = SourceOf.find(Root); It != SourceOf.end())
+    return Sources[It->second];
+  struct Frame {
+    TermId X;
+    unsigned Next;
+    unsigned Low;
+  };
+  DenseMap<TermId, unsigned> Number; // of terms on the stack
+  SmallVector<TermId, 32> Stack;
+  SmallVector<Frame, 32> Work;
+  unsigned Count = 0;
+  auto Enter = [&](TermId X) {
+    Number[X] = Count;
+    Stack.push_back(X);
+    Work.push_back({X, 0, Count++});
+  };
+  Enter(Root);
+  while (!Work.empty()) {
+    Frame &Top = Work.back();
+    ArrayRef<TermId> Down = origins(Top.X);
+    if (Top.Next < Down.size()) {
+      TermId O = Down[Top.Next++];
+      if (!O || SourceOf.count(O))
+        continue;
+      if (auto It = Number.find(O); It != Number.end())
+        Top.Low = std::min(Top.Low, It->second);
+      else
+        Enter(O);
+      continue;
+    }
+    Frame Done = Top;
+    Work.pop_back();
+    if (!Work.empty())
+      Work.back().Low = std::min(Work.back().Low, Done.Low);
+    if (Done.Low != Number[Done.X])
+      continue;
+    // Done.X is the root of a component: everything above it belongs to it.
+    size_t Begin = Stack.size();
+    while (Stack[--Begin] != Done.X)
+      ;
+    BitVector Set;
+    auto Add = [&](EventId E) {
+      if (Set.size() <= E)
+        Set.resize(Events.size());
+      Set.set(E);
+    };
+    for (TermId X : ArrayRef(Stack).drop_front(Begin)) {
+      TermKind K = T.kind(X);
+      if (K == TermKind::Ret || K == TermKind::Out)
+        Add(T[X].A);
+      for (TermId O : origins(X))
+        if (auto It = SourceOf.find(O); O && It != SourceOf.end())
+          Set |= Sources[It->second];
+    }
+    unsigned Index = 0;
+    if (Set.any()) {
+      Index = Sources.size();
+      Sources.push_back(std::move(Set));
+    }
+    for (TermId X : ArrayRef(Stack).drop_front(Begin))
+      SourceOf[X] = Index;
+    Stack.truncate(Begin);
+  }
+  return Sources[SourceOf[Root]];
 }
 
 namespace {

@@ -140,6 +140,7 @@ private:
       switch (W.T.kind(Y)) {
       case TermKind::LocalAddr:
       case TermKind::Opaque:
+      case TermKind::Taken:
         return numbered(Y);
       case TermKind::Phi: {
         TermId Gated = W.gated(Y);
@@ -260,6 +261,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     if (It != Done.end())
       return It->second;
     TermId R = T.rebuild(Sum.Terms, Root, [&](TermId Y) -> TermId {
+      // Unknown values may come from each other, round in a circle.
+      if (auto Known = Done.find(Y); Known != Done.end())
+        return Known->second;
       const Term &A = Sum.Terms[Y];
       switch (A.Kind) {
       case TermKind::Param:

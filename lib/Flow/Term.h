@@ -67,6 +67,7 @@ enum class TermKind : uint8_t {
   Pure,       // A = name of a function; ops = operands
   Opaque,     // A = instruction, B = tag: unknown value made there
   Phi,        // A = block, B = merged thing: differs by the way taken
+  Taken,      // A = block: that control came by
   Ret,        // A = event: what the call gave back
   Out,        // A = event, B = slot: what the call wrote
 };
