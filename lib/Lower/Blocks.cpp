@@ -85,6 +85,8 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
 }
 
 void Body::reset() {
+  Out.Params.clear();
+  Out.Captures.clear();
   Out.Locals.clear();
   Out.Places.clear();
   Out.Instrs.clear();
@@ -223,6 +225,10 @@ static void pushChildren(const Stmt *S, SmallVectorImpl<const Stmt *> &Stack) {
     Stack.push_back(O->getSourceExpr());
     return;
   }
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(S)) {
+    Stack.push_back(D->getExpr());
+    return;
+  }
   if (!isa<Expr, DeclStmt, ReturnStmt, AsmStmt, CoreturnStmt>(S))
     return;
   append_range(Stack, S->children());
@@ -251,7 +257,7 @@ void Body::findRoots(const CFGBlock &B, BitVector &Roots) {
     if (std::optional<CFGStmt> S = B[I].getAs<CFGStmt>())
       pushChildren(S->getStmt(), Stack);
     else if (std::optional<CFGInitializer> In = B[I].getAs<CFGInitializer>())
-      Stack.push_back(writtenInit(In->getInitializer()));
+      Stack.push_back(In->getInitializer()->getInit());
     if (I == 0)
       break;
     while (!Stack.empty()) {
@@ -520,7 +526,10 @@ void Body::lowerImplicitDtor(const CFGElement &E) {
     auto It = Temporaries.find(B);
     if (It == Temporaries.end())
       return;
-    const ir::Place P = Out.Places[It->second];
+    const ir::Place P = Out.Places[It->second.back()];
+    // Calls that share a default argument share its temporary in the AST.
+    if (It->second.size() > 1)
+      It->second.pop_back();
     return destroy(P, B->getType(), B->getEndLoc());
   }
   const auto *MD = dyn_cast_or_null<CXXMethodDecl>(Current);
@@ -603,6 +612,10 @@ void Body::collectConditionalTemporaries(const Stmt *Root) {
     }
     if (isa<LambdaExpr, BlockExpr>(S))
       continue;
+    if (const auto *X = dyn_cast<CXXDefaultArgExpr>(S)) {
+      Stack.push_back({X->getExpr(), C});
+      continue;
+    }
     for (const Stmt *Child : S->children())
       Stack.push_back({Child, C});
   }

@@ -240,7 +240,8 @@ private:
                  llvm::SmallVector<const clang::CFGBlock *, 1>>
       ExtraEdges;
   llvm::SmallPtrSet<const clang::Expr *, 8> Destroyed; // by a temporary dtor
-  llvm::DenseMap<const clang::Expr *, ir::PlaceId> Temporaries;
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<ir::PlaceId, 1>>
+      Temporaries;
   llvm::DenseMap<const clang::ValueDecl *, ir::PlaceId> Extended;
   struct Condition {
     const clang::Expr *Cond;

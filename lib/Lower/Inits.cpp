@@ -50,7 +50,7 @@ void Body::initObject(const Expr *E, const ir::Place &Dest) {
     return init(X->getSubExpr(), Dest, Ty);
   if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E)) {
     if (Destroyed.contains(X))
-      Temporaries[X] = intern(Dest);
+      Temporaries[X].push_back(intern(Dest));
     return init(X->getSubExpr(), Dest, Ty);
   }
   if (const auto *X = dyn_cast<CXXConstructExpr>(E))

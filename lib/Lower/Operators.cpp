@@ -96,6 +96,7 @@ ir::ValueId Body::unary(const UnaryOperator *E) {
   case UO_LNot:
     return Simple(ir::Op::Not);
   case UO_Coawait:
+  case UO_Deref: // a function in C: the function itself
     return value(Sub);
   default:
     return opaque(E);

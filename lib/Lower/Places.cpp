@@ -500,6 +500,16 @@ ir::Place Body::placeOf(const Expr *E) {
       return place(R);
   if (const auto *X = dyn_cast<CoroutineSuspendExpr>(E))
     return throughValue(suspend(X), E->getType());
+  if (const auto *X = dyn_cast<CXXTypeidExpr>(E)) {
+    SmallVector<ir::ValueId, 1> Ops;
+    if (!X->isTypeOperand() && X->isPotentiallyEvaluated())
+      Ops.push_back(value(X->getExprOperand()));
+    ir::TypeId Type = T.pointerTo(T.type(E->getType()));
+    return throughValue(emitCall(T.builtin("typeid", E->getType()),
+                                 ir::CallKind::Direct, Type, Ops, 0,
+                                 E->getBeginLoc()),
+                        E->getType());
+  }
   if (const auto *X = dyn_cast<CXXRewrittenBinaryOperator>(E))
     return place(X->getSemanticForm());
   return throughValue(opaque(E), E->getType());

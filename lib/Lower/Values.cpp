@@ -282,6 +282,8 @@ ir::ValueId Body::object(const Expr *E) {
   if (const auto *X = dyn_cast<BinaryOperator>(E))
     if (X->getOpcode() == BO_Assign)
       return binary(X);
+  if (const auto *X = dyn_cast<AbstractConditionalOperator>(E))
+    return conditional(X);
   ir::Place P = newTemp(E->getType(), E->getBeginLoc());
   init(E, P, E->getType());
   return load(P, E->getType(), E->getBeginLoc());
