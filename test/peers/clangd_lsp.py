@@ -194,11 +194,11 @@ class Hooks(peer.Case):
             self.assertNotIn(("U", name), program)
 
     def test_no_grpc(self):
-        dynamic = subprocess.run(["readelf", "-dW", peer.CLANGD], text=True,
+        dynamic = subprocess.run(["llvm-readelf-19", "-dW", peer.CLANGD], text=True,
                                  capture_output=True, check=True).stdout
         self.assertNotRegex(dynamic, "grpc|protobuf|absl")
         self.assertEqual(dynamic.count("libLLVM"), 1)
 
 
 if __name__ == "__main__":
-    peer.main("llvm-nm-19", "llvm-config-19", "readelf")
+    peer.main("llvm-nm-19", "llvm-config-19", "llvm-readelf-19")

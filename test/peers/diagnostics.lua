@@ -12,7 +12,7 @@ local ready = false
 vim.api.nvim_create_autocmd('DiagnosticChanged', {
   callback = function() ready = true end,
 })
-vim.lsp.start_client({
+local server = vim.lsp.start_client({
   name = 'tocsin-clangd',
   cmd = vim.split(vim.env.LSP_CMD, ' '),
   root_dir = vim.fn.getcwd(),
@@ -22,7 +22,7 @@ vim.lsp.start_client({
   end,
 })
 
-if not vim.wait(60000, function() return ready end, 20) then
+if not server or not vim.wait(60000, function() return ready end, 20) then
   vim.cmd('cquit 1')
 end
 for _, d in ipairs(vim.diagnostic.get(0)) do

@@ -30,7 +30,7 @@ class Plugin(peer.Case):
                          sorted(ids + ["tocsin-model"]))
 
     def test_names_no_llvm_library(self):
-        dynamic = subprocess.run(["readelf", "-dW", peer.PLUGIN], text=True,
+        dynamic = subprocess.run(["llvm-readelf-19", "-dW", peer.PLUGIN], text=True,
                                  capture_output=True, check=True).stdout
         needed = re.findall(r"NEEDED.*\[(.*)\]", dynamic)
         self.assertTrue(needed)
@@ -244,4 +244,4 @@ class Agreement(peer.Case):
 
 
 if __name__ == "__main__":
-    peer.main("clang-tidy-19", "clang-apply-replacements-19", "readelf")
+    peer.main("clang-tidy-19", "clang-apply-replacements-19", "llvm-readelf-19")
