@@ -82,6 +82,7 @@ public:
 private:
   bool configure();
   bool select();
+  void addConfiguredArgs(Command &C);
   bool selectChanged();
   void captureAll();
   void analyseAll();
@@ -154,6 +155,18 @@ bool CheckRun::select() {
   return !List.Commands.empty();
 }
 
+/// ExtraArgs of `.clang-tidy` stand before those of the command line.
+void CheckRun::addConfiguredArgs(Command &C) {
+  auto Set = Configs.forFile(C.File);
+  if (!Set) // told by configure()
+    return llvm::consumeError(Set.takeError());
+  const TidyFile &File = Set->File;
+  auto End = llvm::find(C.Args, "-w");
+  C.Args.insert(End, File.ExtraArgs.begin(), File.ExtraArgs.end());
+  C.Args.insert(C.Args.begin() + 1, File.ExtraArgsBefore.begin(),
+                File.ExtraArgsBefore.end());
+}
+
 bool CheckRun::selectChanged() {
   if (Opts.Diff.empty())
     return true;
@@ -202,6 +215,8 @@ bool CheckRun::configure() {
   if (!Set)
     return stop(fail(Set.takeError()));
   First = &*Set;
+  for (Command &C : List.Commands)
+    addConfiguredArgs(C);
   if (!llvm::any_of(allChecks(),
                     [&](const CheckInfo &C) { return First->enabled(C.Id); }))
     return stop(fail("no checks are enabled"));
@@ -406,9 +421,16 @@ int CheckRun::run() {
   captureAll();
   if (Status >= 128)
     return Status;
-  analyseAll();
-  collect();
-  return finish();
+  auto Code = runGuarded([&] {
+    analyseAll();
+    collect();
+    return finish();
+  });
+  if (!Code)
+    return fail("internal error: the analysis ended by \"" +
+                llvm::toString(Code.takeError()) +
+                "\"; please report it with the sources it happened on");
+  return *Code;
 }
 
 int tool::runCheck(const Options &Opts, StringRef Program) {

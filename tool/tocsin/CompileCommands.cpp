@@ -12,7 +12,6 @@
 #include "CompileCommands.h"
 #include "Includes.h"
 #include "clang/Tooling/CompilationDatabase.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -147,40 +146,59 @@ static bool readEntry(const llvm::json::Object &O, StringRef Base, Command &C) {
   return true;
 }
 
+/// Blanks commas before a closing bracket, which `clang -MJ` leaves; lines and
+/// columns stay.
+static std::string withoutTrailingCommas(StringRef Text) {
+  std::string Out = Text.str();
+  size_t Comma = std::string::npos;
+  bool InString = false;
+  for (size_t I = 0; I < Out.size(); ++I) {
+    char C = Out[I];
+    if (InString) {
+      if (C == '\\')
+        ++I;
+      else if (C == '"')
+        InString = false;
+      continue;
+    }
+    if (C == ',') {
+      Comma = I;
+      continue;
+    }
+    if (llvm::isSpace(C))
+      continue;
+    if ((C == ']' || C == '}') && Comma != std::string::npos)
+      Out[Comma] = ' ';
+    Comma = std::string::npos;
+    InString = C == '"';
+  }
+  return Out;
+}
+
 static llvm::Expected<std::vector<Command>> readDatabase(StringRef File) {
   auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
   if (!Buffer)
     return badDatabase(File, Buffer.getError().message());
-  std::vector<Command> Entries;
   llvm::Expected<llvm::json::Value> Value =
       llvm::json::parse((*Buffer)->getBuffer());
-  if (Value) {
-    const llvm::json::Array *List = Value->getAsArray();
-    if (!List)
-      return badDatabase(File, "the database is no list of commands");
-    for (size_t I = 0; I < List->size(); ++I) {
-      const llvm::json::Object *O = (*List)[I].getAsObject();
-      Command C;
-      if (!O || !readEntry(*O, path::parent_path(File), C))
-        return badDatabase(File, "entry " + llvm::Twine(I + 1) +
-                                     " lacks \"file\" and one of \"command\", "
-                                     "\"arguments\" as text");
-      Entries.push_back(std::move(C));
-    }
-    return Entries;
+  if (!Value) {
+    llvm::consumeError(Value.takeError());
+    Value = llvm::json::parse(withoutTrailingCommas((*Buffer)->getBuffer()));
+    if (!Value)
+      return badDatabase(File, "malformed JSON: " +
+                                   llvm::toString(Value.takeError()));
   }
-  // Clang's own reader takes what `clang -MJ` leaves: trailing commas.
-  std::string Why = llvm::toString(Value.takeError());
-  std::string Ignored;
-  auto Lenient = clang::tooling::JSONCompilationDatabase::loadFromFile(
-      File, Ignored, clang::tooling::JSONCommandLineSyntax::Gnu);
-  if (!Lenient)
-    return badDatabase(File, "malformed JSON: " + Why);
-  for (auto &E : Lenient->getAllCompileCommands()) {
+  const llvm::json::Array *List = Value->getAsArray();
+  if (!List)
+    return badDatabase(File, "the database is no list of commands");
+  std::vector<Command> Entries;
+  for (size_t I = 0; I < List->size(); ++I) {
+    const llvm::json::Object *O = (*List)[I].getAsObject();
     Command C;
-    C.Directory = absolutePath(E.Directory, path::parent_path(File));
-    C.File = absolutePath(E.Filename, C.Directory);
-    C.Args = std::move(E.CommandLine);
+    if (!O || !readEntry(*O, path::parent_path(File), C))
+      return badDatabase(File, "entry " + llvm::Twine(I + 1) +
+                                   " lacks \"file\" and one of \"command\", "
+                                   "\"arguments\" as text");
     Entries.push_back(std::move(C));
   }
   return Entries;

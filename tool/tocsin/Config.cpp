@@ -136,8 +136,6 @@ void Reader::member(StringRef Key, yaml::Node *Value) {
     File.Inherit = StringRef(scalar(Value, Key)).equals_insensitive("true");
   else if (Key == "CheckOptions")
     checkOptions(Value);
-  else
-    Value->skip();
 }
 
 llvm::Expected<TidyFile> Reader::run() {
@@ -225,8 +223,8 @@ llvm::Expected<TidyFile> Config::load(StringRef Directory) {
 
 /// Globs that name tocsin; `*` and `-*` do not.
 static GlobList onlyOurs(StringRef Globs) {
-  GlobList Ours;
-  for (const GlobList::Item &I : GlobList(Globs).items())
+  GlobList Ours, All(Globs);
+  for (const GlobList::Item &I : All.items())
     if (StringRef(I.Glob).starts_with("tocsin"))
       Ours.append(GlobList((I.Positive ? "" : "-") + I.Glob));
   return Ours;

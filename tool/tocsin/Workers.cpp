@@ -16,6 +16,7 @@
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Threading.h"
+#include "llvm/Support/thread.h"
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -31,6 +32,9 @@
 using namespace tocsin::tool;
 using llvm::StringRef;
 using Clock = std::chrono::steady_clock;
+
+/// The analysis follows expressions and calls by recursion.
+static constexpr unsigned GuardedStack = 256u << 20;
 
 namespace {
 
@@ -262,6 +266,35 @@ PoolOutcome tocsin::tool::runJobs(
     reap(C, Opts);
   Outcome.Signal = Interrupted;
   return Outcome;
+}
+
+llvm::Expected<int> tocsin::tool::runGuarded(llvm::function_ref<int()> Work) {
+  llvm::outs().flush();
+  pid_t Pid = fork();
+  if (Pid < 0)
+    return llvm::createStringError(std::string("cannot start a process: ") +
+                                   strerror(errno));
+  if (Pid == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    int Code = 0;
+    llvm::thread Thread(std::optional<unsigned>(GuardedStack),
+                        [&] { Code = Work(); });
+    Thread.join();
+    llvm::outs().flush();
+    // Another failure than those the work has told is not to be told twice.
+    llvm::outs().clear_error();
+    _exit(Code);
+  }
+  int Status = 0;
+  while (waitpid(Pid, &Status, 0) < 0 && errno == EINTR)
+    ;
+  if (WIFEXITED(Status))
+    return WEXITSTATUS(Status);
+  int Signal = WTERMSIG(Status);
+  if (Signal == SIGINT || Signal == SIGTERM || Signal == SIGPIPE)
+    return 128 + Signal;
+  const char *Name = strsignal(Signal);
+  return llvm::createStringError(std::string(Name ? Name : "signal"));
 }
 
 /// "QUOTA PERIOD" or "max PERIOD"; 0 if there is no limit.

@@ -54,6 +54,10 @@ runJobs(const std::vector<unsigned> &Order, const WorkerOptions &Opts,
         llvm::function_ref<llvm::Error(unsigned, llvm::raw_ostream &)> Work,
         llvm::function_ref<void(unsigned, const JobResult &)> Done);
 
+/// Runs `Work` in a child with a large stack, with this process's streams, and
+/// gives what it returns, or nothing and what happened if it did not return.
+llvm::Expected<int> runGuarded(llvm::function_ref<int()> Work);
+
 /// CPUs this process may use: affinity, then the cgroup's quota.
 unsigned usableCpus();
 
