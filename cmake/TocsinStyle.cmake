@@ -14,6 +14,6 @@ endif()
 if(TOCSIN_RUN_CLANG_TIDY)
   add_custom_target(tidy
     COMMAND ${TOCSIN_RUN_CLANG_TIDY} -quiet -p ${CMAKE_BINARY_DIR}
-      -warnings-as-errors=* ${CMAKE_SOURCE_DIR}/(lib|checks|tool)/
+      -warnings-as-errors=* "${CMAKE_SOURCE_DIR}/(lib|checks|tool)/"
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} USES_TERMINAL VERBATIM)
 endif()

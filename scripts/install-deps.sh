@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that Tocsin needs, unless all are there.
 #
-#   scripts/install-deps.sh [build] [tests] [peers]
+#   scripts/install-deps.sh [build] [tests] [peers] [headers]
 #
 # build: to build and run (the default); tests: to run the tests as well;
-# peers: the programs of others that test/peers runs Tocsin in.
+# peers: the programs of others that test/peers runs Tocsin in; headers: those
+# of the libraries that test/model compares with the models.
 set -euo pipefail
 
 build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
@@ -21,9 +22,10 @@ for set in "$@"; do
   build) packages+=("${build[@]}") ;;
   tests) packages+=("${tests[@]}") ;;
   peers) packages+=("${peers[@]}") ;;
+  headers) packages+=("${headers[@]}") ;;
   *)
     echo "install-deps.sh: error: no package set '$set'; there are build," \
-      "tests and peers" >&2
+      "tests, peers and headers" >&2
     exit 2
     ;;
   esac

@@ -9,7 +9,7 @@ build=$root/build
 
 "$root/scripts/install-deps.sh" build
 if [ ! -f "$build/build.ninja" ]; then
-  (cd "$root" && cmake --preset release -DTOCSIN_TESTS=OFF --log-level=WARNING)
+  (cd "$root" && cmake --preset release -DTOCSIN_TESTS=OFF >/dev/null)
 fi
 ninja --quiet -C "$build" tocsin
 
@@ -19,7 +19,7 @@ fi
 
 # The example is configured only to get its compile_commands.json; nothing of
 # it is built.
-CC=clang-19 CXX=clang++-19 cmake --log-level=WARNING -G Ninja \
+CC=clang-19 CXX=clang++-19 cmake -G Ninja \
   -S "$root/examples" -B "$build/examples" >/dev/null
 cd "$root"
 status=0

@@ -3,15 +3,14 @@
 #
 #   scripts/test.sh -R lit          only the tests whose name fits
 set -euo pipefail
+exec </dev/null
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/build
 jobs=$(nproc)
 
-sets=(build tests)
-[ ! -f "$root/test/peers/CMakeLists.txt" ] || sets+=(peers)
-"$root/scripts/install-deps.sh" "${sets[@]}"
+"$root/scripts/install-deps.sh" build tests peers headers
 cd "$root"
-cmake --preset release -DTOCSIN_TESTS=ON --log-level=WARNING </dev/null
-ninja --quiet -C "$build" </dev/null
+cmake --preset release -DTOCSIN_TESTS=ON >/dev/null
+ninja --quiet -C "$build"
 exec ctest --test-dir "$build" --output-on-failure --no-tests=error \
-  -j "$jobs" "$@" </dev/null
+  -j "$jobs" "$@"
