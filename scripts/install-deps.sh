@@ -12,8 +12,10 @@ build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
   cmake ninja-build ccache python3)
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
   libgmock-dev git)
-peers=(chromium clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit
-  python3-jsonschema)
+peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit)
+# Each file of test/model names the packages of its headers.
+mapfile -t headers < <(cd "$(dirname "$0")/.." &&
+  sed -n 's|^// PACKAGE: ||p' test/model/*.c* | tr ' ' '\n' | sort -u)
 
 packages=()
 [ $# -gt 0 ] || set -- build
