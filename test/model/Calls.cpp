@@ -8,14 +8,15 @@
 // For each FILE.c here: models/FILE.yaml names exactly the functions that the
 // file calls or lists as ABSENT; every operand that a row places stands at that
 // place in the call, under the slot's name (operands.h); the file compiles
-// against the real headers; and constants and fields have the values and names
-// that the headers give them.
+// against the real headers; constants and fields have the values and names that
+// the headers give them; and the rows fit the functions as capture sees them.
 //
 // A C file starts with comment lines: PACKAGE (Debian packages that bring the
 // headers), ARGS (for Clang) and ABSENT (names that these headers do not have).
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/Forms.h"
 #include "Model/Model.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -260,6 +261,49 @@ TEST_P(ModelCalls, HeadersAgree) {
   if (!Headers)
     GTEST_SKIP() << "headers are not installed; see PACKAGE in " << Source;
   EXPECT_EQ(0, Result) << Said;
+}
+
+/// The unit that the program captures from a sheet.
+std::optional<tocsin::ir::Unit> captured(StringRef Source, const Sheet &S) {
+  SmallString<128> Dump;
+  if (sys::fs::createTemporaryFile("calls", "ir", Dump))
+    return std::nullopt;
+  std::vector<StringRef> Args{TOCSIN_PROGRAM, "dump", Source,           "--",
+                              "-std=gnu11",   "-w",   "-I" TOCSIN_CALLS};
+  Args.insert(Args.end(), S.Args.begin(), S.Args.end());
+  sys::ExecuteAndWait(TOCSIN_PROGRAM, Args, std::nullopt,
+                      {std::nullopt, StringRef(Dump), std::nullopt});
+  std::string Text = read(Dump);
+  sys::fs::remove(Dump);
+  auto U = tocsin::ir::readText(MemoryBufferRef(Text, Source));
+  if (U)
+    return std::move(*U);
+  ADD_FAILURE() << toString(U.takeError());
+  return std::nullopt;
+}
+
+TEST_P(ModelCalls, RowsFitWhatCaptureSees) {
+  if (!sys::fs::can_execute(TOCSIN_PROGRAM))
+    GTEST_SKIP() << "tocsin is not built";
+  auto U = captured(Source, S);
+  ASSERT_TRUE(U);
+  if (U->Info.Errors)
+    GTEST_SKIP() << "headers are not installed; see PACKAGE in " << Source;
+  StringMap<const tocsin::ir::Function *> Seen;
+  for (const tocsin::ir::Function &F : U->Functions)
+    Seen[U->str(F.Name)] = &F;
+  for (const Call &C : S.Calls) {
+    SCOPED_TRACE(Source + ":" + itostr(C.Line));
+    const tocsin::ir::Function *F = Seen.lookup(C.Name);
+    if (!F) {
+      ADD_FAILURE() << "capture does not see a call of " << C.Name;
+      continue;
+    }
+    auto Fitting = M.match(*U, *F);
+    for (const Row *R : M.named(C.Name))
+      EXPECT_TRUE(is_contained(Fitting, R))
+          << C.Name << ": the row at " << R->Source << " does not fit";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, ModelCalls, testing::ValuesIn(sheets()),

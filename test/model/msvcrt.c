@@ -1,6 +1,13 @@
+//===- msvcrt.c - Calls of models/msvcrt.yaml ---------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: mingw-w64-x86-64-dev
 // ARGS: --target=x86_64-w64-mingw32 -isystem /usr/x86_64-w64-mingw32/include -DMINGW_HAS_SECURE_API=1
-// ABSENT: _mbsdup tmpfile_s _stati64 _wstati64 _fstati64
+// ABSENT: _stat _wstat _fstat _findfirst _findfirsti64 _wfindfirst _wfindfirsti64 _mbsdup tmpfile_s _stati64 _wstati64 _fstati64
 // Not in the headers of mingw-w64, or macros there.
 #include "operands.h"
 #include <direct.h>
@@ -22,28 +29,22 @@ void calls(va_list list) {
   _waccess(wpath, mode);
   _access_s(path, mode);
   _waccess_s(wpath, mode);
-  _stat(path, out);
   _stat32(path, out);
   _stat64(path, out);
   _stat32i64(path, out);
   _stat64i32(path, out);
-  _wstat(wpath, out);
   _wstat32(wpath, out);
   _wstat64(wpath, out);
   _wstat32i64(wpath, out);
   _wstat64i32(wpath, out);
 
   // path.list
-  _findfirst(path, out);
   _findfirst32(path, out);
   _findfirst64(path, out);
-  _findfirsti64(path, out);
   _findfirst32i64(path, out);
   _findfirst64i32(path, out);
-  _wfindfirst(wpath, out);
   _wfindfirst32(wpath, out);
   _wfindfirst64(wpath, out);
-  _wfindfirsti64(wpath, out);
   _wfindfirst32i64(wpath, out);
   _wfindfirst64i32(wpath, out);
 
@@ -130,7 +131,6 @@ void calls(va_list list) {
   _wtmpnam_s(result, 0);
 
   // fd.check
-  _fstat(fd, out);
   _fstat32(fd, out);
   _fstat64(fd, out);
   _fstat32i64(fd, out);

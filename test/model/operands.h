@@ -1,3 +1,10 @@
+//===- operands.h - Operands of the calls in this folder ----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // The operands of the calls in this folder, each named after the slot of
 // docs/models.md that it stands for: `path`, `fd` ...; with a `p` where a
 // pointer is asked for, with a `w` for wide characters; `record` for a struct

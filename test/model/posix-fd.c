@@ -1,3 +1,10 @@
+//===- posix-fd.c - Calls of models/posix-fd.yaml -----------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: libc6-dev libacl1-dev libcap-dev libselinux1-dev
 #include "operands.h"
 #include <dirent.h>

@@ -1,3 +1,10 @@
+//===- posix-file.c - Calls of models/posix-file.yaml -------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: libc6-dev libacl1-dev libcap-dev libselinux1-dev linux-libc-dev
 // ABSENT: fchmodat2 openat2 pivot_root stat.st_atimespec stat.st_mtimespec stat.st_ctimespec
 // Newer than the C library of Debian 12, without a wrapper in it, or of macOS.

@@ -1,3 +1,10 @@
+//===- posix-process.c - Calls of models/posix-process.yaml -------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: libc6-dev libcap-dev libselinux1-dev
 // ABSENT: ___errno __errno __error _errno
 // Errno of other C libraries.
@@ -38,19 +45,32 @@ void calls(va_list list) {
   __errno_location();
 
   // exit
-  exit(0);
-  _exit(0);
-  _Exit(0);
-  quick_exit(0);
-  abort();
-  err(0, 0);
-  errx(0, 0);
-  verr(0, 0, list);
-  verrx(0, 0, list);
-  pthread_exit(0);
-  thrd_exit(0);
-  __assert_fail(0, 0, 0, 0);
-  __assert_perror_fail(0, 0, 0, 0);
+  if (fd)
+    exit(0);
+  if (fd)
+    _exit(0);
+  if (fd)
+    _Exit(0);
+  if (fd)
+    quick_exit(0);
+  if (fd)
+    abort();
+  if (fd)
+    err(0, 0);
+  if (fd)
+    errx(0, 0);
+  if (fd)
+    verr(0, 0, list);
+  if (fd)
+    verrx(0, 0, list);
+  if (fd)
+    pthread_exit(0);
+  if (fd)
+    thrd_exit(0);
+  if (fd)
+    __assert_fail(0, 0, 0, 0);
+  if (fd)
+    __assert_perror_fail(0, 0, 0, 0);
 
   // output
   printf(0);

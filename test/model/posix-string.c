@@ -1,4 +1,12 @@
+//===- posix-string.c - Calls of models/posix-string.yaml ---------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: libc6-dev
+// ARGS: -D__NO_CTYPE
 // ABSENT: strlcpy strlcat
 // Glibc has them since 2.38.
 #include "operands.h"

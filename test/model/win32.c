@@ -1,3 +1,10 @@
+//===- win32.c - Calls of models/win32.yaml -----------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
 // PACKAGE: mingw-w64-x86-64-dev
 // ARGS: --target=x86_64-w64-mingw32 -isystem /usr/x86_64-w64-mingw32/include -D_WIN32_WINNT=0x0A00 -DSTRSAFE_NO_DEPRECATE
 #include "operands.h"
@@ -165,10 +172,14 @@ void calls(va_list list) {
   WSAGetLastError();
 
   // exit
-  ExitProcess(0);
-  ExitThread(0);
-  FatalAppExitA(0, 0);
-  FatalAppExitW(0, 0);
+  if (fd)
+    ExitProcess(0);
+  if (fd)
+    ExitThread(0);
+  if (fd)
+    FatalAppExitA(0, 0);
+  if (fd)
+    FatalAppExitW(0, 0);
 
   // output
   OutputDebugStringA(0);
