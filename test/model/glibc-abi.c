@@ -1,4 +1,4 @@
-//===- glibc-abi.c - Calls of models/glibc-abi.yaml ---------------------===//
+//===- glibc-abi.c - Calls of models/glibc-abi.yaml -----------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

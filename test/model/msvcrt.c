@@ -1,4 +1,4 @@
-//===- msvcrt.c - Calls of models/msvcrt.yaml ---------------------------===//
+//===- msvcrt.c - Calls of models/msvcrt.yaml -----------------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- operands.h - Operands of the calls in this folder ----------------===//
+//===- operands.h - Operands of the calls in this folder ------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,4 +1,4 @@
-//===- posix-fd.c - Calls of models/posix-fd.yaml -----------------------===//
+//===- posix-fd.c - Calls of models/posix-fd.yaml -------------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

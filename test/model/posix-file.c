@@ -1,4 +1,4 @@
-//===- posix-file.c - Calls of models/posix-file.yaml -------------------===//
+//===- posix-file.c - Calls of models/posix-file.yaml ---------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

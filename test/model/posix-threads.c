@@ -1,4 +1,4 @@
-//===- posix-threads.c - Calls of models/posix-threads.yaml -------------===//
+//===- posix-threads.c - Calls of models/posix-threads.yaml ---------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

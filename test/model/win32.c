@@ -1,4 +1,4 @@
-//===- win32.c - Calls of models/win32.yaml -----------------------------===//
+//===- win32.c - Calls of models/win32.yaml -------------------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
