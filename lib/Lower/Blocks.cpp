@@ -77,7 +77,8 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
   F.End = T.loc(FD->getEndLoc());
   // Copies are as small as can be, and the room is used again.
   F.Locals = Out.Locals;
-  F.Places = Out.Places;
+  F.Places.assign(std::make_move_iterator(Out.Places.begin()),
+                  std::make_move_iterator(Out.Places.end()));
   F.Instrs = Out.Instrs;
   F.Operands = Out.Operands;
   F.Blocks = std::move(Out.Blocks);
@@ -241,6 +242,33 @@ static const Expr *writtenInit(const CXXCtorInitializer *I) {
   return E;
 }
 
+/// Goes down to what the CFG can have as an element on its own account, and
+/// past what it never has.
+static const Stmt *skipPlain(const Stmt *S) {
+  while (S)
+    switch (S->getStmtClass()) {
+    case Stmt::ImplicitCastExprClass:
+    case Stmt::CStyleCastExprClass:
+      S = cast<CastExpr>(S)->getSubExpr();
+      break;
+    case Stmt::ParenExprClass:
+      S = cast<ParenExpr>(S)->getSubExpr();
+      break;
+    case Stmt::MemberExprClass:
+      S = cast<MemberExpr>(S)->getBase();
+      break;
+    case Stmt::DeclRefExprClass:
+    case Stmt::IntegerLiteralClass:
+    case Stmt::StringLiteralClass:
+    case Stmt::CharacterLiteralClass:
+    case Stmt::CXXThisExprClass:
+      return nullptr;
+    default:
+      return S;
+    }
+  return nullptr;
+}
+
 void Body::findRoots(const CFGBlock &B, BitVector &Roots) {
   unsigned N = B.size();
   Roots.resize(N, true);
@@ -261,7 +289,7 @@ void Body::findRoots(const CFGBlock &B, BitVector &Roots) {
     if (I == 0)
       break;
     while (!Stack.empty()) {
-      const Stmt *S = Stack.pop_back_val();
+      const Stmt *S = skipPlain(Stack.pop_back_val());
       if (!S)
         continue;
       auto It = Index.find(S);

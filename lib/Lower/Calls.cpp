@@ -31,13 +31,23 @@ ir::ValueId Body::emitCall(ir::FuncId Callee, ir::CallKind Kind,
   return V;
 }
 
+static const FunctionDecl *directCallee(const CallExpr *E) {
+  return dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
+}
+
 ir::ValueId Body::argument(const Expr *E) { return value(E); }
+
+/// The builtin that FD is, asking the identifier first: that is cheap.
+static unsigned builtinId(const FunctionDecl *FD) {
+  const IdentifierInfo *II = FD ? FD->getIdentifier() : nullptr;
+  return II && II->getBuiltinID() ? FD->getBuiltinID() : 0;
+}
 
 /// std::move and the like: the same object under another value category.
 bool Body::isForwarding(const CallExpr *E) {
   if (E->getNumArgs() != 1)
     return false;
-  switch (E->getBuiltinCallee()) {
+  switch (builtinId(directCallee(E))) {
   case Builtin::BImove:
   case Builtin::BImove_if_noexcept:
   case Builtin::BIforward:
@@ -52,7 +62,7 @@ bool Body::isForwarding(const CallExpr *E) {
 /// Builtins that only pass a value on, or that are decided at compile time.
 bool Body::builtinCall(const CallExpr *E, const FunctionDecl *FD,
                        ir::ValueId &Result) {
-  switch (FD->getBuiltinID()) {
+  switch (builtinId(FD)) {
   case Builtin::BI__builtin_expect:
   case Builtin::BI__builtin_expect_with_probability:
   case Builtin::BI__builtin_assume_aligned:
@@ -72,10 +82,6 @@ bool Body::builtinCall(const CallExpr *E, const FunctionDecl *FD,
   default:
     return false;
   }
-}
-
-static const FunctionDecl *directCallee(const CallExpr *E) {
-  return dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
 }
 
 static SourceLocation callLoc(const CallExpr *E, const SourceManager &SM) {
@@ -108,11 +114,8 @@ ir::ValueId Body::call(const CallExpr *E) {
     return ir::None;
   }
   const FunctionDecl *FD = directCallee(E);
-  if (FD && FD->getBuiltinID()) {
-    ir::ValueId Result;
-    if (builtinCall(E, FD, Result))
-      return Result;
-  }
+  if (ir::ValueId Result; FD && builtinCall(E, FD, Result))
+    return Result;
 
   SmallVector<ir::ValueId, 8> Ops;
   uint16_t Flags = 0;

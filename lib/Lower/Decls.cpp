@@ -284,6 +284,20 @@ ir::Symbol Tables::symbol(const NamedDecl *D) {
   return S;
 }
 
+/// Members of an anonymous struct or union count as the outer one's, as places
+/// have it.
+void Tables::describeFields(const RecordDecl *RD, ir::Record &R) {
+  for (const FieldDecl *F : RD->fields()) {
+    const RecordDecl *Inner =
+        F->isAnonymousStructOrUnion() ? F->getType()->getAsRecordDecl()
+                                      : nullptr;
+    if (Inner)
+      describeFields(Inner, R);
+    else
+      R.Fields.push_back({plainName(F), type(F->getType()), attributes(F)});
+  }
+}
+
 void Tables::describeRecord(const RecordDecl *RD) {
   const RecordDecl *Def = RD->getDefinition();
   if (!Def || Def->isDependentType() || Def->isInvalidDecl())
@@ -309,8 +323,7 @@ void Tables::describeRecord(const RecordDecl *RD) {
   bool Hidden = CXX && isSystem(Def->getLocation()) &&
                 !Def->getDeclContext()->isTranslationUnit();
   if (!Hidden)
-    for (const FieldDecl *F : Def->fields())
-      R.Fields.push_back({plainName(F), type(F->getType()), attributes(F)});
+    describeFields(Def, R);
   U.Records.push_back(std::move(R));
 }
 

@@ -156,7 +156,6 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
   QualType Ty = E->getType();
   SourceLocation L = E->getBeginLoc();
   auto Budget = [&] { return ++ListElements <= MaxListElements; };
-  // What the list leaves out is zero.
   auto Zero = [&](const ir::Place &P, QualType PT) {
     store(P, zero(PT, L), PT, L, ir::FlagInit | ir::FlagImplicit);
   };
@@ -170,9 +169,10 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
       Filler = IL->getArrayFiller();
     if (Inits.empty())
       return Zero(Dest, Ty);
+    if (Filler && !InGlobals)
+      Zero(Dest, Ty);
     for (auto [I, X] : enumerate(Inits)) {
-      if (X == Filler || isa<NoInitExpr>(X) ||
-          (InGlobals && isa<ImplicitValueInitExpr>(X)))
+      if (X == Filler || isa<NoInitExpr, ImplicitValueInitExpr>(X))
         continue;
       if (!Budget())
         return;
@@ -203,7 +203,11 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
       return Zero(Dest, Ty);
     return InitField(UnionField, Inits[0]);
   }
-  if (Inits.empty() && !RD->field_empty())
+  // What the list leaves out is zero: said once for the whole.
+  bool Rest = any_of(Inits, [](const Expr *X) {
+    return isa<ImplicitValueInitExpr>(X);
+  });
+  if ((Inits.empty() && !RD->field_empty()) || (Rest && !InGlobals))
     Zero(Dest, Ty);
   unsigned I = 0;
   if (const auto *CXX = dyn_cast<CXXRecordDecl>(RD))
@@ -220,7 +224,7 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
     if (I >= Inits.size())
       return;
     const Expr *X = Inits[I++];
-    if (isa<NoInitExpr>(X) || (InGlobals && isa<ImplicitValueInitExpr>(X)))
+    if (isa<NoInitExpr, ImplicitValueInitExpr>(X))
       continue;
     if (!Budget())
       return;

@@ -13,7 +13,7 @@
 
 #include "Lower/Tables.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/Lex/Lexer.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -134,10 +134,13 @@ ir::StrId Tables::macroNames(SourceLocation L) {
     // tokens of one argument can have different origins, so no cache.
     return macroNames(SM.getImmediateSpellingLoc(L));
   }
-  StringRef Own =
-      Lexer::getImmediateMacroName(L, SM, Ctx.getLangOpts());
-  Result = joinNames(str(Own),
-                     macroNames(SM.getImmediateExpansionRange(L).getBegin()));
+  SourceLocation At = SM.getImmediateExpansionRange(L).getBegin();
+  // The name stands there; a lexer would take longer to say the same.
+  const char *Text = SM.getCharacterData(SM.getSpellingLoc(At));
+  size_t Length = 0;
+  while (isAsciiIdentifierContinue(Text[Length]))
+    ++Length;
+  Result = joinNames(str(StringRef(Text, Length)), macroNames(At));
   MacroNames[Key] = Result;
   return Result;
 }
@@ -183,8 +186,13 @@ ir::Loc Tables::loc(SourceLocation L) {
   ir::Loc Result;
   if (L.isInvalid())
     return Result;
-  if (L.isMacroID())
-    L = SM.getExpansionLoc(L);
+  if (L.isMacroID()) {
+    if (LastMacro.isInvalid() || !SM.isInFileID(L, LastMacro)) {
+      LastMacro = SM.getFileID(L);
+      LastExpansion = SM.getExpansionLoc(L);
+    }
+    L = LastExpansion;
+  }
   unsigned Raw = L.getRawEncoding();
   if (Raw < LastLine.Begin || Raw > LastLine.End) {
     auto [FID, Offset] = SM.getDecomposedLoc(L);

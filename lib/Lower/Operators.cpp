@@ -210,7 +210,7 @@ ir::ValueId Body::arm(const Expr *E) {
   if (InlineDepth)
     return value(E);
   if (Known *K = known(E))
-    return knownValue(*K, E);
+    return E->getType()->isVoidType() ? ir::None : knownValue(*K, E);
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp())
     return logical(B);
   return ir::None;

@@ -72,6 +72,7 @@ private:
   ir::TypeId internType(const ir::Type &T);
   ir::StrId sugar(clang::QualType T);
   ir::Type describe(clang::QualType T);
+  void describeFields(const clang::RecordDecl *RD, ir::Record &R);
   void describeRecord(const clang::RecordDecl *RD);
   ir::Symbol symbol(const clang::NamedDecl *D);
   std::vector<ir::Attribute> attributes(const clang::Decl *D);
@@ -83,6 +84,10 @@ private:
     ir::FileId File = ir::None;
     uint32_t Line = 0;
   } LastLine;
+
+  /// The macro expansion that the last position was in, and where it stands.
+  clang::FileID LastMacro;
+  clang::SourceLocation LastExpansion;
 
   std::string WorkingDir;
   llvm::StringMap<ir::StrId> Strings;

@@ -206,10 +206,12 @@ bool Body::isKnownConstant(const Expr *E, ir::ValueId &V) {
     D = X->getMemberDecl();
   if (!D)
     return false;
-  ir::StrId Outer = T.macroNames(E->getBeginLoc());
+  auto Names = [&](const NamedDecl *Of) {
+    return T.joinNames(T.name(Of), T.macroNames(E->getBeginLoc()));
+  };
   if (const auto *EC = dyn_cast<EnumConstantDecl>(D)) {
     V = constant(extended(EC->getInitVal()), E->getType(), E->getBeginLoc(),
-                 T.joinNames(T.name(EC), Outer));
+                 Names(EC));
     return true;
   }
   const auto *VD = dyn_cast<VarDecl>(D);
@@ -228,14 +230,13 @@ bool Body::isKnownConstant(const Expr *E, ir::ValueId &V) {
     if (!Known->isInt())
       return false;
     V = constant(extended(Known->getInt()), E->getType(), E->getBeginLoc(),
-                 T.joinNames(T.name(VD), Outer));
+                 Names(VD));
     return true;
   }
   std::optional<APSInt> Value = Init->getIntegerConstantExpr(Ctx);
   if (!Value)
     return false;
-  V = constant(extended(*Value), E->getType(), E->getBeginLoc(),
-               T.joinNames(T.name(VD), Outer));
+  V = constant(extended(*Value), E->getType(), E->getBeginLoc(), Names(VD));
   return true;
 }
 

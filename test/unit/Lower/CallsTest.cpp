@@ -38,7 +38,7 @@ TEST(Calls, DroppedResultsAreMarked) {
 TEST(Calls, ReadModifyWrite) {
   Lowered L(R"(struct S { int n; volatile int v; int b : 3; };
     int f(struct S *s, int k) { s->n++; --s->v; s->b |= k; return s->n += 2; })");
-  EXPECT_TRUE(L.has("f", {"rmw add s->.n,", "[old]", "rmw sub s->.v,",
+  EXPECT_TRUE(L.has("f", {"rmw add s->.n,", "rmw sub s->.v,",
                           "$k = load k", "rmw or s->.b, $k", "$two = const 2",
                           "$r = rmw add s->.n, $two", "return $r"}));
   auto Flags = [&](uint16_t F) {

@@ -87,7 +87,7 @@ TEST(Globals, InitialValuesAreStores) {
     struct Ops table[] = {{"a", run}, {"b", 0}};
     int f(void) { static const char *inner = "/tmp/y"; return counter++; })");
   EXPECT_TRUE(L.has("(global initialisers)",
-                    {"$p = str \"/etc/x\"", "store @path, $p [init]",
+                    {"$p = str \"/etc/x\"", "store @path, $p",
                      "$z = const 0", "$a = str \"a\"", "store @table[$z].n, $a",
                      "$r = fn @run", "store @table[$z].f, $r",
                      "str \"/tmp/y\""}));
