@@ -101,6 +101,15 @@ class Editor(peer.Case):
         self.assertEqual(self.opened("empty.c", "#include <stdio.h>\n"), [])
         self.assertEqual(self.opened("nothing.c", ""), [])
 
+    def test_fix_is_offered(self):
+        found = self.opened("fixable.c")
+        self.assertEqual([d["code"] for d in found],
+                         ["tocsin-create-then-name"])
+        edits = [edit for action in found[0]["codeActions"]
+                 for change in action["edit"]["changes"].values()
+                 for edit in change]
+        self.assertEqual(sorted(e["newText"] for e in edits), ["Fd", "fchmod"])
+
     def test_clang_tidy_file_decides(self):
         self.put(".clang-tidy", "Checks: '-*,bugprone-*'\n")
         self.assertEqual(self.opened(), [])

@@ -104,16 +104,31 @@ class Plugin(peer.Case):
                         status=1).stdout
         self.assert_found(out, "window.c", level="error")
 
-    def test_export_fixes(self):
-        self.put("window.c")
-        self.tidy("--export-fixes=fixes.yaml", "window.c", "--")
-        fixes = self.get("fixes.yaml")
-        self.assertIn("DiagnosticName:  " + peer.CHECK, fixes)
-        self.assertIn("Notes:", fixes)
-        before = self.get("window.c")
+    def test_fixes(self):
+        fixed = peer.source("fixable.c").replace("chmod(Path,", "fchmod(Fd,")
+        self.assertNotEqual(fixed, peer.source("fixable.c"))
+        self.put("fixable.c")
+        self.tidy("--export-fixes=fixes.yaml", "fixable.c", "--")
+        exported = self.get("fixes.yaml")
+        self.assertIn("DiagnosticName:  tocsin-create-then-name", exported)
+        self.assertIn("Notes:", exported)
         self.run_in("clang-apply-replacements-19", ".")
-        # This finding has no fix that is safe without thinking.
-        self.assertEqual(self.get("window.c"), before)
+        self.assertEqual(self.get("fixable.c"), fixed)
+        # What is fixed is clean.
+        self.assertEqual(self.tidy("fixable.c", "--").stdout, "")
+
+        self.put("fixable.c")
+        self.tidy("--fix", "fixable.c", "--")
+        self.assertEqual(self.get("fixable.c"), fixed)
+
+    def test_no_fix_where_the_source_reads_differently(self):
+        text = peer.source("fixable.c").replace(
+            "int create", "#define MODE(P, M) chmod(P, M)\nint create"
+            ).replace("chmod(Path,", "MODE(Path,")
+        self.put("macro.c", text)
+        out = self.tidy("--fix", "macro.c", "--").stdout
+        self.assertIn("[tocsin-create-then-name]", out)
+        self.assertEqual(self.get("macro.c"), text)
 
     def test_min_confidence(self):
         self.put("window.c")
