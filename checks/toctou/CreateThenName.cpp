@@ -57,10 +57,12 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
   case Deed::Load:
     return Grade::Medium;
   case Deed::Open: {
-    // Written once and opened again to go on writing: only if it was closed,
-    // or this is another open of a file in use.
-    bool Writes = flow::traitsOf(A, W, false) &
-                  (bit(Trait::Write) | bit(Trait::Append));
+    // Written, closed, and opened again to go on writing. What may create the
+    // file once more, a log for instance, does not rely on the first time.
+    Traits May = flow::traitsOf(A, W, false);
+    if (May & bit(Trait::Create))
+      return Grade::None;
+    bool Writes = May & (bit(Trait::Write) | bit(Trait::Append));
     bool Closed = any_of(W.liveBefore(Second), [&](EventId E) {
       const Event &X = W.event(E);
       return X.role() == Role::FdClose && X.slot(Slot::Fd) &&

@@ -32,6 +32,9 @@ static Properties namedProperties(FunctionFlow &W, TermId X) {
   return R;
 }
 
+/// What the check wrote is looked at as a whole, not by field.
+static constexpr Properties Whole = 1u << 31;
+
 static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
   TermTable &T = W.terms();
   if (auto It = W.memo().find({X, D}); It != W.memo().end())
@@ -57,7 +60,7 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
     if (A.Kind == TermKind::Ret && A.A == D)
       R |= bit(Property::Existence);
     if (A.Kind == TermKind::Out && A.A == D)
-      R |= bit(Property::FileType); // handed on as a whole
+      R |= Whole;
     // A predicate over what the check gave back.
     if (A.Kind == TermKind::Pure && A.A)
       for (const Row *Row : W.program().models().named(
@@ -72,16 +75,22 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
 
 Look lookedAt(FunctionFlow &W, const window::Window &X) {
   Look L;
-  const Properties Said = W.event(X.Decision).What;
+  const Event &D = W.event(X.Decision);
   for (Literal Lit : X.Deciding)
     L.What |= byFields(W, Lit.Cond, X.Decision);
   for (TermId C : X.Carriers)
     L.What |= byFields(W, C, X.Decision);
-  if (Said) {
-    // The call says itself what it looked for; fields may say more.
-    L.What &= ~bit(Property::Existence);
-    L.What |= Said;
-  }
+  // A call that answers yes or no says itself what it asked. One that hands
+  // out data and is only asked whether it worked has seen that the file is
+  // there, no more.
+  bool Answers = !D.Row->arg(Slot::Out) && D.role() != Role::PathResolve &&
+                 D.Row->Succeeds != Success::NonNull;
+  bool Deep = L.What & ~bit(Property::Existence);
+  if (D.What && (Answers || Deep || D.What == bit(Property::IsSymlink)))
+    L.What |= D.What;
+  else if (L.What & Whole)
+    L.What |= bit(Property::FileType);
+  L.What &= ~Whole;
   if (L.What & ~bit(Property::Existence))
     L.What &= ~bit(Property::Existence);
   return L;
@@ -103,12 +112,9 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
 
 /// The name that a resolving decision gave.
 static bool isResolved(FunctionFlow &W, const Event &D, TermId Path) {
-  if (D.role() != Role::PathResolve)
-    return false;
   TermTable &T = W.terms();
-  return T.any(Path, [&](TermId Y) {
-    return T.kind(Y) == TermKind::Out && &W.event(T[Y].A) == &D;
-  });
+  return D.role() == Role::PathResolve && T.kind(Path) == TermKind::Out &&
+         &W.event(T[Path].A) == &D;
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {

@@ -292,7 +292,7 @@ Grade Judgement::gradePresent() {
       // access() for reading says no more than open() will say itself, unless
       // the rights of another user are at stake.
       if (V.Saw.only(bit(Property::Access) | Existing))
-        return P.changesPrivileges() ? Grade::High : Grade::Low;
+        return P.changesPrivileges(W.unitIndex()) ? Grade::High : Grade::Low;
       return Grade::Medium;
     case Deed::Delete:
     case Deed::Rmdir:
@@ -330,9 +330,9 @@ Grade Judgement::gradePresent() {
   // Only that it is there.
   switch (Does) {
   case Deed::Open:
-    if (may(Trait::Truncate) && !may(Trait::Create))
-      return Grade::Medium;
-    return writes() ? Grade::Medium : Grade::Low;
+    // Without the check open() would have said the same, unless it empties
+    // what it finds.
+    return may(Trait::Truncate) ? Grade::Medium : Grade::Low;
   case Deed::Write:
   case Deed::Chown:
   case Deed::Chmod:

@@ -33,6 +33,10 @@ namespace tocsin::flow {
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 6000,
                         MaxVia = 8, MaxInner = 6;
+/// An event whose operands are all constants or globals means the same to every
+/// caller, so it would climb to main; beyond this many calls nobody who reads a
+/// finding would follow.
+static constexpr size_t MaxGlobalVia = 1;
 
 class SummaryExport {
 public:
@@ -50,16 +54,18 @@ public:
   }
 
 private:
-  /// Whether a caller can recognise the term's value again.
-  bool speaks(TermId X) {
+  /// Whether a caller can recognise the term's value again; `Global` asks only
+  /// for names that are the same everywhere.
+  bool speaks(TermId X, bool Global) {
     return W.T.any(X, [&](TermId Y) {
       switch (W.T.kind(Y)) {
       case TermKind::Param:
       case TermKind::This:
       case TermKind::Captured:
+        return !Global;
       case TermKind::GlobalAddr:
       case TermKind::Str:
-        return true;
+        return Global;
       case TermKind::Ret:
       case TermKind::Out:
         return is_contained(Chosen, W.T[Y].A);
@@ -87,20 +93,24 @@ private:
       bool Keep = false;
       switch (X.role()) {
       case Role::Wait:
-        Keep = !Waited;
-        Waited = true;
+        Keep = !Waited && X.Via.size() <= MaxGlobalVia;
+        Waited |= Keep;
         break;
       case Role::PrivilegeSet:
+        Keep = X.Via.size() <= MaxGlobalVia;
+        break;
       case Role::LockAcquire:
       case Role::LockRelease:
       case Role::PathTemp:
       case Role::PathPrivate:
-        Keep = true;
+        Keep = X.Via.size() <= MaxGlobalVia + 1;
         break;
       default:
         Keep = any_of(X.Slots, [&](auto &S) {
           return S.first != Slot::Flags && S.first != Slot::Mode &&
-                 speaks(S.second);
+                 S.first != Slot::Access &&
+                 (speaks(S.second, false) ||
+                  (X.Via.size() <= MaxGlobalVia && speaks(S.second, true)));
         });
       }
       // Two looks at the same name by the same call are one to a caller.

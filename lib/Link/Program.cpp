@@ -40,6 +40,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   NameOf.resize(Units.size());
   for (size_t I = 0; I < Units.size(); ++I)
     NameOf[I].assign(Units[I]->Strings.size(), 0);
+  Privileges.resize(Units.size());
   joinFunctions();
   joinGlobals();
   buildCallGraph();
@@ -62,30 +63,83 @@ static std::string keyOf(const Unit &U, const Symbol &S, StringRef Fallback) {
   return K;
 }
 
+ProgFunc Program::nearest(ArrayRef<ProgFunc> Candidates,
+                          StringRef MainFile) const {
+  ProgFunc Best = Candidates[0];
+  size_t Most = 0;
+  for (ProgFunc C : Candidates) {
+    const Unit &U = *Units[Functions[C].Unit];
+    StringRef Other = U.str(U.MainFile);
+    size_t Same = 0, End = std::min(Other.size(), MainFile.size());
+    while (Same < End && Other[Same] == MainFile[Same])
+      ++Same;
+    if (Same > Most) {
+      Most = Same;
+      Best = C;
+    }
+  }
+  return Best;
+}
+
+/// A compile database may hold several programs, each with its own `usage()`.
+/// Definitions at different places are different functions: a unit that has a
+/// definition means its own, any other the nearest in the directory tree.
 void Program::joinFunctions() {
-  StringMap<ProgFunc> Ids;
+  struct Known {
+    SmallVector<ProgFunc, 1> Defined;
+    ProgFunc Declared = ~0u;
+  };
+  StringMap<Known> ByKey;
+  StringMap<ProgFunc> ByPlace;
   FunctionOf.resize(Units.size());
+  std::vector<std::vector<Known *>> KnownOf(Units.size());
   for (uint32_t I = 0; I < Units.size(); ++I) {
     const Unit &U = *Units[I];
-    FunctionOf[I].reserve(U.Functions.size());
+    FunctionOf[I].assign(U.Functions.size(), ~0u);
+    KnownOf[I].reserve(U.Functions.size());
     for (FuncId F = 0; F < U.Functions.size(); ++F) {
       const Function &X = U.Functions[F];
       std::string Key = keyOf(U, X.Sym, U.str(X.Name));
       if (U.str(X.Sym.USR).empty())
         Key += "#" + std::to_string(F);
-      auto [It, New] = Ids.try_emplace(Key, Functions.size());
+      Known &K = ByKey[Key];
+      KnownOf[I].push_back(&K);
+      if (!X.defined())
+        continue;
+      Key += '@';
+      if (X.At.valid() && X.At.File < U.Files.size())
+        Key += U.str(U.Files[X.At.File].Path).str() + ":" +
+               std::to_string(X.At.Line);
+      auto [It, New] = ByPlace.try_emplace(Key, Functions.size());
       if (New) {
         Functions.emplace_back();
         Functions.back().Unit = I;
         Functions.back().Index = F;
+        Functions.back().Defined = true;
+        K.Defined.push_back(It->second);
       }
-      Entry &E = Functions[It->second];
-      if (!E.Defined && X.defined()) {
-        E.Defined = true;
-        E.Unit = I;
-        E.Index = F;
+      FunctionOf[I][F] = It->second;
+    }
+  }
+  for (uint32_t I = 0; I < Units.size(); ++I) {
+    const Unit &U = *Units[I];
+    for (FuncId F = 0; F < U.Functions.size(); ++F) {
+      if (FunctionOf[I][F] != ~0u)
+        continue;
+      Known &K = *KnownOf[I][F];
+      if (K.Defined.size() == 1) {
+        FunctionOf[I][F] = K.Defined[0];
+      } else if (!K.Defined.empty()) {
+        FunctionOf[I][F] = nearest(K.Defined, U.str(U.MainFile));
+      } else {
+        if (K.Declared == ~0u) {
+          K.Declared = Functions.size();
+          Functions.emplace_back();
+          Functions.back().Unit = I;
+          Functions.back().Index = F;
+        }
+        FunctionOf[I][F] = K.Declared;
       }
-      FunctionOf[I].push_back(It->second);
     }
   }
 }
@@ -232,7 +286,8 @@ std::vector<ProgFunc> Program::chooseAndOrder() {
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
-        Privileges |= R->Is == Role::PrivilegeSet;
+        if (R->Is == Role::PrivilegeSet)
+          Privileges[Functions[F].Unit] = true;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
           Chosen.set(F);
           Work.push_back(F);

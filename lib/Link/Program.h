@@ -45,8 +45,9 @@ public:
   llvm::StringRef usr(flow::ProgFunc F) const;
   llvm::StringRef qualifiedName(flow::ProgFunc F) const;
   size_t unitCount() const { return Units.size(); }
-  /// Whether some function of the program changes its file access identity.
-  bool changesPrivileges() const { return Privileges; }
+  /// Whether the unit changes the identity that files are accessed with. Asked
+  /// per unit: one compile database often holds many programs.
+  bool changesPrivileges(uint32_t Unit) const { return Privileges[Unit]; }
 
   // ProgramView.
   const model::Model &models() const override { return Models; }
@@ -87,6 +88,8 @@ private:
   };
 
   void joinFunctions();
+  flow::ProgFunc nearest(llvm::ArrayRef<flow::ProgFunc> Candidates,
+                   llvm::StringRef MainFile) const;
   void joinGlobals();
   void buildCallGraph();
   std::vector<flow::ProgFunc> chooseAndOrder();
@@ -98,7 +101,7 @@ private:
   std::vector<std::vector<flow::ProgFunc>> FunctionOf;
   std::vector<std::vector<uint32_t>> GlobalOf;
   std::vector<std::vector<flow::NameId>> NameOf;
-  bool Privileges = false;
+  std::vector<bool> Privileges;
 };
 
 } // namespace tocsin::link
