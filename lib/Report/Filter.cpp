@@ -84,7 +84,7 @@ bool ChangedLines::touches(const Finding &F) const {
 }
 
 bool report::isThirdParty(StringRef Root, StringRef Path) {
-  StringRef Rest = relativeTo(Root, llvm::sys::path::parent_path(Path));
+  StringRef Rest = llvm::sys::path::parent_path(relativeTo(Root, Path));
   for (StringRef Part : llvm::make_range(llvm::sys::path::begin(Rest),
                                          llvm::sys::path::end(Rest)))
     if (llvm::StringSwitch<bool>(Part)

@@ -21,6 +21,7 @@
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace tocsin;
@@ -43,6 +44,7 @@ static bool isUnwanted(const llvm::opt::Arg &A) {
   switch (O.getID()) {
   case options::OPT_UNKNOWN:
   case options::OPT_INPUT:
+  case options::OPT__DASH_DASH:
   case options::OPT_o:
   case options::OPT_c:
   case options::OPT_S:
@@ -125,6 +127,9 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
   C.Args.insert(C.Args.begin() + 1, Request.Before.begin(),
                 Request.Before.end());
   C.Args.insert(C.Args.end(), Request.After.begin(), Request.After.end());
+  // Without the targets' names `aarch64-linux-gnu-gcc` says nothing to Clang.
+  [[maybe_unused]] static const bool Registered =
+      (llvm::InitializeAllTargetInfos(), true);
   clang::tooling::addTargetAndModeForProgramName(C.Args, C.Args.front());
 
   std::vector<const char *> Argv;
@@ -142,15 +147,11 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
   std::vector<std::string> Kept{C.Args.front()};
   std::vector<llvm::opt::Arg *> Args(List.begin(), List.end());
   size_t End = MissingCount ? MissingIndex : Argv.size() - 1;
-  bool AfterDashes = false, DropCC1Value = false;
+  bool DropCC1Value = false;
   for (size_t I = 0; I < Args.size(); ++I) {
     const llvm::opt::Arg &A = *Args[I];
     size_t From = A.getIndex() + 1;
     size_t To = (I + 1 < Args.size() ? Args[I + 1]->getIndex() : End) + 1;
-    if (A.getOption().matches(options::OPT_INPUT) && C.Args[From] == "--")
-      AfterDashes = true;
-    if (AfterDashes)
-      continue;
     if (A.getOption().matches(options::OPT_Xclang)) {
       if (DropCC1Value) {
         DropCC1Value = false;

@@ -21,6 +21,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace tocsin;
@@ -103,15 +104,15 @@ llvm::Expected<std::string> tool::findDatabase(StringRef Given,
   for (StringRef Dir = From; !Dir.empty(); Dir = path::parent_path(Dir)) {
     if (std::string File = databaseIn(Dir); !File.empty())
       return File;
-    std::set<std::string> Found; // "build" sorts before "build-debug"
+    std::map<std::string, std::string> Found; // "build" before "build-debug"
     std::error_code EC;
     for (fs::directory_iterator It(Dir, EC), End; !EC && It != End;
          It.increment(EC))
       if (path::filename(It->path()).starts_with("build"))
         if (std::string File = databaseIn(It->path()); !File.empty())
-          Found.insert(File);
+          Found[It->path()] = File;
     if (!Found.empty())
-      return *Found.begin();
+      return Found.begin()->second;
   }
   return std::string();
 }

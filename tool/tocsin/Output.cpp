@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Output.h"
+#include "CompileCommands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -90,8 +91,8 @@ bool tool::writeReports(const Options &Opts, const report::Report &R,
   if (!Opts.ExportFixes.empty())
     Fine &= toFile(Opts.ExportFixes, [&](Stream &OS) {
       report::writeFixesYaml(
-          R, Src, Opts.Files.size() == 1 ? StringRef(Opts.Files.front()) : "",
-          OS);
+          R, Src,
+          Opts.Files.size() == 1 ? absolutePath(Opts.Files.front()) : "", OS);
     });
   return Fine;
 }

@@ -1,0 +1,132 @@
+//===- TextWriterTest.cpp - clang-tidy's layout -------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Expectations were compared with clang-tidy 19 printing the same line.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Tools.h"
+#include "gtest/gtest.h"
+
+using namespace tocsin;
+using namespace tocsin::report;
+
+namespace {
+
+std::string print(const Report &R, llvm::StringRef Text,
+                  TextStyle Style = TextStyle()) {
+  Sources Src;
+  Src.set("/src/a.c", Text);
+  std::string Out;
+  llvm::raw_string_ostream OS(Out);
+  writeText(R, Src, Style, OS);
+  return Out;
+}
+
+std::string snippetOf(llvm::StringRef Line, unsigned Col) {
+  Finding F = sample(1, Col);
+  F.Notes.clear();
+  std::string Out = print(reportOf({F}), Line);
+  return Out.substr(Out.find('\n') + 1);
+}
+
+TEST(TextWriter, HeadLineCaretAndNote) {
+  EXPECT_EQ("/src/a.c:2:3: warning: late [tocsin-file-toctou]\n"
+            "    2 |   open(P);\n"
+            "      |   ^\n"
+            "/src/a.c:1:1: note: checked\n"
+            "    1 | stat(P);\n"
+            "      | ^\n",
+            print(reportOf({sample()}), "stat(P);\n  open(P);\n"));
+}
+
+TEST(TextWriter, TabsReachToMultiplesOfEight) {
+  EXPECT_EQ("    1 |         a       b\n"
+            "      |                 ^\n",
+            snippetOf("\ta\tb", 4));
+}
+
+TEST(TextWriter, WideCharactersTakeTwoColumns) {
+  EXPECT_EQ("    1 | /* \u00e9\u4e2d */ x\n"
+            "      |           ^\n",
+            snippetOf("/* \u00e9\u4e2d */ x", 13));
+}
+
+TEST(TextWriter, BytesThatDoNotPrintAreSpelled) {
+  EXPECT_EQ("    1 | <U+0001><FF>x\n"
+            "      |             ^\n",
+            snippetOf("\x01\xff"
+                      "x",
+                      3));
+}
+
+TEST(TextWriter, TrailingBlanksStayAndCarriageReturnsGo) {
+  EXPECT_EQ("    1 | x  \n      | ^\n", snippetOf("x  \r\n", 1));
+}
+
+TEST(TextWriter, LineNumbersGrow) {
+  Finding F = sample(12345, 1);
+  F.Notes.clear();
+  EXPECT_EQ("/src/a.c:12345:1: warning: late [tocsin-file-toctou]\n"
+            " 12345 | x\n"
+            "       | ^\n",
+            print(reportOf({F}), std::string(12344, '\n') + "x\n"));
+}
+
+TEST(TextWriter, FixStandsUnderTheText) {
+  Finding F = sample(1, 1);
+  F.Notes.clear();
+  F.Fixes.push_back({"use fchmod",
+                     {{{"/src/a.c", 1, 1}, "chmod", "fchmod"},
+                      {{"/src/a.c", 1, 7}, "Path", "Fd"}}});
+  EXPECT_EQ("/src/a.c:1:1: warning: late [tocsin-file-toctou]\n"
+            "    1 | chmod(Path);\n"
+            "      | ^~~~~ ~~~~\n"
+            "      | fchmod Fd\n",
+            print(reportOf({F}), "chmod(Path);\n"));
+}
+
+TEST(TextWriter, NoSourceNoSnippet) {
+  Finding F = sample(9, 1);
+  F.Notes.clear();
+  EXPECT_EQ("/src/a.c:9:1: warning: late [tocsin-file-toctou]\n",
+            print(reportOf({F}), "one line\n"));
+  EXPECT_EQ("", snippetOf(std::string(5000, 'x'), 1));
+}
+
+TEST(TextWriter, WarningsAsErrors) {
+  Report R = reportOf({sample(9, 1)});
+  R.Entries[0].F.Notes.clear();
+  R.Entries[0].AsError = true;
+  EXPECT_EQ(
+      "/src/a.c:9:1: error: late [tocsin-file-toctou,-warnings-as-errors]\n",
+      print(R, ""));
+}
+
+TEST(TextWriter, SuppressedIsSilentUnlessAskedFor) {
+  Report R = reportOf({sample(9, 1)});
+  R.Entries[0].F.Notes.clear();
+  R.Entries[0].Suppressed = true;
+  EXPECT_EQ("", print(R, ""));
+  TextStyle Style;
+  Style.ShowSuppressed = true;
+  EXPECT_EQ("/src/a.c:9:1: warning: late [tocsin-file-toctou] (suppressed)\n",
+            print(R, "", Style));
+}
+
+TEST(TextWriter, ExcerptSpansTheWindow) {
+  Finding F = sample(3, 1);
+  TextStyle Style;
+  Style.Excerpt = true;
+  std::string Out =
+      print(reportOf({F}), "stat(P);\nprepare();\nopen(P);\n", Style);
+  EXPECT_NE(std::string::npos, Out.find("  \u250c    1 | stat(P);\n"
+                                        "  \u2502    2 | prepare();\n"
+                                        "  \u2514    3 | open(P);\n"));
+}
+
+} // namespace
