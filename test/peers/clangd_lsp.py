@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ===- clangd_lsp.py - tocsin-clangd through its protocol ------------------=== #
+# ===- clangd_lsp.py - tocsin-clangd through its protocol -----------------=== #
 #
 # Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -10,7 +10,6 @@
 import os
 import re
 import shutil
-import subprocess
 
 import lsp
 import peer
@@ -180,14 +179,11 @@ class Hooks(peer.Case):
 
     def symbols(self, path):
         """(kind, name) of an archive or a program."""
-        done = subprocess.run(["llvm-nm-19", path], text=True,
-                              capture_output=True, check=True).stdout
-        return set(re.findall(r"([A-Za-z]) (\S+)$", done, re.M))
+        listed = self.run_in("llvm-nm-19", path).stdout
+        return set(re.findall(r"([A-Za-z]) (\S+)$", listed, re.M))
 
     def test_names_exist(self):
-        libraries = subprocess.run(["llvm-config-19", "--libdir"], text=True,
-                                   capture_output=True,
-                                   check=True).stdout.strip()
+        libraries = self.run_in("llvm-config-19", "--libdir").stdout.strip()
         daemon, start = (self.symbols(os.path.join(libraries, name)) for name
                          in ("libclangDaemon.a", "libclangdMain.a"))
         for name, archive in self.NAMES.items():
@@ -203,8 +199,7 @@ class Hooks(peer.Case):
             self.assertNotIn(("U", name), program)
 
     def test_no_grpc(self):
-        dynamic = subprocess.run(["llvm-readelf-19", "-dW", peer.CLANGD], text=True,
-                                 capture_output=True, check=True).stdout
+        dynamic = self.run_in("llvm-readelf-19", "-dW", peer.CLANGD).stdout
         self.assertNotRegex(dynamic, "grpc|protobuf|absl")
         self.assertEqual(dynamic.count("libLLVM"), 1)
 

@@ -1,9 +1,9 @@
--- ===- diagnostics.lua - What Neovim shows of a file ----------------------=== --
+-- ===- diagnostics.lua - What Neovim shows of a file --------------------=== --
 --
 -- Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 -- SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 --
--- ===----------------------------------------------------------------------=== --
+-- ===--------------------------------------------------------------------=== --
 --
 -- Starts the server $LSP_CMD for the open file, waits until it has shown
 -- diagnostics, and prints one line each. Status 1: no server or none in time.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ===- neovim.py - tocsin-clangd in Neovim ---------------------------------=== #
+# ===- neovim.py - tocsin-clangd in Neovim --------------------------------=== #
 #
 # Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ===- pre_commit.py - The hook of .pre-commit-hooks.yaml ------------------=== #
+# ===- pre_commit.py - The hook of .pre-commit-hooks.yaml -----------------=== #
 #
 # Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

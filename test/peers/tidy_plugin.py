@@ -5,11 +5,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # ===----------------------------------------------------------------------=== #
-"""`clang-tidy-19 -load`: what clang-tidy offers its own checks works for ours."""
+"""What clang-tidy offers its own checks works for a plugin's, too."""
 
 import os
 import re
-import subprocess
 
 import peer
 
@@ -30,8 +29,7 @@ class Plugin(peer.Case):
                          sorted(ids + ["tocsin-model"]))
 
     def test_names_no_llvm_library(self):
-        dynamic = subprocess.run(["llvm-readelf-19", "-dW", peer.PLUGIN], text=True,
-                                 capture_output=True, check=True).stdout
+        dynamic = self.run_in("llvm-readelf-19", "-dW", peer.PLUGIN).stdout
         needed = re.findall(r"NEEDED.*\[(.*)\]", dynamic)
         self.assertTrue(needed)
         self.assertFalse([n for n in needed if "LLVM" in n or "clang" in n])
@@ -83,7 +81,8 @@ class Plugin(peer.Case):
 
     def test_header_filter(self):
         text = peer.source("window.c")
-        self.put("inc/window.c", text.replace("int append", "static inline int append"))
+        self.put("inc/window.c",
+                 text.replace("int append", "static inline int append"))
         self.put("main.c", '#include "inc/window.c"\nint main(void) '
                            '{ return append("a", "b"); }\n')
         self.assert_found(self.tidy("main.c", "--").stdout)
@@ -239,7 +238,8 @@ int save(void) {
 
     def test_broken_source(self):
         text = peer.source("window.c")
-        self.put("broken.c", text + "int f(void) { return nowhere(; }\nstruct {")
+        self.put("broken.c",
+                 text + "int f(void) { return nowhere(; }\nstruct {")
         out = self.tidy("broken.c", "--", status=1).stdout
         self.assertIn("[clang-diagnostic-error]", out)
 

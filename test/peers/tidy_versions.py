@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# ===- tidy_versions.py - The plugin in clang-tidy of other versions -------=== #
+# ===- tidy_versions.py - The plugin in clang-tidy of other versions ------=== #
 #
 # Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
