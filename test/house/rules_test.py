@@ -83,8 +83,10 @@ class RulesTest(unittest.TestCase):
             self.assertEqual(len(rules.header_comment(self.root)), 1, bad)
         self.write("lib/IR/A.h", source("A.h"))
         # The job of a source file stands in its header, if it has one.
-        for name, count in (("A.cpp", 0), ("B.cpp", 1)):
-            self.write("lib/IR/" + name, source(name, job=""))
+        for path, count in (("lib/IR/A.cpp", 0), ("test/unit/IR/T.cpp", 0),
+                            ("lib/IR/B.cpp", 1)):
+            name = os.path.basename(path)
+            self.write(path, source(name, job=""))
             self.assertEqual(len(rules.header_comment(self.root)), count, name)
 
     def test_length(self):
@@ -95,9 +97,9 @@ class RulesTest(unittest.TestCase):
 
     def test_machine_paths(self):
         here = "/place/of/tree"
-        self.write("docs/a.md", "see /tmp/x, ${HOME}/tree, lib/place/of\n")
+        self.write("docs/a.md", "see /tmp/x, ${HOME}/tree, lib" + here + "\n")
         self.assertEqual(rules.machine_paths(self.root, own=here), [])
-        for bad in (here + "/x", "/place/of/other", "cd /" + "home/joe/x",
+        for bad in (here + "/x", "cd '" + here + "'", "cd /" + "home/joe/x",
                     "'/" + "root/x'"):
             self.write("docs/a.md", bad + "\n")
             self.assertEqual(len(rules.machine_paths(self.root, own=here)), 1,
