@@ -31,6 +31,12 @@
 
 namespace tocsin::lower {
 
+/// A constant as the IR holds it.
+inline int64_t extended(const llvm::APSInt &V) {
+  return V.isUnsigned() ? int64_t(V.zextOrTrunc(64).getZExtValue())
+                        : V.sextOrTrunc(64).getSExtValue();
+}
+
 class Body {
 public:
   explicit Body(Tables &T) : T(T), Ctx(T.Ctx) {}
@@ -52,11 +58,7 @@ private:
   static constexpr unsigned MaxDepth = 1000;
   static constexpr unsigned MaxListElements = 4096;
 
-  // Blocks.cpp
-  void reset();
-  void lowerBlocks(const clang::CFG &Graph);
-  void lowerBlock(const clang::CFGBlock &B);
-  void findRoots(const clang::CFGBlock &B, llvm::BitVector &Roots);
+  // Statements.cpp
   void lowerElement(const clang::CFGElement &E);
   void lowerRoot(const clang::Stmt *S);
   void lowerRootExpr(const clang::Expr *E);
@@ -69,6 +71,12 @@ private:
   void destroy(const ir::Place &P, clang::QualType Type,
                clang::SourceLocation L);
   void lowerCatch(const clang::CXXCatchStmt *S);
+
+  // Blocks.cpp
+  void reset();
+  void lowerBlocks(const clang::CFG &Graph);
+  void lowerBlock(const clang::CFGBlock &B);
+  void findRoots(const clang::CFGBlock &B, llvm::BitVector &Roots);
   void lowerEdges(const clang::CFGBlock &B, ir::Block &To);
   ir::ValueId conditionOf(const clang::Expr *E);
   void lowerSwitchEdges(const clang::CFGBlock &B, const clang::SwitchStmt *S,
@@ -100,6 +108,7 @@ private:
   void elem(ir::Place &P, ir::ValueId Index, clang::QualType T);
   void base(ir::Place &P, clang::QualType Base);
   void bases(ir::Place &P, const clang::CastExpr *E);
+  static bool namesNoValue(const ir::Place &P);
   ir::PlaceId intern(const ir::Place &P);
   ir::TypeId baseType(const ir::Place &P, ir::TypeId Otherwise) const;
   uint32_t localOf(const clang::VarDecl *VD);
@@ -147,7 +156,6 @@ private:
   bool builtinCall(const clang::CallExpr *E, const clang::FunctionDecl *FD,
                    ir::ValueId &Result);
   bool isForwarding(const clang::CallExpr *E);
-  ir::ValueId argument(const clang::Expr *E);
   void construct(const clang::CXXConstructExpr *E, const ir::Place &Dest);
   ir::ValueId newObject(const clang::CXXNewExpr *E);
   ir::ValueId deleteObject(const clang::CXXDeleteExpr *E);
@@ -169,7 +177,7 @@ private:
                 const clang::FieldDecl *UnionField, const clang::Expr *E,
                 const ir::Place &Dest);
 
-  // Body.cpp
+  // Emit.cpp
   ir::ValueId emit(ir::Op K, ir::TypeId Type, llvm::ArrayRef<ir::ValueId> Ops,
                    clang::SourceLocation L);
   ir::Instr &instr(ir::ValueId V) { return Out.Instrs[V]; }
@@ -250,7 +258,7 @@ private:
   llvm::DenseMap<const clang::Expr *, Condition> TemporaryConditions;
   bool ConditionsCollected = false;
   llvm::DenseMap<unsigned, ir::PlaceId> PlacesByShape; // last of a hash
-  std::vector<ir::PlaceId> PlaceChain;                  // the one before
+  std::vector<ir::PlaceId> PlaceChain;                 // the one before
 };
 
 } // namespace tocsin::lower

@@ -35,8 +35,6 @@ static const FunctionDecl *directCallee(const CallExpr *E) {
   return dyn_cast_or_null<FunctionDecl>(E->getCalleeDecl());
 }
 
-ir::ValueId Body::argument(const Expr *E) { return value(E); }
-
 /// The builtin that FD is, asking the identifier first: that is cheap.
 static unsigned builtinId(const FunctionDecl *FD) {
   const IdentifierInfo *II = FD ? FD->getIdentifier() : nullptr;
@@ -174,7 +172,7 @@ ir::ValueId Body::call(const CallExpr *E) {
     Ops.push_back(value(Callee));
   }
   for (const Expr *A : drop_begin(E->arguments(), FirstArg))
-    Ops.push_back(argument(A));
+    Ops.push_back(value(A));
   return emitCall(FD ? T.function(FD) : ir::None, Kind, Type, Ops, Flags, L);
 }
 
@@ -231,7 +229,7 @@ void Body::construct(const CXXConstructExpr *E, const ir::Place &Dest) {
   }
   SmallVector<ir::ValueId, 8> Ops{addressOf(Target, L)};
   for (const Expr *A : E->arguments())
-    Ops.push_back(argument(A));
+    Ops.push_back(value(A));
   uint16_t Flags = ir::FlagReceiver | ir::FlagCtor;
   if (!E->getParenOrBraceRange().isValid() && !E->getNumArgs())
     Flags |= ir::FlagImplicit;
@@ -264,8 +262,6 @@ ir::ValueId Body::newObject(const CXXNewExpr *E) {
   }
   if (const Expr *Init = E->getInitializer()) {
     ir::Place P = throughValue(V, Ty);
-    if (E->isArray() && isa<CXXConstructExpr>(Init))
-      elem(P, ir::None, Ty);
     init(Init, P, Ty);
   }
   return V;
@@ -276,7 +272,8 @@ ir::ValueId Body::deleteObject(const CXXDeleteExpr *E) {
   ir::ValueId Ptr = value(E->getArgument());
   QualType Ty = E->getDestroyedType();
   if (!Ty.isNull() && !Ty->isDependentType())
-    if (const CXXRecordDecl *RD = Ctx.getBaseElementType(Ty)->getAsCXXRecordDecl();
+    if (const CXXRecordDecl *RD =
+            Ctx.getBaseElementType(Ty)->getAsCXXRecordDecl();
         RD && RD->hasDefinition() && !RD->hasTrivialDestructor())
       if (const CXXDestructorDecl *DD = RD->getDestructor())
         emitCall(T.function(DD),
@@ -332,12 +329,23 @@ ir::ValueId Body::atomic(const AtomicExpr *E) {
   unsigned N = E->getNumSubExprs();
   ArrayRef<unsigned> Order;
   switch (N) {
-  case 2: Order = Order2; break;
-  case 3: Order = Order3; break;
-  case 4: Order = Order4; break;
-  case 5: Order = Order5; break;
-  case 6: Order = Order6; break;
-  default: break;
+  case 2:
+    Order = Order2;
+    break;
+  case 3:
+    Order = Order3;
+    break;
+  case 4:
+    Order = Order4;
+    break;
+  case 5:
+    Order = Order5;
+    break;
+  case 6:
+    Order = Order6;
+    break;
+  default:
+    break;
   }
   SmallVector<ir::ValueId, 6> Ops;
   Expr *const *Subs = const_cast<AtomicExpr *>(E)->getSubExprs();
@@ -358,8 +366,8 @@ ir::ValueId Body::suspend(const CoroutineSuspendExpr *E) {
     discard(Ready);
   if (const Expr *S = E->getSuspendExpr())
     discard(S);
-  ir::ValueId V = emit(ir::Op::Suspend, T.type(E->getType()), Awaited,
-                       E->getBeginLoc());
+  ir::ValueId V =
+      emit(ir::Op::Suspend, T.type(E->getType()), Awaited, E->getBeginLoc());
   const Expr *Resume = E->getResumeExpr();
   if (!Resume)
     return V;

@@ -288,9 +288,9 @@ ir::Symbol Tables::symbol(const NamedDecl *D) {
 /// have it.
 void Tables::describeFields(const RecordDecl *RD, ir::Record &R) {
   for (const FieldDecl *F : RD->fields()) {
-    const RecordDecl *Inner =
-        F->isAnonymousStructOrUnion() ? F->getType()->getAsRecordDecl()
-                                      : nullptr;
+    const RecordDecl *Inner = F->isAnonymousStructOrUnion()
+                                  ? F->getType()->getAsRecordDecl()
+                                  : nullptr;
     if (Inner)
       describeFields(Inner, R);
     else
@@ -375,7 +375,8 @@ ir::FuncId Tables::builtin(StringRef Name, QualType Result) {
   return It->second;
 }
 
-static uint32_t functionFlags(const FunctionDecl *FD, const FunctionDecl *Last) {
+static uint32_t functionFlags(const FunctionDecl *FD,
+                              const FunctionDecl *Last) {
   uint32_t F = 0;
   if (const auto *MD = dyn_cast<CXXMethodDecl>(FD)) {
     if (MD->isStatic())
@@ -457,8 +458,7 @@ ir::FuncId Tables::function(const FunctionDecl *FD) {
       continue;
     const Expr *Default = P->getDefaultArg();
     Expr::EvalResult V;
-    if (Default && !Default->containsErrors() &&
-        !Default->isValueDependent() &&
+    if (Default && !Default->containsErrors() && !Default->isValueDependent() &&
         Default->getType()->isIntegralOrEnumerationType() &&
         Default->EvaluateAsInt(V, Ctx) && I < F.Params.size()) {
       F.Params[I].HasDefaultInt = true;

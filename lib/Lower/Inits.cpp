@@ -57,9 +57,8 @@ void Body::initObject(const Expr *E, const ir::Place &Dest) {
     return construct(X, Dest);
   if (const auto *X = dyn_cast<CXXInheritedCtorInitExpr>(E)) {
     emitCall(T.function(X->getConstructor()), ir::CallKind::Direct, 0,
-             addressOf(Dest, L), ir::FlagReceiver | ir::FlagCtor |
-                                     ir::FlagImplicit,
-             L);
+             addressOf(Dest, L),
+             ir::FlagReceiver | ir::FlagCtor | ir::FlagImplicit, L);
     return;
   }
   if (const auto *X = dyn_cast<CallExpr>(E)) {
@@ -161,7 +160,8 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
   };
   if (const ArrayType *AT = Ctx.getAsArrayType(Ty)) {
     QualType ET = AT->getElementType();
-    if (Inits.size() == 1 && isa<clang::StringLiteral>(Inits[0]->IgnoreParens()) &&
+    if (Inits.size() == 1 &&
+        isa<clang::StringLiteral>(Inits[0]->IgnoreParens()) &&
         !ET->isArrayType() && !ET->isPointerType())
       return init(Inits[0], Dest, Ty);
     const Expr *Filler = nullptr;
@@ -204,9 +204,8 @@ void Body::initList(ArrayRef<Expr *> Inits, const FieldDecl *UnionField,
     return InitField(UnionField, Inits[0]);
   }
   // What the list leaves out is zero: said once for the whole.
-  bool Rest = any_of(Inits, [](const Expr *X) {
-    return isa<ImplicitValueInitExpr>(X);
-  });
+  bool Rest = any_of(
+      Inits, [](const Expr *X) { return isa<ImplicitValueInitExpr>(X); });
   if ((Inits.empty() && !RD->field_empty()) || (Rest && !InGlobals))
     Zero(Dest, Ty);
   unsigned I = 0;

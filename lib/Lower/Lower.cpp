@@ -111,10 +111,12 @@ void Walk::variable(const VarDecl *VD) {
 }
 
 void Walk::function(const FunctionDecl *FD) {
-  if (!FD->doesThisDeclarationHaveABody() || FD->isDependentContext() ||
-      T.isSystem(FD->getLocation()) || !Seen.insert(FD).second)
+  bool Skipped = FD->hasSkippedBody();
+  if ((!Skipped && !FD->doesThisDeclarationHaveABody()) ||
+      FD->isDependentContext() || T.isSystem(FD->getLocation()) ||
+      !Seen.insert(FD).second)
     return;
-  if (FD->hasSkippedBody()) {
+  if (Skipped) {
     T.function(FD);
     return;
   }

@@ -37,9 +37,9 @@ Tables::Tables(ASTContext &Ctx, const LowerOptions &Opts, ir::Unit &U)
     U.Files[Main].Main = true;
     U.MainFile = U.Files[Main].Path;
   }
-  U.Key = str(Opts.Key.empty()
-                  ? utohexstr(xxh3_64bits(U.str(U.MainFile)), /*LowerCase=*/true)
-                  : Opts.Key);
+  U.Key = str(Opts.Key.empty() ? utohexstr(xxh3_64bits(U.str(U.MainFile)),
+                                           /*LowerCase=*/true)
+                               : Opts.Key);
 }
 
 ir::StrId Tables::str(StringRef S) {
@@ -77,7 +77,8 @@ static const NamedDecl *enclosing(const NamedDecl *D) {
 }
 
 static std::string ownName(const NamedDecl *D) {
-  if (const auto *NS = dyn_cast<NamespaceDecl>(D); NS && NS->isAnonymousNamespace())
+  if (const auto *NS = dyn_cast<NamespaceDecl>(D);
+      NS && NS->isAnonymousNamespace())
     return "(anonymous namespace)";
   if (const auto *CD = dyn_cast<CXXConstructorDecl>(D))
     return CD->getParent()->getNameAsString();
@@ -94,8 +95,7 @@ static std::string ownName(const NamedDecl *D) {
 std::string Tables::buildName(const NamedDecl *D) {
   // The closure and its operator() are one thing to a reader.
   if (const auto *MD = dyn_cast<CXXMethodDecl>(D))
-    if (MD->getParent()->isLambda() &&
-        MD->getOverloadedOperator() == OO_Call)
+    if (MD->getParent()->isLambda() && MD->getOverloadedOperator() == OO_Call)
       return U.Strings[name(MD->getParent())];
   std::string Own;
   if (const auto *RD = dyn_cast<CXXRecordDecl>(D); RD && RD->isLambda())

@@ -19,30 +19,59 @@ namespace tocsin::lower {
 
 static std::optional<ir::BinOp> binOp(BinaryOperatorKind K) {
   switch (K) {
-  case BO_Add: case BO_AddAssign: return ir::BinOp::Add;
-  case BO_Sub: case BO_SubAssign: return ir::BinOp::Sub;
-  case BO_Mul: case BO_MulAssign: return ir::BinOp::Mul;
-  case BO_Div: case BO_DivAssign: return ir::BinOp::Div;
-  case BO_Rem: case BO_RemAssign: return ir::BinOp::Rem;
-  case BO_And: case BO_AndAssign: return ir::BinOp::And;
-  case BO_Or: case BO_OrAssign: return ir::BinOp::Or;
-  case BO_Xor: case BO_XorAssign: return ir::BinOp::Xor;
-  case BO_Shl: case BO_ShlAssign: return ir::BinOp::Shl;
-  case BO_Shr: case BO_ShrAssign: return ir::BinOp::Shr;
-  default: return std::nullopt;
+  case BO_Add:
+  case BO_AddAssign:
+    return ir::BinOp::Add;
+  case BO_Sub:
+  case BO_SubAssign:
+    return ir::BinOp::Sub;
+  case BO_Mul:
+  case BO_MulAssign:
+    return ir::BinOp::Mul;
+  case BO_Div:
+  case BO_DivAssign:
+    return ir::BinOp::Div;
+  case BO_Rem:
+  case BO_RemAssign:
+    return ir::BinOp::Rem;
+  case BO_And:
+  case BO_AndAssign:
+    return ir::BinOp::And;
+  case BO_Or:
+  case BO_OrAssign:
+    return ir::BinOp::Or;
+  case BO_Xor:
+  case BO_XorAssign:
+    return ir::BinOp::Xor;
+  case BO_Shl:
+  case BO_ShlAssign:
+    return ir::BinOp::Shl;
+  case BO_Shr:
+  case BO_ShrAssign:
+    return ir::BinOp::Shr;
+  default:
+    return std::nullopt;
   }
 }
 
 static std::optional<ir::CmpOp> cmpOp(BinaryOperatorKind K) {
   switch (K) {
-  case BO_EQ: return ir::CmpOp::Eq;
-  case BO_NE: return ir::CmpOp::Ne;
-  case BO_LT: return ir::CmpOp::Lt;
-  case BO_LE: return ir::CmpOp::Le;
-  case BO_GT: return ir::CmpOp::Gt;
-  case BO_GE: return ir::CmpOp::Ge;
-  case BO_Cmp: return ir::CmpOp::Spaceship;
-  default: return std::nullopt;
+  case BO_EQ:
+    return ir::CmpOp::Eq;
+  case BO_NE:
+    return ir::CmpOp::Ne;
+  case BO_LT:
+    return ir::CmpOp::Lt;
+  case BO_LE:
+    return ir::CmpOp::Le;
+  case BO_GT:
+    return ir::CmpOp::Gt;
+  case BO_GE:
+    return ir::CmpOp::Ge;
+  case BO_Cmp:
+    return ir::CmpOp::Spaceship;
+  default:
+    return std::nullopt;
   }
 }
 
@@ -111,8 +140,8 @@ ir::ValueId Body::increment(const UnaryOperator *E, ir::Place &Target) {
   ir::ValueId One = constant(1, Ctx.IntTy, E->getOperatorLoc());
   instr(One).Flags |= ir::FlagImplicit;
   ir::PlaceId Id = intern(Target);
-  ir::ValueId V = emit(ir::Op::Rmw, T.type(Ty.getUnqualifiedType()), One,
-                       E->getBeginLoc());
+  ir::ValueId V =
+      emit(ir::Op::Rmw, T.type(Ty.getUnqualifiedType()), One, E->getBeginLoc());
   ir::Instr &I = instr(V);
   I.Aux = Id;
   I.Sub = uint8_t(E->isIncrementOp() ? ir::BinOp::Add : ir::BinOp::Sub);
@@ -134,11 +163,9 @@ ir::ValueId Body::foldBinary(ir::BinOp Op, ir::ValueId L, ir::ValueId R,
   Expr::EvalResult V;
   if (E->isValueDependent() || !E->EvaluateAsInt(V, Ctx) || !V.Val.isInt())
     return ir::None;
-  const APSInt &N = V.Val.getInt();
   Out.Instrs.pop_back();
   ir::Instr &I = instr(L);
-  I.Imm = N.isUnsigned() ? int64_t(N.zextOrTrunc(64).getZExtValue())
-                         : N.sextOrTrunc(64).getSExtValue();
+  I.Imm = extended(V.Val.getInt());
   I.Type = T.type(E->getType());
   return L;
 }

@@ -247,9 +247,8 @@ ir::Place Body::member(const MemberExpr *E) {
     return throughValue(V, FD->getType());
   }
   const Expr *Base = E->getBase();
-  ir::Place P = E->isArrow()
-                    ? pointee(Base, Base->getType()->getPointeeType())
-                    : place(Base);
+  ir::Place P = E->isArrow() ? pointee(Base, Base->getType()->getPointeeType())
+                             : place(Base);
   if (const auto *F = dyn_cast<FieldDecl>(D))
     field(P, F);
   return P;
@@ -258,8 +257,7 @@ ir::Place Body::member(const MemberExpr *E) {
 ir::Place Body::subscript(const ArraySubscriptExpr *E) {
   const Expr *Base = E->getBase()->IgnoreParens();
   const auto *Decay = dyn_cast<ImplicitCastExpr>(Base);
-  if (!known(Base) && Decay &&
-      Decay->getCastKind() == CK_ArrayToPointerDecay &&
+  if (!known(Base) && Decay && Decay->getCastKind() == CK_ArrayToPointerDecay &&
       !isa<clang::StringLiteral>(Decay->getSubExpr()->IgnoreParens())) {
     ir::Place P = place(Decay->getSubExpr());
     elem(P, value(E->getIdx()), E->getType());
@@ -345,13 +343,12 @@ ir::Place Body::pointee(const Expr *Pointer, QualType Ty) {
       if (Ptr->getType()->isPointerType() &&
           !Ptr->getType()->isVoidPointerType()) {
         const auto *Decay = dyn_cast<ImplicitCastExpr>(Ptr->IgnoreParens());
-        bool Array = Decay && !known(Decay) &&
-                     Decay->getCastKind() == CK_ArrayToPointerDecay &&
-                     !isa<clang::StringLiteral>(
-                         Decay->getSubExpr()->IgnoreParens());
-        ir::Place P = Array
-                          ? place(Decay->getSubExpr())
-                          : pointee(Ptr, Ptr->getType()->getPointeeType());
+        bool Array =
+            Decay && !known(Decay) &&
+            Decay->getCastKind() == CK_ArrayToPointerDecay &&
+            !isa<clang::StringLiteral>(Decay->getSubExpr()->IgnoreParens());
+        ir::Place P = Array ? place(Decay->getSubExpr())
+                            : pointee(Ptr, Ptr->getType()->getPointeeType());
         elem(P, value(Index), Ty);
         return P;
       }

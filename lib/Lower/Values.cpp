@@ -19,134 +19,6 @@ using namespace llvm;
 namespace tocsin::lower {
 
 //===----------------------------------------------------------------------===//
-// Instructions
-//===----------------------------------------------------------------------===//
-
-ir::ValueId Body::emit(ir::Op K, ir::TypeId Type, ArrayRef<ir::ValueId> Ops,
-                       SourceLocation L) {
-  ir::Instr I;
-  I.Kind = K;
-  I.Type = Type;
-  I.OpsBegin = Out.Operands.size();
-  I.NumOps = Ops.size();
-  Out.Operands.insert(Out.Operands.end(), Ops.begin(), Ops.end());
-  I.At = T.loc(L);
-  if (L.isMacroID())
-    I.Flags |= ir::FlagMacro;
-  Out.Instrs.push_back(I);
-  return Out.Instrs.size() - 1;
-}
-
-Body::Known *Body::known(const Expr *E) {
-  auto It = Memo.find(E);
-  if (It == Memo.end())
-    return nullptr;
-  It->second.Used = true;
-  return &It->second;
-}
-
-ir::ValueId Body::knownValue(Known &K, const Expr *E) {
-  if (K.Value != ir::None)
-    return K.Value;
-  if (K.Place == ir::None)
-    return undefined(E);
-  const ir::Place P = Out.Places[K.Place];
-  return E->isGLValue() ? addressOf(P, E->getBeginLoc())
-                        : load(P, E->getType(), E->getBeginLoc());
-}
-
-/// A value that no reachable code makes.
-ir::ValueId Body::undefined(const Expr *E) {
-  ir::ValueId V = emit(ir::Op::Opaque, T.type(E->getType()), {},
-                       E->getBeginLoc());
-  instr(V).Aux = T.str("undefined");
-  return V;
-}
-
-ir::ValueId Body::opaque(const Expr *E) {
-  SmallVector<ir::ValueId, 4> Ops;
-  for (const Stmt *S : E->children())
-    if (const auto *X = dyn_cast_or_null<Expr>(S))
-      if (!X->getType()->isVoidType() && !X->isTypeDependent())
-        Ops.push_back(value(X));
-  ir::TypeId Type = T.type(E->getType());
-  if (E->isGLValue())
-    Type = T.pointerTo(Type);
-  ir::ValueId V = emit(ir::Op::Opaque, Type, Ops, E->getBeginLoc());
-  ir::StrId Class = T.className(E);
-  instr(V).Aux = Class;
-  T.countOpaque(Class);
-  return V;
-}
-
-/// The declared type of a place without steps.
-ir::TypeId Body::baseType(const ir::Place &P, ir::TypeId Otherwise) const {
-  switch (P.Base) {
-  case ir::BaseKind::Local:
-    return Out.Locals[P.Index].Type;
-  case ir::BaseKind::Param:
-    return Out.Params[P.Index].Type;
-  case ir::BaseKind::Capture:
-    return Out.Captures[P.Index].Type;
-  case ir::BaseKind::Global:
-    return T.U.Globals[P.Index].Type;
-  default:
-    return Otherwise;
-  }
-}
-
-ir::ValueId Body::addressOf(const ir::Place &P, SourceLocation L) {
-  // &*p is p.
-  if (!P.Steps.empty() && P.Steps.back().Kind == ir::StepKind::Deref) {
-    ir::TypeId Type = T.pointerTo(P.Type);
-    if (P.Steps.size() == 1 && P.Base == ir::BaseKind::Value)
-      return P.Index;
-    ir::Place Pointer = P;
-    Pointer.Steps.pop_back();
-    Pointer.Type = Pointer.Steps.empty() ? baseType(P, Type) : Type;
-    ir::PlaceId Id = intern(Pointer);
-    ir::ValueId V = emit(ir::Op::Load, Type, {}, L);
-    instr(V).Aux = Id;
-    return V;
-  }
-  ir::PlaceId Id = intern(P);
-  ir::ValueId V = emit(ir::Op::AddrOf, T.pointerTo(P.Type), {}, L);
-  instr(V).Aux = Id;
-  return V;
-}
-
-static uint16_t qualifierFlags(QualType Ty) {
-  uint16_t F = 0;
-  if (Ty.isVolatileQualified())
-    F |= ir::FlagVolatile;
-  if (Ty->isAtomicType())
-    F |= ir::FlagAtomic;
-  return F;
-}
-
-uint16_t Body::accessFlags(const Expr *E) {
-  return qualifierFlags(E->getType()) |
-         (E->refersToBitField() ? ir::FlagBitField : 0);
-}
-
-ir::ValueId Body::load(const ir::Place &P, QualType Ty, SourceLocation L) {
-  ir::PlaceId Id = intern(P);
-  ir::ValueId V = emit(ir::Op::Load, T.type(Ty.getUnqualifiedType()), {}, L);
-  instr(V).Aux = Id;
-  instr(V).Flags |= qualifierFlags(Ty);
-  return V;
-}
-
-ir::ValueId Body::store(const ir::Place &P, ir::ValueId Val, QualType Ty,
-                        SourceLocation L, uint16_t Flags) {
-  ir::PlaceId Id = intern(P);
-  ir::ValueId V = emit(ir::Op::Store, instr(Val).Type, Val, L);
-  instr(V).Aux = Id;
-  instr(V).Flags |= Flags | qualifierFlags(Ty);
-  return V;
-}
-
-//===----------------------------------------------------------------------===//
 // Constants
 //===----------------------------------------------------------------------===//
 
@@ -156,11 +28,6 @@ ir::ValueId Body::constant(int64_t Imm, QualType Ty, SourceLocation L,
   instr(V).Imm = Imm;
   instr(V).Aux = Names ? Names : ir::None;
   return V;
-}
-
-static int64_t extended(const APSInt &V) {
-  return V.isUnsigned() ? int64_t(V.zextOrTrunc(64).getZExtValue())
-                        : V.sextOrTrunc(64).getSExtValue();
 }
 
 ir::ValueId Body::zero(QualType Ty, SourceLocation L) {
@@ -189,8 +56,8 @@ ir::ValueId Body::string(const clang::StringLiteral *S, SourceLocation L) {
 ir::ValueId Body::evaluated(const Expr *E) {
   Expr::EvalResult R;
   if (!E->isValueDependent() && !E->containsErrors() &&
-      E->getType()->isIntegralOrEnumerationType() &&
-      E->EvaluateAsInt(R, Ctx) && R.Val.isInt())
+      E->getType()->isIntegralOrEnumerationType() && E->EvaluateAsInt(R, Ctx) &&
+      R.Val.isInt())
     return constant(extended(R.Val.getInt()), E->getType(), E->getBeginLoc(),
                     T.macroNames(E->getBeginLoc()));
   return opaque(E);
@@ -257,8 +124,8 @@ ir::ValueId Body::value(const Expr *E) {
     ir::ValueId V;
     if (isa<DeclRefExpr>(E) && E->getType()->isFunctionType())
       return addressOf(place(E), E->getBeginLoc());
-    if (isa<DeclRefExpr>(E) && isa<EnumConstantDecl>(
-                                   cast<DeclRefExpr>(E)->getDecl()) &&
+    if (isa<DeclRefExpr>(E) &&
+        isa<EnumConstantDecl>(cast<DeclRefExpr>(E)->getDecl()) &&
         isKnownConstant(E, V))
       return V;
     return addressOf(place(E), E->getBeginLoc());
@@ -348,21 +215,13 @@ ir::ValueId Body::loaded(const Expr *LV, const Expr *E) {
       C && !known(C)) {
     const Known *LK = known(C->getTrueExpr()->IgnoreParens());
     const Known *RK = known(C->getFalseExpr()->IgnoreParens());
-    ir::ValueId LA = LK ? LK->Value : ir::None;
-    ir::ValueId RA = RK ? RK->Value : ir::None;
-    auto Simple = [&](ir::ValueId A) {
-      if (A == ir::None || instr(A).Kind != ir::Op::AddrOf)
-        return false;
-      const ir::Place &P = Out.Places[instr(A).Aux];
-      return P.Base != ir::BaseKind::Value &&
-             none_of(P.Steps, [](const ir::Step &S) {
-               return S.Kind == ir::StepKind::Elem;
-             });
-    };
-    if (Simple(LA) && Simple(RA)) {
+    ir::PlaceId LA = LK ? LK->Place : ir::None;
+    ir::PlaceId RA = RK ? RK->Place : ir::None;
+    if (LA != ir::None && RA != ir::None && namesNoValue(Out.Places[LA]) &&
+        namesNoValue(Out.Places[RA])) {
       ir::ValueId Cond = value(C->getCond());
-      const ir::Place LP = Out.Places[instr(LA).Aux];
-      const ir::Place RP = Out.Places[instr(RA).Aux];
+      const ir::Place LP = Out.Places[LA];
+      const ir::Place RP = Out.Places[RA];
       ir::ValueId Ops[] = {Cond, load(LP, LV->getType(), E->getBeginLoc()),
                            load(RP, LV->getType(), E->getBeginLoc())};
       return emit(ir::Op::Select, T.type(E->getType()), Ops, E->getBeginLoc());
@@ -438,8 +297,7 @@ ir::ValueId Body::castExpr(const CastExpr *E) {
   case CK_PointerToIntegral:
   case CK_CPointerToObjCPointerCast:
   case CK_BlockPointerToObjCPointerCast:
-  case CK_AnyPointerToBlockPointerCast:
-  {
+  case CK_AnyPointerToBlockPointerCast: {
     ir::ValueId V = value(Sub);
     if (instr(V).Kind != ir::Op::ConstNull)
       return convert(V, ir::CastOp::Pointer, E);
@@ -468,11 +326,11 @@ ir::ValueId Body::scalar(const Expr *E) {
                     T.macroNames(L));
   }
   case Stmt::CharacterLiteralClass:
-    return constant(cast<CharacterLiteral>(E)->getValue(), E->getType(),
-                    L, T.macroNames(L));
+    return constant(cast<CharacterLiteral>(E)->getValue(), E->getType(), L,
+                    T.macroNames(L));
   case Stmt::CXXBoolLiteralExprClass:
-    return constant(cast<CXXBoolLiteralExpr>(E)->getValue(),
-                    E->getType(), L, T.macroNames(L));
+    return constant(cast<CXXBoolLiteralExpr>(E)->getValue(), E->getType(), L,
+                    T.macroNames(L));
   case Stmt::CXXNullPtrLiteralExprClass:
   case Stmt::GNUNullExprClass:
     return emit(ir::Op::ConstNull, T.type(E->getType()), {}, L);

@@ -15,10 +15,10 @@ namespace {
 TEST(Calls, IndirectCallsLeadWithTheCallee) {
   Lowered L(R"(struct Ops { int (*run)(int); };
     int f(struct Ops *o, int (*p)(int)) { return o->run(1) + (*p)(2) + p(3); })");
-  EXPECT_TRUE(L.has("f", {"$r = load o->.run", "$one = const 1",
-                          "call indirect $r($one)", "$p = load p",
-                          "$two = const 2", "call indirect $p($two)",
-                          "call indirect"}));
+  EXPECT_TRUE(
+      L.has("f", {"$r = load o->.run", "$one = const 1",
+                  "call indirect $r($one)", "$p = load p", "$two = const 2",
+                  "call indirect $p($two)", "call indirect"}));
 }
 
 TEST(Calls, FunctionsAsValues) {
@@ -38,8 +38,8 @@ TEST(Calls, DroppedResultsAreMarked) {
 TEST(Calls, ReadModifyWrite) {
   Lowered L(R"(struct S { int n; volatile int v; int b : 3; };
     int f(struct S *s, int k) { s->n++; --s->v; s->b |= k; return s->n += 2; })");
-  EXPECT_TRUE(L.has("f", {"rmw add s->.n,", "rmw sub s->.v,",
-                          "$k = load k", "rmw or s->.b, $k", "$two = const 2",
+  EXPECT_TRUE(L.has("f", {"rmw add s->.n,", "rmw sub s->.v,", "$k = load k",
+                          "rmw or s->.b, $k", "$two = const 2",
                           "$r = rmw add s->.n, $two", "return $r"}));
   auto Flags = [&](uint16_t F) {
     unsigned N = 0;
@@ -63,13 +63,12 @@ TEST(Calls, AtomicsKeepSourceOrder) {
       a++; int l = a; a = 3;
       __c11_atomic_compare_exchange_strong(&a, e, 7, 5, 2);
       return __atomic_fetch_add(e, 9, 5); })");
-  EXPECT_TRUE(L.has("f", {"rmw add @a", "load @a", "store @a",
-                          "$a = addr @a", "$e = load e", "$v = const 7",
-                          "$s = const 5", "$q = const 2",
-                          "call @__c11_atomic_compare_exchange_strong"
-                          "($a, $e, $v, $s, $q)",
-                          "$n = const 9", "$o = const 5",
-                          "call @__atomic_fetch_add("}));
+  EXPECT_TRUE(L.has(
+      "f", {"rmw add @a", "load @a", "store @a", "$a = addr @a", "$e = load e",
+            "$v = const 7", "$s = const 5", "$q = const 2",
+            "call @__c11_atomic_compare_exchange_strong"
+            "($a, $e, $v, $s, $q)",
+            "$n = const 9", "$o = const 5", "call @__atomic_fetch_add("}));
   unsigned N = 0;
   for (const ir::Instr &I : L.find("f")->Instrs)
     N += (I.Flags & ir::FlagAtomic) != 0;
@@ -89,9 +88,9 @@ TEST(Calls, CommaVaArgGeneric) {
     int f(int n, ...) { __builtin_va_list l; __builtin_va_start(l, n);
       int r = (g(), __builtin_va_arg(l, int));
       return _Generic(r, int: h, default: g)(r); })");
-  EXPECT_TRUE(L.has("f", {"call @g() [discarded]",
-                          "$v = call @__builtin_va_arg(", "store r, $v",
-                          "$r = load r", "call @h($r)"}));
+  EXPECT_TRUE(
+      L.has("f", {"call @g() [discarded]", "$v = call @__builtin_va_arg(",
+                  "store r, $v", "$r = load r", "call @h($r)"}));
 }
 
 TEST(Calls, NestedCallsRunInnerFirst) {
@@ -106,7 +105,8 @@ TEST(Calls, BrokenCodeIsLoweredAsFarAsItGoes) {
   Lowered L(R"(void g(int); struct Missing m;
     void f(void) { g(1); undeclared_thing.x = unknown(2) + 3; g(4); })",
             Lang::Cxx17);
-  EXPECT_TRUE(L.find("g") || L.find("f"));
+  EXPECT_TRUE(L.has(
+      "f", {"$a = const 1", "call @g($a)", "$b = const 4", "call @g($b)"}));
 }
 
 TEST(Calls, DeepExpressionsAreCut) {
@@ -126,12 +126,13 @@ TEST(Calls, CleanupAttributeIsACall) {
 
 TEST(Calls, AssemblerKeepsItsOperands) {
   Lowered L("void f(int a) { int r; asm(\"nop\" : \"=r\"(r) : \"r\"(a)); }");
-  EXPECT_TRUE(L.has("f", {"$r = addr r", "$a = load a",
-                          "opaque \"GCCAsmStmt\"($r, $a)"}));
+  EXPECT_TRUE(L.has(
+      "f", {"$r = addr r", "$a = load a", "opaque \"GCCAsmStmt\"($r, $a)"}));
 }
 
 TEST(Calls, CoroutinesSuspend) {
-  Lowered L(R"(namespace std { template <class R, class...> struct coroutine_traits {
+  Lowered L(
+      R"(namespace std { template <class R, class...> struct coroutine_traits {
         using promise_type = typename R::promise_type; };
       template <class P = void> struct coroutine_handle {
         static coroutine_handle from_address(void *) noexcept; };
@@ -146,12 +147,13 @@ TEST(Calls, CoroutinesSuspend) {
       std::suspend_never initial_suspend() noexcept;
       std::suspend_never final_suspend() noexcept; void return_value(int);
       void unhandled_exception(); }; };
-    Task f() { int v = co_await Wait(); co_return v; })", Lang::Cxx20);
+    Task f() { int v = co_await Wait(); co_return v; })",
+      Lang::Cxx20);
   EXPECT_TRUE(L.find("f")->Flags & ir::FuncCoroutine);
-  EXPECT_TRUE(L.has("f", {"@Wait::await_ready(on", "suspend",
-                          "$r = call @Wait::await_resume(on",
-                          "store v, $r [init]", "@Task::promise_type::return_value",
-                          "return"}));
+  EXPECT_TRUE(
+      L.has("f", {"@Wait::await_ready(on", "suspend",
+                  "$r = call @Wait::await_resume(on", "store v, $r [init]",
+                  "@Task::promise_type::return_value", "return"}));
 }
 
 } // namespace

@@ -15,7 +15,8 @@ namespace {
 TEST(Decls, InstantiatedTemplatesOnly) {
   Lowered L(R"(template <class T> T twice(T a) { return a + a; }
     template <class T> struct Box { T v; void set(T x) { v = x; } void unused() {} };
-    int f() { Box<int> b; b.set(1); return twice(2); })", Lang::Cxx17);
+    int f() { Box<int> b; b.set(1); return twice(2); })",
+            Lang::Cxx17);
   ASSERT_TRUE(L.find("twice"));
   EXPECT_TRUE(L.find("twice")->defined());
   EXPECT_TRUE(L.find("Box::set")->defined());
@@ -59,8 +60,8 @@ TEST(Decls, ThreadSafetyAttributes) {
   for (const ir::Record &R : L.unit().Records)
     for (const ir::Field &F : R.Fields)
       for (const ir::Attribute &A : F.Attrs)
-        Guarded |= L.unit().str(F.Name) == "n" &&
-                   L.unit().str(A.Name) == "guarded_by";
+        Guarded |=
+            L.unit().str(F.Name) == "n" && L.unit().str(A.Name) == "guarded_by";
   EXPECT_TRUE(Guarded);
 }
 
@@ -68,7 +69,8 @@ TEST(Decls, OverridesAndFlags) {
   Lowered L(R"(struct A { virtual void v() const; virtual ~A(); };
     struct B : A { void v() const override {} static int s() { return 1; } };
     static int hidden(void) noexcept { return B::s(); }
-    int f() { B b; b.v(); return hidden(); })", Lang::Cxx17);
+    int f() { B b; b.v(); return hidden(); })",
+            Lang::Cxx17);
   const ir::Function *V = L.find("B::v");
   ASSERT_TRUE(V);
   ASSERT_EQ(V->Overrides.size(), 1u);
@@ -81,16 +83,59 @@ TEST(Decls, OverridesAndFlags) {
   EXPECT_TRUE(L.find("hidden")->Flags & ir::FuncNoThrow);
 }
 
+TEST(Decls, SystemHeadersAreDeclarations) {
+  Lowered L(R"(#include <sys.h>
+    int f() { return inHeader(1) + generic(2) + onlyDeclared(3); })",
+            Lang::Cxx17, {{}, R"(inline int inHeader(int a) { return a; }
+               template <class T> T generic(T a) { return a; }
+               int onlyDeclared(int a); inline int unused() { return 1; })"});
+  EXPECT_TRUE(L.find("f")->defined());
+  EXPECT_FALSE(L.find("f")->Flags & (ir::FuncSystem | ir::FuncSkipped));
+  for (const char *Name : {"inHeader", "generic"}) {
+    EXPECT_FALSE(L.find(Name)->defined());
+    EXPECT_TRUE(L.find(Name)->Flags & ir::FuncSystem);
+    EXPECT_TRUE(L.find(Name)->Flags & ir::FuncSkipped);
+  }
+  EXPECT_TRUE(L.find("onlyDeclared")->Flags & ir::FuncSystem);
+  EXPECT_FALSE(L.find("onlyDeclared")->Flags & ir::FuncSkipped);
+  EXPECT_FALSE(L.find("unused"));
+}
+
+TEST(Decls, SkippedBodiesAreUnknownNotEmpty) {
+  Lowered L("int f(int a) { return a; }", Lang::Cxx17,
+            {{}, "", "", /*SkipBodies=*/true});
+  ASSERT_TRUE(L.find("f"));
+  EXPECT_FALSE(L.find("f")->defined());
+  EXPECT_TRUE(L.find("f")->Flags & ir::FuncSkipped);
+}
+
+TEST(Decls, ChosenDeclarationsOnly) {
+  Lowered L("int g(void) { return 1; } int f(void) { return g(); }", Lang::C,
+            {{}, "", "f"});
+  EXPECT_TRUE(L.find("f")->defined());
+  EXPECT_FALSE(L.find("g")->defined());
+}
+
+TEST(Decls, OpenMPRegionsAreLoweredInPlace) {
+  Lowered L(R"(int f(int n, int *a) { int s = 0;
+    #pragma omp parallel for reduction(+:s)
+    for (int i = 0; i < n; i++) s += a[i];
+    return s; })",
+            Lang::C, {{"-fopenmp"}});
+  EXPECT_TRUE(
+      L.has("f", {"store i", "cmp lt", "rmw add s", "load s", "return"}) ||
+      L.has("f", {"store i", "cmp lt", "load s", "return", "rmw add s"}));
+}
+
 TEST(Globals, InitialValuesAreStores) {
   Lowered L(R"(static const char *path = "/etc/x"; int counter = 3;
     int run(int); struct Ops { const char *n; int (*f)(int); };
     struct Ops table[] = {{"a", run}, {"b", 0}};
     int f(void) { static const char *inner = "/tmp/y"; return counter++; })");
   EXPECT_TRUE(L.has("(global initialisers)",
-                    {"$p = str \"/etc/x\"", "store @path, $p",
-                     "$z = const 0", "$a = str \"a\"", "store @table[$z].n, $a",
-                     "$r = fn @run", "store @table[$z].f, $r",
-                     "str \"/tmp/y\""}));
+                    {"$p = str \"/etc/x\"", "store @path, $p", "$z = const 0",
+                     "$a = str \"a\"", "store @table[$z].n, $a", "$r = fn @run",
+                     "store @table[$z].f, $r", "str \"/tmp/y\""}));
   EXPECT_EQ(L.count("(global initialisers)", "counter"), 0u);
   const ir::Function *F = L.find("(global initialisers)");
   EXPECT_TRUE(F->Flags & ir::FuncSynthetic);
@@ -98,7 +143,8 @@ TEST(Globals, InitialValuesAreStores) {
 
 TEST(Globals, StaticLocalsThatRunCodeStayInTheirFunction) {
   Lowered L(R"(struct S { S(int); }; int g();
-    void f() { static S s(g()); static int n = g(); n++; })", Lang::Cxx17);
+    void f() { static S s(g()); static int n = g(); n++; })",
+            Lang::Cxx17);
   EXPECT_TRUE(L.has("f", {"$g = call @g()", "@S::S(on", "$h = call @g()"}) ||
               L.has("f", {"addr @f::s", "call @g()", "@S::S(on"}));
   for (const ir::Global &G : L.unit().Globals)

@@ -12,7 +12,10 @@
 #include "Lowered.h"
 #include "IR/Forms.h"
 #include "Lower/Lower.h"
-#include "clang/Frontend/ASTUnit.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -22,8 +25,34 @@ using namespace llvm;
 
 namespace tocsin::test {
 
-Lowered::Lowered(StringRef Code, Lang L) {
-  std::vector<std::string> Args{"-Wno-everything", "-fsyntax-only"};
+namespace {
+using Callback = std::function<void(clang::ASTContext &)>;
+
+struct Consumer : clang::ASTConsumer {
+  Callback Work;
+  explicit Consumer(Callback Work) : Work(std::move(Work)) {}
+  void HandleTranslationUnit(clang::ASTContext &Ctx) override { Work(Ctx); }
+};
+
+struct Action : clang::ASTFrontendAction {
+  Callback Work;
+  bool SkipBodies;
+  Action(Callback Work, bool SkipBodies)
+      : Work(std::move(Work)), SkipBodies(SkipBodies) {}
+  std::unique_ptr<clang::ASTConsumer>
+  CreateASTConsumer(clang::CompilerInstance &CI, StringRef) override {
+    // Some snippets are broken on purpose.
+    CI.getDiagnostics().setClient(new clang::IgnoringDiagConsumer, true);
+    CI.getFrontendOpts().SkipFunctionBodies = SkipBodies;
+    return std::make_unique<Consumer>(Work);
+  }
+};
+} // namespace
+
+Lowered::Lowered(StringRef Code, Lang L, const Setup &S) {
+  std::vector<std::string> Args = S.Flags;
+  for (const char *A : {"-Wno-everything", "-fsyntax-only", "-isystem", "/sys"})
+    Args.push_back(A);
   std::string File = "in.cpp";
   switch (L) {
   case Lang::C:
@@ -42,14 +71,26 @@ Lowered::Lowered(StringRef Code, Lang L) {
   }
   Args.push_back("-fexceptions");
   Args.push_back("-fcxx-exceptions");
-  auto Ast = clang::tooling::buildASTFromCodeWithArgs(Code, Args, File);
-  if (!Ast) {
+  bool Ran = false;
+  auto Work = [&](clang::ASTContext &Ctx) {
+    lower::LowerOptions Opts;
+    Opts.WorkingDir = "/dir";
+    if (!S.TopLevel.empty())
+      for (clang::Decl *D : Ctx.getTranslationUnitDecl()->decls())
+        if (auto *ND = dyn_cast<clang::NamedDecl>(D);
+            ND && ND->getNameAsString() == S.TopLevel)
+          Opts.TopLevel.push_back(D);
+    U = lower::lower(Ctx, Opts);
+    Ran = true;
+  };
+  clang::tooling::runToolOnCodeWithArgs(
+      std::make_unique<Action>(Work, S.SkipBodies), Code, Args, File, "test",
+      std::make_shared<clang::PCHContainerOperations>(),
+      {{"/sys/sys.h", S.SystemHeader}});
+  if (!Ran) {
     ADD_FAILURE() << "the snippet does not parse";
     return;
   }
-  lower::LowerOptions Opts;
-  Opts.WorkingDir = "/dir";
-  U = lower::lower(Ast->getASTContext(), Opts);
   if (Error E = ir::verify(U))
     ADD_FAILURE() << toString(std::move(E));
   raw_string_ostream OS(Text);
@@ -126,7 +167,8 @@ Lowered::has(StringRef Name, const std::vector<std::string> &Want) const {
       ++At;
     if (At == Lines.size())
       return testing::AssertionFailure()
-             << "no line like\n  " << W << "\nin order in\n" << Body;
+             << "no line like\n  " << W << "\nin order in\n"
+             << Body;
     for (size_t I = 0; I < Groups.size(); ++I)
       if (!Groups[I].empty())
         Bound[Groups[I]] = Matches[I + 1].str();

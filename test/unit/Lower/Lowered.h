@@ -24,9 +24,17 @@ namespace tocsin::test {
 
 enum class Lang { C, Cxx11, Cxx17, Cxx20 };
 
+struct Setup {
+  std::vector<std::string> Flags = {}; // for Clang
+  std::string SystemHeader = "";       // what `#include <sys.h>` gives
+  std::string TopLevel = "";           // lower declarations of that name alone
+  bool SkipBodies = false;             // parse no function bodies
+};
+
 class Lowered {
 public:
-  explicit Lowered(llvm::StringRef Code, Lang L = Lang::C);
+  explicit Lowered(llvm::StringRef Code, Lang L = Lang::C,
+                   const Setup &S = Setup());
 
   /// The lines of the function of that name, one below the other.
   std::string function(llvm::StringRef Name) const;

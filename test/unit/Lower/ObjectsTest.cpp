@@ -22,11 +22,10 @@ TEST(Objects, ConstructedInPlaceDestroyedAtScopeEnd) {
   Lowered L(std::string(Guard) +
                 "void g(); void f(Mutex &m) { { Guard G(m); g(); } g(); }",
             Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$r = addr G", "$m = load m",
-                          "call @Guard::Guard(on $r, $m) [ctor]",
-                          "call @g()", "$d = addr G",
-                          "call @Guard::~Guard(on $d) [dtor implicit]",
-                          "call @g()"}));
+  EXPECT_TRUE(L.has(
+      "f", {"$r = addr G", "$m = load m",
+            "call @Guard::Guard(on $r, $m) [ctor]", "call @g()", "$d = addr G",
+            "call @Guard::~Guard(on $d) [dtor implicit]", "call @g()"}));
 }
 
 TEST(Objects, DestructorRunsBeforeEveryWayOut) {
@@ -40,8 +39,8 @@ TEST(Objects, DestructorRunsBeforeEveryWayOut) {
 TEST(Objects, ReturnedObjectIsStoredWhereItGoes) {
   Lowered L(std::string(Guard) + "Str g(); void f() { Str s = g(); }",
             Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$v = call @g()", "store s, $v [init]",
-                          "@Str::~Str(on"}));
+  EXPECT_TRUE(
+      L.has("f", {"$v = call @g()", "store s, $v [init]", "@Str::~Str(on"}));
   EXPECT_EQ(L.count("f", "@Str::Str"), 0u);
   Lowered Old(std::string(Guard) + "Str g(); void f() { Str s = g(); }",
               Lang::Cxx11);
@@ -70,14 +69,22 @@ TEST(Objects, PlainStructsAreCopiedAsMemory) {
 TEST(Objects, NewAndDelete) {
   Lowered L(R"(struct B { virtual ~B(); }; struct D : B { D(int); };
     void f(B *b) { D *d = new D(3); delete b; int *a = new int[4];
-                   delete[] a; })", Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$o = alloc", "$n = const 3",
-                          "@D::D(on $o, $n) [ctor]", "store d, $o",
-                          "$b = load b",
-                          "call virtual @B::~B(on $b) [dtor implicit]",
-                          "free $b", "$k = const 4", "alloc($k)", "$a = load a",
-                          "free $a"}));
+                   delete[] a; })",
+            Lang::Cxx17);
+  EXPECT_TRUE(
+      L.has("f", {"$o = alloc", "$n = const 3", "@D::D(on $o, $n) [ctor]",
+                  "store d, $o", "$b = load b",
+                  "call virtual @B::~B(on $b) [dtor implicit]", "free $b",
+                  "$k = const 4", "alloc($k)", "$a = load a", "free $a"}));
   EXPECT_EQ(L.count("f", "[array]"), 2u);
+}
+
+TEST(Objects, ArrayOfObjectsHasUnknownElements) {
+  Lowered L("struct S { S(); ~S(); }; void f() { S a[2]; new S[3]; }",
+            Lang::Cxx17);
+  EXPECT_TRUE(L.has("f", {"$a = addr a[?]", "@S::S(on $a)", "$n = alloc",
+                          "$b = addr ($n->[?]: rec S)", "@S::S(on $b)",
+                          "$c = addr a[?]", "@S::~S(on $c)"}));
 }
 
 TEST(Objects, MethodsAndDispatch) {
@@ -96,7 +103,8 @@ TEST(Objects, OperatorsAreCalls) {
       path operator/(const path &, const path &); }
     struct Ptr { fs::path *operator->(); fs::path &operator*(); };
     bool f(fs::path &a, fs::path &b, Ptr p) { a /= b; auto c = a / b;
-      *p == b; return *p.operator->() == b; })", Lang::Cxx17);
+      *p == b; return *p.operator->() == b; })",
+            Lang::Cxx17);
   EXPECT_TRUE(L.has("f", {"$a = load a", "$b = load b",
                           "call @\"fs::path::operator/=\"(on $a, $b)",
                           "$r = call @\"fs::operator/\"(", "store c, $r [init]",
@@ -111,15 +119,15 @@ TEST(Objects, ConstructorsInitialiseBasesAndMembers) {
     struct S : B { int a; int b = 5; B c; int &r;
                    S(int x, int &y) : B(x), a(x), c(7), r(y) { a = b; }
                    ~S() {} };
-    void g(int &i) { S s(1, i); })", Lang::Cxx17);
-  EXPECT_TRUE(L.has("S::S", {"$b = addr this->^B", "$x = load x",
-                             "@B::B(on $b, $x) [ctor]", "$y = load x",
-                             "store this->.a, $y [init]", "$five = const 5",
-                             "store this->.b, $five [init]",
-                             "$c = addr this->.c", "$seven = const 7",
-                             "@B::B(on $c, $seven)", "$i = load y",
-                             "store this->.r, $i", "$v = load this->.b",
-                             "store this->.a, $v"}));
+    void g(int &i) { S s(1, i); })",
+            Lang::Cxx17);
+  EXPECT_TRUE(L.has(
+      "S::S",
+      {"$b = addr this->^B", "$x = load x", "@B::B(on $b, $x) [ctor]",
+       "$y = load x", "store this->.a, $y [init]", "$five = const 5",
+       "store this->.b, $five [init]", "$c = addr this->.c", "$seven = const 7",
+       "@B::B(on $c, $seven)", "$i = load y", "store this->.r, $i",
+       "$v = load this->.b", "store this->.a, $v"}));
   EXPECT_TRUE(L.has("S::~S", {"$c = addr this->.c", "@B::~B(on $c)",
                               "$b = addr this->^B", "@B::~B(on $b)"}));
 }
@@ -127,26 +135,28 @@ TEST(Objects, ConstructorsInitialiseBasesAndMembers) {
 TEST(Objects, ClosuresCarryTheirCaptures) {
   Lowered L(R"(int f(int &a, int b, int c) {
       auto F = [&a, b, &c, d = b + 1](int x) { a = b; c += x; return d; };
-      return F(4); })", Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$a = load a", "$b = load b", "$c = addr c",
-                          "$d = bin add",
-                          "$k = closure @\"f::(lambda)\"($a, $b, $c, $d)",
-                          "store F, $k [init]", "$o = addr F",
-                          "$n = const 4",
-                          "call @\"f::(lambda)\"(on $o, $n)"}));
-  EXPECT_TRUE(L.has("f::(lambda)", {"capture a: ref<int> byref",
-                                    "capture b: int", "byref", "capture d: int",
-                                    "$b = load b", "store a->, $b",
-                                    "$x = load x", "rmw add c->, $x",
-                                    "$d = load d", "return $d"}));
+      return F(4); })",
+            Lang::Cxx17);
+  EXPECT_TRUE(
+      L.has("f", {"$a = load a", "$b = load b", "$c = addr c", "$d = bin add",
+                  "$k = closure @\"f::(lambda)\"($a, $b, $c, $d)",
+                  "store F, $k [init]", "$o = addr F", "$n = const 4",
+                  "call @\"f::(lambda)\"(on $o, $n)"}));
+  EXPECT_TRUE(
+      L.has("f::(lambda)",
+            {"capture a: ref<int> byref", "capture b: int", "byref",
+             "capture d: int", "$b = load b", "store a->, $b", "$x = load x",
+             "rmw add c->, $x", "$d = load d", "return $d"}));
 }
 
 TEST(Objects, ClosureOverThis) {
   Lowered L(R"(struct S { int n;
       void m() { auto A = [this] { n = 1; }; auto B = [*this]() mutable { n = 2; };
-                 A(); B(); } };)", Lang::Cxx17);
-  EXPECT_TRUE(L.has("S::m", {"$t = load this", "closure @\"S::m::(lambda)\"#0($t)",
-                             "$c = load this->"}));
+                 A(); B(); } };)",
+            Lang::Cxx17);
+  EXPECT_TRUE(
+      L.has("S::m", {"$t = load this", "closure @\"S::m::(lambda)\"#0($t)",
+                     "$c = load this->"}));
   std::string Text = L.text();
   EXPECT_NE(Text.find("capture this: ptr<rec S> byref"), std::string::npos);
   EXPECT_NE(Text.find("capture this: rec S"), std::string::npos);
@@ -155,18 +165,20 @@ TEST(Objects, ClosureOverThis) {
 
 TEST(Objects, TemporaryOfAConditionDiesWhereItWasMade) {
   Lowered L(std::string(Guard) + R"(bool ok(const Str &); void g();
-    void f(bool c) { if (c && ok(Str("x"))) g(); })", Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$c = load c", "@Str::Str(on", "call @ok(",
-                          "$v = land $c,", "-> $c ? true", "@Str::~Str(on",
-                          "-> $v ? true"}));
+    void f(bool c) { if (c && ok(Str("x"))) g(); })",
+            Lang::Cxx17);
+  EXPECT_TRUE(
+      L.has("f", {"$c = load c", "@Str::Str(on", "call @ok(", "$v = land $c,",
+                  "-> $c ? true", "@Str::~Str(on", "-> $v ? true"}));
 }
 
 TEST(Objects, ReferenceKeepsTemporaryAlive) {
-  Lowered L(std::string(Guard) + "void g(); void f() { const Str &s = Str(\"x\");"
-                                 " g(); }",
+  Lowered L(std::string(Guard) +
+                "void g(); void f() { const Str &s = Str(\"x\");"
+                " g(); }",
             Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"@Str::Str(on", "store s,", "call @g()",
-                          "@Str::~Str(on"}));
+  EXPECT_TRUE(
+      L.has("f", {"@Str::Str(on", "store s,", "call @g()", "@Str::~Str(on"}));
 }
 
 TEST(Objects, BracedListsStoreEachPart) {
@@ -187,10 +199,11 @@ TEST(Objects, CompoundLiteralHasAHome) {
 
 TEST(Objects, StructuredBindingsNameTheirParts) {
   Lowered L(R"(struct P { int x, y; };
-    int f(P p) { auto &[a, b] = p; a = 1; return b; })", Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"$p = addr p", "store local#0, $p",
-                          "$one = const 1", "store local#0->.x, $one",
-                          "$v = load local#0->.y", "return $v"}));
+    int f(P p) { auto &[a, b] = p; a = 1; return b; })",
+            Lang::Cxx17);
+  EXPECT_TRUE(L.has("f", {"$p = addr p", "store local#0, $p", "$one = const 1",
+                          "store local#0->.x, $one", "$v = load local#0->.y",
+                          "return $v"}));
 }
 
 TEST(Objects, DefaultArgumentsAreArguments) {

@@ -21,8 +21,8 @@ const char *Structs = R"(
 TEST(Places, OnePathWithoutLoadsOfPointers) {
   Lowered L(std::string(Structs) +
             "int f(struct Top *p, int i) { return p->a.b[i].c; }");
-  EXPECT_TRUE(L.has("f", {"$i = load i", "$v = load p->.a.b[$i].c",
-                          "return $v"}));
+  EXPECT_TRUE(
+      L.has("f", {"$i = load i", "$v = load p->.a.b[$i].c", "return $v"}));
   EXPECT_EQ(L.count("f", "load"), 2u);
 }
 
@@ -46,8 +46,8 @@ TEST(Places, SpellingsOfOnePath) {
   Lowered L(R"(struct S { int x; };
     void f(struct S *p) { p->x = 1; (*p).x = 2; p[0].x = 3; (&*p)->x = 4; })");
   for (const char *N : {"1", "2", "3", "4"})
-    EXPECT_TRUE(L.has("f", {std::string("$c = const ") + N,
-                            "store p->.x, $c"}));
+    EXPECT_TRUE(
+        L.has("f", {std::string("$c = const ") + N, "store p->.x, $c"}));
   EXPECT_EQ(L.find("f")->Places.size(), 1u);
 }
 
@@ -65,7 +65,8 @@ TEST(Places, ArrayDecays) {
 
 TEST(Places, ReferencesAreReadThrough) {
   Lowered L(R"(void g(int &);
-    int f(int &r) { g(r); int &s = r; s = 1; return r; })", Lang::Cxx17);
+    int f(int &r) { g(r); int &s = r; s = 1; return r; })",
+            Lang::Cxx17);
   EXPECT_TRUE(L.has("f", {"$a = load r", "call @g($a)", "$b = load r",
                           "store s, $b", "$c = const 1", "store s->, $c",
                           "$v = load r->", "return $v"}));
@@ -91,13 +92,12 @@ TEST(Constants, KeepTheNamesOfTheirMacros) {
     #define FN(x) ((x) + 7)
     void g(int);
     void f(void) { g(CREAT | EXCL); g(BOTH); g(EOFX); g(BIT); g(FN(5)); })");
-  EXPECT_TRUE(L.has("f", {
-      "$a = const 64 \"CREAT\"", "$b = const 128 \"EXCL\"",
-      "$c = bin or $a, $b", "call @g($c)",
-      "const 64 \"CREAT,BOTH\"", "const 128 \"EXCL,BOTH\"",
-      "$e = const -1 \"EOFX\"", "call @g($e)",
-      "$s = const 8 \"BIT\"", "call @g($s)",
-      "$x = const 5", "$y = const 7 \"FN\"", "bin add $x, $y"}));
+  EXPECT_TRUE(L.has("f", {"$a = const 64 \"CREAT\"", "$b = const 128 \"EXCL\"",
+                          "$c = bin or $a, $b", "call @g($c)",
+                          "const 64 \"CREAT,BOTH\"", "const 128 \"EXCL,BOTH\"",
+                          "$e = const -1 \"EOFX\"", "call @g($e)",
+                          "$s = const 8 \"BIT\"", "call @g($s)", "$x = const 5",
+                          "$y = const 7 \"FN\"", "bin add $x, $y"}));
   EXPECT_EQ(L.count("f", "const 5 \""), 0u);
 }
 
@@ -105,15 +105,16 @@ TEST(Constants, EnumeratorsAndConstantsByName) {
   Lowered L(R"(namespace n { enum class E { A = 3 }; enum U { B = 4 }; }
     constexpr int Limit = 9; const long Local();
     int f() { const long K = Local();
-              return (int)n::E::A + n::B + Limit + (int)K; })", Lang::Cxx17);
+              return (int)n::E::A + n::B + Limit + (int)K; })",
+            Lang::Cxx17);
   EXPECT_TRUE(L.has("f", {"const 3 \"n::E::A\"", "const 4 \"n::B\"",
                           "const 9 \"Limit\"", "load K"}));
 }
 
 TEST(Constants, StringsAndNull) {
   Lowered L("void g(const char *, void *); void f(void) { g(\"a\\tb\", 0); }");
-  EXPECT_TRUE(L.has("f", {"$s = str \"a\\tb\"", "$n = null",
-                          "call @g($s, $n)"}));
+  EXPECT_TRUE(
+      L.has("f", {"$s = str \"a\\tb\"", "$n = null", "call @g($s, $n)"}));
 }
 
 TEST(Names, NoInlineNamespacesNoTemplateArguments) {
@@ -124,11 +125,10 @@ TEST(Names, NoInlineNamespacesNoTemplateArguments) {
     namespace { void hidden() {} }
     void f(std::string &s) { s.m(); std::string t; (void)(bool)t; hidden(); })",
             Lang::Cxx17);
-  EXPECT_TRUE(L.has("f", {"s: ref<rec std::basic as std::string>",
-                          "@std::basic::m(on", "@std::basic::basic(on",
-                          "@\"std::basic::operator bool\"(on",
-                          "@\"(anonymous namespace)::hidden\"()",
-                          "@std::basic::~basic(on"}));
+  EXPECT_TRUE(L.has(
+      "f", {"s: ref<rec std::basic as std::string>", "@std::basic::m(on",
+            "@std::basic::basic(on", "@\"std::basic::operator bool\"(on",
+            "@\"(anonymous namespace)::hidden\"()", "@std::basic::~basic(on"}));
   EXPECT_TRUE(L.find("(anonymous namespace)::hidden")->Sym.Internal);
   EXPECT_FALSE(L.find("f")->Sym.Internal);
 }
@@ -148,7 +148,8 @@ TEST(Names, TypedefsThatSpeak) {
 }
 
 TEST(Names, PositionsAreExpansionsInAbsoluteFiles) {
-  Lowered L("#define CALL(x) g(x)\nvoid g(int);\nvoid f(void) {\n  CALL(1);\n}");
+  Lowered L(
+      "#define CALL(x) g(x)\nvoid g(int);\nvoid f(void) {\n  CALL(1);\n}");
   const ir::Function *F = L.find("f");
   ASSERT_TRUE(F);
   for (const ir::Instr &I : F->Instrs)
