@@ -153,10 +153,10 @@ def machine_paths(root, own=None):
     """Nothing names a folder of the machine that it was written on."""
     own = own or os.path.realpath(root)
     complaints = []
-    patterns = [re.compile(r"(?<![\w.}~-])/(?:home|root|Users)/\w+")]
-    if own.count("/") > 1:  # a single component is too common a word
-        patterns.append(re.compile(r"(?<![\w.}~-])" + re.escape(own)
-                                   + r"(?![\w.-])"))
+    patterns = [re.compile(r"(?<![\w.}~-])%s(?![\w.-])" % re.escape(folder))
+                for folder in (own, "/" + "root", os.path.expanduser("~"))
+                # a single component is too common a word
+                if folder.count("/") > 1 or folder == "/" + "root"]
     for path in tracked_files(root):
         try:
             lines = read(root, path).splitlines()
