@@ -15,6 +15,7 @@
 
 class QString {
 public:
+  QString();
   QString(const char *);
   QString(const QString &);
   ~QString();
@@ -92,7 +93,7 @@ public:
 
 class QDir {
 public:
-  QDir(const QString &Path = QString("."));
+  QDir(const QString &Path = QString());
   ~QDir();
   bool exists() const;
   bool exists(const QString &Name) const;

@@ -37,14 +37,21 @@ void rename(const path &, const path &);
 path canonical(const path &);
 path unique_path(const path & = "%%%%-%%%%-%%%%-%%%%");
 
-class ofstream : public std::basic_ofstream<char> {
+template <class Char> class basic_ofstream : public std::basic_ofstream<Char> {
 public:
-  explicit ofstream(const path &);
+  basic_ofstream();
+  explicit basic_ofstream(const path &);
+  void open(const path &);
 };
-class ifstream : public std::basic_ifstream<char> {
+typedef basic_ofstream<char> ofstream;
+
+template <class Char> class basic_ifstream : public std::basic_ifstream<Char> {
 public:
-  explicit ifstream(const path &);
+  basic_ifstream();
+  explicit basic_ifstream(const path &);
+  void open(const path &);
 };
+typedef basic_ifstream<char> ifstream;
 } // namespace boost::filesystem
 
 #endif // TOCSIN_TEST_BOOST_FILESYSTEM_HPP
