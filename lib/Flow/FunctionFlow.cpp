@@ -23,7 +23,7 @@ ProgramView::~ProgramView() = default;
 
 /// Blocks are visited this often on average before the analysis gives up; a
 /// reducible function needs two or three.
-static constexpr uint64_t VisitsPerBlock = 12;
+static constexpr uint64_t VisitsPerBlock = 32;
 /// Instructions executed in all visits together.
 static constexpr uint64_t MaxSteps = 4'000'000;
 
@@ -48,6 +48,7 @@ bool FunctionFlow::run() {
   size_t N = F.Blocks.size();
   findEnds();
   G = std::make_unique<Graph>(F, Ends);
+  Alive = std::make_unique<Liveness>(F, *G);
   InLoop.resize(N);
   for (BlockId B : G->order())
     if (any_of(G->preds(B), [&](BlockId X) {
@@ -101,6 +102,44 @@ bool FunctionFlow::run() {
   return true;
 }
 
+/// Joins two sorted memories into `Into`. What was a Phi of this block on an
+/// earlier visit stays one, so that visits settle.
+void FunctionFlow::joinMemory(
+    BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
+    const std::vector<std::pair<TermId, TermId>> &From) {
+  std::vector<std::pair<TermId, TermId>> R;
+  R.reserve(std::max(Into.size(), From.size()));
+  auto I = Into.begin(), E = Into.end();
+  auto J = From.begin(), F = From.end();
+  const auto &Old = In[B].Memory;
+  auto O = Old.begin();
+  while ((I != E || J != F) && R.size() < State::MaxMemory) {
+    TermId A, X, Y;
+    if (J == F || (I != E && I->first < J->first)) {
+      A = I->first;
+      X = (I++)->second;
+      Y = T.init(A);
+    } else if (I == E || J->first < I->first) {
+      A = J->first;
+      X = T.init(A);
+      Y = (J++)->second;
+    } else {
+      A = I->first;
+      X = (I++)->second;
+      Y = (J++)->second;
+    }
+    while (O != Old.end() && O->first < A)
+      ++O;
+    if (X == Y && (O == Old.end() || O->first != A ||
+                   T.kind(O->second) != TermKind::Phi ||
+                   T[O->second].A != B || T[O->second].B != A))
+      R.push_back({A, X});
+    else
+      R.push_back({A, T.get(TermKind::Phi, B, A)});
+  }
+  Into = std::move(R);
+}
+
 State FunctionFlow::join(BlockId B) {
   State R;
   if (B == 0) {
@@ -120,53 +159,29 @@ State FunctionFlow::join(BlockId B) {
   if (Preds.empty())
     return R;
   R = *Preds[0].second;
-  if (Preds.size() > 1) {
-    std::vector<TermId> Addresses;
-    for (auto &[X, O] : Preds) {
-      for (auto &E : O->Memory)
-        Addresses.push_back(E.first);
-      if (X == Preds[0].first)
-        continue;
-      std::vector<EventId> Union;
-      std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(),
-                     O->Live.end(), std::back_inserter(Union));
-      R.Live = std::move(Union);
-      const State *Other = O;
-      llvm::erase_if(R.Held, [&](const Protection &H) {
-        return !is_contained(Other->Held, H);
-      });
-      if (R.Last != O->Last)
-        R.Last = NoEvent;
-    }
-    llvm::sort(Addresses);
-    Addresses.erase(std::unique(Addresses.begin(), Addresses.end()),
-                    Addresses.end());
-    R.Memory.clear();
-    for (TermId A : Addresses) {
-      TermId Phi = T.get(TermKind::Phi, B, A);
-      TermId Same = 0;
-      bool Differs = In[B].Reached && In[B].find(A) == Phi;
-      for (auto &[X, O] : Preds) {
-        TermId V = O->find(A);
-        if (!V)
-          V = T.init(A);
-        if (Same && V != Same)
-          Differs = true;
-        Same = V;
-      }
-      if (Differs && Recording) {
-        auto &Ways = PhiWays[Phi];
+  for (auto &[X, O] : drop_begin(Preds)) {
+    std::vector<EventId> Union;
+    std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(),
+                   O->Live.end(), std::back_inserter(Union));
+    R.Live = std::move(Union);
+    const State *Other = O;
+    llvm::erase_if(R.Held, [&](const Protection &H) {
+      return !is_contained(Other->Held, H);
+    });
+    if (R.Last != O->Last)
+      R.Last = NoEvent;
+    joinMemory(B, R.Memory, O->Memory);
+  }
+  if (Preds.size() > 1 && Recording)
+    for (auto &[A, V] : R.Memory)
+      if (T.kind(V) == TermKind::Phi && T[V].A == B && T[V].B == A) {
+        auto &Ways = PhiWays[V];
         Ways.clear();
         for (auto &[X, O] : Preds) {
-          TermId V = O->find(A);
-          Ways.push_back({X, V ? V : T.init(A)});
+          TermId From = O->find(A);
+          Ways.push_back({X, From ? From : T.init(A)});
         }
       }
-      R.Memory.push_back({A, Differs ? Phi : Same});
-    }
-    if (R.Memory.size() > State::MaxMemory)
-      R.Memory.resize(State::MaxMemory);
-  }
   if (InLoop.test(B))
     llvm::erase_if(R.Live, [&](EventId E) {
       return any_of(Events[E].Slots, [&](auto &Slot) {
@@ -187,6 +202,16 @@ void FunctionFlow::runBlock(BlockId B) {
   }
   if (K.Cond != None)
     Conditions[B] = Values[K.Cond];
+  bury(B);
+}
+
+/// Forgets variables that nobody reads any more.
+void FunctionFlow::bury(BlockId B) {
+  llvm::erase_if(S.Memory, [&](const auto &E) {
+    TermId Root = T.root(E.first);
+    return T.kind(Root) == TermKind::LocalAddr &&
+           !Alive->liveOut(B, T[Root].A);
+  });
 }
 
 TermId FunctionFlow::opaque(ValueId I, uint32_t Tag, ArrayRef<TermId> From) {

@@ -17,6 +17,7 @@
 
 #include "Flow/Event.h"
 #include "Flow/Graph.h"
+#include "Flow/Liveness.h"
 #include "Flow/ProgramView.h"
 #include "Flow/State.h"
 #include "Flow/Term.h"
@@ -139,7 +140,11 @@ private:
   bool mentions(TermId X, ir::ValueId Site);
   void retire(ir::ValueId Site);
   State join(ir::BlockId B);
+  void joinMemory(ir::BlockId B,
+                  std::vector<std::pair<TermId, TermId>> &Into,
+                  const std::vector<std::pair<TermId, TermId>> &From);
   void runBlock(ir::BlockId B);
+  void bury(ir::BlockId B);
   void findEnds();
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
@@ -153,6 +158,7 @@ private:
   const ir::Function &F;
   TermTable T;
   std::unique_ptr<Graph> G;
+  std::unique_ptr<Liveness> Alive;
   llvm::BitVector Ends, InLoop;
 
   std::vector<State> In, Out;

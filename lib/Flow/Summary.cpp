@@ -34,9 +34,11 @@ namespace tocsin::flow {
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 6000,
                         MaxVia = 8, MaxInner = 6;
 /// An event whose operands are all constants or globals means the same to every
-/// caller, so it would climb to main; beyond this many calls nobody who reads a
-/// finding would follow.
-static constexpr size_t MaxGlobalVia = 1;
+/// caller, so it would climb to main. Beyond this many calls nobody who reads a
+/// finding would follow, and what is called from everywhere (a log function)
+/// does not belong to any one decision.
+static constexpr size_t MaxGlobalVia = 3, MaxGlobalCalls = 6;
+static constexpr size_t NoGlobals = ~size_t(0);
 
 class SummaryExport {
 public:
@@ -86,6 +88,10 @@ private:
       return NA != NB ? NA < NB : A < B;
     });
     bool Waited = false;
+    size_t GlobalVia =
+        W.P.callSites(W.Self) <= MaxGlobalCalls ? MaxGlobalVia : 0;
+    if (W.P.callSites(W.Self) > 4 * MaxGlobalCalls)
+      GlobalVia = NoGlobals;
     for (EventId E : Order) {
       const Event &X = W.Events[E];
       if (Chosen.size() >= MaxEvents || X.Via.size() >= MaxVia)
@@ -93,24 +99,25 @@ private:
       bool Keep = false;
       switch (X.role()) {
       case Role::Wait:
-        Keep = !Waited && X.Via.size() <= MaxGlobalVia;
+        Keep = !Waited && X.Via.size() <= 1;
         Waited |= Keep;
         break;
       case Role::PrivilegeSet:
-        Keep = X.Via.size() <= MaxGlobalVia;
+        Keep = X.Via.size() <= 1;
         break;
       case Role::LockAcquire:
       case Role::LockRelease:
       case Role::PathTemp:
       case Role::PathPrivate:
-        Keep = X.Via.size() <= MaxGlobalVia + 1;
+        Keep = X.Via.size() <= 2;
         break;
       default:
         Keep = any_of(X.Slots, [&](auto &S) {
           return S.first != Slot::Flags && S.first != Slot::Mode &&
                  S.first != Slot::Access &&
                  (speaks(S.second, false) ||
-                  (X.Via.size() <= MaxGlobalVia && speaks(S.second, true)));
+                  (GlobalVia != NoGlobals && X.Via.size() <= GlobalVia &&
+                   speaks(S.second, true)));
         });
       }
       // Two looks at the same name by the same call are one to a caller.

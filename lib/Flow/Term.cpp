@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/Term.h"
-#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -21,23 +20,44 @@ NameId Names::intern(StringRef S) {
   return It->second;
 }
 
-TermTable::TermTable() { Terms.emplace_back(); }
+TermTable::TermTable() : Buckets(256) {
+  Terms.emplace_back();
+  Hashes.push_back(0);
+}
 
-uint64_t TermTable::hash(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
-                         ArrayRef<TermId> Ops) const {
-  return hash_combine(unsigned(K), A, B, Imm,
-                      hash_combine_range(Ops.begin(), Ops.end()));
+static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
+                       ArrayRef<TermId> Ops) {
+  uint64_t H = (uint64_t(K) << 56) ^ (uint64_t(A) << 24) ^ B;
+  auto Mix = [&](uint64_t X) {
+    H = (H ^ X) * 0x9e3779b97f4a7c15ull;
+    H ^= H >> 29;
+  };
+  Mix(Imm);
+  for (TermId O : Ops)
+    Mix(O);
+  return H ^ (H >> 32);
+}
+
+void TermTable::grow() {
+  Buckets.assign(Buckets.size() * 2, 0);
+  for (TermId T = 1; T < Terms.size(); ++T) {
+    size_t I = Hashes[T] & (Buckets.size() - 1);
+    while (Buckets[I])
+      I = (I + 1) & (Buckets.size() - 1);
+    Buckets[I] = T;
+  }
 }
 
 TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
                       ArrayRef<TermId> Ops) {
-  uint64_t H = hash(K, A, B, Imm, Ops);
-  auto [Begin, End] = Index.equal_range(H);
-  for (auto It = Begin; It != End; ++It) {
-    const Term &T = Terms[It->second];
-    if (T.Kind == K && T.A == A && T.B == B && T.Imm == Imm &&
-        ops(It->second) == Ops)
-      return It->second;
+  uint32_t H = hashOf(K, A, B, Imm, Ops);
+  size_t I = H & (Buckets.size() - 1);
+  for (; Buckets[I]; I = (I + 1) & (Buckets.size() - 1)) {
+    TermId X = Buckets[I];
+    const Term &T = Terms[X];
+    if (Hashes[X] == H && T.Kind == K && T.A == A && T.B == B &&
+        T.Imm == Imm && ops(X) == Ops)
+      return X;
   }
   Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size()), 0};
   for (TermId O : Ops)
@@ -47,9 +67,12 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
     return get(TermKind::Opaque, ~0u, A);
   SmallVector<TermId, 8> Copy(Ops.begin(), Ops.end());
   Operands.insert(Operands.end(), Copy.begin(), Copy.end());
+  TermId Id = Terms.size();
   Terms.push_back(T);
-  TermId Id = Terms.size() - 1;
-  Index.emplace(H, Id);
+  Hashes.push_back(H);
+  Buckets[I] = Id;
+  if (Terms.size() * 2 > Buckets.size())
+    grow();
   return Id;
 }
 

@@ -24,7 +24,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace tocsin::flow {
@@ -123,12 +122,11 @@ public:
                  llvm::function_ref<TermId(TermId)> Leaf);
 
 private:
-  struct Key;
-  uint64_t hash(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
-                llvm::ArrayRef<TermId> Ops) const;
+  void grow();
   std::vector<Term> Terms;
   std::vector<TermId> Operands;
-  std::unordered_multimap<uint64_t, TermId> Index;
+  std::vector<uint32_t> Hashes;   // per term
+  std::vector<TermId> Buckets;    // open addressing, a power of two; 0: free
 };
 
 } // namespace tocsin::flow

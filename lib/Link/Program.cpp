@@ -274,9 +274,10 @@ static bool makesEvents(Role R) {
   }
 }
 
-std::vector<ProgFunc> Program::chooseAndOrder() {
+/// Functions from which an event can be reached, callees first; inside a
+/// recursion someone has to begin.
+std::vector<ProgFunc> Program::carriers() {
   size_t N = Functions.size();
-  // Functions that lead to an event, backwards over the call graph.
   std::vector<SmallVector<ProgFunc, 4>> Callers(N);
   BitVector Chosen(N);
   SmallVector<ProgFunc, 64> Work;
@@ -303,24 +304,6 @@ std::vector<ProgFunc> Program::chooseAndOrder() {
         Work.push_back(C);
       }
   }
-  // Small helpers of these: accessors, path builders, predicates.
-  std::vector<ProgFunc> Level;
-  for (unsigned F : Chosen.set_bits())
-    Level.push_back(F);
-  for (unsigned Depth = 0; Depth < MaxHelperDepth; ++Depth) {
-    std::vector<ProgFunc> Next;
-    for (ProgFunc F : Level)
-      for (ProgFunc C : Functions[F].Callees) {
-        const Entry &E = Functions[C];
-        if (!E.Defined || Chosen.test(C) || !rows(C).empty() ||
-            Units[E.Unit]->Functions[E.Index].Blocks.size() > MaxHelperBlocks)
-          continue;
-        Chosen.set(C);
-        Next.push_back(C);
-      }
-    Level = std::move(Next);
-  }
-  // Callees first; inside a recursion someone has to begin.
   std::vector<ProgFunc> Order;
   BitVector Seen(N);
   for (unsigned Root : Chosen.set_bits()) {
@@ -345,23 +328,52 @@ std::vector<ProgFunc> Program::chooseAndOrder() {
   return Order;
 }
 
-Program::Counts Program::analyse(function_ref<void(FunctionFlow &)> Visit) {
-  Counts R;
-  for (const Entry &E : Functions)
-    R.Functions += E.Defined;
-  for (ProgFunc F : chooseAndOrder()) {
-    FunctionFlow W(*this, F);
-    ++R.Analysed;
-    if (!W.run()) {
-      ++R.GaveUp;
-      continue;
-    }
-    R.Events += W.events().size();
-    Visit(W);
-    if (rows(F).empty())
-      Functions[F].Sum = W.summarise();
+/// Whether an event shows in the function: its own call, or one that a callee's
+/// summary still carries.
+bool Program::active(ProgFunc F) {
+  return any_of(Functions[F].Callees, [&](ProgFunc C) {
+    return (Functions[C].Sum && !Functions[C].Sum->Events.empty()) ||
+           any_of(rows(C), [](const Row *R) { return makesEvents(R->Is); });
+  });
+}
+
+void Program::run(ProgFunc F) {
+  Functions[F].Done = true;
+  FunctionFlow W(*this, F);
+  ++Count.Analysed;
+  if (!W.run()) {
+    ++Count.GaveUp;
+    return;
   }
-  return R;
+  Count.Events += W.events().size();
+  Visit(W);
+  if (rows(F).empty())
+    Functions[F].Sum = W.summarise();
+}
+
+/// Small helpers without events (accessors, path builders, predicates) are
+/// analysed when somebody asks.
+const Summary *Program::summary(ProgFunc F) {
+  Entry &E = Functions[F];
+  if (!E.Done && E.Defined && Depth < MaxHelperDepth && rows(F).empty() &&
+      Units[E.Unit]->Functions[E.Index].Blocks.size() <= MaxHelperBlocks) {
+    ++Depth;
+    run(F);
+    --Depth;
+  }
+  return Functions[F].Sum.get();
+}
+
+Program::Counts
+Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
+  Count = {};
+  Visit = OnFinished;
+  for (const Entry &E : Functions)
+    Count.Functions += E.Defined;
+  for (ProgFunc F : carriers())
+    if (!Functions[F].Done && active(F))
+      run(F);
+  return Count;
 }
 
 StringRef Program::usr(ProgFunc F) const {

@@ -40,7 +40,9 @@ public:
   Counts analyse(llvm::function_ref<void(flow::FunctionFlow &)> Visit);
 
   /// Number of direct calls to a function in the whole program.
-  unsigned callSites(flow::ProgFunc F) const { return Functions[F].Calls; }
+  unsigned callSites(flow::ProgFunc F) const override {
+    return Functions[F].Calls;
+  }
   /// The identity of a function, for fingerprints.
   llvm::StringRef usr(flow::ProgFunc F) const;
   llvm::StringRef qualifiedName(flow::ProgFunc F) const;
@@ -65,9 +67,7 @@ public:
                                     ->Functions[Functions[F].Index]};
   }
   llvm::ArrayRef<const model::Row *> rows(flow::ProgFunc F) override;
-  const flow::Summary *summary(flow::ProgFunc F) override {
-    return Functions[F].Sum.get();
-  }
+  const flow::Summary *summary(flow::ProgFunc F) override;
   llvm::ArrayRef<flow::ProgFunc> overriders(flow::ProgFunc F) override {
     return Functions[F].Overriders;
   }
@@ -79,6 +79,7 @@ private:
     ir::FuncId Index = 0;
     bool Defined = false;
     bool RowsKnown = false;
+    bool Done = false; // analysed, or tried
     uint8_t Returns = 2; // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
     llvm::SmallVector<const model::Row *, 2> Rows;
@@ -92,7 +93,9 @@ private:
                    llvm::StringRef MainFile) const;
   void joinGlobals();
   void buildCallGraph();
-  std::vector<flow::ProgFunc> chooseAndOrder();
+  std::vector<flow::ProgFunc> carriers();
+  bool active(flow::ProgFunc F);
+  void run(flow::ProgFunc F);
 
   llvm::SmallVector<const ir::Unit *, 0> Units;
   const model::Model &Models;
@@ -102,6 +105,9 @@ private:
   std::vector<std::vector<uint32_t>> GlobalOf;
   std::vector<std::vector<flow::NameId>> NameOf;
   std::vector<bool> Privileges;
+  Counts Count;
+  unsigned Depth = 0; // of helpers analysed on request
+  llvm::function_ref<void(flow::FunctionFlow &)> Visit;
 };
 
 } // namespace tocsin::link
