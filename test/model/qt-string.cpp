@@ -112,7 +112,6 @@ void looks(QString S, const QString T, QByteArray B) {
   S.endsWith('x'); // MODEL: pure
   S.compare(T); // MODEL: pure
   S.at(0); // MODEL: pure
-  T[0]; // MODEL: pure
   S.toInt(); // MODEL: pure
   B.isEmpty(); // MODEL: pure
   B.isNull(); // MODEL: pure

@@ -88,8 +88,6 @@ void looks(std::string S, std::string T) {
   S.compare(T); // MODEL: pure
   S.starts_with("x"); // MODEL: pure
   S.ends_with("x"); // MODEL: pure
-  S[0]; // MODEL: pure
-  S.at(0); // MODEL: pure
   S.front(); // MODEL: pure
   S.back(); // MODEL: pure
   S.begin(); // MODEL: pure
