@@ -107,6 +107,7 @@ void Body::reset() {
   Temporaries.clear();
   Extended.clear();
   TemporaryConditions.clear();
+  Conditions.clear();
   ConditionsCollected = false;
   PlacesByShape.clear();
   PlaceChain.clear();
@@ -345,24 +346,30 @@ static const Expr *branchCondition(const Stmt *S) {
 void Body::collectConditionalTemporaries(const Stmt *Root) {
   struct Item {
     const Stmt *S;
-    Condition C;
+    unsigned Under;
   };
-  SmallVector<Item, 32> Stack{{Root, {nullptr, false}}};
+  SmallVector<Item, 32> Stack{{Root, NoCondition}};
+  auto Under = [&](unsigned Outer, const Expr *Cond, bool WhenTrue) {
+    Conditions.push_back({Cond, WhenTrue, Outer});
+    return unsigned(Conditions.size() - 1);
+  };
   while (!Stack.empty()) {
     auto [S, C] = Stack.pop_back_val();
     if (!S)
       continue;
-    if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(S); B && C.Cond)
+    if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(S);
+        B && C != NoCondition)
       TemporaryConditions.insert({B, C});
     if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isLogicalOp()) {
       Stack.push_back({B->getLHS(), C});
-      Stack.push_back({B->getRHS(), {B->getLHS(), B->getOpcode() == BO_LAnd}});
+      Stack.push_back(
+          {B->getRHS(), Under(C, B->getLHS(), B->getOpcode() == BO_LAnd)});
       continue;
     }
     if (const auto *X = dyn_cast<ConditionalOperator>(S)) {
       Stack.push_back({X->getCond(), C});
-      Stack.push_back({X->getTrueExpr(), {X->getCond(), true}});
-      Stack.push_back({X->getFalseExpr(), {X->getCond(), false}});
+      Stack.push_back({X->getTrueExpr(), Under(C, X->getCond(), true)});
+      Stack.push_back({X->getFalseExpr(), Under(C, X->getCond(), false)});
       continue;
     }
     if (isa<LambdaExpr, BlockExpr>(S))
@@ -376,19 +383,39 @@ void Body::collectConditionalTemporaries(const Stmt *Root) {
   }
 }
 
+/// Whether the place in the expression that condition C guards was reached.
+/// The value says so when it is `WhenTrue`. Only LAnd and LOr may look at
+/// conditions that were perhaps never evaluated.
+ir::ValueId Body::reached(unsigned C, bool &WhenTrue) {
+  const Condition &Own = Conditions[C];
+  ir::ValueId V = arm(Own.Cond);
+  if (V == ir::None)
+    V = undefined(Own.Cond);
+  WhenTrue = Own.WhenTrue;
+  if (Own.Outer == NoCondition)
+    return V;
+  bool OuterTrue;
+  ir::ValueId O = reached(Own.Outer, OuterTrue);
+  SourceLocation L = Own.Cond->getBeginLoc();
+  ir::TypeId Bool = T.type(Ctx.BoolTy);
+  if (OuterTrue != WhenTrue)
+    O = emit(ir::Op::Not, Bool, O, L);
+  return emit(WhenTrue ? ir::Op::LAnd : ir::Op::LOr, Bool, {O, V}, L);
+}
+
 /// What decides whether the temporary E was ever made.
 ir::ValueId Body::temporaryCondition(const CXXBindTemporaryExpr *E,
                                      bool &WhenTrue) {
   if (!ConditionsCollected) {
     ConditionsCollected = true;
     collectConditionalTemporaries(Current->getBody());
+    if (const auto *CD = dyn_cast<CXXConstructorDecl>(Current))
+      for (const CXXCtorInitializer *I : CD->inits())
+        collectConditionalTemporaries(writtenInit(I));
   }
   auto It = TemporaryConditions.find(E);
-  if (It == TemporaryConditions.end())
-    return ir::None;
-  WhenTrue = It->second.WhenTrue;
-  ir::ValueId V = arm(It->second.Cond);
-  return V;
+  return It == TemporaryConditions.end() ? ir::None
+                                         : reached(It->second, WhenTrue);
 }
 
 void Body::lowerSwitchEdges(const CFGBlock &B, const SwitchStmt *S,

@@ -31,10 +31,12 @@
 
 namespace tocsin::lower {
 
-/// A constant as the IR holds it.
-inline int64_t extended(const llvm::APSInt &V) {
-  return V.isUnsigned() ? int64_t(V.zextOrTrunc(64).getZExtValue())
-                        : V.sextOrTrunc(64).getSExtValue();
+/// The initialiser itself, also if it stands at the member's declaration.
+inline const clang::Expr *writtenInit(const clang::CXXCtorInitializer *I) {
+  const clang::Expr *E = I->getInit();
+  if (const auto *D = llvm::dyn_cast_or_null<clang::CXXDefaultInitExpr>(E))
+    return D->getExpr();
+  return E;
 }
 
 class Body {
@@ -83,6 +85,7 @@ private:
                         ir::Block &To);
   ir::ValueId temporaryCondition(const clang::CXXBindTemporaryExpr *E,
                                  bool &WhenTrue);
+  ir::ValueId reached(unsigned Condition, bool &WhenTrue);
   void collectConditionalTemporaries(const clang::Stmt *S);
   std::vector<const clang::CFGBlock *> order(const clang::CFG &Graph);
   bool reachHandlers(const clang::CFG &Graph,
@@ -254,8 +257,11 @@ private:
   struct Condition {
     const clang::Expr *Cond;
     bool WhenTrue;
+    unsigned Outer;
   };
-  llvm::DenseMap<const clang::Expr *, Condition> TemporaryConditions;
+  static constexpr unsigned NoCondition = ~0u;
+  std::vector<Condition> Conditions;
+  llvm::DenseMap<const clang::Expr *, unsigned> TemporaryConditions;
   bool ConditionsCollected = false;
   llvm::DenseMap<unsigned, ir::PlaceId> PlacesByShape; // last of a hash
   std::vector<ir::PlaceId> PlaceChain;                 // the one before

@@ -462,7 +462,7 @@ ir::FuncId Tables::function(const FunctionDecl *FD) {
         Default->getType()->isIntegralOrEnumerationType() &&
         Default->EvaluateAsInt(V, Ctx) && I < F.Params.size()) {
       F.Params[I].HasDefaultInt = true;
-      F.Params[I].DefaultInt = V.Val.getInt().getExtValue();
+      F.Params[I].DefaultInt = extended(V.Val.getInt());
     }
   }
   F.Attrs = attributes(Last);

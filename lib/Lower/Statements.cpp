@@ -183,13 +183,6 @@ void Body::lowerLocal(const VarDecl *VD) {
   }
 }
 
-static const Expr *writtenInit(const CXXCtorInitializer *I) {
-  const Expr *E = I->getInit();
-  if (const auto *D = dyn_cast_or_null<CXXDefaultInitExpr>(E))
-    return D->getExpr();
-  return E;
-}
-
 void Body::lowerInitializer(const CXXCtorInitializer *I) {
   const Expr *Init = writtenInit(I);
   const auto *CD = dyn_cast_or_null<CXXConstructorDecl>(Current);

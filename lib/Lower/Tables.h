@@ -24,6 +24,12 @@
 
 namespace tocsin::lower {
 
+/// A constant as the IR holds it.
+inline int64_t extended(const llvm::APSInt &V) {
+  return V.isUnsigned() ? int64_t(V.zextOrTrunc(64).getZExtValue())
+                        : V.sextOrTrunc(64).getSExtValue();
+}
+
 class Tables {
 public:
   Tables(clang::ASTContext &Ctx, const LowerOptions &Opts, ir::Unit &U);

@@ -127,6 +127,11 @@ TEST(Decls, OpenMPRegionsAreLoweredInPlace) {
       L.has("f", {"store i", "cmp lt", "load s", "return", "rmw add s"}));
 }
 
+TEST(Decls, DefaultsAsBigAsCanBe) {
+  Lowered L("void g(unsigned long = -1); void f() { g(); }", Lang::Cxx17);
+  EXPECT_EQ(L.find("g")->Params[0].DefaultInt, -1);
+}
+
 TEST(Globals, InitialValuesAreStores) {
   Lowered L(R"(static const char *path = "/etc/x"; int counter = 3;
     int run(int); struct Ops { const char *n; int (*f)(int); };

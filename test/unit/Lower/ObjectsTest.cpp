@@ -172,6 +172,16 @@ TEST(Objects, TemporaryOfAConditionDiesWhereItWasMade) {
                   "-> $c ? true", "@Str::~Str(on", "-> $v ? true"}));
 }
 
+TEST(Objects, TemporaryUnderTwoConditions) {
+  Lowered L(std::string(Guard) + R"(bool ok(const Str &); void g();
+    void f(bool a, bool c) { if (a && !(c ? a : ok(Str("x")))) g(); })",
+            Lang::Cxx17);
+  // Made when `a` holds and `c` does not.
+  EXPECT_TRUE(L.has("f", {"$a = load a", "$c = load c", "$n = not $a",
+                          "$never = lor $n, $c", "-> $never ? false $dtor",
+                          "$dtor:", "@Str::~Str(on"}));
+}
+
 TEST(Objects, ReferenceKeepsTemporaryAlive) {
   Lowered L(std::string(Guard) +
                 "void g(); void f() { const Str &s = Str(\"x\");"
