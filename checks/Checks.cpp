@@ -11,6 +11,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Timer.h"
+#include <map>
+#include <set>
 #include <tuple>
 
 using namespace llvm;
@@ -26,6 +28,42 @@ ArrayRef<CheckInfo> allChecks() {
 
 static auto orderOf(const Finding &F) {
   return std::tie(F.At.File, F.At.Line, F.At.Col, F.Check, F.Message);
+}
+
+/// One finding for one act and decision, however many ways lead to the pair: if
+/// several callers share a guilty helper, it is told once, at the act.
+static void foldWays(std::vector<Finding> &All) {
+  using Pair = std::tuple<std::string, std::string, unsigned, unsigned,
+                          std::string, unsigned, unsigned>;
+  std::map<Pair, std::vector<Finding *>> Groups;
+  for (Finding &F : All) {
+    Position D = F.Notes.empty() ? F.At : F.Notes[0].At;
+    Groups[{F.Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
+        .push_back(&F);
+  }
+  std::vector<Finding> Folded;
+  for (auto &[Key, List] : Groups) {
+    Finding *Best = *std::min_element(
+        List.begin(), List.end(), [](const Finding *A, const Finding *B) {
+          return std::tuple(-int(A->Sure), A->Notes.size(), A->At.File,
+                            A->At.Line, A->At.Col) <
+                 std::tuple(-int(B->Sure), B->Notes.size(), B->At.File,
+                            B->At.Line, B->At.Col);
+        });
+    std::set<std::tuple<std::string, unsigned, unsigned>> Places;
+    for (Finding *F : List)
+      Places.insert({F->At.File, F->At.Line, F->At.Col});
+    if (Places.size() > 1) {
+      Best->Notes.push_back({Best->At,
+                             "reached from here, and on " +
+                                 std::to_string(Places.size() - 1) +
+                                 " other ways",
+                             NoteKind::Step});
+      Best->At = Best->Act;
+    }
+    Folded.push_back(std::move(*Best));
+  }
+  All = std::move(Folded);
 }
 
 /// One finding a place and check: the surest, then the first in order.
@@ -80,8 +118,6 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   auto Report = [&](Finding F) {
     if (F.Sure < Opts.MinConfidence || !On(F.Check))
       return;
-    if (!Opts.ReportUnits.empty() && !Reported.contains(F.At.File))
-      return;
     All.push_back(std::move(F));
   };
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
@@ -93,7 +129,12 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Create)
       toctou::createThenName(W, P, Known, Report);
   });
+  foldWays(All);
   sortAndMerge(All);
+  if (!Opts.ReportUnits.empty())
+    llvm::erase_if(All, [&](const Finding &F) {
+      return !Reported.contains(F.At.File);
+    });
   if (Stats) {
     Stats->Functions = C.Functions;
     Stats->Analysed = C.Analysed;

@@ -68,8 +68,9 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
       return X.role() == Role::FdClose && X.slot(Slot::Fd) &&
              W.derivesFrom(X.slot(Slot::Fd), Creator);
     });
-    return Writes && Closed && C.Does != Deed::Mkdir ? Grade::Medium
-                                                          : Grade::Low;
+    bool InSight = C.Via.empty() && A.Via.empty();
+    return Writes && Closed && InSight && C.Does != Deed::Mkdir ? Grade::Medium
+                                                                : Grade::Low;
   }
   default:
     return Grade::None;
@@ -135,7 +136,8 @@ void createThenName(FunctionFlow &W, const link::Program &P,
     if (!W.happens(A) || Act.role() != Role::PathUse ||
         is_contained(Known, A))
       continue;
-    if (flow::traitsOf(Act, W, true) & bit(Trait::Descriptor))
+    if (flow::traitsOf(Act, W, true) &
+        (bit(Trait::Descriptor) | bit(Trait::Exclusive)))
       continue;
     for (EventId C : reverse(W.liveBefore(A))) {
       const Event &Creator = W.event(C);

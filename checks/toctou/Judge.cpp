@@ -45,6 +45,7 @@ private:
   bool heldDirectory();
   bool asUser();
   bool existsHandled();
+  bool takenUp();
   Grade grade();
   Grade gradeMissing();
   Grade gradePresent();
@@ -254,7 +255,6 @@ Grade Judgement::gradeMissing() {
   case Deed::Mkdir:
   case Deed::Mknod:
   case Deed::Symlink:
-  case Deed::Link:
   case Deed::Bind:
     // Atomic in itself: bad only where the loser takes it for a failure.
     if (may(Trait::Idempotent) || existsHandled())
@@ -297,6 +297,9 @@ Grade Judgement::gradePresent() {
     case Deed::Delete:
     case Deed::Rmdir:
     case Deed::Rename:
+      // "Is it still the file that I hold?" before taking the name away.
+      if (V.Saw.has(Property::Identity))
+        return Grade::Low;
       // Removing a link removes the link: the type cannot mislead it.
       if (V.Saw.only(bit(Property::IsSymlink) | Existing | Kind))
         return Grade::Low;
@@ -350,7 +353,8 @@ Grade Judgement::gradePresent() {
 
 Grade Judgement::grade() {
   // A name that only another process could make fits neither branch.
-  if (V.Outcome == false && V.Saw.only(Existing | Trust | Kind | Measure))
+  if (V.Outcome == false && V.Saw.only(Existing | Trust | Kind | Measure) &&
+      !V.Saw.only(bit(Property::IsSymlink)))
     return gradeMissing();
   if (must(Trait::Idempotent) && V.Saw.only(Existing | Kind))
     return Grade::None;
@@ -359,6 +363,30 @@ Grade Judgement::grade() {
   if (!V.Outcome && !X.Data && V.Saw.only(Existing))
     G = std::min(G, Grade::Low);
   return G;
+}
+
+/// Another use of the file, between the check and this one, has taken the
+/// decision up: what follows depends on that use having worked. Where both sit
+/// in one helper (open it safely), its result speaks of the open file.
+bool Judgement::takenUp() {
+  if (Does != Deed::Delete && Does != Deed::Rmdir && Does != Deed::Rename &&
+      Does != Deed::Open && Does != Deed::Read)
+    return false;
+  for (EventId E : W.liveBefore(X.Act)) {
+    const Event &O = W.event(E);
+    if (E == X.Act || O.role() != Role::PathUse || O.Does != Deed::Open ||
+        O.slot(Slot::Path) != Path)
+      continue;
+    if (O.Site == D.Site && !O.Via.empty())
+      return true;
+    if (is_contained(W.liveBefore(E), X.Decision) &&
+        any_of(W.eventConditions(X.Act), [&](Literal L) {
+          return W.derivesFrom(L.Cond, E) && W.possible(L, E, true) &&
+                 !W.possible(L, E, false);
+        }))
+      return true;
+  }
+  return false;
 }
 
 Verdict Judgement::run() {
@@ -372,7 +400,7 @@ Verdict Judgement::run() {
   // A resolved name that is only used, never compared, is a convenience.
   if (V.Saw.has(Property::Canonical) && !X.Control)
     return V;
-  if (isProtected() || isKernels(W, Path))
+  if (isProtected() || isKernels(W, Path) || takenUp())
     return V;
   Grade G = grade();
   if (G == Grade::None)

@@ -149,6 +149,7 @@ Finding startFinding(FunctionFlow &W, const link::Program &P, StringRef Check,
   Finding F;
   F.Check = Check.str();
   F.At = window::positionOf(P, window::reportAt(P, Act));
+  F.Act = window::positionOf(P, Act.At);
   F.Function = P.qualifiedName(Act.Function).str();
   F.FunctionUSR = P.usr(Act.Function).str();
   F.Object = Path ? spellPath(W, Path) : "";

@@ -256,9 +256,11 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
     for (unsigned I = From; I < Args.size(); ++I) {
       TermId V = deep(Args[I], I);
       // The size of the buffer is no part of the text; another number may cut.
-      if (Writes && T.kind(V) == TermKind::Int)
+      // A character appended to an object is.
+      bool Buffer = Writes && !(OutAt && OutAt->Where == Pos::Kind::This);
+      if (Buffer && T.kind(V) == TermKind::Int)
         continue;
-      Sized |= Writes && I < ArgTypes.size() &&
+      Sized |= Buffer && I < ArgTypes.size() &&
                W.U.Types[ArgTypes[I]].Kind == TypeKind::Int;
       Operands.push_back(V);
     }
@@ -360,6 +362,10 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     } else if (K == Slot::Result && At.Where != Pos::Kind::Ret) {
       giveResult(At, Names ? Name : Ret, CU, C);
     }
+    // A template that the call fills in, as mkdtemp does.
+    if (K == Slot::Path && Names && R.Is != Role::PathResolve &&
+        At.Where == Pos::Kind::Arg)
+      store(valueAt(At), Name);
     if (K == Slot::Error)
       store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
   }
