@@ -57,20 +57,20 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
   case Deed::Load:
     return Grade::Medium;
   case Deed::Open: {
-    // Written, closed, and opened again to go on writing. What may create the
-    // file once more, a log for instance, does not rely on the first time.
+    // Written, closed, and opened again to go on writing, all in sight. Farther
+    // apart, what may create the file once more (a log) does not rely on the
+    // first time.
     Traits May = flow::traitsOf(A, W, false);
-    if (May & bit(Trait::Create))
-      return Grade::None;
     bool Writes = May & (bit(Trait::Write) | bit(Trait::Append));
     bool Closed = any_of(W.liveBefore(Second), [&](EventId E) {
       const Event &X = W.event(E);
       return X.role() == Role::FdClose && X.slot(Slot::Fd) &&
              W.derivesFrom(X.slot(Slot::Fd), Creator);
     });
-    bool InSight = C.Via.empty() && A.Via.empty();
-    return Writes && Closed && InSight && C.Does != Deed::Mkdir ? Grade::Medium
-                                                                : Grade::Low;
+    bool InSight = C.Via.empty() && A.Via.empty() && C.Does != Deed::Mkdir;
+    if (Writes && Closed && InSight)
+      return Grade::Medium;
+    return May & bit(Trait::Create) ? Grade::None : Grade::Low;
   }
   default:
     return Grade::None;

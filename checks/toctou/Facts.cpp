@@ -90,6 +90,9 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
     L.What |= D.What;
   else if (L.What & Whole)
     L.What |= bit(Property::FileType);
+  // What a link says, and where a name leads, is one and the same question.
+  if (D.role() == Role::PathResolve && (L.What & Whole))
+    L.What = bit(Property::Canonical);
   L.What &= ~Whole;
   if (L.What & ~bit(Property::Existence))
     L.What &= ~bit(Property::Existence);

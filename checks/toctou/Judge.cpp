@@ -49,6 +49,7 @@ private:
   Grade grade();
   Grade gradeMissing();
   Grade gradePresent();
+  Grade gradeExisting();
   bool writes() const;
   bool opens() const;
 
@@ -324,13 +325,22 @@ Grade Judgement::gradePresent() {
       return Grade::High;
     if (writes() && Does != Deed::Rename)
       return OnlyDirectory && Does == Deed::Open ? Grade::Low : Grade::High;
-    if (Removes || OnlyDirectory || Does == Deed::List || Does == Deed::Chdir)
+    if (OnlyDirectory || Does == Deed::List)
+      return gradeExisting();
+    if (Removes || Does == Deed::Chdir)
       return Grade::Low;
     if (Does == Deed::Rename)
       return Grade::Low;
     return Grade::Medium;
   }
-  // Only that it is there.
+  return gradeExisting();
+}
+
+/// The act happens because something is there.
+Grade Judgement::gradeExisting() {
+  // The check was there to keep the exception away, and cannot.
+  if (must(Trait::Throws) && !W.catches())
+    return Grade::Medium;
   switch (Does) {
   case Deed::Open:
     // Without the check open() would have said the same, unless it empties

@@ -303,6 +303,16 @@ void FunctionFlow::retire(ValueId Site) {
       E.second = T.get(TermKind::Opaque, Site, 0x80000000u | E.first);
 }
 
+/// A store; text of which a part is written is made from the old text and the
+/// new part.
+void FunctionFlow::store(ValueId I, TermId Address, TermId Value) {
+  SmallVector<TermId, 2> From{Value};
+  TermKind K = T.kind(Address);
+  if (Recording && (K == TermKind::ElemAddr || K == TermKind::Bin))
+    From.push_back(contentOf(T, S, T.op(Address, 0)));
+  writeMemory(T, S, Address, Value, opaque(I, 1, From));
+}
+
 void FunctionFlow::transfer(ValueId I) {
   const Instr &X = F.Instrs[I];
   auto Ops = F.operands(X);
@@ -342,13 +352,13 @@ void FunctionFlow::transfer(ValueId I) {
     R = V(0);
     if (!R)
       R = opaque(I);
-    writeMemory(T, S, address(F.Places[X.Aux]), R, opaque(I, 1, R));
+    store(I, address(F.Places[X.Aux]), R);
     break;
   case Op::Rmw: {
     TermId A = address(F.Places[X.Aux]);
     TermId Old = readMemory(T, S, A);
     TermId New = T.get(TermKind::Bin, X.Sub, 0, 0, {Old, V(0)});
-    writeMemory(T, S, A, New, opaque(I, 1, New));
+    store(I, A, New);
     R = X.Flags & FlagReturnsOld ? Old : New;
     break;
   }

@@ -73,6 +73,8 @@ public:
   /// Whether the event was seen on a reachable way.
   bool happens(EventId E) const { return Happens[E]; }
 
+  /// Whether the function catches exceptions.
+  bool catches() const;
   /// The value that an instruction made on its last run.
   TermId valueAt(ir::ValueId I) const { return Values[I]; }
   /// Condition that the block's branch tests, 0 if none.
@@ -136,6 +138,7 @@ private:
   TermId opaque(ir::ValueId I, uint32_t Tag = 0,
                 llvm::ArrayRef<TermId> Origins = {});
   void transfer(ir::ValueId I);
+  void store(ir::ValueId I, TermId Address, TermId Value);
   void call(ir::ValueId I);
   bool mentions(TermId X, ir::ValueId Site);
   void retire(ir::ValueId Site);

@@ -421,6 +421,10 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
 }
 
+bool FunctionFlow::catches() const {
+  return any_of(F.Instrs, [](const Instr &I) { return I.Kind == Op::Catch; });
+}
+
 bool FunctionFlow::returned(EventId E) {
   for (const PhiWay &R : ReturnWays)
     if (derivesFrom(R.Value, E))

@@ -160,6 +160,7 @@ private:
                    ir::ValueId &Result);
   bool isForwarding(const clang::CallExpr *E);
   void construct(const clang::CXXConstructExpr *E, const ir::Place &Dest);
+  static const clang::Expr *throughTransparentUnion(const clang::Expr *A);
   ir::ValueId newObject(const clang::CXXNewExpr *E);
   ir::ValueId deleteObject(const clang::CXXDeleteExpr *E);
   ir::ValueId closure(const clang::LambdaExpr *E);

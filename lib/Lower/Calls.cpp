@@ -172,8 +172,19 @@ ir::ValueId Body::call(const CallExpr *E) {
     Ops.push_back(value(Callee));
   }
   for (const Expr *A : drop_begin(E->arguments(), FirstArg))
-    Ops.push_back(value(A));
+    Ops.push_back(value(throughTransparentUnion(A)));
   return emitCall(FD ? T.function(FD) : ir::None, Kind, Type, Ops, Flags, L);
+}
+
+/// glibc declares the address of bind() and its like as a union of all socket
+/// address pointers; what is passed is the pointer.
+const Expr *Body::throughTransparentUnion(const Expr *A) {
+  const auto *U = A->getType()->getAsUnionType();
+  if (!U || !U->getDecl()->hasAttr<TransparentUnionAttr>())
+    return A;
+  const auto *X = dyn_cast<CompoundLiteralExpr>(A->IgnoreParenImpCasts());
+  const auto *L = X ? dyn_cast<InitListExpr>(X->getInitializer()) : nullptr;
+  return L && L->getNumInits() == 1 ? L->getInit(0) : A;
 }
 
 //===----------------------------------------------------------------------===//

@@ -58,7 +58,8 @@ struct Finding {
   std::string Pattern; // kind within the check, stable: "check-open"
   Severity Level = Severity::Warning;
   Confidence Sure = Confidence::Medium;
-  Position At;         // of the act
+  Position At;         // where it is reported: the act, or a call of it
+  Position Act;        // of the act itself
   std::string Message; // one line, no trailing period, clang-tidy style
   std::vector<Note> Notes; // in reading order: decision first
   std::vector<Fix> Fixes;  // safe ones only
