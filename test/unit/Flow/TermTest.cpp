@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Flow/State.h"
 #include "Flow/Term.h"
+#include "Flow/State.h"
 #include <gtest/gtest.h>
 
 using namespace tocsin::flow;
