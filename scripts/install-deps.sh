@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that Tocsin needs, unless all are there.
 #
-#   scripts/install-deps.sh [build] [tests] [peers] [headers]
+#   scripts/install-deps.sh [build] [tests] [peers] [headers] [sanitizers]
 #
 # build: to build and run (the default); tests: to run the tests as well;
 # peers: the programs of others that test/peers runs Tocsin in; headers: those
-# of the libraries that test/model compares with the models.
+# of the libraries that test/model compares with the models; sanitizers: the
+# runtime that the preset asan links with.
 set -euo pipefail
 
 build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
   cmake ninja-build ccache python3)
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
   libgmock-dev git)
+sanitizers=(libclang-rt-19-dev)
 peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit)
 # Each file of test/model names the packages of its headers.
 mapfile -t headers < <(cd "$(dirname "$0")/.." &&
@@ -25,9 +27,10 @@ for set in "$@"; do
   tests) packages+=("${tests[@]}") ;;
   peers) packages+=("${peers[@]}") ;;
   headers) packages+=("${headers[@]}") ;;
+  sanitizers) packages+=("${sanitizers[@]}") ;;
   *)
     echo "install-deps.sh: error: no package set '$set'; there are build," \
-      "tests, peers and headers" >&2
+      "tests, peers, headers and sanitizers" >&2
     exit 2
     ;;
   esac
