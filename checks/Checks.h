@@ -29,6 +29,7 @@ struct CheckInfo {
   const char *Id, *Family, *Summary;
   std::vector<unsigned> Cwe;
   std::vector<const char *> Cert;
+  const char *Precision = "medium"; // high, medium, low
 };
 
 /// The manifest, in its order.

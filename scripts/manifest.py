@@ -15,7 +15,9 @@ import re
 
 FAMILIES = ("rmw", "toctou", "version", "cleanup")
 SEVERITIES = ("note", "warning", "error")
-KEYS = ("id", "family", "severity", "cwe", "cert", "summary")
+PRECISIONS = ("high", "medium", "low")
+KEYS = ("id", "family", "severity", "precision", "cwe", "cert", "summary")
+DEFAULTS = {"precision": "medium"}
 
 
 class ManifestError(Exception):
@@ -56,6 +58,8 @@ def read_manifest(path):
             rows[-1][key] = value
     seen = set()
     for row, number in zip(rows, starts):
+        for key, value in DEFAULTS.items():
+            row.setdefault(key, value)
         if missing := [k for k in KEYS if k not in row]:
             fail(number, "missing: " + ", ".join(missing))
         if not re.fullmatch(r"tocsin(-[a-z0-9]+)+", row["id"]):
@@ -67,6 +71,8 @@ def read_manifest(path):
             fail(number, "family is one of " + ", ".join(FAMILIES))
         if row["severity"] not in SEVERITIES:
             fail(number, "severity is one of " + ", ".join(SEVERITIES))
+        if row["precision"] not in PRECISIONS:
+            fail(number, "precision is one of " + ", ".join(PRECISIONS))
         if not all(c.isdigit() for c in row["cwe"]):
             fail(number, "cwe is a list of numbers")
         if re.search(r'["\\]', row["summary"]):
@@ -84,6 +90,8 @@ def row_text(row):
     lead = "  - "
     text = ""
     for key in KEYS:
+        if key not in row:
+            continue
         value = row[key]
         if isinstance(value, list):
             value = "[%s]" % ", ".join(value)

@@ -140,7 +140,7 @@ void SarifWriter::rule(const CheckInfo &C) {
     J.attributeObject("defaultConfiguration",
                       [&] { J.attribute("level", "warning"); });
     J.attributeObject("properties", [&] {
-      J.attribute("precision", "high");
+      J.attribute("precision", C.Precision);
       J.attribute("problem.severity", "warning");
       J.attributeArray("tags", [&] {
         J.value("security");
