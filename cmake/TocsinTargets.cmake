@@ -21,6 +21,7 @@ if(TOCSIN_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer
     -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(TOCSIN_SANITIZE)
 endif()
 
 # tocsin_library(NAME DEPENDS a b): all .cpp files of this folder.

@@ -33,7 +33,8 @@ CRASH = re.compile(r"PLEASE submit|Stack dump|terminate called|Assertion|"
 
 def start(tocsin, case, work, temporary):
     environment = dict(os.environ, TMPDIR=temporary, **case.env)
-    for name in ("PRE_COMMIT", "NO_COLOR", "TOCSIN_RESOURCE_DIR"):
+    for name in ("PRE_COMMIT", "PRE_COMMIT_FROM_REF", "PRE_COMMIT_REMOTE_NAME",
+                 "NO_COLOR", "TOCSIN_RESOURCE_DIR"):
         if name not in case.env:
             environment.pop(name, None)
     stdout = open(case.stdout, "w") if case.stdout else subprocess.PIPE
@@ -97,9 +98,14 @@ def main():
     if not shutil.which(tocsin):
         sys.exit("badinput.py: error: no program " + tocsin)
     wanted = sys.argv[2:]
+    with open(tocsin, "rb") as program:
+        sanitized = b"__asan_init" in program.read()
     failed = ran = 0
     for case in cases.CASES:
         if wanted and case.name not in wanted:
+            continue
+        if case.limited and sanitized:
+            print("skip %-28s sanitizers reserve all memory" % case.name)
             continue
         faults = run(tocsin, case)
         if faults is None:

@@ -13,6 +13,8 @@ put it beside the broken one and look for FOUND.
 import json
 import os
 import pathlib
+import shutil
+import subprocess
 
 RACY = """#include <fcntl.h>
 #include <unistd.h>
@@ -29,7 +31,7 @@ CLEAN = "int f(int X) { return X + 1; }\n"
 class Case:
     def __init__(self, name, args, code, err=(), out=(), never=(), files=None,
                  database=None, make=None, env=None, cwd=".", stdout=None,
-                 interrupt=0):
+                 interrupt=0, limited=False):
         self.name, self.args, self.code = name, args, code
         self.err, self.out, self.never = err, out, never
         self.files = files or {}
@@ -39,6 +41,7 @@ class Case:
         self.cwd = cwd
         self.stdout = stdout
         self.interrupt = interrupt
+        self.limited = limited  # needs a memory limit that holds
 
     def make(self, work):
         """Makes the files; a reason if the row cannot run here."""
@@ -81,6 +84,17 @@ def lock(name):
 
 def need(path):
     return lambda work: None if os.path.exists(path) else "no " + path
+
+
+def repository(work):
+    if not shutil.which("git"):
+        return "no git"
+    subprocess.run(["git", "init", "-q", work], check=True)
+    return None
+
+
+def header_by_two_names(work):
+    os.symlink("real", os.path.join(work, "link"))
 
 
 def parentheses(depth):
@@ -185,7 +199,9 @@ CASES = [
                                "-Wno-gcc-thing", "-Werror", "-fplugin=x.so",
                                "-include-pch", "none.pch", "-MD", "-MF",
                                "x.d", "-o", "x.o"])]),
-    Case("unknown-std", [], 1, [], [FOUND], files={"racy.c": RACY},
+    Case("unknown-std", ["--verbose"], 1,
+         [r"note: .*racy\.c: dropped -std=c3000, which Clang refuses"],
+         [FOUND], files={"racy.c": RACY},
          database=[("racy.c", ["-std=c3000"])]),
     Case("unknown-cpu", [], 1, [], [FOUND], files={"racy.c": RACY},
          database=[("racy.c", ["-march=abacus"])]),
@@ -210,6 +226,11 @@ CASES = [
          None),
 
     # ---- sources
+    Case("header-by-two-names", ["a.c", "b.c", "--"], 1,
+         [r"1 finding in 2"], [r"real/racy\.c:5:"], never=[r"link/racy\.c"],
+         files={"a.c": '#include "real/racy.c"\n', "real/racy.c": RACY,
+                "b.c": '#include "link/racy.c"\n'},
+         make=header_by_two_names),
     Case("file-is-gone", ["nofile.c", "racy.c", "--"], 2,
          [r"nofile\.c: No such file or directory"], [FOUND],
          files={"racy.c": RACY}),
@@ -265,7 +286,7 @@ CASES = [
          ["--memory-limit=600", "--timeout=60", "t.cpp", "racy.c", "--"], 1,
          [r"t\.cpp: (needs more than 600 MB \(--memory-limit\)|"
           r"took longer than 60 s|.*error)"], [FOUND],
-         files={"t.cpp": DOUBLING, "racy.c": RACY}),
+         files={"t.cpp": DOUBLING, "racy.c": RACY}, limited=True),
     Case("template-that-takes-long",
          ["--timeout=1", "--memory-limit=0", "t.cpp", "racy.c", "--", STEPS],
          1, [r"t\.cpp: took longer than 1 s \(--timeout\)"], [FOUND],
@@ -285,6 +306,8 @@ CASES = [
          files={"racy.c": RACY}),
     Case("no-check-left", ["--checks=-*", "racy.c", "--"], 2,
          [r"no checks are enabled"], files={"racy.c": RACY}),
+    Case("list-no-check", ["--list-checks", "--checks=-*"], 1,
+         [r"No checks enabled\."], never=[r"Enabled checks"]),
     Case("explain-unknown-check", ["explain", "tocsin-flie-toctou"], 2,
          [r"no check 'tocsin-flie-toctou'; did you mean tocsin-file-toctou\?"]),
     Case("number-is-text", ["-j", "many"], 2, [r"'many' value invalid"]),
@@ -307,6 +330,12 @@ CASES = [
     Case("resource-dir-is-wrong", ["--resource-dir=/nowhere", "racy.c", "--"],
          2, [r"--resource-dir=/nowhere holds no include/stddef\.h"],
          files={"racy.c": RACY}),
+    Case("diff-of-nothing", ["--diff=nowhere", "racy.c", "--"], 2,
+         [r"--diff=nowhere: no such revision"], files={"racy.c": RACY},
+         make=repository),
+    Case("diff-before-the-first-commit", ["--diff=HEAD", "racy.c", "--"], 1,
+         [r"no commit yet; everything is analysed"], [FOUND],
+         files={"racy.c": RACY}, make=repository),
     Case("diff-without-repository", ["--diff=HEAD", "racy.c", "--"], 2,
          [r"--diff: git rev-parse: "], files={"racy.c": RACY},
          env={"GIT_CEILING_DIRECTORIES": "/"}),
@@ -324,6 +353,15 @@ CASES = [
     Case("config-with-keys-of-others", ["racy.c", "--"], 1, out=[FOUND],
          files={"racy.c": RACY,
                 ".clang-tidy": "Checks: '-*'\nCustomChecks: [{Name: x}]\n"}),
+    Case("config-of-one-folder-malformed", ["clean.c", "d/racy.c", "--"], 2,
+         [r"d/\.clang-tidy:1:\d+: error: "],
+         files={"clean.c": CLEAN, "d/racy.c": RACY,
+                "d/.clang-tidy": "Checks: {a: b}\n"}),
+    Case("confidence-is-no-word", ["racy.c", "--"], 2,
+         [r"tocsin-file-toctou\.MinConfidence: 'hgih' is no confidence; "
+          r"there are low, medium, high"],
+         files={"racy.c": RACY, ".clang-tidy": "CheckOptions: "
+                "{tocsin-file-toctou.MinConfidence: hgih}\n"}),
     Case("config-names-unknown-check", ["--verify-config"], 2,
          [r"unknown check 'tocsin-flie-toctou'; did you mean "
           r"tocsin-file-toctou\?"],

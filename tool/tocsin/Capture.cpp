@@ -117,15 +117,17 @@ private:
 
 } // namespace
 
-/// Takes the flag that `M` complains about out of `Args`. Clang quotes it, or
-/// its value.
-static bool dropBlamed(std::vector<std::string> &Args, const Message &M) {
+/// Moves the flag that `M` complains about from `Args` to `Dropped`. Clang
+/// quotes it, or its value.
+static bool dropBlamed(std::vector<std::string> &Args, const Message &M,
+                       std::vector<std::string> &Dropped) {
   llvm::SmallVector<StringRef, 8> Pieces;
   StringRef(M.Text).split(Pieces, '\'');
   auto Flags = llvm::make_range(Args.begin() + 1, llvm::find(Args, "--"));
   auto Drop = [&](auto Blamed) {
     for (auto It = Flags.begin(); It != Flags.end(); ++It)
       if (StringRef(*It) != "-fsyntax-only" && Blamed(StringRef(*It))) {
+        Dropped.push_back(*It);
         Args.erase(It);
         return true;
       }
@@ -194,7 +196,8 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
 }
 
 static llvm::Expected<ir::Unit> run(const Command &C,
-                                    const std::string &ResourceDir) {
+                                    const std::string &ResourceDir,
+                                    std::vector<std::string> &Dropped) {
   if (std::error_code EC = llvm::sys::fs::set_current_path(C.Directory))
     return llvm::createStringError(C.File + ": error: cannot enter " +
                                    C.Directory + ": " + EC.message());
@@ -219,10 +222,10 @@ static llvm::Expected<ir::Unit> run(const Command &C,
       }
       return std::move(*Unit);
     }
-    bool Dropped = false;
+    bool Fewer = false;
     for (const Message &M : Errors.Kept)
-      Dropped |= M.At.empty() && dropBlamed(Args, M);
-    if (!Dropped || Try == MaxRetries)
+      Fewer |= M.At.empty() && dropBlamed(Args, M, Dropped);
+    if (!Fewer || Try == MaxRetries)
       return llvm::createStringError(
           Errors.Kept.empty() ? C.File + ": error: Clang cannot use the command"
                               : Errors.first(C.File));
@@ -230,11 +233,12 @@ static llvm::Expected<ir::Unit> run(const Command &C,
 }
 
 llvm::Expected<ir::Unit> tool::capture(const Command &C,
-                                       const std::string &ResourceDir) {
+                                       const std::string &ResourceDir,
+                                       std::vector<std::string> &Dropped) {
   std::optional<llvm::Expected<ir::Unit>> Result;
   llvm::thread Thread(std::optional<unsigned>(StackSize), [&] {
     clang::noteBottomOfStack();
-    Result.emplace(run(C, ResourceDir));
+    Result.emplace(run(C, ResourceDir, Dropped));
   });
   Thread.join();
   return std::move(*Result);

@@ -21,9 +21,11 @@
 namespace tocsin::tool {
 
 /// Parses and lowers. An error means that there is no unit at all; a unit with
-/// Info.Errors is partial. Changes the working directory of the process.
+/// Info.Errors is partial. Flags that Clang refuses are left out and appended
+/// to `Dropped`. Changes the working directory of the process.
 llvm::Expected<ir::Unit> capture(const Command &C,
-                                 const std::string &ResourceDir);
+                                 const std::string &ResourceDir,
+                                 std::vector<std::string> &Dropped);
 
 /// The directory with Clang's own headers: `Given`, TOCSIN_RESOURCE_DIR, beside
 /// the program, where it was built, or what `clang-19` on PATH says. An error

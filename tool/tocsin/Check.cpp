@@ -18,12 +18,14 @@
 #include "Includes.h"
 #include "Output.h"
 #include "Pages.h"
+#include "Paths.h"
 #include "Report/Filter.h"
 #include "Report/Report.h"
 #include "Report/Suppress.h"
 #include "Stats.h"
 #include "Workers.h"
 #include "checks/Checks.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
@@ -82,9 +84,12 @@ public:
 private:
   bool configure();
   bool select();
-  void addConfiguredArgs(Command &C);
+  bool loadSettings();
+  const Settings &settingsFor(StringRef File);
   bool selectChanged();
+  void placeFilters();
   void captureAll();
+  void take(const std::string &File, llvm::MemoryBufferRef Result);
   void analyseAll();
   void collect();
   int finish();
@@ -104,6 +109,7 @@ private:
   int Status = ExitClean;
   std::string ResourceDir;
   CommandList List;
+  Paths Names;
   report::PlaceFilter Filter;
   std::optional<model::Model> Models;
   const Settings *First = nullptr; // settings of the first source
@@ -156,36 +162,68 @@ bool CheckRun::select() {
 }
 
 /// ExtraArgs of `.clang-tidy` stand before those of the command line.
-void CheckRun::addConfiguredArgs(Command &C) {
-  auto Set = Configs.forFile(C.File);
-  if (!Set) // told by configure()
-    return llvm::consumeError(Set.takeError());
-  const TidyFile &File = Set->File;
+static void addConfiguredArgs(Command &C, const TidyFile &File) {
   auto End = llvm::find(C.Args, "-w");
   C.Args.insert(End, File.ExtraArgs.begin(), File.ExtraArgs.end());
   C.Args.insert(C.Args.begin() + 1, File.ExtraArgsBefore.begin(),
                 File.ExtraArgsBefore.end());
 }
 
+/// A configuration that cannot be read is an error for every source it counts
+/// for.
+bool CheckRun::loadSettings() {
+  for (Command &C : List.Commands) {
+    auto Set = Configs.forFile(C.File);
+    if (!Set)
+      return stop(fail(Set.takeError()));
+    if (!First)
+      First = &*Set;
+    addConfiguredArgs(C, Set->File);
+  }
+  if (First)
+    return true;
+  auto Set = Configs.forFile(absolutePath("./x"));
+  if (!Set)
+    return stop(fail(Set.takeError()));
+  First = &*Set;
+  return true;
+}
+
+/// Those of a header that cannot be read are not worth an error.
+const Settings &CheckRun::settingsFor(StringRef File) {
+  auto Set = Configs.forFile(File);
+  if (Set)
+    return *Set;
+  llvm::consumeError(Set.takeError());
+  return *First;
+}
+
 bool CheckRun::selectChanged() {
   if (Opts.Diff.empty())
     return true;
-  std::string Ref = Opts.Diff;
-  // Under pre-push the commits are made already: HEAD would be no change.
-  auto From = llvm::sys::Process::GetEnv("PRE_COMMIT_FROM_REF");
-  if (Ref == "HEAD" && From && !From->empty())
-    Ref = *From;
-  auto Changed = changedSince(Ref, ".");
-  if (!Changed)
-    return stop(fail(Changed.takeError()));
-  llvm::StringSet<> Names;
-  for (const auto &File : Changed->Files)
-    Names.insert(File.getKey());
-  IncludeScanner Scanner;
+  auto Base = diffBase(Opts.Diff, ".");
+  if (!Base)
+    return stop(fail(Base.takeError()));
+  if (!Base->Note.empty() && !Opts.Quiet)
+    llvm::errs() << "tocsin: note: --diff=" << Opts.Diff << ": " << Base->Note
+                 << (Base->Ref.empty() ? "; everything is analysed\n" : "\n");
+  if (Base->Ref.empty())
+    return true;
+  auto Lines = changedSince(Base->Ref, ".");
+  if (!Lines)
+    return stop(fail(Lines.takeError()));
+  report::ChangedLines Changed;
+  llvm::StringSet<> Touched;
+  for (auto &File : Lines->Files) {
+    std::string Name = Names.of(File.getKey());
+    Touched.insert(Name);
+    llvm::append_range(Changed.Files[Name], File.getValue());
+  }
+  IncludeScanner Scanner([&](StringRef Header) { return Names.of(Header); });
   llvm::erase_if(List.Commands, [&](const Command &C) {
-    return !Names.contains(C.File) && !Scanner.reaches(C, Names);
+    return !Touched.contains(Names.of(C.File)) && !Scanner.reaches(C, Touched);
   });
-  Filter.Changed = std::move(*Changed);
+  Filter.Changed = std::move(Changed);
   return true;
 }
 
@@ -211,12 +249,8 @@ bool CheckRun::configure() {
   }
   std::string Start =
       List.Commands.empty() ? absolutePath("./x") : List.Commands.front().File;
-  auto Set = Configs.forFile(Start);
-  if (!Set)
-    return stop(fail(Set.takeError()));
-  First = &*Set;
-  for (Command &C : List.Commands)
-    addConfiguredArgs(C);
+  if (!loadSettings())
+    return false;
   if (!llvm::any_of(allChecks(),
                     [&](const CheckInfo &C) { return First->enabled(C.Id); }))
     return stop(fail("no checks are enabled"));
@@ -251,19 +285,20 @@ bool CheckRun::configure() {
   if (!Resource)
     return stop(fail(Resource.takeError()));
   ResourceDir = std::move(*Resource);
-
-  Filter.Root = rootOf(List.DatabaseFile.empty()
-                           ? absolutePath(".")
-                           : path::parent_path(List.DatabaseFile).str());
-  for (const Command &C : List.Commands)
-    Filter.Main.insert(C.File);
-  for (const std::string &S : List.Sources)
-    Filter.Asked.insert(S);
-  for (const std::string &H : List.Headers) {
-    Filter.Only.insert(H);
-    Filter.Asked.insert(H);
-  }
+  placeFilters();
   return true;
+}
+
+void CheckRun::placeFilters() {
+  Filter.Root = Names.root();
+  for (const Command &C : List.Commands)
+    Filter.Main.insert(Names.of(C.File));
+  for (const std::string &S : List.Sources)
+    Filter.Asked.insert(Names.of(S));
+  for (const std::string &H : List.Headers) {
+    Filter.Only.insert(Names.of(H));
+    Filter.Asked.insert(Names.of(H));
+  }
 }
 
 void CheckRun::captureAll() {
@@ -286,9 +321,14 @@ void CheckRun::captureAll() {
         const Command &C = List.Commands[I];
         if (!C.Problem.empty())
           return llvm::createStringError(C.Problem);
-        auto Unit = capture(C, ResourceDir);
+        std::vector<std::string> Dropped;
+        auto Unit = capture(C, ResourceDir, Dropped);
         if (!Unit)
           return Unit.takeError();
+        // First a line with what was dropped; words cannot hold its end.
+        for (std::string &Flag : Dropped)
+          std::replace(Flag.begin(), Flag.end(), '\n', ' ');
+        OS << llvm::join(Dropped, " ") << '\n';
         ir::writeBinary(*Unit, OS);
         return llvm::Error::success();
       },
@@ -309,55 +349,80 @@ void CheckRun::captureAll() {
       incomplete(File, R.Error, /*Lost=*/true);
       continue;
     }
-    auto Unit = ir::readBinary(R.Output->getMemBufferRef());
+    take(File, R.Output->getMemBufferRef());
     R.Output.reset();
-    if (!Unit) {
-      incomplete(File, llvm::toString(Unit.takeError()), /*Lost=*/true);
-      continue;
-    }
-    if (Unit->Info.Errors)
-      incomplete(File,
-                 llvm::utostr(Unit->Info.Errors) +
-                     (Unit->Info.Errors == 1 ? " error" : " errors; first") +
-                     ": " + Unit->str(Unit->Info.FirstError).str(),
-                 /*Lost=*/false);
-    for (const ir::File &F : Unit->Files)
-      if (F.System)
-        Filter.System.insert(Unit->str(F.Path));
-    Stats.unit(*Unit);
-    Units.push_back(std::make_unique<ir::Unit>(std::move(*Unit)));
   }
+}
+
+/// What a child wrote about `File`.
+void CheckRun::take(const std::string &File, llvm::MemoryBufferRef Result) {
+  auto [Dropped, Binary] = Result.getBuffer().split('\n');
+  if (Opts.Verbose && !Dropped.empty())
+    llvm::errs() << "tocsin: note: " << File << ": dropped " << Dropped
+                 << ", which Clang refuses\n";
+  auto Unit = ir::readBinary({Binary, Result.getBufferIdentifier()});
+  if (!Unit)
+    return incomplete(File, llvm::toString(Unit.takeError()), /*Lost=*/true);
+  if (Unit->Info.Errors)
+    incomplete(File,
+               llvm::utostr(Unit->Info.Errors) +
+                   (Unit->Info.Errors == 1 ? " error" : " errors; first") +
+                   ": " + Unit->str(Unit->Info.FirstError).str(),
+               /*Lost=*/false);
+  for (ir::File &F : Unit->Files) {
+    std::string Name = Names.of(Unit->str(F.Path));
+    if (Name != Unit->str(F.Path)) {
+      F.Path = Unit->Strings.size();
+      Unit->Strings.push_back(Name);
+    }
+    if (F.System)
+      Filter.System.insert(Name);
+  }
+  Stats.unit(*Unit);
+  Units.push_back(std::make_unique<ir::Unit>(std::move(*Unit)));
 }
 
 void CheckRun::analyseAll() {
   AnalysisOptions A;
   A.Models = &*Models;
-  A.MinConfidence = Opts.MinConfidence;
+  // Every kind of settings in force somewhere; as a rule there is one.
+  std::map<std::map<std::string, std::string>, bool> Kinds;
+  llvm::SmallPtrSet<const Settings *, 8> All;
+  for (const auto &Unit : Units)
+    for (const ir::File &F : Unit->Files)
+      if (!F.System)
+        All.insert(&settingsFor(Unit->str(F.Path)));
+  A.MinConfidence = Opts.MinConfidence.value_or(Confidence::High);
+  for (const Settings *Set : All) {
+    Kinds.try_emplace(Set->analysisOptions());
+    if (!Opts.MinConfidence)
+      for (const CheckInfo &C : allChecks())
+        A.MinConfidence = std::min(A.MinConfidence, Set->least(C.Id));
+  }
   A.Enabled = [&](StringRef Id) {
-    for (const Command &C : List.Commands) {
-      auto Set = Configs.forFile(C.File);
-      if (Set ? Set->enabled(Id) : (llvm::consumeError(Set.takeError()), false))
-        return true;
-    }
-    return false;
+    return llvm::any_of(All, [&](auto *Set) { return Set->enabled(Id); });
   };
-  A.Option = [&](StringRef Key) -> std::string {
-    auto It = First->File.CheckOptions.find(Key.str());
-    return It == First->File.CheckOptions.end() ? "" : It->second;
-  };
-  Findings = analyse(Units, A, &Stats.Analysis);
+  double Seconds = 0;
+  for (const auto &[Kind, Ignored] : Kinds) {
+    A.Option = [Kind = &Kind](StringRef Key) {
+      auto It = Kind->find(Key.str());
+      return It == Kind->end() ? std::string() : It->second;
+    };
+    for (Finding &F : analyse(Units, A, &Stats.Analysis))
+      if (Kinds.size() == 1 || settingsFor(F.At.File).analysisOptions() == Kind)
+        Findings.push_back(std::move(F));
+    Seconds += Stats.Analysis.Seconds;
+  }
+  Stats.Analysis.Seconds = Seconds;
 }
 
 void CheckRun::collect() {
   report::orderAndMerge(Findings);
   llvm::StringMap<report::Suppressions> NoLint;
   for (Finding &F : Findings) {
-    const Settings *Set = First;
-    if (auto Own = Configs.forFile(F.At.File))
-      Set = &*Own;
-    else
-      llvm::consumeError(Own.takeError());
-    if (!Set->enabled(F.Check) || F.Sure < Opts.MinConfidence ||
+    const Settings &Set = settingsFor(F.At.File);
+    if (!Set.enabled(F.Check) ||
+        F.Sure < Opts.MinConfidence.value_or(Set.least(F.Check)) ||
         !Filter.passes(F))
       continue;
     auto It = NoLint.find(F.At.File);
@@ -368,7 +433,7 @@ void CheckRun::collect() {
                .first;
     report::Entry E;
     E.Suppressed = It->second.covers({F.At.Line, F.At.Col}, F.Check);
-    E.AsError = Set->AsErrors.contains(F.Check);
+    E.AsError = Set.AsErrors.contains(F.Check);
     E.F = std::move(F);
     Report.Entries.push_back(std::move(E));
   }
@@ -416,7 +481,12 @@ int CheckRun::finish() {
 }
 
 int CheckRun::run() {
-  if (!select() || !selectChanged() || !configure())
+  if (!select())
+    return Status;
+  Names = Paths(rootOf(List.DatabaseFile.empty()
+                           ? absolutePath(".")
+                           : path::parent_path(List.DatabaseFile).str()));
+  if (!selectChanged() || !configure())
     return Status;
   captureAll();
   if (Status >= 128)
@@ -458,7 +528,8 @@ int tool::runDump(const Options &Opts, StringRef Program) {
   PoolOutcome Outcome = runJobs(
       {0}, Pool,
       [&](unsigned, llvm::raw_ostream &OS) -> llvm::Error {
-        auto Unit = capture(List->Commands.front(), *Resource);
+        std::vector<std::string> Dropped;
+        auto Unit = capture(List->Commands.front(), *Resource, Dropped);
         if (!Unit)
           return Unit.takeError();
         ir::writeText(*Unit, OS);

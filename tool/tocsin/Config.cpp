@@ -12,6 +12,7 @@
 #include "Config.h"
 #include "checks/Checks.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -230,7 +231,38 @@ static GlobList onlyOurs(StringRef Globs) {
   return Ours;
 }
 
-Settings Config::settle(TidyFile File) const {
+static std::optional<Confidence> confidenceNamed(StringRef Name) {
+  return llvm::StringSwitch<std::optional<Confidence>>(Name)
+      .Case("low", Confidence::Low)
+      .Case("medium", Confidence::Medium)
+      .Case("high", Confidence::High)
+      .Default(std::nullopt);
+}
+
+Confidence Settings::least(StringRef Check) const {
+  auto It = File.CheckOptions.find((Check + ".MinConfidence").str());
+  if (It == File.CheckOptions.end())
+    return Confidence::Medium;
+  return confidenceNamed(It->second).value_or(Confidence::Medium);
+}
+
+std::map<std::string, std::string> Settings::analysisOptions() const {
+  std::map<std::string, std::string> Ours;
+  for (const auto &[Key, Value] : File.CheckOptions)
+    if (StringRef(Key).starts_with("tocsin-") &&
+        !StringRef(Key).starts_with("tocsin-model.") &&
+        !StringRef(Key).ends_with(".MinConfidence"))
+      Ours[Key] = Value;
+  return Ours;
+}
+
+llvm::Expected<Settings> Config::settle(TidyFile File) const {
+  for (const auto &[Key, Value] : File.CheckOptions)
+    if (StringRef(Key).starts_with("tocsin-") &&
+        StringRef(Key).ends_with(".MinConfidence") && !confidenceNamed(Value))
+      return llvm::createStringError(
+          Key + ": '" + Value +
+          "' is no confidence; there are low, medium, high");
   Settings S;
   if (Opts.Checks) {
     S.Enabled = GlobList(*Opts.Checks);
@@ -254,7 +286,10 @@ llvm::Expected<const Settings &> Config::forFile(StringRef File) {
     llvm::Expected<TidyFile> Loaded = load(Directory);
     if (!Loaded)
       return Loaded.takeError();
-    It = ByDirectory.emplace(Directory, settle(std::move(*Loaded))).first;
+    llvm::Expected<Settings> Set = settle(std::move(*Loaded));
+    if (!Set)
+      return Set.takeError();
+    It = ByDirectory.emplace(Directory, std::move(*Set)).first;
   }
   return It->second;
 }

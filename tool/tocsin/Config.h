@@ -47,6 +47,11 @@ struct Settings {
   GlobList Enabled, AsErrors;
   TidyFile File;
   bool enabled(llvm::StringRef Check) const { return Enabled.contains(Check); }
+  /// What CHECK.MinConfidence says.
+  Confidence least(llvm::StringRef Check) const;
+  /// The options that a check may ask for while it analyses: files for which
+  /// these are equal can be analysed together.
+  std::map<std::string, std::string> analysisOptions() const;
 };
 
 class Config {
@@ -63,7 +68,7 @@ public:
 private:
   llvm::Expected<TidyFile> load(llvm::StringRef Directory);
   llvm::Expected<TidyFile> read(llvm::StringRef Path);
-  Settings settle(TidyFile File) const;
+  llvm::Expected<Settings> settle(TidyFile File) const;
 
   const Options &Opts;
   std::map<std::string, Settings> ByDirectory;

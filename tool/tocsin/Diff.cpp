@@ -14,6 +14,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Program.h"
 
 using namespace tocsin;
@@ -114,10 +115,83 @@ report::ChangedLines tool::parseDiff(StringRef Text, StringRef Top) {
   return Changed;
 }
 
+namespace {
+
+/// Questions to the repository; "" is no answer.
+class Repository {
+public:
+  explicit Repository(StringRef Directory) : Directory(Directory) {}
+
+  std::string commit(StringRef Ref) const {
+    std::string Peeled = (Ref + "^{commit}").str();
+    return ask({"rev-parse", "--verify", "--quiet", Peeled});
+  }
+  std::string mergeBase(StringRef A, StringRef B) const {
+    return ask({"merge-base", A, B});
+  }
+
+private:
+  std::string ask(llvm::ArrayRef<StringRef> Args) const {
+    auto Answer = git(Directory, Args);
+    if (!Answer) {
+      llvm::consumeError(Answer.takeError());
+      return {};
+    }
+    return StringRef(*Answer).rtrim().str();
+  }
+
+  StringRef Directory;
+};
+
+} // namespace
+
+static std::string environment(const char *Name) {
+  return llvm::sys::Process::GetEnv(Name).value_or("");
+}
+
+llvm::Expected<DiffBase> tool::diffBase(StringRef Wanted, StringRef Directory) {
+  if (Wanted.starts_with("-"))
+    return llvm::createStringError("--diff=" + Wanted + ": not a revision");
+  if (auto Top = git(Directory, {"rev-parse", "--show-toplevel"}); !Top)
+    return Top.takeError();
+  Repository Repo(Directory);
+  if (Wanted == "HEAD") {
+    std::string From = environment("PRE_COMMIT_FROM_REF");
+    std::string Remote = environment("PRE_COMMIT_REMOTE_NAME");
+    if (!From.empty()) {
+      if (Repo.commit(From).empty())
+        return DiffBase{"", "PRE_COMMIT_FROM_REF names " + From +
+                                ", which is not in this repository"};
+      std::string To = environment("PRE_COMMIT_TO_REF");
+      if (To.empty() || Repo.commit(To).empty())
+        To = "HEAD";
+      std::string Base = Repo.mergeBase(From, To);
+      return DiffBase{Base.empty() ? From : Base, ""};
+    }
+    if (!Remote.empty()) {
+      for (const std::string &Known :
+           {"refs/remotes/" + Remote + "/HEAD", std::string("@{upstream}"),
+            std::string("refs/remotes/origin/HEAD")})
+        if (std::string Base = Repo.mergeBase(Known, "HEAD"); !Base.empty())
+          return DiffBase{Base, "first push to " + Remote + "; compared with " +
+                                    Known};
+      return DiffBase{"", "first push to " + Remote +
+                              ", and nothing of it is elsewhere"};
+    }
+    if (Repo.commit("HEAD").empty())
+      return DiffBase{"", "the repository has no commit yet"};
+    return DiffBase{"HEAD", ""};
+  }
+  if (Repo.commit(Wanted).empty())
+    return llvm::createStringError("--diff=" + Wanted +
+                                   ": no such revision in this repository");
+  // A shallow clone may not reach back far enough.
+  std::string Base = Repo.mergeBase(Wanted, "HEAD");
+  return DiffBase{Base.empty() ? Wanted.str() : Base, ""};
+}
+
 llvm::Expected<report::ChangedLines> tool::changedSince(StringRef Ref,
                                                         StringRef Directory) {
-  if (Ref.starts_with("-"))
-    return llvm::createStringError("--diff=" + Ref + ": not a revision");
   auto Top = git(Directory, {"rev-parse", "--show-toplevel"});
   if (!Top)
     return Top.takeError();

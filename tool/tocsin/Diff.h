@@ -17,6 +17,18 @@
 
 namespace tocsin::tool {
 
+/// What `--diff` compares the working tree with.
+struct DiffBase {
+  std::string Ref;  // "": everything counts as changed
+  std::string Note; // why it is not what the user named; "" if it is
+};
+
+/// The commit at which `Wanted` and HEAD parted. pre-commit before a push sets
+/// PRE_COMMIT_FROM_REF, which is then meant by HEAD; on the first push to a new
+/// remote it does not, and what other remotes have is taken.
+llvm::Expected<DiffBase> diffBase(llvm::StringRef Wanted,
+                                  llvm::StringRef Directory);
+
 /// Changed lines between `Ref` and the working tree of the repository around
 /// `Directory`.
 llvm::Expected<report::ChangedLines> changedSince(llvm::StringRef Ref,

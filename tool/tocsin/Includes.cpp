@@ -94,7 +94,7 @@ bool IncludeScanner::reaches(const Command &C,
       }
       if (Found.empty() || !Seen.insert(Found).second)
         continue;
-      if (Targets.contains(Found))
+      if (Targets.contains(Name ? Name(Found) : Found))
         return true;
       Work.push_back(Found);
     }

@@ -17,6 +17,7 @@
 #include "CompileCommands.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +26,10 @@ namespace tocsin::tool {
 
 class IncludeScanner {
 public:
+  /// `Name` gives the name under which a header stands in `Targets`.
+  explicit IncludeScanner(std::function<std::string(llvm::StringRef)> Name = {})
+      : Name(std::move(Name)) {}
+
   /// Whether the source of `C` includes one of `Targets` (absolute paths),
   /// directly or through other headers.
   bool reaches(const Command &C, const llvm::StringSet<> &Targets);
@@ -37,6 +42,7 @@ private:
   const std::vector<Line> &linesOf(llvm::StringRef Path);
   bool exists(llvm::StringRef Path);
 
+  std::function<std::string(llvm::StringRef)> Name;
   llvm::StringMap<std::vector<Line>> Files;
   llvm::StringMap<bool> Known;
 };

@@ -105,11 +105,16 @@ static int runConfig(const Options &Opts) {
     return closeStdout();
   }
   if (Opts.ListChecks) {
-    llvm::outs() << "Enabled checks:\n";
+    std::string List;
     for (const CheckInfo &C : allChecks())
       if (Set->enabled(C.Id))
-        llvm::outs() << "    " << C.Id << '\n';
-    llvm::outs() << '\n';
+        List += std::string("    ") + C.Id + '\n';
+    // Words and code are clang-tidy's: scripts look for them.
+    if (List.empty()) {
+      llvm::errs() << "No checks enabled.\n";
+      return 1;
+    }
+    llvm::outs() << "Enabled checks:\n" << List << '\n';
     return closeStdout();
   }
   int Status = ExitClean;

@@ -117,9 +117,10 @@ struct Declared {
                  clEnumValN(FailOn::Never, "never", ""))};
   cl::opt<Confidence> MinConfidence{
       "confidence", ON_CHECK, cl::init(Confidence::Medium),
-      cl::desc("least confidence shown"),
+      cl::desc("least confidence shown, whatever CHECK.MinConfidence is in "
+               ".clang-tidy; default: that, else medium"),
       cl::values(clEnumValN(Confidence::High, "high", ""),
-                 clEnumValN(Confidence::Medium, "medium", "(default)"),
+                 clEnumValN(Confidence::Medium, "medium", ""),
                  clEnumValN(Confidence::Low, "low", ""))};
 #define WHEN                                                                   \
   cl::init(When::Auto),                                                        \
@@ -136,10 +137,10 @@ struct Declared {
               cl::desc("processes; default: usable CPUs")};
   Number Timeout{"timeout", ON_PARSE, cl::init(300), cl::value_desc("s"),
                  cl::desc("seconds for one file; 0: no limit; default 300")};
-  Number MemoryLimit{"memory-limit", ON_PARSE, cl::init(4096),
+  Number MemoryLimit{"memory-limit", ON_PARSE, cl::init(DefaultMemoryMegabytes),
                      cl::value_desc("MB"),
-                     cl::desc("memory for one file; 0: no limit; default "
-                              "4096")};
+                     cl::desc("memory for one file; 0: no limit; default 4096, "
+                              "and no limit in sanitizer builds")};
 
 #define ON_MODELS cl::cat(category()), cl::sub(Models)
   Flag List{"list", ON_MODELS, cl::desc("list all rows")};
@@ -245,7 +246,8 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Colour = colourOf(D);
   Opts.Progress = D.Progress;
   Opts.Fail = D.Fail;
-  Opts.MinConfidence = D.MinConfidence;
+  if (D.MinConfidence.getNumOccurrences())
+    Opts.MinConfidence = D.MinConfidence;
   Opts.Jobs = D.Jobs;
   Opts.Timeout = D.Timeout;
   Opts.MemoryLimit = D.MemoryLimit;

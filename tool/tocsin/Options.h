@@ -14,6 +14,7 @@
 #define TOCSIN_TOOL_OPTIONS_H
 
 #include "Window/Finding.h"
+#include "Workers.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,8 +55,8 @@ struct Options {
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
-  Confidence MinConfidence = Confidence::Medium;
-  unsigned Jobs = 0, Timeout = 300, MemoryLimit = 4096;
+  std::optional<Confidence> MinConfidence; // else what each file is set to
+  unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;
 
   bool ModelsList = false; // models
   std::vector<std::string> ModelsValidate;

@@ -26,10 +26,17 @@
 
 namespace tocsin::tool {
 
+/// Sanitizers reserve terabytes of address space that they never touch.
+#ifdef TOCSIN_SANITIZE
+constexpr unsigned DefaultMemoryMegabytes = 0;
+#else
+constexpr unsigned DefaultMemoryMegabytes = 4096;
+#endif
+
 struct WorkerOptions {
-  unsigned Jobs = 0;               // 0: usable CPUs
-  unsigned TimeoutSeconds = 300;   // 0: none
-  unsigned MemoryMegabytes = 4096; // 0: no limit
+  unsigned Jobs = 0;                                 // 0: usable CPUs
+  unsigned TimeoutSeconds = 300;                     // 0: none
+  unsigned MemoryMegabytes = DefaultMemoryMegabytes; // 0: no limit
 };
 
 /// What became of one job.

@@ -110,6 +110,37 @@ TEST(Config, InheritanceIsOnRequestAndInnerWins) {
   EXPECT_FALSE(Alone->File.CheckOptions.count("tocsin-a.Y"));
 }
 
+TEST(Config, ConfidenceIsSetCheckByCheck) {
+  Tree T;
+  T.add("a/.clang-tidy",
+        "CheckOptions: {tocsin-temp-name.MinConfidence: high}\n");
+  T.add("b/.clang-tidy",
+        "CheckOptions: {tocsin-temp-name.MinConfidence: hihg}\n");
+  Options Opts;
+  Config C(Opts);
+  auto S = C.forFile(T.path("a/x.c"));
+  ASSERT_TRUE(bool(S));
+  EXPECT_EQ(Confidence::High, S->least("tocsin-temp-name"));
+  EXPECT_EQ(Confidence::Medium, S->least("tocsin-file-toctou"));
+  auto Bad = C.forFile(T.path("b/x.c"));
+  ASSERT_FALSE(bool(Bad));
+  EXPECT_EQ("tocsin-temp-name.MinConfidence: 'hihg' is no confidence; there "
+            "are low, medium, high",
+            llvm::toString(Bad.takeError()));
+}
+
+TEST(Config, OnlyWhatTheAnalysisAsksForSetsFilesApart) {
+  Tree T;
+  T.add(".clang-tidy", "CheckOptions: {bugprone-x.Y: 1, tocsin-model.File: m,"
+                       " tocsin-a.MinConfidence: low, tocsin-a.Strict: 1}\n");
+  Options Opts;
+  Config C(Opts);
+  auto S = C.forFile(T.path("x.c"));
+  ASSERT_TRUE(bool(S));
+  EXPECT_EQ((std::map<std::string, std::string>{{"tocsin-a.Strict", "1"}}),
+            S->analysisOptions());
+}
+
 TEST(Diff, HunksOfFiles) {
   report::ChangedLines C =
       parseDiff("diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n"

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Workers.h"
+#include "Options.h"
 #include "gtest/gtest.h"
 #include <csignal>
 #include <unistd.h>
@@ -82,7 +83,7 @@ TEST(Workers, AHangEndsAtItsTimeLimit) {
   EXPECT_TRUE(O.Results[1].Output);
 }
 
-#if !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
+#ifndef TOCSIN_SANITIZE
 TEST(Workers, TheMemoryLimitHolds) {
   WorkerOptions Opts;
   Opts.Jobs = 1;
@@ -97,6 +98,15 @@ TEST(Workers, TheMemoryLimitHolds) {
   EXPECT_TRUE(O.Results[1].Output);
 }
 #endif
+
+TEST(Workers, TheDefaultMemoryLimitSuitsTheBuild) {
+#ifdef TOCSIN_SANITIZE
+  EXPECT_EQ(0u, Options().MemoryLimit);
+#else
+  EXPECT_EQ(4096u, Options().MemoryLimit);
+#endif
+  EXPECT_EQ(Options().MemoryLimit, WorkerOptions().MemoryMegabytes);
+}
 
 TEST(Workers, AnInterruptEndsTheRun) {
   WorkerOptions Opts;
