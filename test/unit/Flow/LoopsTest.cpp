@@ -147,11 +147,11 @@ TEST(Loops, NameOfThisTurn) {
       -> %n ? true body, false exit
     body:
       %i = load i
-      %a = load argv[%i]
+      %a = load argv->[%i]
       %m = const 0
       call @access(%a, %m)
       %j = load i
-      %b = load argv[%j]
+      %b = load argv->[%j]
       call @unlink(%b)
       %one = const 1
       rmw sub i, %one
@@ -169,9 +169,9 @@ TEST(Loops, NameOfAnEarlierTurn) {
       -> %n ? true body, false exit
     body:
       %j = load i
-      %b = load argv[%j]
+      %b = load argv->[%j]
       call @unlink(%b)
-      %a = load argv[%j]
+      %a = load argv->[%j]
       %m = const 0
       call @access(%a, %m)
       %one = const 1

@@ -409,7 +409,7 @@ TEST(Values, CharacterWrittenThroughAPointer) {
       call @access(%p, %m)
       %i = const 3
       %c = const 0
-      store p[%i], %c
+      store p->[%i], %c
       %q = load p
       call @unlink(%q)
     })"));
@@ -482,11 +482,11 @@ TEST(Values, SubscriptByTheSameIndex) {
   EXPECT_TRUE(sameFile(R"(
     func @f(argv: ptr<ptr<char>>) {
       %one = const 1
-      %a = load argv[%one]
+      %a = load argv->[%one]
       %m = const 0
       call @access(%a, %m)
       %uno = const 1
-      %b = load argv[%uno]
+      %b = load argv->[%uno]
       call @unlink(%b)
     })"));
 }
@@ -495,11 +495,11 @@ TEST(Values, SubscriptByAnotherIndex) {
   EXPECT_FALSE(sameFile(R"(
     func @f(argv: ptr<ptr<char>>) {
       %one = const 1
-      %a = load argv[%one]
+      %a = load argv->[%one]
       %m = const 0
       call @access(%a, %m)
       %two = const 2
-      %b = load argv[%two]
+      %b = load argv->[%two]
       call @unlink(%b)
     })"));
 }
@@ -508,13 +508,13 @@ TEST(Values, IndexMovedOn) {
   EXPECT_FALSE(sameFile(R"(
     func @f(argv: ptr<ptr<char>>, i: int) {
       %i = load i
-      %a = load argv[%i]
+      %a = load argv->[%i]
       %m = const 0
       call @access(%a, %m)
       %one = const 1
       rmw add i, %one
       %j = load i
-      %b = load argv[%j]
+      %b = load argv->[%j]
       call @unlink(%b)
     })"));
 }
