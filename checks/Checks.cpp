@@ -66,6 +66,21 @@ static void foldWays(std::vector<Finding> &All) {
   All = std::move(Folded);
 }
 
+/// A decision that is told with its act is not told once more by itself.
+static void dropToldDecisions(std::vector<Finding> &All) {
+  std::set<std::tuple<std::string, std::string, unsigned, unsigned>> Told;
+  for (const Finding &F : All)
+    for (const Note &N : F.Notes)
+      if (N.Kind == NoteKind::Decision)
+        Told.insert({F.Check, N.At.File, N.At.Line, N.At.Col});
+  llvm::erase_if(All, [&](const Finding &F) {
+    return Told.count({F.Check, F.Act.File, F.Act.Line, F.Act.Col}) &&
+           none_of(F.Notes, [](const Note &N) {
+             return N.Kind == NoteKind::Decision;
+           });
+  });
+}
+
 /// One finding a place and check: the surest, then the first in order.
 static void sortAndMerge(std::vector<Finding> &All) {
   llvm::sort(All, [](const Finding &A, const Finding &B) {
@@ -130,6 +145,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       toctou::createThenName(W, P, Known, Report);
   });
   foldWays(All);
+  dropToldDecisions(All);
   sortAndMerge(All);
   if (!Opts.ReportUnits.empty())
     llvm::erase_if(All, [&](const Finding &F) {

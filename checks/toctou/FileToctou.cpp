@@ -35,8 +35,10 @@ static bool isProbe(FunctionFlow &W, const Event &E) {
             bit(Trait::Truncate)));
 }
 
-static bool decides(FunctionFlow &W, const Event &D, const Event &A) {
-  if (D.role() == Role::PathCheck || D.role() == Role::PathResolve)
+static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
+  const Event &D = W.event(Id);
+  if (D.role() == Role::PathCheck || D.role() == Role::PathResolve ||
+      W.isEntry(Id))
     return true;
   // A probe that fails lets the name be created and emptied.
   return isProbe(W, D) &&
@@ -54,7 +56,7 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
     std::optional<std::pair<window::Window, Verdict>> Worst;
     for (EventId D : W.liveBefore(A)) {
       const Event &Decision = W.event(D);
-      if (D == A || !decides(W, Decision, Act) ||
+      if (D == A || !decides(W, D, Act) ||
           !sameFile(W, Decision, Act))
         continue;
       auto X = window::openWindow(W, D, A);

@@ -52,6 +52,7 @@ private:
   Grade gradeExisting();
   bool writes() const;
   bool opens() const;
+  bool creates() const;
 
   FunctionFlow &W;
   const link::Program &P;
@@ -148,10 +149,11 @@ bool Judgement::heldDirectory() {
   return !literalPrefix(W, Path).contains('/');
 }
 
-/// The use runs with the rights of the user for whom it is done: one change of
-/// identity on every way to it, not to the superuser, and none after it.
+/// The use runs with the rights of the user for whom it is done: a change of
+/// identity on every way to it, not to the superuser, that nothing takes back.
 bool Judgement::asUser() {
   const Event *Change = nullptr;
+  SmallVector<NameId, 4> Seen;
   for (EventId E : W.liveBefore(X.Act)) {
     const Event &S = W.event(E);
     if (S.role() != Role::PrivilegeSet)
@@ -160,9 +162,10 @@ bool Judgement::asUser() {
           return W.terms().constant(Slot.second) == 0;
         }))
       return false;
-    // A second one elsewhere may have taken the rights back.
-    if (Change && Change->Site != S.Site && Change->Block != S.Block)
+    // The same call twice: there and back again.
+    if (is_contained(Seen, S.Callee))
       return false;
+    Seen.push_back(S.Callee);
     Change = &S;
   }
   return Change && W.graph().dominates(Change->Block, A.Block);
@@ -235,6 +238,22 @@ bool Judgement::writes() const {
   }
 }
 
+/// Makes a name that was not there, or fails if it is.
+bool Judgement::creates() const {
+  switch (Does) {
+  case Deed::Mkdir:
+  case Deed::Mknod:
+  case Deed::Symlink:
+  case Deed::Bind:
+    return true;
+  case Deed::Rename:
+  case Deed::Copy:
+    return Path == A.slot(Slot::Path2);
+  default:
+    return false;
+  }
+}
+
 bool Judgement::opens() const {
   return Does == Deed::Open || Does == Deed::Read ||
          Does == Deed::Write;
@@ -293,7 +312,8 @@ Grade Judgement::gradePresent() {
       // access() for reading says no more than open() will say itself, unless
       // the rights of another user are at stake.
       if (V.Saw.only(bit(Property::Access) | Existing))
-        return P.changesPrivileges(W.unitIndex()) ? Grade::High : Grade::Low;
+        return P.changesPrivileges(D.At.Unit) ||
+                       P.changesPrivileges(A.At.Unit) ? Grade::High : Grade::Low;
       return Grade::Medium;
     case Deed::Delete:
     case Deed::Rmdir:
@@ -362,6 +382,13 @@ Grade Judgement::gradeExisting() {
 }
 
 Grade Judgement::grade() {
+  // What creates is also reached when nothing is there: "not there, or there
+  // and to be replaced".
+  if (V.Outcome != true && X.Control && creates()) {
+    Grade G = gradeMissing();
+    if (G != Grade::None || V.Saw.only(Existing | Kind))
+      return G;
+  }
   // A name that only another process could make fits neither branch.
   if (V.Outcome == false && V.Saw.only(Existing | Trust | Kind | Measure) &&
       !V.Saw.only(bit(Property::IsSymlink)))
@@ -407,6 +434,12 @@ Verdict Judgement::run() {
   V.Public = isPublic(W, Path);
   V.Ignored = A.Discarded;
   V.Handled = !A.Discarded && isLookedAt(W, X.Act);
+  // Two calls far apart whose connection is no more than "somehow".
+  if (!V.Outcome && !X.Data && !D.Via.empty() && !A.Via.empty() &&
+      none_of(X.Deciding, [&](Literal L) {
+        return W.speaksOf(L.Cond, X.Decision);
+      }))
+    return V;
   // A resolved name that is only used, never compared, is a convenience.
   if (V.Saw.has(Property::Canonical) && !X.Control)
     return V;

@@ -99,7 +99,8 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
       Report(std::move(F));
     }
     // Nothing in view creates it, so whoever gets the name will.
-    if (AnyCreation || !Maker.Via.empty())
+    // A caller that gets the name may create it in its sight.
+    if (AnyCreation || (W.returned(M) && P.callSites(W.self()) > 0))
       continue;
     Finding F = startFinding(W, P, "tocsin-temp-name", Maker, 0);
     F.Pattern = "temp-name";

@@ -402,20 +402,7 @@ bool CallTransfer::copies(const Unit &CU, const Function &C) {
       CU.Types[Ty.Pointee].Kind != TypeKind::Record ||
       CU.Types[Ty.Pointee].Name != C.Owner)
     return false;
-  TermId From = Args[0];
-  SmallVector<std::pair<TermId, TermId>, 8> Parts;
-  for (auto &[A, V] : S.Memory)
-    if (A != From && T.inside(A, From))
-      Parts.push_back({A, V});
-  TermId Whole = readMemory(T, S, From);
-  store(Receiver, Whole);
-  for (auto &[A, V] : Parts) {
-    TermId To = T.rebuild(T, A, [&](TermId Y) {
-      return Y == From ? Receiver : TermId(0);
-    });
-    if (To)
-      S.set(To, V);
-  }
+  store(Receiver, readObject(T, S, Args[0]));
   if (Assign)
     Result = Receiver;
   return true;

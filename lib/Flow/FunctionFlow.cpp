@@ -102,6 +102,35 @@ bool FunctionFlow::run() {
   return true;
 }
 
+/// Events of the caller that a callback is told of: the name that was found
+/// and what was learned of it.
+void FunctionFlow::enter(State &R) {
+  uint32_t Site = F.Instrs.size();
+  for (const model::Row *Row : P.callbackRows(Self)) {
+    const model::Position *Name = Row->arg(model::Slot::Result),
+                          *Facts = Row->arg(model::Slot::Out);
+    if (!Name || unsigned(Name->Index) >= F.Params.size())
+      continue;
+    EventId Id = eventAt(Site, 0);
+    Event E;
+    E.Row = Row;
+    E.At = {UnitIndex, F.At};
+    E.Function = Self;
+    E.Site = Site++;
+    E.Callee = P.names().intern(Row->Names.front());
+    E.Slots.push_back({model::Slot::Path,
+                       T.init(T.get(TermKind::Param, Name->Index))});
+    Events[Id] = E;
+    if (Facts && Facts->Where == model::Position::Kind::Callback &&
+        unsigned(Facts->Index) < F.Params.size())
+      R.set(T.get(TermKind::Param, Facts->Index),
+            T.get(TermKind::Out, Id, unsigned(model::Slot::Out)));
+    R.Live.push_back(Id);
+    if (Recording)
+      Happens[Id] = true;
+  }
+}
+
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
 /// earlier visit stays one, so that visits settle.
 void FunctionFlow::joinMemory(
@@ -150,6 +179,7 @@ State FunctionFlow::join(BlockId B) {
     for (uint32_t I = 0; I < F.Captures.size(); ++I)
       R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Captured, I));
     R.set(T.get(TermKind::LocalAddr, At), T.get(TermKind::This));
+    enter(R);
     return R;
   }
   SmallVector<std::pair<BlockId, const State *>, 4> Preds;
@@ -342,7 +372,8 @@ void FunctionFlow::transfer(ValueId I) {
     break;
   case Op::Load: {
     TermId A = address(F.Places[X.Aux]);
-    R = readMemory(T, S, A);
+    R = U.Types[X.Type].Kind == TypeKind::Record ? readObject(T, S, A)
+                                                 : readMemory(T, S, A);
     // Remember first sights, so that a later change of the place is seen.
     if (!S.find(A) && T.kind(R) == TermKind::Init)
       S.set(A, R);

@@ -76,7 +76,12 @@ public:
   /// Whether the function catches exceptions.
   bool catches() const;
   /// The value that an instruction made on its last run.
-  TermId valueAt(ir::ValueId I) const { return Values[I]; }
+  TermId valueAt(ir::ValueId I) const {
+    return I < Values.size() ? Values[I] : 0;
+  }
+  /// Whether the event was there when the function began: what its caller
+  /// learned and hands over, as nftw does.
+  bool isEntry(EventId E) const { return Events[E].Site >= F.Instrs.size(); }
   /// Condition that the block's branch tests, 0 if none.
   TermId condition(ir::BlockId B) const { return Conditions[B]; }
   /// What must hold for control to leave over an edge (switch edges give a
@@ -101,6 +106,10 @@ public:
     const llvm::BitVector &B = sources(X);
     return E < B.size() && B.test(E);
   }
+
+  /// Whether `X` is an expression over the event's own results, not merely
+  /// something that they had a part in.
+  bool speaksOf(TermId X, EventId E);
 
   /// Range of `X` if the event's call turned out as `Succeeded`.
   Interval range(TermId X, EventId E, bool Succeeded);
@@ -149,6 +158,7 @@ private:
   void runBlock(ir::BlockId B);
   void bury(ir::BlockId B);
   void findEnds();
+  void enter(State &R);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   EventId eventAt(ir::ValueId Site, unsigned Sequence);

@@ -47,6 +47,10 @@ public:
   virtual const Summary *summary(ProgFunc F) = 0;
   /// Functions that a virtual call may reach; empty if too many or unknown.
   virtual llvm::ArrayRef<ProgFunc> overriders(ProgFunc F) = 0;
+  /// Rows of the functions that this one is handed to as a callback.
+  virtual llvm::ArrayRef<const model::Row *> callbackRows(ProgFunc F) const {
+    return {};
+  }
   /// Number of direct calls to it in the whole program.
   virtual unsigned callSites(ProgFunc F) const = 0;
   /// False if no call of it ever comes back.

@@ -287,6 +287,17 @@ const BitVector &FunctionFlow::sources(TermId Root) {
   return Sources[SourceOf[Root]];
 }
 
+bool FunctionFlow::speaksOf(TermId X, EventId E) {
+  bool Found = false;
+  derivation(X, [&](TermId Y) {
+    TermKind K = T.kind(Y);
+    Found |= (K == TermKind::Ret || K == TermKind::Out) && T[Y].A == E;
+    return !Found && K != TermKind::Opaque && K != TermKind::Taken &&
+           (K != TermKind::Phi || gated(Y) != Y);
+  });
+  return Found;
+}
+
 namespace {
 /// Interval arithmetic on truth and order; a bounded walk down the term.
 class Ranger {

@@ -53,6 +53,23 @@ TermId readMemory(TermTable &T, const State &S, TermId Address) {
   return T.init(Address);
 }
 
+TermId readObject(TermTable &T, const State &S, TermId Address) {
+  TermId R = readMemory(T, S, Address);
+  SmallVector<TermId, 8> Fields;
+  for (auto &[A, V] : S.Memory) {
+    TermId F = A;
+    while (T.kind(F) == TermKind::FieldAddr && T.op(F, 0) != Address)
+      F = T.op(F, 0);
+    if (T.kind(F) == TermKind::FieldAddr && !is_contained(Fields, F))
+      Fields.push_back(F);
+  }
+  for (TermId F : Fields) {
+    const Term X = T[F];
+    R = T.get(TermKind::With, X.A, X.B, 0, {R, readObject(T, S, F)});
+  }
+  return R;
+}
+
 void writeMemory(TermTable &T, State &S, TermId Address, TermId Value,
                  TermId Mixed) {
   S.eraseInside(T, Address);

@@ -50,6 +50,10 @@ struct State {
 /// object's value, or what was there at the beginning.
 TermId readMemory(TermTable &T, const State &S, TermId Address);
 
+/// The object at `Address` as one value: what was stored as a whole, and the
+/// fields that were stored apart.
+TermId readObject(TermTable &T, const State &S, TermId Address);
+
 /// Puts `Value` at `Address`; parts of the old value there are gone. Writing
 /// an element of an array changes the array's content to `Mixed`.
 void writeMemory(TermTable &T, State &S, TermId Address, TermId Value,

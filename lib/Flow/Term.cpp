@@ -92,6 +92,11 @@ TermId TermTable::element(TermId Address, TermId Index) {
 }
 
 TermId TermTable::fieldOf(TermId Object, NameId Field, NameId Owner) {
+  while (kind(Object) == TermKind::With) {
+    if (Terms[Object].A == Field)
+      return op(Object, 1);
+    Object = op(Object, 0);
+  }
   if (kind(Object) == TermKind::Init)
     return init(field(op(Object, 0), Field, Owner));
   return get(TermKind::FieldOf, Field, Owner, 0, Object);

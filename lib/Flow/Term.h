@@ -58,6 +58,7 @@ enum class TermKind : uint8_t {
   ElemAddr,   // op 0 = address, op 1 = subscript (0: unknown)
   Init,       // op 0 = address: what was there when the function began
   FieldOf,    // op 0 = object value; A = field, B = owner record
+  With,       // op 0 = object value, but field A (of B) is op 1
   Text,       // op 0 = characters: a pointer to text with that content
   Bin, Cmp,   // A = BinOp / CmpOp
   Neg, BitNot, Not,

@@ -198,6 +198,7 @@ void Program::buildCallGraph() {
         continue;
       ProgFunc To = FunctionOf[E.Unit][C.Aux];
       ++Functions[To].Calls;
+      noteCallback(F, C, To);
       if (!is_contained(E.Callees, To))
         E.Callees.push_back(To);
       if (CallKind(C.Sub) == CallKind::Virtual)
@@ -205,6 +206,31 @@ void Program::buildCallGraph() {
           if (!is_contained(E.Callees, O))
             E.Callees.push_back(O);
     }
+  }
+}
+
+/// A function handed to one that calls it with a file's name, as nftw does.
+void Program::noteCallback(ProgFunc Caller, const Instr &Call,
+                           ProgFunc Callee) {
+  const Unit &U = *Units[Functions[Caller].Unit];
+  const Function &X = U.Functions[Functions[Caller].Index];
+  for (const Row *R : rows(Callee)) {
+    const Position *At = R->arg(Slot::Callback), *Name = R->arg(Slot::Result);
+    if (!At || !Name || Name->Where != Position::Kind::Callback ||
+        At->Where != Position::Kind::Arg || At->Index < 0)
+      continue;
+    unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
+    if (I >= Call.NumOps)
+      continue;
+    const Instr *Value = &X.Instrs[X.operands(Call)[I]];
+    while (Value->Kind == Op::Cast)
+      Value = &X.Instrs[X.operands(*Value)[0]];
+    if (Value->Kind != Op::FuncRef)
+      continue;
+    auto &Rows =
+        Functions[FunctionOf[Functions[Caller].Unit][Value->Aux]].CallbackRows;
+    if (!is_contained(Rows, R))
+      Rows.push_back(R);
   }
 }
 

@@ -40,6 +40,10 @@ public:
   Counts analyse(llvm::function_ref<void(flow::FunctionFlow &)> Visit);
 
   /// Number of direct calls to a function in the whole program.
+  llvm::ArrayRef<const model::Row *>
+  callbackRows(flow::ProgFunc F) const override {
+    return Functions[F].CallbackRows;
+  }
   unsigned callSites(flow::ProgFunc F) const override {
     return Functions[F].Calls;
   }
@@ -83,6 +87,7 @@ private:
     uint8_t Returns = 2; // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
     llvm::SmallVector<const model::Row *, 2> Rows;
+    llvm::SmallVector<const model::Row *, 1> CallbackRows;
     llvm::SmallVector<flow::ProgFunc, 2> Overriders;
     llvm::SmallVector<flow::ProgFunc, 4> Callees;
     std::unique_ptr<flow::Summary> Sum;
@@ -93,6 +98,8 @@ private:
                    llvm::StringRef MainFile) const;
   void joinGlobals();
   void buildCallGraph();
+  void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,
+                    flow::ProgFunc Callee);
   std::vector<flow::ProgFunc> carriers();
   bool active(flow::ProgFunc F);
   void run(flow::ProgFunc F);
