@@ -81,6 +81,31 @@ repos:
         self.run_in("git", "commit", "-q", "-m", "Good")
         self.assertEqual(self.head(), "Good")
 
+    def new_remote(self, name):
+        folder = os.path.join(self.top, name + ".git")
+        self.run_in("git", "init", "-q", "--bare", folder)
+        self.run_in("git", "remote", "add", name, folder)
+        self.run_in("pre-commit", "install", "-t", "pre-push")
+
+    def test_first_push_brings_everything(self):
+        self.new_remote("fresh")
+        done = self.run_in("git", "push", "-q", "fresh", "HEAD:main", status=1)
+        self.assertIn("old.c:%d:%d: warning: " % peer.PLACE["window.c"],
+                      done.stdout + done.stderr)
+
+    def test_push_brings_what_the_remote_lacks(self):
+        self.new_remote("origin")
+        self.run_in("git", "push", "-q", "--no-verify", "origin", "HEAD:main")
+        self.put("clean.c", peer.source("clean.c") + "\nint More;\n")
+        self.run_in("git", "commit", "-q", "-a", "-m", "Good")
+        self.run_in("git", "push", "-q", "origin", "HEAD:main")
+        self.put("window.c")
+        self.run_in("git", "add", "window.c")
+        self.run_in("git", "commit", "-q", "-m", "Bad")
+        done = self.run_in("git", "push", "-q", "origin", "HEAD:main", status=1)
+        self.assert_found(done.stdout + done.stderr, "window.c")
+        self.assertNotIn("old.c:", done.stdout + done.stderr)
+
     def test_other_files_are_no_reason_to_run(self):
         self.run_in("pre-commit", "install")
         self.put("README", "text\n")
