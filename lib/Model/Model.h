@@ -85,13 +85,23 @@ enum class Role : uint8_t {
   X(Write, "write")                                                            \
   X(Create, "create")                                                          \
   X(Mkdir, "mkdir")                                                            \
-  X(Mknod, "mknod") X(Symlink, "symlink") X(Link, "link") X(Bind, "bind")      \
-      X(Connect, "connect") X(Delete, "delete") X(Rmdir, "rmdir")              \
-          X(Rmtree, "rmtree") X(Rename, "rename") X(Copy, "copy")              \
-              X(Chmod, "chmod") X(Chown, "chown") X(Truncate, "truncate")      \
-                  X(Utime, "utime") X(Attributes, "attributes")                \
-                      X(Exec, "exec") X(Load, "load") X(Chdir, "chdir")        \
-                          X(Mount, "mount") X(List, "list")
+  X(Mknod, "mknod")                                                            \
+  X(Symlink, "symlink")                                                        \
+  X(Link, "link")                                                              \
+  X(Bind, "bind")                                                              \
+  X(Connect, "connect")                                                        \
+  X(Delete, "delete")                                                          \
+  X(Rmdir, "rmdir")                                                            \
+  X(Rmtree, "rmtree")                                                          \
+  X(Rename, "rename")                                                          \
+  X(Copy, "copy")                                                              \
+  X(Chmod, "chmod")                                                            \
+  X(Chown, "chown")                                                            \
+  X(Truncate, "truncate")                                                      \
+  X(Utime, "utime")                                                            \
+  X(Attributes, "attributes")                                                  \
+  X(Exec, "exec")                                                              \
+  X(Load, "load") X(Chdir, "chdir") X(Mount, "mount") X(List, "list")
 
 enum class Deed : uint8_t {
   None,
@@ -143,9 +153,12 @@ inline constexpr Traits bit(Trait T) { return 1u << unsigned(T); }
   X(Owner, "owner")                                                            \
   X(Mode, "mode")                                                              \
   X(Access, "access")                                                          \
-  X(Size, "size") X(Time, "time") X(Links, "links") X(Identity, "identity")    \
-      X(Canonical, "canonical") X(Listing, "listing") X(Space, "space")        \
-          X(Attribute, "attribute")
+  X(Size, "size")                                                              \
+  X(Time, "time")                                                              \
+  X(Links, "links")                                                            \
+  X(Identity, "identity")                                                      \
+  X(Canonical, "canonical")                                                    \
+  X(Listing, "listing") X(Space, "space") X(Attribute, "attribute")
 
 enum class Property : uint8_t {
 #define X(Id, Name) Id,
@@ -162,10 +175,15 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Dir, "dir")                                                                \
   X(Dir2, "dir2")                                                              \
   X(Fd, "fd")                                                                  \
-  X(Flags, "flags") X(Mode, "mode") X(Out, "out") X(Result, "result")          \
-      X(Lock, "lock") X(Error, "error") X(Callback, "callback")                \
-          X(From, "from") /* pure, fill, append: first operand that counts */  \
-      X(Access, "access") /* wanted access, where it is not part of flags */
+  X(Flags, "flags")                                                            \
+  X(Mode, "mode")                                                              \
+  X(Out, "out")                                                                \
+  X(Result, "result")                                                          \
+  X(Lock, "lock")                                                              \
+  X(Error, "error")                                                            \
+  X(Callback, "callback")                                                      \
+  X(From, "from")     /* pure, fill, append: first operand that counts */      \
+  X(Access, "access") /* wanted access, where it is not part of flags */
 
 enum class Slot : uint8_t {
 #define X(Id, Name) Id,
