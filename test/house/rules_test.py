@@ -131,6 +131,16 @@ class RulesTest(unittest.TestCase):
         self.write("checks/Manifest.inc", "edited by hand\n")
         self.assertIn("checks/Manifest.inc", rules.generated(self.root)[0])
 
+    def test_precision_may_be_left_out(self):
+        row = ("checks:\n  - id: tocsin-aa\n    family: toctou\n"
+               "    severity: warning\n%s    cwe: [1]\n    cert: []\n"
+               "    summary: finds a\n")
+        for given, written in (("", "medium"), ("    precision: low\n", "low")):
+            self.write("checks/checks.yaml", row % given)
+            self.assertEqual(self.run_script("generate").returncode, 0)
+            with open(os.path.join(self.root, "checks/Manifest.inc")) as f:
+                self.assertIn('{}, "%s"},' % written, f.read())
+
     def test_generate_names_the_line_of_a_fault(self):
         row = ("checks:\n  - id: tocsin-aa\n    family: toctou\n"
                "    severity: warning\n    cwe: [1]\n    cert: []\n"
@@ -139,6 +149,7 @@ class RulesTest(unittest.TestCase):
         self.assertEqual(self.run_script("generate").returncode, 0)
         for old, new, line in (("cwe", "cve", 5), ("toctou", "tuctou", 2),
                                ("    cert: []\n", "", 2), ("[1]", "1", 5),
+                               ("    cert", "    precision: sure\n    cert", 2),
                                ("  - id", "id", 2)):
             self.write("checks/checks.yaml", row.replace(old, new))
             done = self.run_script("generate")
