@@ -50,6 +50,7 @@ bool FunctionFlow::run() {
   G = std::make_unique<Graph>(F, Ends);
   Alive = std::make_unique<Liveness>(F, *G);
   InLoop.resize(N);
+  HasRun.resize(F.Instrs.size());
   for (BlockId B : G->order())
     if (any_of(G->preds(B), [&](BlockId X) {
           return G->number(X) >= G->number(B);
@@ -212,12 +213,14 @@ State FunctionFlow::join(BlockId B) {
           Ways.push_back({X, From ? From : T.init(A)});
         }
       }
+  uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);
   if (InLoop.test(B))
     llvm::erase_if(R.Live, [&](EventId E) {
       return any_of(Events[E].Slots, [&](auto &Slot) {
-        return T.any(Slot.second, [&](TermId X) {
-          return T.kind(X) == TermKind::Phi && T[X].A == B;
-        });
+        return (T[Slot.second].Mask & Mask) &&
+               T.any(Slot.second, [&](TermId X) {
+                 return T.kind(X) == TermKind::Phi && T[X].A == B;
+               });
       });
     });
   return R;
@@ -299,12 +302,8 @@ TermId FunctionFlow::address(const Place &Pl) {
   return A;
 }
 
-bool FunctionFlow::mentions(TermId X, ValueId Site) {
-  uint64_t Key = uint64_t(X) << 32 | Site;
-  auto It = MentionMemo.find(Key);
-  if (It != MentionMemo.end())
-    return It->second;
-  bool R = T.any(X, [&](TermId Y) {
+bool FunctionFlow::mentions(TermId X, ValueId Site, uint64_t Mask) {
+  return T[X].Mask & Mask && T.any(X, [&](TermId Y) {
     switch (T.kind(Y)) {
     case TermKind::Opaque:
       return T[Y].A == Site;
@@ -315,21 +314,30 @@ bool FunctionFlow::mentions(TermId X, ValueId Site) {
       return false;
     }
   });
-  MentionMemo[Key] = R;
-  return R;
 }
 
 /// Instruction `Site` is about to run again: what it made the last time is
 /// another value from now on.
 void FunctionFlow::retire(ValueId Site) {
-  if (!InLoop.test(Current))
+  if (!InLoop.test(Current) || !HasRun.test(Site)) {
+    HasRun.set(Site);
     return;
+  }
+  uint64_t Mask = TermTable::maskOf(TermKind::Opaque, Site);
+  for (unsigned N = 0;; ++N) {
+    auto It = EventIds.find({Site, N});
+    if (It == EventIds.end())
+      break;
+    Mask |= TermTable::maskOf(TermKind::Ret, It->second) |
+            TermTable::maskOf(TermKind::Out, It->second);
+  }
   llvm::erase_if(S.Live, [&](EventId E) {
-    return any_of(Events[E].Slots,
-                  [&](auto &Slot) { return mentions(Slot.second, Site); });
+    return any_of(Events[E].Slots, [&](auto &Slot) {
+      return mentions(Slot.second, Site, Mask);
+    });
   });
   for (auto &E : S.Memory)
-    if (mentions(E.second, Site))
+    if (mentions(E.second, Site, Mask))
       E.second = T.get(TermKind::Opaque, Site, 0x80000000u | E.first);
 }
 

@@ -149,7 +149,7 @@ private:
   void transfer(ir::ValueId I);
   void store(ir::ValueId I, TermId Address, TermId Value);
   void call(ir::ValueId I);
-  bool mentions(TermId X, ir::ValueId Site);
+  bool mentions(TermId X, ir::ValueId Site, uint64_t Mask);
   void retire(ir::ValueId Site);
   State join(ir::BlockId B);
   void joinMemory(ir::BlockId B,
@@ -172,7 +172,7 @@ private:
   TermTable T;
   std::unique_ptr<Graph> G;
   std::unique_ptr<Liveness> Alive;
-  llvm::BitVector Ends, InLoop;
+  llvm::BitVector Ends, InLoop, HasRun;
 
   std::vector<State> In, Out;
   std::vector<TermId> Values;
@@ -194,7 +194,6 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
-  llvm::DenseMap<uint64_t, bool> MentionMemo;
   std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo;
   llvm::DenseMap<TermId, unsigned> SourceOf; // into Sources
   std::vector<llvm::BitVector> Sources{llvm::BitVector()};

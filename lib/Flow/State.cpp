@@ -28,6 +28,8 @@ void State::set(TermId Address, TermId Value) {
 }
 
 void State::eraseInside(const TermTable &T, TermId Address) {
+  if (!T[Address].HasParts)
+    return;
   llvm::erase_if(Memory, [&](const auto &E) {
     return E.first != Address && T.inside(E.first, Address);
   });
@@ -55,6 +57,8 @@ TermId readMemory(TermTable &T, const State &S, TermId Address) {
 
 TermId readObject(TermTable &T, const State &S, TermId Address) {
   TermId R = readMemory(T, S, Address);
+  if (!T[Address].HasParts)
+    return R;
   SmallVector<TermId, 8> Fields;
   for (auto &[A, V] : S.Memory) {
     TermId F = A;

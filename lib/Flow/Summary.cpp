@@ -31,13 +31,15 @@ using namespace tocsin::model;
 namespace tocsin::flow {
 
 /// Bounds on what a summary carries; more is dropped, nearest events first.
-static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 6000,
-                        MaxVia = 8, MaxInner = 6;
+static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
+                        MaxVia = 8, MaxInner = 6, MaxLeaves = 12;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)
 /// does not belong to any one decision.
 static constexpr size_t MaxGlobalVia = 3, MaxGlobalCalls = 6;
+/// Conditions nested deeper than this in a result are told by their leaves.
+static constexpr unsigned MaxNesting = 6;
 static constexpr size_t NoGlobals = ~size_t(0);
 
 class SummaryExport {
@@ -132,20 +134,65 @@ private:
     }
   }
 
+  /// What an unknown value ultimately came from, as far as callers can tell:
+  /// parameters, and results of exported events with the field looked at.
+  SmallVector<TermId, 2> leaves(TermId X) {
+    SmallVector<TermId, 2> R;
+    TermTable &To = Sum->Terms;
+    auto Add = [&](TermId Y) {
+      if (R.size() < MaxLeaves && !is_contained(R, Y))
+        R.push_back(Y);
+    };
+    W.derivation(X, [&](TermId Y) {
+      const Term A = W.T[Y];
+      switch (A.Kind) {
+      case TermKind::Param:
+      case TermKind::This:
+      case TermKind::Captured:
+        Add(To.get(A.Kind, A.A));
+        return false;
+      case TermKind::Init: {
+        // Something that callers can reach, as it was at the call.
+        TermId Known = To.rebuild(W.T, Y, [&](TermId Z) {
+          TermKind K = W.T.kind(Z);
+          bool Own = K == TermKind::LocalAddr || K == TermKind::Opaque ||
+                     K == TermKind::Phi || K == TermKind::Ret ||
+                     K == TermKind::Out || K == TermKind::Taken;
+          return Own ? TermTable::Refused : TermId(0);
+        });
+        if (Known)
+          Add(Known);
+        return !Known;
+      }
+      case TermKind::Ret:
+      case TermKind::Out: {
+        auto It = Index.find(A.A);
+        if (It != Index.end())
+          Add(To.get(A.Kind, It->second, A.B));
+        return false;
+      }
+      case TermKind::FieldOf: {
+        TermId Of = W.T.op(Y, 0);
+        auto It = Index.find(W.T[Of].A);
+        if (W.T.kind(Of) != TermKind::Out || It == Index.end())
+          return true;
+        Add(To.fieldOf(To.get(TermKind::Out, It->second, W.T[Of].B), A.A,
+                       A.B));
+        return false;
+      }
+      default:
+        return R.size() < MaxLeaves;
+      }
+    });
+    return R;
+  }
+
   TermId numbered(TermId X) {
     auto [It, New] = Numbers.try_emplace(X, Sum->Origins.size());
     unsigned N = It->second;
     if (New) {
       Sum->Origins.emplace_back();
-      if (Sum->Terms.size() < MaxTerms && Depth < 12) {
-        ++Depth;
-        SmallVector<TermId, 2> From;
-        for (TermId O : W.origins(X))
-          if (TermId Y = translate(O))
-            From.push_back(Y);
-        Sum->Origins[N] = From;
-        --Depth;
-      }
+      Sum->Origins[N] = leaves(X);
     }
     return Sum->Terms.get(TermKind::Opaque, ~0u, N);
   }
@@ -161,7 +208,7 @@ private:
         return numbered(Y);
       case TermKind::Phi: {
         TermId Gated = W.gated(Y);
-        if (Gated == Y || Depth >= 12)
+        if (Gated == Y || Depth >= MaxNesting)
           return numbered(Y);
         ++Depth;
         TermId R = translate(Gated);
@@ -366,8 +413,12 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     for (auto &[K, V] : E.Slots)
       V = Import(Import, V);
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
-    for (Literal &L : E.Inner)
-      L.Cond = Import(Import, L.Cond);
+    // Conditions are asked for when everything has settled.
+    if (W.Recording)
+      for (Literal &L : E.Inner)
+        L.Cond = Import(Import, L.Cond);
+    else
+      E.Inner.clear();
     specialise(E, W);
     W.Events[Ids[I]] = E;
     if (traitsOf(W.Events[Ids[I]], W, true) & bit(Trait::Safe))

@@ -59,12 +59,19 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
         T.Imm == Imm && ops(X) == Ops)
       return X;
   }
-  Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size()), 0};
-  for (TermId O : Ops)
+  Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size())};
+  for (TermId O : Ops) {
     T.Depth = std::max<uint8_t>(T.Depth, Terms[O].Depth + 1);
+    T.Mask |= Terms[O].Mask;
+  }
+  if (K == TermKind::Opaque || K == TermKind::Ret || K == TermKind::Out ||
+      K == TermKind::Phi)
+    T.Mask |= maskOf(K, A);
   // A loop may wrap a value ever deeper; beyond the bound it is just unknown.
   if (T.Depth > MaxDepth)
     return get(TermKind::Opaque, ~0u, A);
+  if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
+    Terms[Ops[0]].HasParts = true;
   SmallVector<TermId, 8> Copy(Ops.begin(), Ops.end());
   Operands.insert(Operands.end(), Copy.begin(), Copy.end());
   TermId Id = Terms.size();

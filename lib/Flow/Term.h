@@ -78,6 +78,8 @@ struct Term {
   int64_t Imm = 0;
   uint32_t OpsBegin = 0, NumOps = 0;
   uint8_t Depth = 0; // height, bounded
+  bool HasParts = false; // a field or element address was made of it
+  uint64_t Mask = 0;     // see TermTable::maskOf
 };
 
 class TermTable {
@@ -111,6 +113,12 @@ public:
   TermId root(TermId Address) const;
   bool isAddress(TermId T) const;
   std::optional<int64_t> constant(TermId T) const;
+
+  /// A sieve for "does this term mention that": a term mentions a leaf of this
+  /// kind and number only if its Mask has the bit.
+  static uint64_t maskOf(TermKind K, uint32_t A) {
+    return uint64_t(1) << ((A * 2654435761u + unsigned(K) * 40503u) >> 26);
+  }
 
   /// Whether `P` holds for `T` or a term below it. Bounded.
   bool any(TermId T, llvm::function_ref<bool(TermId)> P) const;
