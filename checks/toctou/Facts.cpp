@@ -187,15 +187,6 @@ bool isKernels(FunctionFlow &W, TermId Path) {
   return below(P, {"/proc", "/sys", "/dev"}) && !isPublic(W, Path);
 }
 
-bool isLookedAt(FunctionFlow &W, EventId E) {
-  const ir::Function &F = W.function();
-  for (ir::BlockId B : W.graph().order())
-    if (TermId C = W.condition(B))
-      if (F.Blocks[B].Succs.size() > 1 && W.derivesFrom(C, E))
-        return true;
-  return W.returned(E);
-}
-
 bool slowBetween(FunctionFlow &W, EventId From, EventId To) {
   return any_of(W.liveBefore(To), [&](EventId X) {
     return W.event(X).role() == Role::Wait &&

@@ -189,29 +189,7 @@ bool Judgement::isProtected() {
 
 /// The code tells "already there" / "already gone" from other failures.
 bool Judgement::existsHandled() {
-  TermTable &T = W.terms();
-  auto SpeaksOfIt = [&](TermId C) {
-    bool Found = false;
-    W.derivation(C, [&](TermId Y) {
-      if (T.kind(Y) == TermKind::Int && T[Y].A) {
-        SmallVector<StringRef, 4> Spelled;
-        W.program().names()[T[Y].A].split(Spelled, ',');
-        Found |= any_of(Spelled, [&](StringRef N) {
-          return W.program().models().constantProperty(N) ==
-                 Property::Existence;
-        });
-      }
-      return !Found;
-    });
-    return Found;
-  };
-  for (ir::BlockId B : W.graph().order())
-    if (TermId C = W.condition(B))
-      if (W.derivesFrom(C, X.Act))
-        for (uint32_t I = 0; I < W.function().Blocks[B].Succs.size(); ++I)
-          if (Literal L = W.literal({B, I}); L.Cond && SpeaksOfIt(L.Cond))
-            return true;
-  return false;
+  return W.asked(X.Act) & bit(Property::Existence);
 }
 
 //===----------------------------------------------------------------------===//
@@ -433,7 +411,7 @@ Verdict Judgement::run() {
   V.Gap = slowBetween(W, X.Decision, X.Act);
   V.Public = isPublic(W, Path);
   V.Ignored = A.Discarded;
-  V.Handled = !A.Discarded && isLookedAt(W, X.Act);
+  V.Handled = !A.Discarded && W.checked(X.Act);
   // Two calls far apart whose connection is no more than "somehow".
   if (!V.Outcome && !X.Data && !D.Via.empty() && !A.Via.empty() &&
       none_of(X.Deciding, [&](Literal L) {

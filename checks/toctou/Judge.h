@@ -69,9 +69,6 @@ bool isPublic(flow::FunctionFlow &W, flow::TermId Path);
 /// The path belongs to the kernel: /proc, /sys, /dev.
 bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
 
-/// Some branch, return or argument after the event depends on its outcome.
-bool isLookedAt(flow::FunctionFlow &W, flow::EventId E);
-
 /// A slow step (wait, fork, sleep, network) between two events.
 bool slowBetween(flow::FunctionFlow &W, flow::EventId From, flow::EventId To);
 

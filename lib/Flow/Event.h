@@ -66,6 +66,10 @@ struct Event {
   llvm::SmallVector<Literal, 2> Inner; // conditions inside the callees
   model::Deed Does = model::Deed::None; // by the row and this call's flags
   model::Properties What = 0;           // likewise; 0: told by fields read
+  /// What callees made of the outcome: whether they looked at it at all, and
+  /// what its error was compared with.
+  bool Checked = false;
+  model::Properties Asked = 0;
   bool Discarded = false;    // the source drops the result
   bool InMacro = false;
 

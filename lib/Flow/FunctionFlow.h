@@ -126,6 +126,13 @@ public:
   /// Room for policies to remember what they found about a term and an event.
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
 
+  /// Whether a branch here or in a callee, or what the function returns,
+  /// depends on how the event turned out.
+  bool checked(EventId E);
+  /// What branches on the event's outcome compare it with: `errno == EEXIST`
+  /// asks for existence.
+  model::Properties asked(EventId E);
+
   /// Whether what the function returns, or leaves behind for its callers,
   /// derives from the event.
   bool returned(EventId E);

@@ -432,6 +432,41 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
 }
 
+bool FunctionFlow::checked(EventId E) {
+  if (Events[E].Checked || returned(E))
+    return true;
+  return any_of(G->order(), [&](BlockId B) {
+    return F.Blocks[B].Succs.size() > 1 && derivesFrom(Conditions[B], E);
+  });
+}
+
+Properties FunctionFlow::asked(EventId E) {
+  Properties R = Events[E].Asked;
+  auto Collect = [&](TermId C) {
+    derivation(C, [&](TermId Y) {
+      if (T.kind(Y) == TermKind::Int && T[Y].A) {
+        SmallVector<StringRef, 4> Spelled;
+        P.names()[T[Y].A].split(Spelled, ',');
+        for (StringRef N : Spelled)
+          if (auto Q = P.models().constantProperty(N))
+            R |= bit(*Q);
+      }
+      return true;
+    });
+  };
+  for (BlockId B : G->order()) {
+    if (!derivesFrom(Conditions[B], E))
+      continue;
+    for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
+      Collect(literal({B, I}).Cond);
+  }
+  // `return errno == EEXIST ? 0 : -1`
+  for (const PhiWay &W : ReturnWays)
+    if (derivesFrom(W.Value, E))
+      Collect(W.Value);
+  return R;
+}
+
 bool FunctionFlow::catches() const {
   return any_of(F.Instrs, [](const Instr &I) { return I.Kind == Op::Catch; });
 }

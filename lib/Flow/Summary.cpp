@@ -233,6 +233,10 @@ private:
     for (auto &[K, V] : X.Slots)
       V = translate(V);
     llvm::erase_if(X.Slots, [](auto &S) { return !S.second; });
+    if (X.role() == Role::PathUse) {
+      X.Checked = W.checked(E);
+      X.Asked = W.asked(E);
+    }
     X.Inner.clear();
     for (Literal L : W.eventConditions(E)) {
       if (X.Inner.size() >= MaxInner)
