@@ -4,6 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Answers about one window or path, from terms and events; judges nothing.
+//
+//===----------------------------------------------------------------------===//
 
 #include "checks/toctou/Judge.h"
 #include "Flow/CallTransfer.h"

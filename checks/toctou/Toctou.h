@@ -4,6 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// One entry per check, and the wording that they share.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef TOCSIN_CHECKS_TOCTOU_TOCTOU_H
 #define TOCSIN_CHECKS_TOCTOU_TOCTOU_H

@@ -4,6 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Turns a judged window into message, notes and advice.
+//
+//===----------------------------------------------------------------------===//
 
 #include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"

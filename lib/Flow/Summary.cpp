@@ -1,4 +1,4 @@
-//===- Summary.cpp - From a function's state to what callers see, and back ===//
+//===- Summary.cpp - From state to what callers see, and back -------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
