@@ -161,8 +161,9 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       F.Pattern = ("create-then-" + deedName(Act.Does)).str();
       F.Message = quoted(W, Act) + " " +
                   verbOf(Act, flow::traitsOf(Act, W, false)) +
-                  " by name the file that " + quoted(W, Creator) +
-                  " created; the name may lead to another file by now";
+                  " the " + nounOf(Creator) + " that " + quoted(W, Creator) +
+                  " created, by its name; the name may lead to another file "
+                  "by now";
       addEarlier(F, W, Creator, "created here");
       addWayToAct(F, W, P, Act);
       addFix(F, W, C, A);

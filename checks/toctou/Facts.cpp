@@ -77,6 +77,20 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
   return R;
 }
 
+/// Whether the resolved name itself is compared, here or by a function that
+/// gets it; what other functions learned of the file does not count.
+static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
+  TermTable &T = W.terms();
+  bool Found = false;
+  W.derivation(Cond, [&](TermId Y) {
+    const Term A = T[Y];
+    Found |= A.Kind == TermKind::Out && A.A == D;
+    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y);
+    return !Found && !Elsewhere && A.Kind != TermKind::Taken;
+  });
+  return Found;
+}
+
 Look lookedAt(FunctionFlow &W, const window::Window &X) {
   Look L;
   const Event &D = W.event(X.Decision);
@@ -95,8 +109,14 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
   else if (L.What & Whole)
     L.What |= bit(Property::FileType);
   // What a link says, and where a name leads, is one and the same question.
-  if (D.role() == Role::PathResolve && (L.What & Whole))
-    L.What = bit(Property::Canonical);
+  if (D.role() == Role::PathResolve)
+    L.What = any_of(X.Deciding,
+                    [&](Literal C) {
+                      return comparesName(W, C.Cond, X.Decision);
+                    })
+                 ? bit(Property::Canonical)
+             : D.What == bit(Property::IsSymlink) ? D.What
+                                                  : bit(Property::Existence);
   L.What &= ~Whole;
   if (L.What & ~bit(Property::Existence))
     L.What &= ~bit(Property::Existence);

@@ -46,9 +46,12 @@ private:
   bool asUser();
   bool existsHandled();
   bool takenUp();
+  bool eitherWay();
   Grade grade();
   Grade gradeMissing();
   Grade gradePresent();
+  Grade gradeAccess();
+  bool onlyAccess() const;
   Grade gradeExisting();
   bool writes() const;
   bool opens() const;
@@ -146,6 +149,11 @@ bool Judgement::heldDirectory() {
     return false;
   if (W.terms().kind(Dir) == TermKind::Int)
     return false; // AT_FDCWD is whatever the process stands in
+  // The name below the directory may have become a link, which is followed.
+  if (Does == Deed::Open && !must(Trait::NoFollow) &&
+      flow::traitsOf(D, W, true) & bit(Trait::NoFollow) &&
+      V.Saw.What & (Kind | bit(Property::IsSymlink)))
+    return false;
   return !literalPrefix(W, Path).contains('/');
 }
 
@@ -263,8 +271,27 @@ Grade Judgement::gradeMissing() {
   }
 }
 
+bool Judgement::onlyAccess() const {
+  return V.Saw.only(bit(Property::Access) | Existing);
+}
+
+/// access() says no more than the use will say itself, unless the rights of
+/// another user are at stake.
+Grade Judgement::gradeAccess() {
+  if (P.changesPrivileges(D.At.Unit) || P.changesPrivileges(A.At.Unit))
+    return Grade::High;
+  if (writes())
+    return Grade::Medium;
+  return V.Handled || Does == Deed::Exec || Does == Deed::Load ? Grade::Low
+                                                               : Grade::Medium;
+}
+
 /// The act happens because of what the file is.
 Grade Judgement::gradePresent() {
+  // Whoever makes a name that is there gets an error, and nothing is changed.
+  if (Does == Deed::Mkdir || Does == Deed::Mknod || Does == Deed::Symlink ||
+      Does == Deed::Link || Does == Deed::Bind)
+    return Grade::None;
   bool Removes = Does == Deed::Delete || Does == Deed::Rmdir;
   if (V.Saw.has(Property::Canonical))
     return opens() || writes() || Removes || Does == Deed::Exec ||
@@ -319,6 +346,8 @@ Grade Judgement::gradePresent() {
     // Operations on directories fail by themselves on anything else, and those
     // on files fail on directories.
     bool OnlyDirectory = V.Saw.only(bit(Property::IsDirectory) | Existing);
+    if (OnlyDirectory && must(Trait::Directory))
+      return Grade::None;
     if (Does == Deed::Rmtree)
       return Grade::High;
     if (writes() && Does != Deed::Rename)
@@ -329,7 +358,11 @@ Grade Judgement::gradePresent() {
       return Grade::Low;
     if (Does == Deed::Rename)
       return Grade::Low;
-    return Grade::Medium;
+    // Which reader suits a file that is only read: the error is handled, and a
+    // link was followed both times.
+    bool Followed = !(flow::traitsOf(D, W, true) & bit(Trait::NoFollow));
+    bool Sure = must(Trait::NoFollow) && !Followed;
+    return (Followed && V.Handled) || Sure ? Grade::Low : Grade::Medium;
   }
   return gradeExisting();
 }
@@ -369,8 +402,12 @@ Grade Judgement::grade() {
   }
   // A name that only another process could make fits neither branch.
   if (V.Outcome == false && V.Saw.only(Existing | Trust | Kind | Measure) &&
-      !V.Saw.only(bit(Property::IsSymlink)))
-    return gradeMissing();
+      !V.Saw.only(bit(Property::IsSymlink))) {
+    Grade G = gradeMissing();
+    // Not permitted is not the same as not there.
+    if (G != Grade::None || !(V.Saw.What & Trust))
+      return G;
+  }
   if (must(Trait::Idempotent) && V.Saw.only(Existing | Kind))
     return Grade::None;
   Grade G = gradePresent();
@@ -378,6 +415,24 @@ Grade Judgement::grade() {
   if (!V.Outcome && !X.Data && V.Saw.only(Existing))
     G = std::min(G, Grade::Low);
   return G;
+}
+
+/// The same is done to the same name whatever the check said; it chooses a
+/// manner, not the use.
+bool Judgement::eitherWay() {
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &O = W.event(E);
+    if (E == X.Act || !W.happens(E) || O.role() != A.role() ||
+        O.Does != A.Does || O.slot(Slot::Path) != A.slot(Slot::Path) ||
+        O.slot(Slot::Path2) != A.slot(Slot::Path2) ||
+        flow::traitsOf(O, W, false) != May)
+      continue;
+    for (Literal L : W.eventConditions(E))
+      for (Literal Own : X.Deciding)
+        if (L.Cond == Own.Cond && L.Holds != Own.Holds)
+          return true;
+  }
+  return false;
 }
 
 /// Another use of the file, between the check and this one, has taken the
@@ -421,7 +476,7 @@ Verdict Judgement::run() {
   // A resolved name that is only used, never compared, is a convenience.
   if (V.Saw.has(Property::Canonical) && !X.Control)
     return V;
-  if (isProtected() || isKernels(W, Path) || takenUp())
+  if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay())
     return V;
   Grade G = grade();
   if (G == Grade::None)

@@ -44,6 +44,8 @@ std::string spellPath(flow::FunctionFlow &W, flow::TermId Path);
 std::string quoted(flow::FunctionFlow &W, const flow::Event &E);
 /// What the deed does to the file: "opens", "changes the owner of".
 std::string verbOf(const flow::Event &E, model::Traits T);
+/// "file", "directory", "socket": what the deed is done to.
+std::string nounOf(const flow::Event &E);
 /// Place, function, object of a finding about an act.
 Finding startFinding(flow::FunctionFlow &W, const link::Program &P,
                      llvm::StringRef Check, const flow::Event &Act,

@@ -98,14 +98,14 @@ std::string verbOf(const Event &E, Traits T) {
   case Deed::Read: return "reads";
   case Deed::Write: return "writes";
   case Deed::Create: return "creates";
-  case Deed::Mkdir: return "creates the directory";
-  case Deed::Mknod: return "creates the node";
-  case Deed::Symlink: return "creates the link";
+  case Deed::Mkdir: return "creates";
+  case Deed::Mknod: return "creates";
+  case Deed::Symlink: return "creates";
   case Deed::Link: return "links";
-  case Deed::Bind: return "binds the socket";
+  case Deed::Bind: return "binds";
   case Deed::Connect: return "connects to";
   case Deed::Delete: return "removes";
-  case Deed::Rmdir: return "removes the directory";
+  case Deed::Rmdir: return "removes";
   case Deed::Rmtree: return "removes with everything below it";
   case Deed::Rename: return "renames";
   case Deed::Copy: return "copies";
@@ -122,6 +122,26 @@ std::string verbOf(const Event &E, Traits T) {
   case Deed::None: break;
   }
   return "uses";
+}
+
+std::string nounOf(const Event &E) {
+  if (E.role() == Role::PathList)
+    return "directory";
+  switch (E.Does) {
+  case Deed::Mkdir:
+  case Deed::Rmdir:
+  case Deed::Rmtree:
+  case Deed::List:
+  case Deed::Chdir:
+    return "directory";
+  case Deed::Symlink:
+    return "link";
+  case Deed::Bind:
+  case Deed::Connect:
+    return "socket";
+  default:
+    return "file";
+  }
 }
 
 static std::string whatWasSeen(const Look &L, std::optional<bool> Outcome) {
@@ -144,7 +164,9 @@ static std::string whatWasSeen(const Look &L, std::optional<bool> Outcome) {
   Add(Property::Attribute, "its attributes");
   Add(Property::Listing, "what the directory holds");
   if (Words.empty())
-    return Outcome == false ? "that it is not there" : "that it is there";
+    return !Outcome ? "whether it is there"
+           : *Outcome ? "that it is there"
+                      : "that it is not there";
   return join(Words, " and ");
 }
 
@@ -244,8 +266,8 @@ Finding wordWindow(FunctionFlow &W, const link::Program &P,
   F.Pattern = (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
   std::string Seen = whatWasSeen(V.Saw, V.Outcome);
   F.Message = quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) +
-              " by name what " + quoted(W, D) + " checked before (" + Seen +
-              "); " +
+              " the " + nounOf(A) + " that " + quoted(W, D) +
+              " checked before (" + Seen + "), again by name; " +
               (V.Outcome == false
                    ? "another process may have created it in between"
                    : "the name may lead to another file by now");

@@ -49,6 +49,9 @@ struct CallSite {
 
 class FunctionFlow {
 public:
+  /// Opaque terms of a call are numbered from here on if a summary made them.
+  static constexpr uint32_t ImportedTag = 0x1000000;
+
   FunctionFlow(ProgramView &P, ProgFunc Self);
   ~FunctionFlow();
 
@@ -73,6 +76,8 @@ public:
   /// Whether the event was seen on a reachable way.
   bool happens(EventId E) const { return Happens[E]; }
 
+  /// Whether an unknown value was made inside a callee that is known.
+  bool isImported(TermId Opaque) const { return T[Opaque].B >= ImportedTag; }
   /// Whether the function catches exceptions.
   bool catches() const;
   /// The value that an instruction made on its last run.

@@ -368,7 +368,8 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
         return T.get(A.Kind, Ids[A.A], A.B);
       case TermKind::Opaque: {
         TermId O = T.get(TermKind::Opaque, Site,
-                         0x1000000u + (Round << 12) + (A.B & 0xfff));
+                         FunctionFlow::ImportedTag + (Round << 12) +
+                             (A.B & 0xfff));
         if (A.A == ~0u && A.B < Sum.Origins.size()) {
           Done[Y] = O;
           SmallVector<TermId, 4> From;
