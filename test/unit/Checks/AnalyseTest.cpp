@@ -128,6 +128,31 @@ TEST(Analyse, HelperOfManyCallersIsToldOnce) {
   EXPECT_EQ(lines(analyse(one(Text), {})), "12");
 }
 
+TEST(Analyse, SamePairByTwoWaysIsToldOnceAtTheUse) {
+  // f and g both call writable() and then reset().
+  std::string Text = R"(
+    func @writable(p: ptr<const char>) -> bool !10:1 {
+      %p = load p
+      %m = const 2 "W_OK"
+      %r = call @access(%p, %m) !11:3
+      %n = not %r
+      return %n
+    }
+    func @reset(p: ptr<const char>) !15:1 {
+      %p = load p
+      %z = const 0
+      call @chmod(%p, %z) !16:3
+    })";
+  for (StringRef Name : {"f", "g"}) {
+    std::string Line = Name == "f" ? "20" : "30";
+    Text += "\nfunc @" + Name.str() + "(p: ptr<const char>) !" + Line +
+            ":1 {\n%p = load p\n%c = call @writable(%p) !" + Line +
+            ":5\n-> %c ? true use, false exit\nuse:\ncall @reset(%p) !" + Line +
+            ":9\n}\n";
+  }
+  EXPECT_EQ(lines(analyse(one(Text), {})), "16");
+}
+
 TEST(Analyse, HeaderFunctionIsToldOnce) {
   Units L;
   for (StringRef Main : {"/src/a.c", "/src/b.c"})

@@ -340,6 +340,31 @@ TEST(Values, StrcpyGivesItsTargetBack) {
     })"));
 }
 
+/// strncpy(buf, p, n) with n as given.
+std::string cutTo(StringRef Length) {
+  return (R"(
+    func @strncpy(to: ptr<char>, from: ptr<const char>, n: ulong) -> ptr<char> [system]
+    func @f(p: ptr<const char>, n: ulong) {
+      local buf: arr<char>
+      %buf = addr buf
+      %p = load p
+      %n = )" +
+          Length + R"(
+      call @strncpy(%buf, %p, %n)
+      %m = const 0
+      call @access(%buf, %m)
+      call @unlink(%p)
+    })")
+      .str();
+}
+
+TEST(Values, StrncpyIntoTheWholeBufferKeepsTheName) {
+  EXPECT_TRUE(sameFile(cutTo("const 64 : ulong")));
+}
+TEST(Values, StrncpyOfSoManyCharactersMayCut) {
+  EXPECT_FALSE(sameFile(cutTo("load n")));
+}
+
 TEST(Values, StrdupKeepsTheName) {
   EXPECT_TRUE(sameFile(R"(
     func @f(p: ptr<const char>) {
