@@ -85,7 +85,8 @@ static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
   W.derivation(Cond, [&](TermId Y) {
     const Term A = T[Y];
     Found |= A.Kind == TermKind::Out && A.A == D;
-    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y);
+    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y) &&
+                     A.A != W.event(D).Site;
     return !Found && !Elsewhere && A.Kind != TermKind::Taken;
   });
   return Found;
@@ -137,24 +138,48 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
   return D && !isWorkingDirectory(W, D) ? D : 0;
 }
 
-/// The name that a resolving decision gave.
-static bool isResolved(FunctionFlow &W, const Event &D, TermId Path) {
+/// The name in `found ? name : nothing`, an optional; else the name itself.
+static TermId onlyName(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
-  return D.role() == Role::PathResolve && T.kind(Path) == TermKind::Out &&
-         &W.event(T[Path].A) == &D;
+  auto IsNothing = [&](TermId Y) {
+    return T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
+  };
+  for (unsigned I = 0; I < 4; ++I) {
+    if (T.kind(X) == TermKind::Phi)
+      X = W.gated(X);
+    if (T.kind(X) != TermKind::Select)
+      break;
+    if (IsNothing(T.op(X, 2)))
+      X = T.op(X, 1);
+    else if (IsNothing(T.op(X, 1)))
+      X = T.op(X, 2);
+    else
+      break;
+  }
+  return X;
+}
+
+static bool sameName(FunctionFlow &W, const Event &D, TermId Used) {
+  TermTable &T = W.terms();
+  TermId Name = onlyName(W, Used);
+  // The name that a resolving decision gave.
+  if (D.role() == Role::PathResolve && T.kind(Name) == TermKind::Out &&
+      &W.event(T[Name].A) == &D)
+    return true;
+  return any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
+    TermId X = D.slot(S);
+    return X && (X == Used || onlyName(W, X) == Name);
+  });
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {
-  TermId Checked = D.slot(Slot::Path), Checked2 = D.slot(Slot::Path2);
   for (Slot S : {Slot::Path, Slot::Path2}) {
     TermId Used = A.slot(S);
-    if (!Used)
+    if (!Used || !sameName(W, D, Used))
       continue;
-    if (Used == Checked || Used == Checked2 || isResolved(W, D, Used)) {
-      Slot DS = S == Slot::Path ? Slot::Dir : Slot::Dir2;
-      if (directory(W, A, DS) == directory(W, D, Slot::Dir))
-        return Used;
-    }
+    Slot DS = S == Slot::Path ? Slot::Dir : Slot::Dir2;
+    if (directory(W, A, DS) == directory(W, D, Slot::Dir))
+      return Used;
   }
   return 0;
 }

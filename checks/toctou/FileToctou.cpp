@@ -14,12 +14,16 @@
 
 #include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
 
 namespace tocsin::toctou {
+
+/// The nearest checks of a name are the ones that count.
+static constexpr unsigned MaxDecisions = 32;
 
 static bool isAct(const Event &E) {
   return E.role() == Role::PathUse || E.role() == Role::PathList;
@@ -54,17 +58,20 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
     if (!W.happens(A) || !isAct(Act))
       continue;
     std::optional<std::pair<window::Window, Verdict>> Worst;
-    for (EventId D : W.liveBefore(A)) {
+    unsigned Tried = 0;
+    for (EventId D : reverse(W.liveBefore(A))) {
       const Event &Decision = W.event(D);
       if (D == A || !decides(W, D, Act) ||
           !sameFile(W, Decision, Act))
         continue;
+      if (++Tried > MaxDecisions)
+        break;
       auto X = window::openWindow(W, D, A);
       if (!X || (isProbe(W, Decision) && X->Outcome != false))
         continue;
       Verdict V = judge(W, P, *X);
       if (V.Level != Grade::None &&
-          (!Worst || V.Level >= Worst->second.Level))
+          (!Worst || V.Level > Worst->second.Level))
         Worst = {*X, V};
     }
     if (!Worst)

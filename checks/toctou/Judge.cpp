@@ -52,6 +52,8 @@ private:
   Grade gradePresent();
   Grade gradeAccess();
   bool onlyAccess() const;
+  bool followed() const;
+  Grade gradeRemoval();
   Grade gradeExisting();
   bool writes() const;
   bool opens() const;
@@ -271,6 +273,19 @@ Grade Judgement::gradeMissing() {
   }
 }
 
+/// The check looked through a final link.
+bool Judgement::followed() const {
+  return !(flow::traitsOf(D, W, true) & bit(Trait::NoFollow));
+}
+
+/// A removal that the type decides: of anything but "a directory or not", which
+/// unlink and rmdir find out themselves, the wrong file may go.
+Grade Judgement::gradeRemoval() {
+  return followed() || V.Saw.only(bit(Property::IsDirectory) | Existing)
+             ? Grade::Low
+             : Grade::Medium;
+}
+
 bool Judgement::onlyAccess() const {
   return V.Saw.only(bit(Property::Access) | Existing);
 }
@@ -326,9 +341,9 @@ Grade Judgement::gradePresent() {
       // "Is it still the file that I hold?" before taking the name away.
       if (V.Saw.has(Property::Identity))
         return Grade::Low;
-      // Removing a link removes the link: the type cannot mislead it.
+      // rmdir or unlink, as the type says: each fails on the wrong one.
       if (V.Saw.only(bit(Property::IsSymlink) | Existing | Kind))
-        return Grade::Low;
+        return gradeRemoval();
       return V.Saw.only(bit(Property::Access) | Existing) ? Grade::Low
                                                           : Grade::Medium;
     default:
@@ -352,17 +367,22 @@ Grade Judgement::gradePresent() {
       return Grade::High;
     if (writes() && Does != Deed::Rename)
       return OnlyDirectory && Does == Deed::Open ? Grade::Low : Grade::High;
+    // "A directory, not a link to one" lets the descent be led elsewhere.
+    if ((Does == Deed::List || Does == Deed::Chdir) && !followed() &&
+        !must(Trait::NoFollow))
+      return Grade::Medium;
     if (OnlyDirectory || Does == Deed::List)
       return gradeExisting();
-    if (Removes || Does == Deed::Chdir)
+    if (Removes)
+      return gradeRemoval();
+    if (Does == Deed::Chdir)
       return Grade::Low;
     if (Does == Deed::Rename)
       return Grade::Low;
     // Which reader suits a file that is only read: the error is handled, and a
     // link was followed both times.
-    bool Followed = !(flow::traitsOf(D, W, true) & bit(Trait::NoFollow));
-    bool Sure = must(Trait::NoFollow) && !Followed;
-    return (Followed && V.Handled) || Sure ? Grade::Low : Grade::Medium;
+    bool Sure = must(Trait::NoFollow) && !followed();
+    return (followed() && V.Handled) || Sure ? Grade::Low : Grade::Medium;
   }
   return gradeExisting();
 }
@@ -375,7 +395,10 @@ Grade Judgement::gradeExisting() {
   switch (Does) {
   case Deed::Open:
     // Without the check open() would have said the same, unless it empties
-    // what it finds.
+    // what it finds, or nobody listens: the check was to spare that.
+    if (!V.Handled && A.Row->arg(Slot::Result) &&
+        A.Row->arg(Slot::Result)->Where == model::Position::Kind::Ret)
+      return Grade::Medium;
     return may(Trait::Truncate) ? Grade::Medium : Grade::Low;
   case Deed::Write:
   case Deed::Chown:

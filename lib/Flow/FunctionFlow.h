@@ -73,6 +73,8 @@ public:
   llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
   llvm::ArrayRef<CallSite> calls() const { return Calls; }
+  /// Indices into calls(): those with an argument that derives from the event.
+  llvm::ArrayRef<unsigned> callsUsing(EventId E);
   /// Whether the event was seen on a reachable way.
   bool happens(EventId E) const { return Happens[E]; }
 
@@ -200,6 +202,7 @@ private:
   std::vector<bool> Happens;
   std::vector<TermId> Conditions;
   std::vector<CallSite> Calls;
+  std::vector<llvm::SmallVector<unsigned, 4>> CallsOf;
   llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
   llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;
   llvm::DenseMap<TermId, TermId> GateMemo;

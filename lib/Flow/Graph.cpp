@@ -25,6 +25,16 @@ Graph::Graph(const Function &F, const BitVector &Ends) : Ends(Ends) {
   computeOrder(F);
   computeDominators();
   computeControl(F);
+  for (BlockId B : Order) {
+    if (Succs[B].size() < 2 || !reaches(B, B))
+      continue;
+    for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I) {
+      const Edge &E = F.Blocks[B].Succs[I];
+      if (E.Kind != EdgeKind::Exception && Preds[E.To].size() == 1 &&
+          !reaches(E.To, B))
+        Exits.push_back({B, I});
+    }
+  }
 }
 
 void Graph::computeOrder(const Function &F) {

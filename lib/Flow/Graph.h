@@ -56,6 +56,9 @@ public:
   /// ... and transitively, sorted. Bounded by the number of branches.
   llvm::ArrayRef<BranchEdge> controlClosure(ir::BlockId B) const;
 
+  /// Branch edges that leave a loop and are the only way to where they lead.
+  llvm::ArrayRef<BranchEdge> loopExits() const { return Exits; }
+
 private:
   void computeOrder(const ir::Function &F);
   void computeDominators();
@@ -67,6 +70,7 @@ private:
   std::vector<llvm::SmallVector<ir::BlockId, 2>> Preds, Succs;
   std::vector<ir::BlockId> IDom, IPDom; // IPDom: None = virtual exit
   std::vector<llvm::SmallVector<BranchEdge, 2>> Control;
+  std::vector<BranchEdge> Exits;
   mutable std::vector<llvm::SmallVector<BranchEdge, 4>> Closure;
   mutable llvm::BitVector ClosureKnown;
   mutable std::vector<llvm::BitVector> Reach;

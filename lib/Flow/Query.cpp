@@ -77,6 +77,12 @@ ArrayRef<Literal> FunctionFlow::conditions(BlockId B) {
     if (L.Cond && !is_contained(R, L))
       R.push_back(L);
   }
+  // What follows a loop runs because the loop was left, although it follows in
+  // any case where the loop ends.
+  for (BranchEdge E : G->loopExits())
+    if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
+      if (Literal L = literal(E); L.Cond && !is_contained(R, L))
+        R.push_back(L);
   ConditionMemo[B] = std::move(R);
   return *ConditionMemo[B];
 }
@@ -306,9 +312,18 @@ public:
       : W(W), T(W.terms()), E(E), Succeeded(Succeeded) {}
 
   Interval of(TermId X, unsigned Depth = 0) {
-    constexpr Interval Truth{0, 1}, Anything;
     if (!X || Depth > 40)
-      return Anything;
+      return {};
+    auto [It, New] = Known.try_emplace(X, Interval());
+    if (!New)
+      return It->second;
+    Interval I = compute(X, Depth);
+    Known[X] = I;
+    return I;
+  }
+
+  Interval compute(TermId X, unsigned Depth) {
+    constexpr Interval Truth{0, 1}, Anything;
     const Term A = T[X];
     switch (A.Kind) {
     case TermKind::Int:
@@ -368,10 +383,11 @@ public:
 private:
   Interval outcome() const {
     switch (W.event(E).Row->Succeeds) {
+    // What C functions give back on failure is -1, and is compared with it.
     case Success::Zero:
-      return Succeeded ? Interval{0, 0} : Interval{INT64_MIN, -1};
+      return Succeeded ? Interval{0, 0} : Interval{-1, -1};
     case Success::NonNegative:
-      return Succeeded ? Interval{0, INT64_MAX} : Interval{INT64_MIN, -1};
+      return Succeeded ? Interval{0, INT64_MAX} : Interval{-1, -1};
     case Success::NonZero:
     case Success::NonNull:
     case Success::True:
@@ -418,6 +434,7 @@ private:
   TermTable &T;
   EventId E;
   bool Succeeded;
+  DenseMap<TermId, Interval> Known; // terms are shared; walk each once
 };
 } // namespace
 
@@ -430,6 +447,19 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
     return true;
   Interval I = range(L.Cond, E, Succeeded);
   return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
+}
+
+ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {
+  if (CallsOf.empty()) {
+    CallsOf.resize(Events.size());
+    for (unsigned I = 0; I < Calls.size(); ++I)
+      for (TermId A : Calls[I].Args)
+        for (EventId X : sources(A).set_bits())
+          if (CallsOf[X].empty() || CallsOf[X].back() != I)
+            CallsOf[X].push_back(I);
+  }
+  return E < CallsOf.size() ? ArrayRef<unsigned>(CallsOf[E])
+                            : ArrayRef<unsigned>();
 }
 
 bool FunctionFlow::checked(EventId E) {

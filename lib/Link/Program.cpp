@@ -8,6 +8,7 @@
 #include "Link/Program.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -313,7 +314,7 @@ std::vector<ProgFunc> Program::carriers() {
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
-        if (R->Is == Role::PrivilegeSet)
+        if (R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop)))
           Privileges[Functions[F].Unit] = true;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
           Chosen.set(F);
@@ -364,7 +365,12 @@ bool Program::active(ProgFunc F) {
 }
 
 void Program::run(ProgFunc F) {
-  Functions[F].Done = true;
+  Functions[F].Done = Functions[F].Running = true;
+  ProgFunc Outer = std::exchange(Running, F);
+  auto Back = make_scope_exit([&] {
+    Running = Outer;
+    Functions[F].Running = false;
+  });
   FunctionFlow W(*this, F);
   ++Count.Analysed;
   if (!W.run()) {
@@ -387,6 +393,8 @@ const Summary *Program::summary(ProgFunc F) {
     run(F);
     --Depth;
   }
+  if ((!E.Done || E.Running) && E.Defined && Running != ~0u)
+    Missed.push_back({Running, F});
   return Functions[F].Sum.get();
 }
 
@@ -396,9 +404,18 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   Visit = OnFinished;
   for (const Entry &E : Functions)
     Count.Functions += E.Defined;
-  for (ProgFunc F : carriers())
+  const std::vector<ProgFunc> Order = carriers();
+  for (ProgFunc F : Order)
     if (!Functions[F].Done && active(F))
       run(F);
+  // Inside a recursion someone had to begin without the others' summaries.
+  SmallVector<ProgFunc, 16> Again;
+  for (auto [Caller, Callee] : Missed)
+    if (Functions[Callee].Sum && !Functions[Callee].Sum->Events.empty() &&
+        !is_contained(Again, Caller))
+      Again.push_back(Caller);
+  for (ProgFunc F : Again)
+    run(F);
   return Count;
 }
 

@@ -83,7 +83,8 @@ private:
     ir::FuncId Index = 0;
     bool Defined = false;
     bool RowsKnown = false;
-    bool Done = false; // analysed, or tried
+    bool Done = false;    // analysed, or tried
+    bool Running = false; // being analysed now
     uint8_t Returns = 2; // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
     llvm::SmallVector<const model::Row *, 2> Rows;
@@ -113,6 +114,9 @@ private:
   std::vector<std::vector<flow::NameId>> NameOf;
   std::vector<bool> Privileges;
   Counts Count;
+  flow::ProgFunc Running = ~0u;
+  /// Who asked for whose summary in vain.
+  std::vector<std::pair<flow::ProgFunc, flow::ProgFunc>> Missed;
   unsigned Depth = 0; // of helpers analysed on request
   llvm::function_ref<void(flow::FunctionFlow &)> Visit;
 };

@@ -36,7 +36,8 @@ static void findData(FunctionFlow &W, Window &R) {
 }
 
 static void findLater(FunctionFlow &W, Window &R) {
-  for (const CallSite &C : W.calls()) {
+  for (unsigned I : W.callsUsing(R.Act)) {
+    const CallSite &C = W.calls()[I];
     if (C.Site == W.event(R.Act).Site || C.Site == W.event(R.Decision).Site)
       continue;
     TermId FromDecision = 0;
