@@ -41,8 +41,10 @@ void CallTransfer::run() {
   ProgFunc Declared = Callees.empty() ? ~0u : Callees[0];
   if (W.Recording) {
     CallSite C{Site, W.Current, Declared, {}};
-    if (Receiver)
+    if (Receiver) {
       C.Args.push_back(Receiver);
+      C.Args.push_back(contentOf(T, S, Receiver));
+    }
     C.Args.append(Args.begin(), Args.end());
     W.Calls.push_back(std::move(C));
   }
@@ -238,6 +240,16 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   }
 }
 
+/// Whether a size is the length of the text, with or without its end: a pure
+/// function of the text, plus one.
+bool CallTransfer::wholeText(TermId Size, TermId Text) {
+  if (T.kind(Size) == TermKind::Bin && BinOp(T[Size].A) == BinOp::Add &&
+      T.constant(T.op(Size, 1)) == 1)
+    Size = T.op(Size, 0);
+  return T.kind(Size) == TermKind::Pure && T[Size].NumOps == 1 &&
+         T.op(Size, 0) == Text;
+}
+
 void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
   SmallVector<TermId, 6> Operands;
   int From = 0;
@@ -277,8 +289,10 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
     SmallVector<TermId, 6> All{contentOf(T, S, At)};
     All.append(Operands.begin(), Operands.end());
     V = T.get(TermKind::Pure, Name, 0, 0, All);
-  } else if (R.Is == Role::Fill && Operands.size() == 1 && !Sized &&
-             T.kind(Operands[0]) != TermKind::Int) {
+  } else if (R.Is == Role::Fill && !Operands.empty() &&
+             T.kind(Operands[0]) != TermKind::Int &&
+             ((Operands.size() == 1 && !Sized) ||
+              (Operands.size() == 2 && wholeText(Operands[1], Operands[0])))) {
     V = Operands[0];
   } else {
     V = T.get(TermKind::Pure, Name, 0, 0, Operands);

@@ -29,6 +29,7 @@ private:
   void byRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void event(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void pureRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
+  bool wholeText(TermId Size, TermId Text);
   TermId valueAt(const model::Position &At);
   TermId deepAt(const model::Position &At);
   TermId memberAt(TermId Pointer, llvm::StringRef Member);
