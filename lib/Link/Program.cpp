@@ -411,8 +411,8 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   // Inside a recursion someone had to begin without the others' summaries.
   SmallVector<ProgFunc, 16> Again;
   for (auto [Caller, Callee] : Missed)
-    if (Functions[Callee].Sum && !Functions[Callee].Sum->Events.empty() &&
-        !is_contained(Again, Caller))
+    if (Caller != Callee && Functions[Callee].Sum &&
+        !Functions[Callee].Sum->Events.empty() && !is_contained(Again, Caller))
       Again.push_back(Caller);
   for (ProgFunc F : Again)
     run(F);

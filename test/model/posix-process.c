@@ -148,14 +148,14 @@ void calls(va_list list) {
   pthread_cond_timedwait(0, 0, 0);
 
   // privilege.set
-  setuid(0);
-  setgid(0);
-  seteuid(0);
-  setegid(0);
-  setreuid(0, 0);
-  setregid(0, 0);
-  setresuid(0, 0, 0);
-  setresgid(0, 0, 0);
+  setuid(mode);
+  setgid(mode);
+  seteuid(mode);
+  setegid(mode);
+  setreuid(0, mode);
+  setregid(0, mode);
+  setresuid(0, mode, 0);
+  setresgid(0, mode, 0);
   setfsuid(0);
   setfsgid(0);
   setgroups(0, 0);

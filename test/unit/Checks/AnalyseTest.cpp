@@ -92,7 +92,8 @@ constexpr const char *OnlyExistence = R"(
     -> %r ? true exit, false use
   use:
     %flags = const 0 "O_RDONLY"
-    call @open(%p, %flags) !12:3
+    %fd = call @open(%p, %flags) !12:3
+    return %fd
   })";
 
 TEST(Analyse, LowConfidenceIsShownOnRequest) {

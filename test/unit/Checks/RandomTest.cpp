@@ -72,6 +72,6 @@ TEST(Random, ControlFlowOfAnyShapeEnds) { manyFunctions(12); }
 
 /// FunctionFlow::range() walks shared terms again on every way that leads to
 /// them: minutes instead of half a second.
-TEST(Random, DISABLED_LargeControlFlowEnds) { manyFunctions(40); }
+TEST(Random, LargeControlFlowEnds) { manyFunctions(40); }
 
 } // namespace

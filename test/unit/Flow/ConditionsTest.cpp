@@ -348,7 +348,7 @@ TEST(Conditions, LoopCondition) {
 /// Control dependence asks whether the use can be avoided, and takes every loop
 /// to end: what a loop waits for is then no condition of what follows it. But
 /// waiting for a lock file to go and then making one is a window.
-TEST(Conditions, DISABLED_WaitedFor) {
+TEST(Conditions, WaitedFor) {
   // while (access(p) != 0) ; unlink(p);
   EXPECT_EQ(outcome(R"(
     func @f(p: ptr<const char>) {
@@ -365,7 +365,7 @@ TEST(Conditions, DISABLED_WaitedFor) {
 }
 
 /// For the same reason.
-TEST(Conditions, DISABLED_BreakOutOfALoop) {
+TEST(Conditions, BreakOutOfALoop) {
   // for (;;) { if (access(p) != 0) break; log(); } unlink(p);
   EXPECT_EQ(outcome(R"(
     func @f(p: ptr<const char>) {

@@ -40,7 +40,7 @@ TEST(Outcome, ZeroIsSuccess) {
 /// Failure is taken for any negative number, so `!= -1` is held possible after
 /// a failed call: `if (access(p, 0) == -1) return; unlink(p);` loses its
 /// outcome. What fails with a negative number fails with -1.
-TEST(Outcome, DISABLED_NotMinusOneIsSuccess) {
+TEST(Outcome, NotMinusOneIsSuccess) {
   EXPECT_EQ(outcome(ifAccess("%c = cmp ne %r, %minus")), "success");
   EXPECT_EQ(outcome(ifAccess("%b = cmp eq %r, %minus\n%c = not %b")),
             "success");
