@@ -52,9 +52,7 @@ TEST(Budget, PairsOfOneName) { EXPECT_LT(seconds(200, shared), 10); }
 
 /// Every check is paired with every later use, and each window looks at all
 /// calls: 3,000 pairs of one name take minutes.
-TEST(Budget, ManyPairsOfOneName) {
-  EXPECT_LT(seconds(3000, shared), 30);
-}
+TEST(Budget, ManyPairsOfOneName) { EXPECT_LT(seconds(3000, shared), 30); }
 
 /// `int v = access(p, W_OK); if (v && c) v = !v; ... if (v) chmod(p, 0);`
 double nested(unsigned Times) {
@@ -92,8 +90,6 @@ TEST(Budget, ValueDecidedByItself) { EXPECT_LT(nested(4), 5); }
 
 /// The range of a value is asked of shared terms once on each way to them:
 /// exponential in the number of conditions.
-TEST(Budget, ValueDecidedByItselfManyTimes) {
-  EXPECT_LT(nested(24), 5);
-}
+TEST(Budget, ValueDecidedByItselfManyTimes) { EXPECT_LT(nested(24), 5); }
 
 } // namespace

@@ -4,6 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Random programs for the tests that run all checks at once, and their findings
+// in print: what must not depend on order, threads or repetition is compared as
+// text.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef TOCSIN_TEST_UNIT_CHECKS_TOOLS_H
 #define TOCSIN_TEST_UNIT_CHECKS_TOOLS_H
