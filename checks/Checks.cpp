@@ -75,9 +75,8 @@ static void dropToldDecisions(std::vector<Finding> &All) {
         Told.insert({F.Check, N.At.File, N.At.Line, N.At.Col});
   llvm::erase_if(All, [&](const Finding &F) {
     return Told.count({F.Check, F.Act.File, F.Act.Line, F.Act.Col}) &&
-           none_of(F.Notes, [](const Note &N) {
-             return N.Kind == NoteKind::Decision;
-           });
+           none_of(F.Notes,
+                   [](const Note &N) { return N.Kind == NoteKind::Decision; });
   });
 }
 
@@ -148,9 +147,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   dropToldDecisions(All);
   sortAndMerge(All);
   if (!Opts.ReportUnits.empty())
-    llvm::erase_if(All, [&](const Finding &F) {
-      return !Reported.contains(F.At.File);
-    });
+    llvm::erase_if(
+        All, [&](const Finding &F) { return !Reported.contains(F.At.File); });
   if (Stats) {
     Stats->Functions = C.Functions;
     Stats->Analysed = C.Analysed;

@@ -13,8 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"
+#include "checks/toctou/Toctou.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -85,7 +85,8 @@ static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
     return;
   bool Closed = any_of(W.liveBefore(Second), [&](EventId E) {
     const Event &X = W.event(E);
-    return X.role() == Role::FdClose && W.derivesFrom(X.slot(Slot::Fd), Creator);
+    return X.role() == Role::FdClose &&
+           W.derivesFrom(X.slot(Slot::Fd), Creator);
   });
   if (Closed || !W.graph().dominates(W.event(Creator).Block, A.Block))
     return;
@@ -101,8 +102,7 @@ static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
   if (!Known || Fd.empty() || Call.NumOps == 0)
     return;
   // Only an open that yields a plain descriptor can be handed to the f-form.
-  const ir::Type &Ty =
-      W.unit().Types[Fn.Instrs[W.event(Creator).Site].Type];
+  const ir::Type &Ty = W.unit().Types[Fn.Instrs[W.event(Creator).Site].Type];
   if (Ty.Kind != ir::TypeKind::Int)
     return;
   const ir::Instr *Arg = &Fn.Instrs[Fn.operands(Call)[0]];
@@ -121,11 +121,9 @@ static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
     return;
   Fix X;
   X.Title = "use " + New + " on the open descriptor";
-  X.Edits.push_back(
-      {window::positionOf(W.program(), A.At), Old.str(), New});
-  X.Edits.push_back(
-      {window::positionOf(W.program(), {W.unitIndex(), Arg->At}), Name.str(),
-       Fd.str()});
+  X.Edits.push_back({window::positionOf(W.program(), A.At), Old.str(), New});
+  X.Edits.push_back({window::positionOf(W.program(), {W.unitIndex(), Arg->At}),
+                     Name.str(), Fd.str()});
   F.Fixes.push_back(std::move(X));
 }
 
@@ -133,8 +131,7 @@ void createThenName(FunctionFlow &W, const link::Program &P,
                     ArrayRef<EventId> Known, Sink Report) {
   for (EventId A = 0; A < W.events().size(); ++A) {
     const Event &Act = W.event(A);
-    if (!W.happens(A) || Act.role() != Role::PathUse ||
-        is_contained(Known, A))
+    if (!W.happens(A) || Act.role() != Role::PathUse || is_contained(Known, A))
       continue;
     if (flow::traitsOf(Act, W, true) &
         (bit(Trait::Descriptor) | bit(Trait::Exclusive)))
@@ -156,12 +153,11 @@ void createThenName(FunctionFlow &W, const link::Program &P,
         continue;
       if (isPublic(W, Path) && G == Grade::Medium)
         G = Grade::High;
-      Finding F =
-          startFinding(W, P, "tocsin-create-then-name", Act, Path);
+      Finding F = startFinding(W, P, "tocsin-create-then-name", Act, Path);
       F.Pattern = ("create-then-" + deedName(Act.Does)).str();
       F.Message = quoted(W, Act) + " " +
-                  verbOf(Act, flow::traitsOf(Act, W, false)) +
-                  " the " + nounOf(Creator) + " that " + quoted(W, Creator) +
+                  verbOf(Act, flow::traitsOf(Act, W, false)) + " the " +
+                  nounOf(Creator) + " that " + quoted(W, Creator) +
                   " created, by its name; the name may lead to another file "
                   "by now";
       addEarlier(F, W, Creator, "created here");

@@ -9,8 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/toctou/Judge.h"
 #include "Flow/CallTransfer.h"
+#include "checks/toctou/Judge.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -51,11 +51,10 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
     if (A.Kind == TermKind::FieldOf) {
       TermId Of = T.op(Y, 0);
       if (T.kind(Of) == TermKind::Out && T[Of].A == D) {
-        auto P = W.program().models().fieldProperty(
-            W.program().names()[A.B], W.program().names()[A.A]);
+        auto P = W.program().models().fieldProperty(W.program().names()[A.B],
+                                                    W.program().names()[A.A]);
         // st_mode holds type and permissions: the constants tell which.
-        Properties Named =
-            P == Property::FileType ? namedProperties(W, X) : 0;
+        Properties Named = P == Property::FileType ? namedProperties(W, X) : 0;
         R |= Named ? Named : P ? bit(*P) : bit(Property::Existence);
         return false;
       }
@@ -67,8 +66,8 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
       R |= Whole;
     // A predicate over what the check gave back.
     if (A.Kind == TermKind::Pure && A.A)
-      for (const Row *Row : W.program().models().named(
-               W.program().names()[A.A]))
+      for (const Row *Row :
+           W.program().models().named(W.program().names()[A.A]))
         if (Row->What && A.NumOps && W.derivesFrom(T.op(Y, 0), D))
           R |= Row->What;
     return true;
@@ -85,8 +84,8 @@ static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
   W.derivation(Cond, [&](TermId Y) {
     const Term A = T[Y];
     Found |= A.Kind == TermKind::Out && A.A == D;
-    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y) &&
-                     A.A != W.event(D).Site;
+    bool Elsewhere =
+        A.Kind == TermKind::Opaque && W.isImported(Y) && A.A != W.event(D).Site;
     return !Found && !Elsewhere && A.Kind != TermKind::Taken;
   });
   return Found;
@@ -111,13 +110,12 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
     L.What |= bit(Property::FileType);
   // What a link says, and where a name leads, is one and the same question.
   if (D.role() == Role::PathResolve)
-    L.What = any_of(X.Deciding,
-                    [&](Literal C) {
-                      return comparesName(W, C.Cond, X.Decision);
-                    })
-                 ? bit(Property::Canonical)
-             : D.What == bit(Property::IsSymlink) ? D.What
-                                                  : bit(Property::Existence);
+    L.What =
+        any_of(X.Deciding,
+               [&](Literal C) { return comparesName(W, C.Cond, X.Decision); })
+            ? bit(Property::Canonical)
+        : D.What == bit(Property::IsSymlink) ? D.What
+                                             : bit(Property::Existence);
   L.What &= ~Whole;
   if (L.What & ~bit(Property::Existence))
     L.What &= ~bit(Property::Existence);
@@ -221,8 +219,8 @@ StringRef literalPrefix(FunctionFlow &W, TermId Path) {
 
 static bool below(StringRef Path, ArrayRef<StringRef> Directories) {
   return any_of(Directories, [&](StringRef D) {
-    return Path == D || (Path.starts_with(D) && Path.drop_front(D.size())
-                                                    .starts_with("/"));
+    return Path == D ||
+           (Path.starts_with(D) && Path.drop_front(D.size()).starts_with("/"));
   });
 }
 

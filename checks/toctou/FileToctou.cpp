@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"
+#include "checks/toctou/Toctou.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -45,9 +45,8 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
       W.isEntry(Id))
     return true;
   // A probe that fails lets the name be created and emptied.
-  return isProbe(W, D) &&
-         (flow::traitsOf(A, W, false) &
-          (bit(Trait::Truncate) | bit(Trait::Replace)));
+  return isProbe(W, D) && (flow::traitsOf(A, W, false) &
+                           (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
 SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
@@ -61,8 +60,7 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
     unsigned Tried = 0;
     for (EventId D : reverse(W.liveBefore(A))) {
       const Event &Decision = W.event(D);
-      if (D == A || !decides(W, D, Act) ||
-          !sameFile(W, Decision, Act))
+      if (D == A || !decides(W, D, Act) || !sameFile(W, Decision, Act))
         continue;
       if (++Tried > MaxDecisions)
         break;
@@ -70,8 +68,7 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       if (!X || (isProbe(W, Decision) && X->Outcome != false))
         continue;
       Verdict V = judge(W, P, *X);
-      if (V.Level != Grade::None &&
-          (!Worst || V.Level > Worst->second.Level))
+      if (V.Level != Grade::None && (!Worst || V.Level > Worst->second.Level))
         Worst = {*X, V};
     }
     if (!Worst)

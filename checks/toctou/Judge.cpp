@@ -15,21 +15,24 @@ using namespace tocsin::model;
 
 namespace tocsin::toctou {
 
-static constexpr Properties
-    Existing = bit(Property::Existence),
-    Kind = bit(Property::FileType) | bit(Property::IsDirectory),
-    Trust = bit(Property::Owner) | bit(Property::Mode) |
-            bit(Property::Links) | bit(Property::IsSymlink) |
-            bit(Property::Access) | bit(Property::Identity) |
-            bit(Property::Attribute),
-    Measure = bit(Property::Size) | bit(Property::Time) |
-              bit(Property::Space);
+static constexpr Properties Existing = bit(Property::Existence),
+                            Kind = bit(Property::FileType) |
+                                   bit(Property::IsDirectory),
+                            Trust = bit(Property::Owner) | bit(Property::Mode) |
+                                    bit(Property::Links) |
+                                    bit(Property::IsSymlink) |
+                                    bit(Property::Access) |
+                                    bit(Property::Identity) |
+                                    bit(Property::Attribute),
+                            Measure = bit(Property::Size) |
+                                      bit(Property::Time) |
+                                      bit(Property::Space);
 
 namespace {
 class Judgement {
 public:
   Judgement(FunctionFlow &W, const link::Program &P, const window::Window &X)
-            : W(W), P(P), X(X), D(W.event(X.Decision)), A(W.event(X.Act)),
+      : W(W), P(P), X(X), D(W.event(X.Decision)), A(W.event(X.Act)),
         Does(A.role() == Role::PathList ? Deed::List : A.Does),
         May(flow::traitsOf(A, W, false)), Must(flow::traitsOf(A, W, true)) {}
 
@@ -85,8 +88,8 @@ bool Judgement::verifies(TermId Cond, EventId Again) {
     const Term B = T[Y];
     if (B.Kind == TermKind::FieldOf && T.kind(T.op(Y, 0)) == TermKind::Out &&
         T[T.op(Y, 0)].A == Again) {
-      auto F = W.program().models().fieldProperty(
-          W.program().names()[B.B], W.program().names()[B.A]);
+      auto F = W.program().models().fieldProperty(W.program().names()[B.B],
+                                                  W.program().names()[B.A]);
       Seen |= F ? bit(*F) : 0;
       return false;
     }
@@ -145,8 +148,8 @@ bool Judgement::lockHeld() {
 
 /// Both go through one directory descriptor, and the name has one component.
 bool Judgement::heldDirectory() {
-  TermId Dir = A.slot(Slot::Path) == Path ? A.slot(Slot::Dir)
-                                          : A.slot(Slot::Dir2);
+  TermId Dir =
+      A.slot(Slot::Path) == Path ? A.slot(Slot::Dir) : A.slot(Slot::Dir2);
   if (!Dir || !D.slot(Slot::Dir) || Dir != D.slot(Slot::Dir))
     return false;
   if (W.terms().kind(Dir) == TermKind::Int)
@@ -243,8 +246,7 @@ bool Judgement::creates() const {
 }
 
 bool Judgement::opens() const {
-  return Does == Deed::Open || Does == Deed::Read ||
-         Does == Deed::Write;
+  return Does == Deed::Open || Does == Deed::Read || Does == Deed::Write;
 }
 
 /// The act happens because the name was not there.
@@ -332,8 +334,9 @@ Grade Judgement::gradePresent() {
       // access() for reading says no more than open() will say itself, unless
       // the rights of another user are at stake.
       if (V.Saw.only(bit(Property::Access) | Existing))
-        return P.changesPrivileges(D.At.Unit) ||
-                       P.changesPrivileges(A.At.Unit) ? Grade::High : Grade::Low;
+        return P.changesPrivileges(D.At.Unit) || P.changesPrivileges(A.At.Unit)
+                   ? Grade::High
+                   : Grade::Low;
       return Grade::Medium;
     case Deed::Delete:
     case Deed::Rmdir:
@@ -492,9 +495,8 @@ Verdict Judgement::run() {
   V.Handled = !A.Discarded && W.checked(X.Act);
   // Two calls far apart whose connection is no more than "somehow".
   if (!V.Outcome && !X.Data && !D.Via.empty() && !A.Via.empty() &&
-      none_of(X.Deciding, [&](Literal L) {
-        return W.speaksOf(L.Cond, X.Decision);
-      }))
+      none_of(X.Deciding,
+              [&](Literal L) { return W.speaksOf(L.Cond, X.Decision); }))
     return V;
   // A resolved name that is only used, never compared, is a convenience.
   if (V.Saw.has(Property::Canonical) && !X.Control)
@@ -507,8 +509,8 @@ Verdict Judgement::run() {
   if (asUser())
     G = std::min(G, Grade::Low);
   else if (V.Public || V.Gap)
-    if (G == Grade::Medium || (G == Grade::Low && V.Public &&
-                               !must(Trait::Idempotent) && writes()))
+    if (G == Grade::Medium ||
+        (G == Grade::Low && V.Public && !must(Trait::Idempotent) && writes()))
       G = Grade(unsigned(G) + 1);
   V.Level = G;
   return V;

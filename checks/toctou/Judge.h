@@ -34,10 +34,10 @@ struct Verdict {
   Grade Level = Grade::None;
   Look Saw;
   std::optional<bool> Outcome; // the act needs the file there / missing
-  bool Handled = false;   // failure of the act is looked at
-  bool Gap = false;       // something slow lies between
-  bool Public = false;    // path below a directory that others write
-  bool Ignored = false;   // result of the act is dropped
+  bool Handled = false;        // failure of the act is looked at
+  bool Gap = false;            // something slow lies between
+  bool Public = false;         // path below a directory that others write
+  bool Ignored = false;        // result of the act is dropped
 };
 
 Look lookedAt(flow::FunctionFlow &W, const window::Window &X);

@@ -14,8 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"
+#include "checks/toctou/Toctou.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -89,8 +89,9 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
                   " a file under a name that " + quoted(W, Maker) +
                   " made up; another process may have created it, or a link "
                   "to a file of its choice, by now";
-      addEarlier(F, W, Maker, "the name is made up here, but no file is "
-                              "created");
+      addEarlier(F, W, Maker,
+                 "the name is made up here, but no file is "
+                 "created");
       addWayToAct(F, W, P, Act);
       addAdvice(F, Maker.Row->Instead.empty()
                        ? "let mkstemp or mkdtemp create the file with its name"

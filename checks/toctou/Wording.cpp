@@ -9,8 +9,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/toctou/Toctou.h"
 #include "Flow/CallTransfer.h"
+#include "checks/toctou/Toctou.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -95,31 +95,56 @@ std::string verbOf(const Event &E, Traits T) {
     return T & (bit(Trait::Write) | bit(Trait::Truncate) | bit(Trait::Append))
                ? "opens for writing"
                : "opens";
-  case Deed::Read: return "reads";
-  case Deed::Write: return "writes";
-  case Deed::Create: return "creates";
-  case Deed::Mkdir: return "creates";
-  case Deed::Mknod: return "creates";
-  case Deed::Symlink: return "creates";
-  case Deed::Link: return "links";
-  case Deed::Bind: return "binds";
-  case Deed::Connect: return "connects to";
-  case Deed::Delete: return "removes";
-  case Deed::Rmdir: return "removes";
-  case Deed::Rmtree: return "removes with everything below it";
-  case Deed::Rename: return "renames";
-  case Deed::Copy: return "copies";
-  case Deed::Chmod: return "changes the mode of";
-  case Deed::Chown: return "changes the owner of";
-  case Deed::Truncate: return "truncates";
-  case Deed::Utime: return "changes the times of";
-  case Deed::Attributes: return "changes the attributes of";
-  case Deed::Exec: return "executes";
-  case Deed::Load: return "loads";
-  case Deed::Chdir: return "enters";
-  case Deed::Mount: return "mounts";
-  case Deed::List: return "lists";
-  case Deed::None: break;
+  case Deed::Read:
+    return "reads";
+  case Deed::Write:
+    return "writes";
+  case Deed::Create:
+    return "creates";
+  case Deed::Mkdir:
+    return "creates";
+  case Deed::Mknod:
+    return "creates";
+  case Deed::Symlink:
+    return "creates";
+  case Deed::Link:
+    return "links";
+  case Deed::Bind:
+    return "binds";
+  case Deed::Connect:
+    return "connects to";
+  case Deed::Delete:
+    return "removes";
+  case Deed::Rmdir:
+    return "removes";
+  case Deed::Rmtree:
+    return "removes with everything below it";
+  case Deed::Rename:
+    return "renames";
+  case Deed::Copy:
+    return "copies";
+  case Deed::Chmod:
+    return "changes the mode of";
+  case Deed::Chown:
+    return "changes the owner of";
+  case Deed::Truncate:
+    return "truncates";
+  case Deed::Utime:
+    return "changes the times of";
+  case Deed::Attributes:
+    return "changes the attributes of";
+  case Deed::Exec:
+    return "executes";
+  case Deed::Load:
+    return "loads";
+  case Deed::Chdir:
+    return "enters";
+  case Deed::Mount:
+    return "mounts";
+  case Deed::List:
+    return "lists";
+  case Deed::None:
+    break;
   }
   return "uses";
 }
@@ -164,7 +189,7 @@ static std::string whatWasSeen(const Look &L, std::optional<bool> Outcome) {
   Add(Property::Attribute, "its attributes");
   Add(Property::Listing, "what the directory holds");
   if (Words.empty())
-    return !Outcome ? "whether it is there"
+    return !Outcome   ? "whether it is there"
            : *Outcome ? "that it is there"
                       : "that it is not there";
   return join(Words, " and ");
@@ -183,8 +208,8 @@ Finding startFinding(FunctionFlow &W, const link::Program &P, StringRef Check,
 }
 
 void addEarlier(Finding &F, FunctionFlow &W, const Event &E, StringRef Text) {
-  F.Notes.push_back({window::positionOf(W.program(), E.At), Text.str(),
-                     NoteKind::Decision});
+  F.Notes.push_back(
+      {window::positionOf(W.program(), E.At), Text.str(), NoteKind::Decision});
   for (const Frame &C : reverse(E.Via))
     F.Notes.push_back({window::positionOf(W.program(), C.At),
                        "called from here", NoteKind::Step});
@@ -197,11 +222,11 @@ void addWayToAct(Finding &F, FunctionFlow &W, const link::Program &P,
   SourceAt At = window::reportAt(P, Act);
   for (const Frame &C : Act.Via)
     if (!(C.At == At))
-      F.Notes.push_back({window::positionOf(P, C.At), "called from here",
-                         NoteKind::Step});
+      F.Notes.push_back(
+          {window::positionOf(P, C.At), "called from here", NoteKind::Step});
   if (!(Act.At == At))
-    F.Notes.push_back({window::positionOf(P, Act.At), "used by name here",
-                       NoteKind::Step});
+    F.Notes.push_back(
+        {window::positionOf(P, Act.At), "used by name here", NoteKind::Step});
 }
 
 void addAdvice(Finding &F, StringRef Text) {
@@ -263,36 +288,36 @@ Finding wordWindow(FunctionFlow &W, const link::Program &P,
   TermId Path = actPath(W, D, A);
   Finding F = startFinding(W, P, "tocsin-file-toctou", A, Path);
   StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Does);
-  F.Pattern = (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
+  F.Pattern =
+      (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
   std::string Seen = whatWasSeen(V.Saw, V.Outcome);
-  F.Message = quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) +
-              " the " + nounOf(A) + " that " + quoted(W, D) +
-              " checked before (" + Seen + "), again by name; " +
-              (V.Outcome == false
-                   ? "another process may have created it in between"
-                   : "the name may lead to another file by now");
+  F.Message =
+      quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) + " the " +
+      nounOf(A) + " that " + quoted(W, D) + " checked before (" + Seen +
+      "), again by name; " +
+      (V.Outcome == false ? "another process may have created it in between"
+                          : "the name may lead to another file by now");
   addEarlier(F, W, D, "checked here: " + Seen);
   if (X.Control && D.Via.empty())
     for (Literal L : X.Deciding)
       for (ir::BlockId B : W.graph().order())
-        if (W.condition(B) == L.Cond && W.function().Blocks[B].Cond != ir::None) {
+        if (W.condition(B) == L.Cond &&
+            W.function().Blocks[B].Cond != ir::None) {
           SourceAt At{W.unitIndex(),
                       W.function().Instrs[W.function().Blocks[B].Cond].At};
           Position Where = window::positionOf(P, At);
           if (Where.Line && Where.Line != F.Notes[0].At.Line &&
-              none_of(F.Notes, [&](const Note &N) {
-                return N.At.Line == Where.Line;
-              }))
-            F.Notes.push_back({Where, "the outcome decides here",
-                               NoteKind::Step});
+              none_of(F.Notes,
+                      [&](const Note &N) { return N.At.Line == Where.Line; }))
+            F.Notes.push_back(
+                {Where, "the outcome decides here", NoteKind::Step});
         }
   addWayToAct(F, W, P, A);
   if (V.Public)
     F.Notes.push_back({F.At, "the path lies where anybody can create files",
                        NoteKind::Evidence});
   if (V.Gap)
-    F.Notes.push_back({F.At,
-                       "a slow step lies between the check and the use",
+    F.Notes.push_back({F.At, "a slow step lies between the check and the use",
                        NoteKind::Evidence});
   addAdvice(F, advice(D, A, V));
   setGrade(F, V.Level);

@@ -83,7 +83,8 @@ TermId CallTransfer::valueAt(const Pos &At) {
   case Pos::Kind::This:
     return Receiver;
   case Pos::Kind::Out: {
-    TermId A = At.Index >= 0 && At.Index < int(Args.size()) ? Args[At.Index] : 0;
+    TermId A =
+        At.Index >= 0 && At.Index < int(Args.size()) ? Args[At.Index] : 0;
     return A;
   }
   case Pos::Kind::Ret:
@@ -218,8 +219,8 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     return;
   case Role::FdSame:
     if (const Pos *P = R.arg(Slot::Fd))
-      Result = P->Where == Pos::Kind::This ? contentOf(T, S, Receiver)
-                                           : valueAt(*P);
+      Result =
+          P->Where == Pos::Kind::This ? contentOf(T, S, Receiver) : valueAt(*P);
     return;
   case Role::PathBuild:
   case Role::Pure:
@@ -342,9 +343,10 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   for (auto &[K, At] : R.Args) {
     if (K == Slot::Result || K == Slot::Out || At.Where == Pos::Kind::Ret)
       continue;
-    TermId V = K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
-                   ? deepAt(At)
-                   : valueAt(At);
+    TermId V =
+        K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
+            ? deepAt(At)
+            : valueAt(At);
     // A stream object stands for the file that it holds open.
     if ((K == Slot::Fd || K == Slot::Dir) && V && T.isAddress(V))
       V = contentOf(T, S, V);
@@ -391,8 +393,8 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       S.set(Ret, Name);
   }
 
-  bool Unlocks = R.Is == Role::LockRelease ||
-                 (traitsOf(E, W, true) & bit(Trait::Unlock));
+  bool Unlocks =
+      R.Is == Role::LockRelease || (traitsOf(E, W, true) & bit(Trait::Unlock));
   TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
   if (Unlocks)
     llvm::erase_if(S.Held, [&](const Protection &H) { return H.Lock == Lock; });

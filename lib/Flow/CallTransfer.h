@@ -34,8 +34,8 @@ private:
   TermId deepAt(const model::Position &At);
   TermId memberAt(TermId Pointer, llvm::StringRef Member);
   TermId deep(TermId V, unsigned Arg);
-  void giveResult(const model::Position &At, TermId Content,
-                  const ir::Unit &CU, const ir::Function &C);
+  void giveResult(const model::Position &At, TermId Content, const ir::Unit &CU,
+                  const ir::Function &C);
   void store(TermId Address, TermId Value);
 
   // By summary.

@@ -38,9 +38,9 @@ struct SourceAt {
 
 /// One call on the way from the analysed function to the event's own call.
 struct Frame {
-  SourceAt At;          // of the call
-  ProgFunc Caller = 0;  // who calls
-  ProgFunc Callee = 0;  // who is called
+  SourceAt At;         // of the call
+  ProgFunc Caller = 0; // who calls
+  ProgFunc Callee = 0; // who is called
 };
 
 /// A condition and the outcome under which something happens.
@@ -54,23 +54,23 @@ struct Literal {
 
 struct Event {
   const model::Row *Row = nullptr;
-  SourceAt At;               // of the library call itself
-  ProgFunc Function = 0;     // whose body holds that call
-  NameId Callee = 0;         // qualified name of what is called
+  SourceAt At;                     // of the library call itself
+  ProgFunc Function = 0;           // whose body holds that call
+  NameId Callee = 0;               // qualified name of what is called
   llvm::SmallVector<Frame, 2> Via; // outermost call first; empty: here
-  ir::ValueId Site = 0;      // instruction of the analysed function
-  ir::BlockId Block = 0;     // its block
+  ir::ValueId Site = 0;            // instruction of the analysed function
+  ir::BlockId Block = 0;           // its block
   /// Operands as terms of the analysed function: a path slot holds the
   /// characters (the deep value), every other slot the value passed.
   llvm::SmallVector<std::pair<model::Slot, TermId>, 4> Slots;
-  llvm::SmallVector<Literal, 2> Inner; // conditions inside the callees
+  llvm::SmallVector<Literal, 2> Inner;  // conditions inside the callees
   model::Deed Does = model::Deed::None; // by the row and this call's flags
   model::Properties What = 0;           // likewise; 0: told by fields read
   /// What callees made of the outcome: whether they looked at it at all, and
   /// what its error was compared with.
   bool Checked = false;
   model::Properties Asked = 0;
-  bool Discarded = false;    // the source drops the result
+  bool Discarded = false; // the source drops the result
   bool InMacro = false;
 
   TermId slot(model::Slot S) const {

@@ -52,9 +52,8 @@ bool FunctionFlow::run() {
   InLoop.resize(N);
   HasRun.resize(F.Instrs.size());
   for (BlockId B : G->order())
-    if (any_of(G->preds(B), [&](BlockId X) {
-          return G->number(X) >= G->number(B);
-        }))
+    if (any_of(G->preds(B),
+               [&](BlockId X) { return G->number(X) >= G->number(B); }))
       for (BlockId L : G->order())
         if (L == B || (G->reaches(B, L) && G->reaches(L, B)))
           InLoop.set(L);
@@ -70,8 +69,7 @@ bool FunctionFlow::run() {
        Next = Pending.find_first()) {
     Pending.reset(Next);
     BlockId B = G->order()[Next];
-    if (++Visits > VisitsPerBlock * G->order().size() + 64 ||
-        Steps > MaxSteps)
+    if (++Visits > VisitsPerBlock * G->order().size() + 64 || Steps > MaxSteps)
       return false;
     State New = join(B);
     if (!New.Reached || (In[B].Reached && New == In[B]))
@@ -119,8 +117,8 @@ void FunctionFlow::enter(State &R) {
     E.Function = Self;
     E.Site = Site++;
     E.Callee = P.names().intern(Row->Names.front());
-    E.Slots.push_back({model::Slot::Path,
-                       T.init(T.get(TermKind::Param, Name->Index))});
+    E.Slots.push_back(
+        {model::Slot::Path, T.init(T.get(TermKind::Param, Name->Index))});
     Events[Id] = E;
     if (Facts && Facts->Where == model::Position::Kind::Callback &&
         unsigned(Facts->Index) < F.Params.size())
@@ -161,8 +159,8 @@ void FunctionFlow::joinMemory(
     while (O != Old.end() && O->first < A)
       ++O;
     if (X == Y && (O == Old.end() || O->first != A ||
-                   T.kind(O->second) != TermKind::Phi ||
-                   T[O->second].A != B || T[O->second].B != A))
+                   T.kind(O->second) != TermKind::Phi || T[O->second].A != B ||
+                   T[O->second].B != A))
       R.push_back({A, X});
     else
       R.push_back({A, T.get(TermKind::Phi, B, A)});
@@ -192,8 +190,8 @@ State FunctionFlow::join(BlockId B) {
   R = *Preds[0].second;
   for (auto &[X, O] : drop_begin(Preds)) {
     std::vector<EventId> Union;
-    std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(),
-                   O->Live.end(), std::back_inserter(Union));
+    std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(), O->Live.end(),
+                   std::back_inserter(Union));
     R.Live = std::move(Union);
     const State *Other = O;
     llvm::erase_if(R.Held, [&](const Protection &H) {
@@ -242,8 +240,7 @@ void FunctionFlow::runBlock(BlockId B) {
 void FunctionFlow::bury(BlockId B) {
   llvm::erase_if(S.Memory, [&](const auto &E) {
     TermId Root = T.root(E.first);
-    return T.kind(Root) == TermKind::LocalAddr &&
-           !Alive->liveOut(B, T[Root].A);
+    return T.kind(Root) == TermKind::LocalAddr && !Alive->liveOut(B, T[Root].A);
   });
 }
 

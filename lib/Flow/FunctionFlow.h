@@ -166,8 +166,7 @@ private:
   bool mentions(TermId X, ir::ValueId Site, uint64_t Mask);
   void retire(ir::ValueId Site);
   State join(ir::BlockId B);
-  void joinMemory(ir::BlockId B,
-                  std::vector<std::pair<TermId, TermId>> &Into,
+  void joinMemory(ir::BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
                   const std::vector<std::pair<TermId, TermId>> &From);
   void runBlock(ir::BlockId B);
   void bury(ir::BlockId B);
@@ -175,6 +174,7 @@ private:
   void enter(State &R);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
+  model::Properties namedIn(TermId X);
   EventId eventAt(ir::ValueId Site, unsigned Sequence);
   NameId name(ir::StrId S) { return P.name(UnitIndex, S); }
 
@@ -211,6 +211,7 @@ private:
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
   std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo;
   llvm::DenseMap<TermId, unsigned> SourceOf; // into Sources
+  llvm::DenseMap<TermId, model::Properties> NamedMemo;
   std::vector<llvm::BitVector> Sources{llvm::BitVector()};
   std::vector<std::optional<llvm::SmallVector<Literal, 4>>> ConditionMemo;
 };

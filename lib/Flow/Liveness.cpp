@@ -48,15 +48,14 @@ Liveness::Liveness(const Function &F, const Graph &G) {
       uint32_t V = variableOf(F, P);
       if (V == None)
         continue;
-      bool Through = any_of(P.Steps, [](const Step &S) {
-        return S.Kind == StepKind::Deref;
-      });
+      bool Through = any_of(
+          P.Steps, [](const Step &S) { return S.Kind == StepKind::Deref; });
       // A temporary's address does not outlive its uses, which all name it.
       if (X.Kind == Op::AddrOf && !Through &&
           !(P.Base == BaseKind::Local && F.Locals[P.Index].Temporary))
         Always.set(V);
-      bool Defines = (X.Kind == Op::Store || X.Kind == Op::Declare) &&
-                     P.Steps.empty();
+      bool Defines =
+          (X.Kind == Op::Store || X.Kind == Op::Declare) && P.Steps.empty();
       if (Defines)
         Writes[B].set(V);
       else if (!Writes[B].test(V))

@@ -38,8 +38,8 @@ Literal FunctionFlow::literal(BranchEdge E) {
                    {C, T.integer(K.Low, Spelling)});
     TermId Above = T.get(TermKind::Cmp, unsigned(CmpOp::Ge), 0, 0,
                          {C, T.integer(K.Low, Spelling)});
-    TermId Below = T.get(TermKind::Cmp, unsigned(CmpOp::Le), 0, 0,
-                         {C, T.integer(K.High)});
+    TermId Below =
+        T.get(TermKind::Cmp, unsigned(CmpOp::Le), 0, 0, {C, T.integer(K.High)});
     return T.get(TermKind::And, 0, 0, 0, {Above, Below});
   };
   switch (X.Kind) {
@@ -54,8 +54,7 @@ Literal FunctionFlow::literal(BranchEdge E) {
     for (const Edge &K : B.Succs)
       if (K.Kind == EdgeKind::Case) {
         TermId One = CaseOf(K);
-        AnyCase =
-            AnyCase ? T.get(TermKind::Or, 0, 0, 0, {AnyCase, One}) : One;
+        AnyCase = AnyCase ? T.get(TermKind::Or, 0, 0, 0, {AnyCase, One}) : One;
       }
     return {AnyCase, false};
   }
@@ -470,30 +469,36 @@ bool FunctionFlow::checked(EventId E) {
   });
 }
 
+Properties FunctionFlow::namedIn(TermId X) {
+  if (!X)
+    return 0;
+  if (auto It = NamedMemo.find(X); It != NamedMemo.end())
+    return It->second;
+  Properties R = 0;
+  derivation(X, [&](TermId Y) {
+    if (T.kind(Y) == TermKind::Int && T[Y].A) {
+      SmallVector<StringRef, 4> Spelled;
+      P.names()[T[Y].A].split(Spelled, ',');
+      for (StringRef N : Spelled)
+        if (auto Q = P.models().constantProperty(N))
+          R |= bit(*Q);
+    }
+    return true;
+  });
+  NamedMemo[X] = R;
+  return R;
+}
+
 Properties FunctionFlow::asked(EventId E) {
   Properties R = Events[E].Asked;
-  auto Collect = [&](TermId C) {
-    derivation(C, [&](TermId Y) {
-      if (T.kind(Y) == TermKind::Int && T[Y].A) {
-        SmallVector<StringRef, 4> Spelled;
-        P.names()[T[Y].A].split(Spelled, ',');
-        for (StringRef N : Spelled)
-          if (auto Q = P.models().constantProperty(N))
-            R |= bit(*Q);
-      }
-      return true;
-    });
-  };
-  for (BlockId B : G->order()) {
-    if (!derivesFrom(Conditions[B], E))
-      continue;
-    for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
-      Collect(literal({B, I}).Cond);
-  }
+  for (BlockId B : G->order())
+    if (derivesFrom(Conditions[B], E))
+      for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
+        R |= namedIn(literal({B, I}).Cond);
   // `return errno == EEXIST ? 0 : -1`
   for (const PhiWay &W : ReturnWays)
     if (derivesFrom(W.Value, E))
-      Collect(W.Value);
+      R |= namedIn(W.Value);
   return R;
 }
 

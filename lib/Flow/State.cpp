@@ -13,14 +13,14 @@ using namespace llvm;
 namespace tocsin::flow {
 
 TermId State::find(TermId Address) const {
-  auto It = partition_point(
-      Memory, [&](const auto &E) { return E.first < Address; });
+  auto It =
+      partition_point(Memory, [&](const auto &E) { return E.first < Address; });
   return It != Memory.end() && It->first == Address ? It->second : 0;
 }
 
 void State::set(TermId Address, TermId Value) {
-  auto It = partition_point(
-      Memory, [&](const auto &E) { return E.first < Address; });
+  auto It =
+      partition_point(Memory, [&](const auto &E) { return E.first < Address; });
   if (It != Memory.end() && It->first == Address)
     It->second = Value;
   else if (Memory.size() < MaxMemory)

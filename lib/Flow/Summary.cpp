@@ -9,13 +9,13 @@
 // import at a call of it. A term is rewritten leaf by leaf:
 //
 //   in the callee          in the summary            at the call
-//   ---------------------  ------------------------  ---------------------------
-//   Param, This, Captured  the same                  argument, receiver, capture
-//   Init(a)                the same                  what stands at a now
-//   constants, globals     the same                  the same
-//   Ret, Out of an event   of the exported event     of the event made here
-//   Phi                    nested Selects, or Opaque rewritten
-//   Opaque, locals         numbered Opaque with the  Opaque of the call, same
+//   ---------------------  ------------------------ ---------------------------
+//   Param, This, Captured  the same                  argument, receiver,
+//   capture Init(a)                the same                  what stands at a
+//   now constants, globals     the same                  the same Ret, Out of
+//   an event   of the exported event     of the event made here Phi nested
+//   Selects, or Opaque rewritten Opaque, locals         numbered Opaque with
+//   the  Opaque of the call, same
 //                          terms it came from        origins
 //
 //===----------------------------------------------------------------------===//
@@ -176,8 +176,7 @@ private:
         auto It = Index.find(W.T[Of].A);
         if (W.T.kind(Of) != TermKind::Out || It == Index.end())
           return true;
-        Add(To.fieldOf(To.get(TermKind::Out, It->second, W.T[Of].B), A.A,
-                       A.B));
+        Add(To.fieldOf(To.get(TermKind::Out, It->second, W.T[Of].B), A.A, A.B));
         return false;
       }
       default:
@@ -251,8 +250,7 @@ private:
     if (W.ReturnWays.empty())
       return;
     TermId First = W.ReturnWays[0].Value;
-    bool Same = all_of(W.ReturnWays,
-                       [&](auto &R) { return R.Value == First; });
+    bool Same = all_of(W.ReturnWays, [&](auto &R) { return R.Value == First; });
     BlockId Exit = W.F.Blocks.size() - 1;
     TermId R = Same ? First : W.gate(W.ReturnWays, Exit);
     if (!R) {
@@ -336,7 +334,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       switch (A.Kind) {
       case TermKind::Param:
         return A.A < Args.size() && Args[A.A] ? Args[A.A]
-                                               : W.opaque(Site, 0x40 + A.A);
+                                              : W.opaque(Site, 0x40 + A.A);
       case TermKind::This:
         return Receiver ? Receiver : W.opaque(Site, 0x3f);
       case TermKind::Captured:
@@ -367,9 +365,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       case TermKind::Out:
         return T.get(A.Kind, Ids[A.A], A.B);
       case TermKind::Opaque: {
-        TermId O = T.get(TermKind::Opaque, Site,
-                         FunctionFlow::ImportedTag + (Round << 12) +
-                             (A.B & 0xfff));
+        TermId O =
+            T.get(TermKind::Opaque, Site,
+                  FunctionFlow::ImportedTag + (Round << 12) + (A.B & 0xfff));
         if (A.A == ~0u && A.B < Sum.Origins.size()) {
           Done[Y] = O;
           SmallVector<TermId, 4> From;

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/Term.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 
 using namespace llvm;
 
@@ -55,8 +55,8 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
   for (; Buckets[I]; I = (I + 1) & (Buckets.size() - 1)) {
     TermId X = Buckets[I];
     const Term &T = Terms[X];
-    if (Hashes[X] == H && T.Kind == K && T.A == A && T.B == B &&
-        T.Imm == Imm && ops(X) == Ops)
+    if (Hashes[X] == H && T.Kind == K && T.A == A && T.B == B && T.Imm == Imm &&
+        ops(X) == Ops)
       return X;
   }
   Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size())};

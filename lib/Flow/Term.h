@@ -19,8 +19,8 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/FunctionExtras.h"
-#include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,16 +60,20 @@ enum class TermKind : uint8_t {
   FieldOf,    // op 0 = object value; A = field, B = owner record
   With,       // op 0 = object value, but field A (of B) is op 1
   Text,       // op 0 = characters: a pointer to text with that content
-  Bin, Cmp,   // A = BinOp / CmpOp
-  Neg, BitNot, Not,
-  And, Or,    // truth of both, of either
-  Select,     // condition, if true, if false
-  Pure,       // A = name of a function; ops = operands
-  Opaque,     // A = instruction, B = tag: unknown value made there
-  Phi,        // A = block, B = merged thing: differs by the way taken
-  Taken,      // A = block: that control came by
-  Ret,        // A = event: what the call gave back
-  Out,        // A = event, B = slot: what the call wrote
+  Bin,
+  Cmp, // A = BinOp / CmpOp
+  Neg,
+  BitNot,
+  Not,
+  And,
+  Or,     // truth of both, of either
+  Select, // condition, if true, if false
+  Pure,   // A = name of a function; ops = operands
+  Opaque, // A = instruction, B = tag: unknown value made there
+  Phi,    // A = block, B = merged thing: differs by the way taken
+  Taken,  // A = block: that control came by
+  Ret,    // A = event: what the call gave back
+  Out,    // A = event, B = slot: what the call wrote
 };
 
 struct Term {
@@ -77,7 +81,7 @@ struct Term {
   uint32_t A = 0, B = 0;
   int64_t Imm = 0;
   uint32_t OpsBegin = 0, NumOps = 0;
-  uint8_t Depth = 0; // height, bounded
+  uint8_t Depth = 0;     // height, bounded
   bool HasParts = false; // a field or element address was made of it
   uint64_t Mask = 0;     // see TermTable::maskOf
 };
@@ -134,8 +138,8 @@ private:
   void grow();
   std::vector<Term> Terms;
   std::vector<TermId> Operands;
-  std::vector<uint32_t> Hashes;   // per term
-  std::vector<TermId> Buckets;    // open addressing, a power of two; 0: free
+  std::vector<uint32_t> Hashes; // per term
+  std::vector<TermId> Buckets;  // open addressing, a power of two; 0: free
 };
 
 } // namespace tocsin::flow

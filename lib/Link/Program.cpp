@@ -33,8 +33,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   });
   Units.erase(std::unique(Units.begin(), Units.end(),
                           [](const Unit *A, const Unit *B) {
-                            return A->str(A->MainFile) ==
-                                       B->str(B->MainFile) &&
+                            return A->str(A->MainFile) == B->str(B->MainFile) &&
                                    A->str(A->Key) == B->str(B->Key);
                           }),
               Units.end());

@@ -67,8 +67,8 @@ public:
     return GlobalOf[Unit][G];
   }
   Body body(flow::ProgFunc F) const override {
-    return {Functions[F].Unit, &Units[Functions[F].Unit]
-                                    ->Functions[Functions[F].Index]};
+    return {Functions[F].Unit,
+            &Units[Functions[F].Unit]->Functions[Functions[F].Index]};
   }
   llvm::ArrayRef<const model::Row *> rows(flow::ProgFunc F) override;
   const flow::Summary *summary(flow::ProgFunc F) override;
@@ -85,7 +85,7 @@ private:
     bool RowsKnown = false;
     bool Done = false;    // analysed, or tried
     bool Running = false; // being analysed now
-    uint8_t Returns = 2; // 0 no, 1 yes, 2 not asked, 3 being asked
+    uint8_t Returns = 2;  // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
     llvm::SmallVector<const model::Row *, 2> Rows;
     llvm::SmallVector<const model::Row *, 1> CallbackRows;
@@ -96,7 +96,7 @@ private:
 
   void joinFunctions();
   flow::ProgFunc nearest(llvm::ArrayRef<flow::ProgFunc> Candidates,
-                   llvm::StringRef MainFile) const;
+                         llvm::StringRef MainFile) const;
   void joinGlobals();
   void buildCallGraph();
   void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,

@@ -24,7 +24,7 @@ enum class Severity : uint8_t { Note, Warning, Error };
 enum class Confidence : uint8_t { Low, Medium, High };
 
 struct Position {
-  std::string File; // absolute path
+  std::string File;           // absolute path
   unsigned Line = 0, Col = 0; // 1-based, Col in bytes
 };
 
@@ -58,14 +58,14 @@ struct Finding {
   std::string Pattern; // kind within the check, stable: "check-open"
   Severity Level = Severity::Warning;
   Confidence Sure = Confidence::Medium;
-  Position At;         // where it is reported: the act, or a call of it
-  Position Act;        // of the act itself
-  std::string Message; // one line, no trailing period, clang-tidy style
+  Position At;             // where it is reported: the act, or a call of it
+  Position Act;            // of the act itself
+  std::string Message;     // one line, no trailing period, clang-tidy style
   std::vector<Note> Notes; // in reading order: decision first
   std::vector<Fix> Fixes;  // safe ones only
   std::string Function;    // qualified name of the function of the act
   std::string FunctionUSR; // for the fingerprint
-  std::string Object;      // access path or path expression, for the fingerprint
+  std::string Object; // access path or path expression, for the fingerprint
 };
 
 } // namespace tocsin

@@ -43,8 +43,8 @@ struct Window {
 /// The window between two events of one function whose resources agree and of
 /// which `Decision` is live before `Act`; none if the act does not depend on
 /// the decision, or cannot happen after it.
-std::optional<Window> openWindow(flow::FunctionFlow &W,
-                                 flow::EventId Decision, flow::EventId Act);
+std::optional<Window> openWindow(flow::FunctionFlow &W, flow::EventId Decision,
+                                 flow::EventId Act);
 
 /// A position as findings carry it.
 Position positionOf(const flow::ProgramView &P, flow::SourceAt At);
