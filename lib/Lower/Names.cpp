@@ -204,8 +204,9 @@ ir::Loc Tables::loc(SourceLocation L) {
     unsigned Line = SM.getLineNumber(FID, Offset, &Invalid);
     if (Invalid)
       return Result;
-    size_t Start = Text.rfind('\n', Offset ? Offset - 1 : 0);
-    Start = Offset == 0 || Start == StringRef::npos ? 0 : Start + 1;
+    // rfind looks strictly before its position: at column 1 the newline itself.
+    size_t Start = Text.rfind('\n', Offset);
+    Start = Start == StringRef::npos ? 0 : Start + 1;
     size_t End = std::min(Text.find('\n', Offset), Text.size());
     LastLine.Begin = Raw - (Offset - Start);
     LastLine.End = Raw + (End - Offset);

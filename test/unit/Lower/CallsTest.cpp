@@ -27,6 +27,16 @@ TEST(Calls, FunctionsAsValues) {
   EXPECT_EQ(L.count("f", "fn @h"), 2u);
 }
 
+TEST(Calls, PlacesInTheFirstColumn) {
+  Lowered L("int g(void);\nvoid f(void) {\n  g();\ng();\n\n   g();\n}\n");
+  std::vector<std::pair<unsigned, unsigned>> At;
+  for (const ir::Instr &I : L.find("f")->Instrs)
+    if (I.Kind == ir::Op::Call)
+      At.push_back({I.At.Line, I.At.Col});
+  EXPECT_EQ(
+      At, (std::vector<std::pair<unsigned, unsigned>>{{3, 3}, {4, 1}, {6, 4}}));
+}
+
 TEST(Calls, DroppedResultsAreMarked) {
   Lowered L(R"(int g(void); void v(void);
     void f(void) { g(); (void)g(); int x = g(); v(); })");
