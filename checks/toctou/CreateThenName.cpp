@@ -142,7 +142,9 @@ void createThenName(FunctionFlow &W, const link::Program &P,
           !isCreator(W, Creator) || !sameFile(W, Creator, Act))
         continue;
       TermId Path = actPath(W, Creator, Act);
-      if (isPrivate(W, Path) || isKernels(W, Path) || Act.slot(Slot::Dir))
+      TermId Dir = Act.slot(Slot::Dir);
+      bool Held = Dir && W.terms().kind(Dir) != TermKind::Int;
+      if (isPrivate(W, Path) || isKernels(W, Path) || Held)
         continue;
       // On the way where the creation failed nothing was created.
       bool AfterFailure = any_of(W.eventConditions(A), [&](Literal L) {

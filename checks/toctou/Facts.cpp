@@ -122,18 +122,11 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
   return L;
 }
 
-static bool isWorkingDirectory(FunctionFlow &W, TermId Dir) {
-  const Term &A = W.terms()[Dir];
-  if (A.Kind != TermKind::Int)
-    return false;
-  auto Known = W.program().models().constant("AT_FDCWD");
-  return W.program().names()[A.A].contains("AT_FDCWD") ||
-         (Known && A.Imm == *Known);
-}
-
+/// The directory descriptor of the event; none if it is a constant: that is the
+/// working directory, as for the calls without one.
 static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
   TermId D = E.slot(S);
-  return D && !isWorkingDirectory(W, D) ? D : 0;
+  return D && W.terms().kind(D) != TermKind::Int ? D : 0;
 }
 
 /// The name in `found ? name : nothing`, an optional; else the name itself.
