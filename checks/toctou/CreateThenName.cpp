@@ -127,6 +127,23 @@ static void addFix(Finding &F, FunctionFlow &W, EventId Creator,
   F.Fixes.push_back(std::move(X));
 }
 
+static std::string adviceFor(const Event &Creator, const Event &Act) {
+  switch (Creator.Does) {
+  case Deed::Bind:
+    // fchmod on a socket does not reach the name (unix(7)).
+    return "bind under a umask that makes the mode right from the start, or in "
+           "a directory that only the owner may enter";
+  case Deed::Mkdir:
+    return "open the directory with O_DIRECTORY and O_NOFOLLOW and act on the "
+           "descriptor";
+  case Deed::Mknod:
+    return "create it with the mode that it is to have, under a fitting umask";
+  default:
+    return Act.Row->Instead.empty() ? "keep the descriptor and act on it"
+                                    : "use " + Act.Row->Instead;
+  }
+}
+
 void createThenName(FunctionFlow &W, const link::Program &P,
                     ArrayRef<EventId> Known, Sink Report) {
   for (EventId A = 0; A < W.events().size(); ++A) {
@@ -165,9 +182,7 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       addEarlier(F, W, Creator, "created here");
       addWayToAct(F, W, P, Act);
       addFix(F, W, C, A);
-      addAdvice(F, Act.Row->Instead.empty()
-                       ? "keep the descriptor and act on it"
-                       : "use " + Act.Row->Instead);
+      addAdvice(F, adviceFor(Creator, Act));
       setGrade(F, G);
       Report(std::move(F));
       break;
