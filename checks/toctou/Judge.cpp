@@ -491,7 +491,6 @@ Verdict Judgement::run() {
   V.Outcome = X.Outcome;
   V.Gap = slowBetween(W, X.Decision, X.Act);
   V.Public = isPublic(W, Path);
-  V.Ignored = A.Discarded;
   V.Handled = !A.Discarded && W.checked(X.Act);
   // Two calls far apart whose connection is no more than "somehow".
   if (!V.Outcome && !X.Data && !D.Via.empty() && !A.Via.empty() &&

@@ -37,7 +37,6 @@ struct Verdict {
   bool Handled = false;        // failure of the act is looked at
   bool Gap = false;            // something slow lies between
   bool Public = false;         // path below a directory that others write
-  bool Ignored = false;        // result of the act is dropped
 };
 
 Look lookedAt(flow::FunctionFlow &W, const window::Window &X);

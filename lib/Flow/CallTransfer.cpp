@@ -393,12 +393,17 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       S.set(Ret, Name);
   }
 
-  bool Unlocks =
-      R.Is == Role::LockRelease || (traitsOf(E, W, true) & bit(Trait::Unlock));
+  hold(Id);
+}
+
+/// Takes or gives back what the event protects from now on.
+void CallTransfer::hold(EventId Id) {
+  const Event &E = W.Events[Id];
   TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
-  if (Unlocks)
+  if (E.role() == Role::LockRelease ||
+      (traitsOf(E, W, /*Must=*/true) & bit(Trait::Unlock)))
     llvm::erase_if(S.Held, [&](const Protection &H) { return H.Lock == Lock; });
-  else if (R.Is == Role::LockAcquire)
+  else if (E.role() == Role::LockAcquire)
     S.Held.push_back({Lock, Id});
 }
 

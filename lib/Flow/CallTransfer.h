@@ -46,6 +46,7 @@ private:
   void unknown(const ir::Unit *CU, const ir::Function *C);
 
   void happen(EventId E);
+  void hold(EventId E);
 
   FunctionFlow &W;
   TermTable &T;

@@ -437,7 +437,6 @@ void FunctionFlow::transfer(ValueId I) {
     retire(I);
     R = opaque(I, 0, AllOps());
     ClosureValue &C = Closures[R];
-    C.Body = P.function(UnitIndex, X.Aux);
     C.Captures = AllOps();
     break;
   }

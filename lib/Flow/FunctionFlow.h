@@ -33,9 +33,8 @@ struct Interval {
   bool empty() const { return Low > High; }
 };
 
-/// A call argument whose receiver is a closure or whose value is a function.
+/// What a closure holds; its body is known where it is called.
 struct ClosureValue {
-  ProgFunc Body = 0;
   llvm::SmallVector<TermId, 4> Captures;
 };
 

@@ -428,14 +428,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       continue;
     happen(Ids[I]);
     S.Last = Ids[I];
-    bool Unlocks = E.role() == Role::LockRelease ||
-                   (traitsOf(E, W, true) & bit(Trait::Unlock));
-    TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
-    if (Unlocks)
-      llvm::erase_if(S.Held,
-                     [&](const Protection &H) { return H.Lock == Lock; });
-    else if (E.role() == Role::LockAcquire)
-      S.Held.push_back({Lock, Ids[I]});
+    hold(Ids[I]);
   }
   for (auto &[A, V] : Writes)
     store(A, V);

@@ -17,7 +17,6 @@
 
 #include "Flow/FunctionFlow.h"
 #include "Flow/ProgramView.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace tocsin::link {
