@@ -188,10 +188,12 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
 }
 
 bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
-  auto Rows = W.P.rows(Callee);
-  for (const Row *R : Rows)
+  bool Understood = false;
+  for (const Row *R : W.P.rows(Callee)) {
     byRow(*R, CU, C);
-  return !Rows.empty();
+    Understood |= !concernsMemory(R->Is);
+  }
+  return Understood;
 }
 
 void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
@@ -235,8 +237,7 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     Result = W.opaque(Site, 0, From);
     return;
   }
-  case Role::Output:
-  case Role::Exit:
+  default:
     return;
   }
 }

@@ -50,10 +50,10 @@ static bool takeWord(StringRef &Rest, std::string &Word, std::string &Error) {
 }
 
 template <class T>
-static uint32_t parseSet(StringRef Value, StringRef What, Words Allowed,
+static uint64_t parseSet(StringRef Value, StringRef What, Words Allowed,
                          std::optional<T> (*Parse)(StringRef),
                          std::string &Error) {
-  uint32_t Set = 0;
+  uint64_t Set = 0;
   SmallVector<StringRef, 4> Parts;
   Value.split(Parts, ',');
   for (StringRef Part : Parts)

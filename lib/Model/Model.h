@@ -59,6 +59,27 @@ namespace tocsin::model {
   X(FdClose, "fd.close", "closes a descriptor, handle or stream")              \
   X(LockAcquire, "lock.acquire", "takes a lock; success says when it is held") \
   X(LockRelease, "lock.release", "gives a lock back")                          \
+  X(LockWait, "lock.wait", "gives a lock back, waits, and takes it again")     \
+  X(LockHeld, "lock.held", "asserts that a lock is held")                      \
+  X(LockQuery, "lock.query", "tells whether a guard holds its lock")           \
+  X(LockAbandon, "lock.abandon", "lets a guard forget its lock, still held")   \
+  X(LockSwap, "lock.swap", "exchanges what two guards hold")                   \
+  X(AtomicLoad, "atomic.load", "reads an atomic object")                       \
+  X(AtomicStore, "atomic.store", "writes an atomic object")                    \
+  X(AtomicUpdate, "atomic.update", "reads and writes in one atomic step")      \
+  X(AtomicCompare, "atomic.compare",                                           \
+    "writes an atomic object if it holds what is expected")                    \
+  X(MemoryRead, "memory.read", "looks at an object, as a container's size")    \
+  X(MemoryWrite, "memory.write", "changes an object, as a container's insert") \
+  X(MemoryAlloc, "memory.alloc", "gives memory that nobody else knows")        \
+  X(MemoryShare, "memory.share", "makes an object known to others")            \
+  X(ThreadStart, "thread.start", "runs a function on another thread")          \
+  X(ThreadBody, "thread.body", "a method whose overrides run on a thread")     \
+  X(ThreadJoin, "thread.join", "waits for the end of a thread")                \
+  X(ThreadConfine, "thread.confine", "asserts that one thread runs this")      \
+  X(SignalHandler, "signal.handler", "installs a signal handler")              \
+  X(OnceRun, "once.run", "runs a function once, whoever asks")                 \
+  X(RefQuery, "ref.query", "asks how many hold an object")                     \
   X(ErrorCode, "error.code", "tells why the last call failed")                 \
   X(PrivilegeSet, "privilege.set",                                             \
     "changes the identity that files are "                                     \
@@ -131,18 +152,28 @@ enum class Deed : uint8_t {
   X(Regular, "regular") /* only accepts regular files */                       \
   X(Shared, "shared")   /* lock: shared mode */                                \
   X(NonBlocking, "nonblocking")                                                \
-  X(Unlock, "unlock") /* lock call that releases */                            \
-  X(Safe, "safe")     /* this form cannot race: no event at all */             \
-  X(Drop, "drop")     /* privilege: gives rights up */                         \
-  X(File, "file")     /* lock: on a file, between processes */
+  X(Unlock, "unlock")       /* lock call that releases */                      \
+  X(Safe, "safe")           /* this form cannot race: no event at all */       \
+  X(Drop, "drop")           /* privilege: gives rights up */                   \
+  X(File, "file")           /* lock: on a file, between processes */           \
+  X(Upgrade, "upgrade")     /* lock: excludes writers, not readers */          \
+  X(Defer, "defer")         /* guard: knows the lock but does not take it */   \
+  X(Adopt, "adopt")         /* guard: the lock is held already */              \
+  X(Many, "many")           /* thread: several may run the function at once */ \
+  X(Element, "element")     /* memory: the result is a part of the object */   \
+  X(Fresh, "fresh")         /* atomic.update: the result is the new value */   \
+  X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
+  X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
+  X(Checks, "checks")     /* memory.write: decides by what it finds, itself */ \
+  X(Confined, "confined") /* thread: the function runs on one thread only */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,
   TOCSIN_TRAITS(X)
 #undef X
 };
-using Traits = uint32_t; // bit set of Trait
-inline constexpr Traits bit(Trait T) { return 1u << unsigned(T); }
+using Traits = uint64_t; // bit set of Trait
+inline constexpr Traits bit(Trait T) { return Traits(1) << unsigned(T); }
 
 /// What a check learns.
 #define TOCSIN_PROPERTIES(X)                                                   \
@@ -183,7 +214,15 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Error, "error")                                                            \
   X(Callback, "callback")                                                      \
   X(From, "from")     /* pure, fill, append: first operand that counts */      \
-  X(Access, "access") /* wanted access, where it is not part of flags */
+  X(Access, "access") /* wanted access, where it is not part of flags */       \
+  X(Locks, "locks")   /* locks: this operand and all after it */               \
+  X(Guard, "guard")   /* the object that holds the lock for its life */        \
+  X(Object, "object") /* memory, atomic, thread: what it is about */           \
+  X(Value, "value")   /* what is written */                                    \
+  X(Expected, "expected")                                                      \
+  X(Index, "index")       /* which part of the object */                       \
+  X(Argument, "argument") /* thread, callback: what the function gets; */      \
+                          /* all operands from here on */
 
 enum class Slot : uint8_t {
 #define X(Id, Name) Id,
@@ -347,6 +386,10 @@ struct Requirement {
   std::optional<Slot> Or;
 };
 llvm::ArrayRef<Requirement> requiredSlots(Role R);
+
+/// Roles that speak of memory, threads and who may touch what, and say nothing
+/// of the values that a call makes.
+bool concernsMemory(Role R);
 
 /// Roles whose rows may say `does`, and those whose rows may say `what`.
 bool takesDeed(Role R);

@@ -19,9 +19,9 @@ using namespace llvm;
 namespace tocsin::model {
 
 template <class T>
-static std::string setText(uint32_t Set, StringRef (*Name)(T)) {
+static std::string setText(uint64_t Set, StringRef (*Name)(T)) {
   SmallVector<StringRef, 4> Parts;
-  for (unsigned I = 0; I < 32; ++I)
+  for (unsigned I = 0; I < 64; ++I)
     if (Set >> I & 1)
       Parts.push_back(Name(T(I)));
   return join(Parts, ", ");

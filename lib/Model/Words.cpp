@@ -135,7 +135,16 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   static const Requirement PathOrResult[] = {{Slot::Path, Slot::Result}};
   static const Requirement From[] = {{Slot::From, std::nullopt}};
   static const Requirement Fd[] = {{Slot::Fd, std::nullopt}};
-  static const Requirement Lock[] = {{Slot::Lock, std::nullopt}};
+  static const Requirement Lock[] = {{Slot::Lock, Slot::Guard}};
+  static const Requirement OneLock[] = {{Slot::Lock, std::nullopt}};
+  static const Requirement Guard[] = {{Slot::Guard, std::nullopt}};
+  static const Requirement Swap[] = {{Slot::Guard, std::nullopt},
+                                     {Slot::Object, std::nullopt}};
+  static const Requirement Object[] = {{Slot::Object, std::nullopt}};
+  static const Requirement Store[] = {{Slot::Object, std::nullopt},
+                                      {Slot::Value, std::nullopt}};
+  static const Requirement Callback[] = {{Slot::Callback, std::nullopt}};
+  static const Requirement Start[] = {{Slot::Callback, Slot::Object}};
   static const Requirement OutFrom[] = {{Slot::Out, std::nullopt},
                                         {Slot::From, std::nullopt}};
   switch (R) {
@@ -158,10 +167,38 @@ ArrayRef<Requirement> requiredSlots(Role R) {
     return Fd;
   case Role::LockAcquire:
   case Role::LockRelease:
+  case Role::LockWait:
     return Lock;
+  case Role::LockHeld:
+    return OneLock;
+  case Role::LockQuery:
+  case Role::LockAbandon:
+    return Guard;
+  case Role::LockSwap:
+    return Swap;
+  case Role::AtomicLoad:
+  case Role::MemoryRead:
+  case Role::MemoryWrite:
+  case Role::MemoryShare:
+  case Role::RefQuery:
+    return Object;
+  case Role::AtomicStore:
+  case Role::AtomicUpdate:
+  case Role::AtomicCompare:
+    return Store;
+  case Role::MemoryAlloc:
+    return Result;
+  case Role::ThreadStart:
+    return Start;
+  case Role::SignalHandler:
+  case Role::OnceRun:
+    return Callback;
   case Role::Fill:
   case Role::Append:
     return OutFrom;
+  case Role::ThreadBody:
+  case Role::ThreadJoin:
+  case Role::ThreadConfine:
   case Role::ErrorCode:
   case Role::PrivilegeSet:
   case Role::Wait:
@@ -171,6 +208,10 @@ ArrayRef<Requirement> requiredSlots(Role R) {
     return {};
   }
   llvm_unreachable("a role without a line in the table");
+}
+
+bool concernsMemory(Role R) {
+  return R >= Role::LockWait && R <= Role::RefQuery;
 }
 
 bool takesDeed(Role R) {

@@ -70,7 +70,7 @@ public:
                         std::optional<T> (*Parse)(llvm::StringRef));
   /// One or several of them, as a bit set.
   template <class T>
-  uint32_t wordSet(llvm::yaml::Node *N, const llvm::Twine &Of, llvm::SMLoc At,
+  uint64_t wordSet(llvm::yaml::Node *N, const llvm::Twine &Of, llvm::SMLoc At,
                    Words Allowed, std::optional<T> (*Parse)(llvm::StringRef));
 
   llvm::MemoryBufferRef Buffer;
@@ -100,10 +100,10 @@ std::optional<T> YamlReader::word(llvm::yaml::Node *N, const llvm::Twine &Of,
 }
 
 template <class T>
-uint32_t YamlReader::wordSet(llvm::yaml::Node *N, const llvm::Twine &Of,
+uint64_t YamlReader::wordSet(llvm::yaml::Node *N, const llvm::Twine &Of,
                              llvm::SMLoc At, Words Allowed,
                              std::optional<T> (*Parse)(llvm::StringRef)) {
-  uint32_t Set = 0;
+  uint64_t Set = 0;
   std::string What = Of.str();
   auto Add = [&](llvm::yaml::Node *Item) {
     auto Value = word<T>(Item, What, At, Allowed, Parse);

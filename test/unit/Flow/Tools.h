@@ -200,7 +200,7 @@ inline std::string traits(StringRef Text, bool Must) {
       return;
     }
     model::Traits T = flow::traitsOf(W.event(A), W, Must);
-    for (unsigned I = 0; I < 32; ++I)
+    for (unsigned I = 0; I < 64; ++I)
       if (T >> I & 1) {
         R += R.empty() ? "" : " ";
         R += model::traitName(model::Trait(I));
