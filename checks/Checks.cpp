@@ -7,6 +7,8 @@
 
 #include "checks/Checks.h"
 #include "Link/Program.h"
+#include "Link/Shared.h"
+#include "checks/rmw/Rmw.h"
 #include "checks/toctou/Toctou.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -134,7 +136,14 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       return;
     All.push_back(std::move(F));
   };
+  bool Memory = On("tocsin-lost-update") || On("tocsin-split-atomic") ||
+                On("tocsin-check-then-act");
+  if (Memory)
+    P.followMemory();
+  link::Shared Facts(P);
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
+    if (Memory)
+      Facts.collect(W);
     SmallVector<flow::EventId, 4> Known;
     if (File || Create)
       Known = toctou::fileToctou(W, P, FileOptions, Report);
@@ -143,6 +152,10 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Create)
       toctou::createThenName(W, P, Known, Report);
   });
+  if (Memory && P.tracksMemory()) {
+    Facts.conclude();
+    rmw::checkMemory(Facts, P, Report);
+  }
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

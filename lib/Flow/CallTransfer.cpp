@@ -46,15 +46,19 @@ void CallTransfer::run() {
       C.Args.push_back(contentOf(T, S, Receiver));
     }
     C.Args.append(Args.begin(), Args.end());
+    noteCallSite(C);
     W.Calls.push_back(std::move(C));
   }
+  beginMemory();
+  bool Described = false;
 
   if (Callees.empty()) {
     unknown(nullptr, nullptr);
   } else {
     ProgramView::Body B = W.P.body(Declared);
     const Unit &CU = W.P.unit(B.Unit);
-    if (!byRows(Declared, CU, *B.F)) {
+    Described = byRows(Declared, CU, *B.F);
+    if (!Described) {
       if (CallKind(X.Sub) == CallKind::Virtual) {
         auto Over = W.P.overriders(Declared);
         Callees.assign(Over.begin(), Over.end());
@@ -65,9 +69,13 @@ void CallTransfer::run() {
           Understood |= bySummary(C, *Sum);
       if (!Understood && !copies(CU, *B.F))
         unknown(&CU, B.F);
+      Described = Understood;
     }
   }
-  W.Values[Site] = Result ? Result : W.opaque(Site);
+  if (!Result)
+    Result = W.opaque(Site);
+  W.Values[Site] = Result;
+  endMemory(Described);
 }
 
 //===----------------------------------------------------------------------===//
@@ -190,8 +198,12 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
 bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
   bool Understood = false;
   for (const Row *R : W.P.rows(Callee)) {
-    byRow(*R, CU, C);
-    Understood |= !concernsMemory(R->Is);
+    if (concernsMemory(R->Is)) {
+      Understood |= memoryRow(*R, CU, C);
+    } else {
+      byRow(*R, CU, C);
+      Understood = true;
+    }
   }
   return Understood;
 }
@@ -209,6 +221,11 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::FdClose:
   case Role::LockAcquire:
   case Role::LockRelease:
+  case Role::LockWait:
+  case Role::LockHeld:
+  case Role::LockQuery:
+  case Role::LockAbandon:
+  case Role::LockSwap:
   case Role::PrivilegeSet:
   case Role::Wait:
     event(R, CU, C);
@@ -345,7 +362,10 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (K == Slot::Result || K == Slot::Out || At.Where == Pos::Kind::Ret)
       continue;
     TermId V =
-        K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
+        K == Slot::Lock ? lockAt(At)
+        : K == Slot::Guard || K == Slot::Object
+            ? (At.Where == Pos::Kind::This ? Receiver : valueAt(At))
+        : K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
             ? deepAt(At)
             : valueAt(At);
     // A stream object stands for the file that it holds open.
@@ -395,17 +415,13 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   }
 
   hold(Id);
-}
-
-/// Takes or gives back what the event protects from now on.
-void CallTransfer::hold(EventId Id) {
-  const Event &E = W.Events[Id];
-  TermId Lock = E.slot(Slot::Lock) ? E.slot(Slot::Lock) : E.slot(Slot::Fd);
-  if (E.role() == Role::LockRelease ||
-      (traitsOf(E, W, /*Must=*/true) & bit(Trait::Unlock)))
-    llvm::erase_if(S.Held, [&](const Protection &H) { return H.Lock == Lock; });
-  else if (E.role() == Role::LockAcquire)
-    S.Held.push_back({Lock, Id});
+  // A guard that the call gives back.
+  const Pos *Guard = R.arg(Slot::Guard);
+  if (Guard && Guard->Where == Pos::Kind::Ret && RK == TypeKind::Record) {
+    NameId Name = W.P.names().intern("(lock)");
+    if (TermId L = E.slot(Slot::Lock))
+      Result = T.get(TermKind::With, Name, 0, 0, {Result, L});
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -424,7 +440,10 @@ bool CallTransfer::copies(const Unit &CU, const Function &C) {
       CU.Types[Ty.Pointee].Kind != TypeKind::Record ||
       CU.Types[Ty.Pointee].Name != C.Owner)
     return false;
+  // What an assigned guard held before is given back: by its destructor or
+  // never, the same to those who wait.
   store(Receiver, readObject(T, S, Args[0]));
+  moveGuard(Args[0]);
   if (Assign)
     Result = Receiver;
   return true;
@@ -464,6 +483,10 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
     }
     Clobber(Args[I], 0x100 + I, Characters);
   }
+  // What calls back does so at once, unless a row says otherwise.
+  for (TermId A : Args)
+    if (W.Track && W.Recording && !Elsewhere)
+      spawn(A, nullptr);
   if (Receiver && !(C && (C->Flags & FuncConst)) && !(X.Flags & FlagDtor))
     Clobber(Receiver, 0xff, false);
 }

@@ -46,7 +46,36 @@ private:
   void unknown(const ir::Unit *CU, const ir::Function *C);
 
   void happen(EventId E);
+
+  // Locks, objects, threads: MemoryCalls.cpp.
   void hold(EventId E);
+  TermId guardField(TermId Guard, unsigned N);
+  TermId guarded(TermId Guard, unsigned N);
+  TermId lockAt(const model::Position &At);
+  llvm::SmallVector<TermId, 2> locksOf(const Event &E);
+  void moveGuard(TermId From);
+  TermId objectAt(const model::Row &R);
+  TaintId taintOfArg(unsigned I);
+  void flagAccess(AccessId Id, const model::Row &R, const ir::Function &C,
+                  const ir::Unit &CU);
+  bool memoryRow(const model::Row &R, const ir::Unit &CU,
+                 const ir::Function &C);
+  void bodiesIn(TermId V, llvm::SmallVectorImpl<ProgFunc> &Into);
+  void spawn(TermId Callback, const model::Row *R);
+  bool sharesArgument(const model::Row *R);
+  void startThread(const model::Row &R);
+  void runOnce(const model::Row &R);
+  void beginMemory();
+  void noteCallSite(CallSite &C);
+  void endMemory(bool Described);
+
+  // ... and what a summary says of them: MemorySummary.cpp.
+  using ImportFn = llvm::function_ref<TermId(TermId)>;
+  void importMemory(ProgFunc Callee, const Summary &Sum,
+                    llvm::ArrayRef<EventId> Ids, ImportFn Value,
+                    ImportFn Address);
+  void importLocks(const SummaryMemory &M, llvm::ArrayRef<EventId> Ids,
+                   ImportFn Value);
 
   FunctionFlow &W;
   TermTable &T;
@@ -58,6 +87,13 @@ private:
   llvm::SmallVector<ir::TypeId, 6> ArgTypes; // of the passed values
   TermId Result = 0;
   unsigned Sequence = 0;
+
+  llvm::SmallVector<TaintId, 6> ArgTaints;
+  TaintId CallTaint = 0, ResultTaint = 0;
+  unsigned MemorySequence = 0;
+  bool FreshResult = false;
+  bool Elsewhere = false;   // what is handed over runs on another thread
+  bool Conditional = false; // the result tells whether a lock is held
 };
 
 /// How a condition on flags sees a term: names, number, text.

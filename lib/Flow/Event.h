@@ -82,6 +82,25 @@ struct Event {
   model::Role role() const { return Row->Is; }
 };
 
+enum class LockMode : uint8_t { Shared, Upgrade, Exclusive };
+
+/// A lock or similar held from its acquisition on.
+struct Protection {
+  /// Taken by different acquisitions on the ways that meet in block
+  /// `By - Merged`.
+  static constexpr EventId Merged = 0x80000000u;
+  TermId Lock = 0;
+  EventId By = NoEvent; // the acquisition: another one is another instance
+  LockMode Mode = LockMode::Exclusive;
+  bool Maybe = false; // only if the acquisition turned out well
+  bool File = false;  // between processes
+  bool operator==(const Protection &O) const {
+    return Lock == O.Lock && By == O.By && Mode == O.Mode && Maybe == O.Maybe;
+  }
+};
+
+struct SummaryMemory; // Access.h
+
 /// What callers need to know of a function. Terms belong to Terms and speak of
 /// Param, This, Captured, globals and Init of places reached from them.
 struct Summary {
@@ -94,15 +113,8 @@ struct Summary {
   std::vector<llvm::SmallVector<TermId, 2>> Origins;
   bool Returns = true;
   bool GaveUp = false;
-};
-
-/// A lock or similar held from its acquisition on.
-struct Protection {
-  TermId Lock = 0;
-  EventId By = NoEvent; // the acquisition: another one is another instance
-  bool operator==(const Protection &O) const {
-    return Lock == O.Lock && By == O.By;
-  }
+  /// Locks and accesses; null if there is nothing to say.
+  std::shared_ptr<const SummaryMemory> Memory;
 };
 
 } // namespace tocsin::flow

@@ -61,6 +61,19 @@ bool FunctionFlow::run() {
   In.resize(N);
   Out.resize(N);
   Values.assign(F.Instrs.size(), 0);
+  Track = P.tracksMemory();
+  if (Track) {
+    ValueTaints.assign(F.Instrs.size(), 0);
+    BranchTaints.assign(N, 0);
+    for (const Instr &X : F.Instrs)
+      if (X.Kind == Op::Closure)
+        for (ValueId O : F.operands(X))
+          if (F.Instrs[O].Kind == Op::AddrOf &&
+              F.Places[F.Instrs[O].Aux].Base == BaseKind::Local) {
+            CapturedLocals.resize(F.Locals.size());
+            CapturedLocals.set(F.Places[F.Instrs[O].Aux].Index);
+          }
+  }
   Conditions.assign(N, 0);
 
   BitVector Pending(G->order().size(), true);
@@ -179,6 +192,7 @@ State FunctionFlow::join(BlockId B) {
       R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Captured, I));
     R.set(T.get(TermKind::LocalAddr, At), T.get(TermKind::This));
     enter(R);
+    enterMemory(R);
     return R;
   }
   SmallVector<std::pair<BlockId, const State *>, 4> Preds;
@@ -188,15 +202,19 @@ State FunctionFlow::join(BlockId B) {
   if (Preds.empty())
     return R;
   R = *Preds[0].second;
+  refineHeld(Preds[0].first, B, R);
   for (auto &[X, O] : drop_begin(Preds)) {
     std::vector<EventId> Union;
     std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(), O->Live.end(),
                    std::back_inserter(Union));
     R.Live = std::move(Union);
-    const State *Other = O;
-    llvm::erase_if(R.Held, [&](const Protection &H) {
-      return !is_contained(Other->Held, H);
-    });
+    if (any_of(O->Held, [](const Protection &H) { return H.Maybe; })) {
+      State Refined = *O;
+      refineHeld(X, B, Refined);
+      joinMemoryFacts(B, R, Refined);
+    } else {
+      joinMemoryFacts(B, R, *O);
+    }
     if (R.Last != O->Last)
       R.Last = NoEvent;
     joinMemory(B, R.Memory, O->Memory);
@@ -233,7 +251,11 @@ void FunctionFlow::runBlock(BlockId B) {
   }
   if (K.Cond != None)
     Conditions[B] = Values[K.Cond];
+  if (Track && K.Cond != None)
+    BranchTaints[B] = ValueTaints[K.Cond];
   bury(B);
+  if (Track)
+    buryShadow(B);
 }
 
 /// Forgets variables that nobody reads any more.
@@ -271,22 +293,29 @@ TermId FunctionFlow::baseAddress(const Place &Pl) {
     return T.get(TermKind::GlobalAddr, P.global(UnitIndex, Pl.Index));
   case BaseKind::Value:
     // A pointer to the value itself; a Deref step takes it off again.
+    if (Track)
+      AddressTaint = Taints.unite(AddressTaint, ValueTaints[Pl.Index]);
     return T.text(Values[Pl.Index]);
   }
   return 0;
 }
 
 TermId FunctionFlow::address(const Place &Pl) {
+  AddressTaint = 0;
   TermId A = baseAddress(Pl);
   for (const Step &X : Pl.Steps) {
     switch (X.Kind) {
     case StepKind::Deref:
+      if (Track)
+        passThrough(A);
       A = readMemory(T, S, A);
       break;
     case StepKind::Field:
       A = T.field(A, name(X.Name), name(X.Owner));
       break;
     case StepKind::Elem:
+      if (Track && X.Index != None)
+        AddressTaint = Taints.unite(AddressTaint, ValueTaints[X.Index]);
       A = T.element(A, X.Index == None ? 0 : Values[X.Index]);
       break;
     case StepKind::Base:
@@ -336,6 +365,7 @@ void FunctionFlow::retire(ValueId Site) {
   for (auto &E : S.Memory)
     if (mentions(E.second, Site, Mask))
       E.second = T.get(TermKind::Opaque, Site, 0x80000000u | E.first);
+  llvm::erase_if(S.Shared, [&](TermId X) { return mentions(X, Site, Mask); });
 }
 
 /// A store; text of which a part is written is made from the old text and the
@@ -350,6 +380,9 @@ void FunctionFlow::store(ValueId I, TermId Address, TermId Value) {
 
 void FunctionFlow::transfer(ValueId I) {
   const Instr &X = F.Instrs[I];
+  Running = I;
+  ImplicitReads = 0;
+  TermId Cell = 0;
   auto Ops = F.operands(X);
   auto V = [&](unsigned N) { return N < Ops.size() ? Values[Ops[N]] : 0; };
   auto AllOps = [&] {
@@ -376,7 +409,7 @@ void FunctionFlow::transfer(ValueId I) {
     R = address(F.Places[X.Aux]);
     break;
   case Op::Load: {
-    TermId A = address(F.Places[X.Aux]);
+    TermId A = Cell = address(F.Places[X.Aux]);
     R = U.Types[X.Type].Kind == TypeKind::Record ? readObject(T, S, A)
                                                  : readMemory(T, S, A);
     // Remember first sights, so that a later change of the place is seen.
@@ -388,10 +421,10 @@ void FunctionFlow::transfer(ValueId I) {
     R = V(0);
     if (!R)
       R = opaque(I);
-    store(I, address(F.Places[X.Aux]), R);
+    store(I, Cell = address(F.Places[X.Aux]), R);
     break;
   case Op::Rmw: {
-    TermId A = address(F.Places[X.Aux]);
+    TermId A = Cell = address(F.Places[X.Aux]);
     TermId Old = readMemory(T, S, A);
     TermId New = T.get(TermKind::Bin, X.Sub, 0, 0, {Old, V(0)});
     store(I, A, New);
@@ -450,6 +483,8 @@ void FunctionFlow::transfer(ValueId I) {
   case Op::Return:
     if (Recording && !Ops.empty())
       ReturnWays.push_back({Current, V(0)});
+    if (Track)
+      memoryOf(I, 0, 0);
     return;
   case Op::Catch:
     retire(I);
@@ -469,6 +504,8 @@ void FunctionFlow::transfer(ValueId I) {
     break;
   }
   Values[I] = R ? R : opaque(I);
+  if (Track)
+    memoryOf(I, Cell, R);
 }
 
 void FunctionFlow::call(ValueId I) { CallTransfer(*this, I).run(); }

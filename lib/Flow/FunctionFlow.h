@@ -15,12 +15,14 @@
 #ifndef TOCSIN_FLOW_FUNCTIONFLOW_H
 #define TOCSIN_FLOW_FUNCTIONFLOW_H
 
+#include "Flow/Access.h"
 #include "Flow/Event.h"
 #include "Flow/Graph.h"
 #include "Flow/Liveness.h"
 #include "Flow/ProgramView.h"
 #include "Flow/State.h"
 #include "Flow/Term.h"
+#include "llvm/ADT/DenseSet.h"
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -35,7 +37,9 @@ struct Interval {
 
 /// What a closure holds; its body is known where it is called.
 struct ClosureValue {
+  ProgFunc Body = 0;
   llvm::SmallVector<TermId, 4> Captures;
+  llvm::SmallVector<TaintId, 4> Taints; // of what was captured
 };
 
 /// A call seen by the analysis, for policies that look at uses of a result.
@@ -44,6 +48,10 @@ struct CallSite {
   ir::BlockId Block = 0;
   ProgFunc Callee = ~0u;
   llvm::SmallVector<TermId, 4> Args; // values passed, receiver first
+  LockSetId Held = 0;
+  uint64_t OwnArgs = 0; // arguments that lead to an object that nobody else
+                        // knows; bit 63: the receiver
+  bool Started = false, Joined = false; // see State
 };
 
 class FunctionFlow {
@@ -98,6 +106,27 @@ public:
   /// ... and whether an event happens, with those inside callees.
   llvm::SmallVector<Literal, 4> eventConditions(EventId E);
 
+  // Memory -------------------------------------------------------------------
+
+  llvm::ArrayRef<Access> accesses() const { return Accesses; }
+  const Access &access(AccessId A) const { return Accesses[A]; }
+  const TaintTable &taints() const { return Taints; }
+  LockSetTable &lockSets() { return LockSets; }
+  llvm::ArrayRef<Spawn> spawns() const { return Spawns; }
+  /// Closures made here, with what they captured.
+  const llvm::DenseMap<TermId, ClosureValue> &closures() const {
+    return Closures;
+  }
+  /// Accesses that the branches which decide about a block read.
+  TaintId controlTaint(ir::BlockId B);
+  /// Whether a branch depends on what the access read.
+  bool decides(AccessId A) const;
+  /// Whether nothing but the access happens under its conditions: no other
+  /// write that others may see, no call.
+  bool isAlone(AccessId A);
+  /// Whether an address is one's own still: in a local, or in fresh memory.
+  bool isOwn(TermId Address) const { return isOwn(S, Address); }
+
   // Queries ------------------------------------------------------------------
 
   /// Terms that `X` is computed from, one level down: operands, what an
@@ -149,6 +178,7 @@ public:
 private:
   friend class CallTransfer;
   friend class SummaryExport;
+  friend class MemoryExport;
 
   struct PhiWay {
     ir::BlockId From;
@@ -175,6 +205,34 @@ private:
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   model::Properties namedIn(TermId X);
   EventId eventAt(ir::ValueId Site, unsigned Sequence);
+
+  // Memory.cpp
+  bool tracked(TermId Cell) const;
+  TermId baseOf(TermId Address) const;
+  bool isOwn(const State &At, TermId Address) const;
+  void publish(TermId Value);
+  void publishInto(TermId Address, TermId Value);
+  AccessId accessAt(ir::ValueId Site, unsigned Sequence);
+  Access &note(ir::ValueId Site, unsigned Sequence, TermId Cell,
+               AccessKind Kind);
+  AccessId noteRead(ir::ValueId Site, unsigned Sequence, TermId Cell,
+                    AccessKind Kind = AccessKind::Read, uint16_t Flags = 0);
+  AccessId noteWrite(ir::ValueId Site, unsigned Sequence, TermId Cell,
+                     TermId Value, TaintId Data,
+                     AccessKind Kind = AccessKind::Write, uint16_t Flags = 0);
+  void settle(AccessId A);
+  TaintId shadowOf(TermId Address) const;
+  void setShadow(TermId Address, TaintId Taint);
+  LockSetId heldNow();
+  void takeLock(const Protection &P);
+  void dropLock(TermId Lock, bool All);
+  void breakLock(TermId Lock);
+  void enterMemory(State &R);
+  void joinMemoryFacts(ir::BlockId B, State &Into, const State &From);
+  void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
+  void memoryOf(ir::ValueId I, TermId Cell, TermId Value);
+  void passThrough(TermId Pointer);
+  void buryShadow(ir::BlockId B);
   NameId name(ir::StrId S) { return P.name(UnitIndex, S); }
 
   ProgramView &P;
@@ -190,6 +248,23 @@ private:
   std::vector<State> In, Out;
   std::vector<TermId> Values;
   State S; // of the running block
+
+  // Memory.
+  bool Track = false;
+  TaintTable Taints;
+  LockSetTable LockSets;
+  std::vector<Access> Accesses;
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, AccessId> AccessIds;
+  std::vector<TaintId> ValueTaints;  // per instruction
+  std::vector<TaintId> BranchTaints; // per block, of its condition
+  TaintId AddressTaint = 0;          // of the address computed last
+  ir::ValueId Running = 0;
+  unsigned ImplicitReads = 0;        // of the running instruction
+  llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
+  llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
+  std::vector<Spawn> Spawns;
+  llvm::SmallVector<std::pair<uint32_t, const model::Row *>, 1> ParamRuns;
+  TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;
   bool Recording = false;
   uint64_t Steps = 0;

@@ -53,6 +53,12 @@ public:
   }
   /// Number of direct calls to it in the whole program.
   virtual unsigned callSites(ProgFunc F) const = 0;
+  /// Whether loads and stores of memory that others may touch are followed at
+  /// all, and whether a field or global is written anywhere after its object
+  /// was made; what is not has no windows.
+  virtual bool tracksMemory() const { return false; }
+  virtual bool tracksField(NameId Field, NameId Owner) const { return false; }
+  virtual bool tracksGlobal(uint32_t Global) const { return false; }
   /// False if no call of it ever comes back.
   virtual bool returns(ProgFunc F) = 0;
 };

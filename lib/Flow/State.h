@@ -13,13 +13,15 @@
 //   memory       equal values stay, different ones become Phi(block, address)
 //   events       union; those that mention a Phi of the block are of an
 //                earlier turn of the loop and go
-//   protections  intersection
+//   protections  intersection; one lock taken by two acquisitions is held
+//   taints       united; locks kept since a read: intersection (Access.h)
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef TOCSIN_FLOW_STATE_H
 #define TOCSIN_FLOW_STATE_H
 
+#include "Flow/Access.h"
 #include "Flow/Event.h"
 #include "Flow/Term.h"
 
@@ -36,13 +38,23 @@ struct State {
   llvm::SmallVector<Protection, 2> Held;
   EventId Last = NoEvent; // the last call that sets errno
 
+  // Only where the program tracks memory.
+  std::vector<std::pair<TermId, TaintId>> Shadow;   // sorted by address
+  std::vector<std::pair<AccessId, LockSetId>> Kept; // sorted by access
+  llvm::SmallVector<TermId, 1>
+      Dropped;                         // the caller's locks, given back; sorted
+  llvm::SmallVector<TermId, 2> Shared; // own objects made known; sorted
+  bool Started = false, Joined = false; // a thread may be running / was joined
+
   TermId find(TermId Address) const;
   void set(TermId Address, TermId Value);
   /// Forgets everything stored strictly inside the object at `Address`.
   void eraseInside(const TermTable &T, TermId Address);
   bool operator==(const State &O) const {
     return Reached == O.Reached && Memory == O.Memory && Live == O.Live &&
-           Held == O.Held && Last == O.Last;
+           Held == O.Held && Last == O.Last && Shadow == O.Shadow &&
+           Kept == O.Kept && Dropped == O.Dropped && Shared == O.Shared &&
+           Started == O.Started && Joined == O.Joined;
   }
 };
 

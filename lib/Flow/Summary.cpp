@@ -22,6 +22,7 @@
 
 #include "Flow/CallTransfer.h"
 #include "Flow/FunctionFlow.h"
+#include "Flow/MemoryExport.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -53,6 +54,13 @@ public:
       exportEvent(E);
     exportResult();
     exportEffects();
+    auto Translate = [&](TermId X) { return translate(X); };
+    auto Speaks = [&](TermId X) { return speaks(X, false) || speaks(X, true); };
+    auto EventIndex = [&](EventId E) {
+      auto It = Index.find(E);
+      return It == Index.end() ? ~0u : It->second;
+    };
+    Sum->Memory = MemoryExport(W, Translate, Speaks, EventIndex).run();
     Sum->Returns = W.In[W.F.Blocks.size() - 1].Reached;
     return std::move(Sum);
   }
@@ -108,7 +116,18 @@ private:
         Keep = X.Via.size() <= 1;
         break;
       case Role::LockAcquire:
+        // Whoever returns with the lock held.
+        Keep = X.Via.size() <= 6 &&
+               any_of(W.In[W.F.Blocks.size() - 1].Held,
+                      [&](const Protection &H) { return H.By == E; });
+        break;
       case Role::LockRelease:
+      case Role::LockWait:
+      case Role::LockHeld:
+      case Role::LockQuery:
+      case Role::LockAbandon:
+      case Role::LockSwap:
+        break; // MemorySummary.cpp
       case Role::PathTemp:
       case Role::PathPrivate:
         Keep = X.Via.size() <= 2;
@@ -392,17 +411,22 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     return R;
   };
 
-  // All values are those before the call; only then does it take effect.
-  TermId Gives = Import(Import, Sum.Result);
-  SmallVector<std::pair<TermId, TermId>, 8> Writes;
-  for (auto &[A, V] : Sum.Effects) {
-    // The address itself, not what stands there.
-    TermId To = T.rebuild(Sum.Terms, A, [&](TermId Y) -> TermId {
+  auto ImportValue = [&](TermId X) { return Import(Import, X); };
+  // The address itself, not what stands there.
+  auto ImportAddress = [&](TermId X) {
+    return T.rebuild(Sum.Terms, X, [&](TermId Y) -> TermId {
       TermKind K = Sum.Terms.kind(Y);
       if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
         return 0;
       return Import(Import, Y);
     });
+  };
+
+  // All values are those before the call; only then does it take effect.
+  TermId Gives = Import(Import, Sum.Result);
+  SmallVector<std::pair<TermId, TermId>, 8> Writes;
+  for (auto &[A, V] : Sum.Effects) {
+    TermId To = ImportAddress(A);
     TermId What = Import(Import, V);
     if (To && What)
       Writes.push_back({To, What});
@@ -428,13 +452,18 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       continue;
     happen(Ids[I]);
     S.Last = Ids[I];
-    hold(Ids[I]);
   }
-  for (auto &[A, V] : Writes)
+  if (Sum.Memory) {
+    importMemory(Callee, Sum, Ids, ImportValue, ImportAddress);
+    importLocks(*Sum.Memory, Ids, ImportValue);
+  }
+  for (auto &[A, V] : Writes) {
     store(A, V);
+    W.publishInto(A, V);
+  }
   if (Gives && !Result)
     Result = Gives;
-  else if (Gives && Result != Gives)
+  else if (Gives && Result != Gives && !Conditional)
     Result = W.opaque(Site, 0x30, {Result, Gives});
   return true;
 }

@@ -149,10 +149,14 @@ void Program::joinGlobals() {
   GlobalOf.resize(Units.size());
   for (uint32_t I = 0; I < Units.size(); ++I) {
     const Unit &U = *Units[I];
-    for (const Global &X : U.Globals)
-      GlobalOf[I].push_back(
-          Ids.try_emplace(keyOf(U, X.Sym, U.str(X.Name)), Ids.size())
-              .first->second);
+    for (GlobalId G = 0; G < U.Globals.size(); ++G) {
+      const Global &X = U.Globals[G];
+      auto [It, New] =
+          Ids.try_emplace(keyOf(U, X.Sym, U.str(X.Name)), Ids.size());
+      if (New)
+        GlobalHome.push_back({I, G});
+      GlobalOf[I].push_back(It->second);
+    }
   }
 }
 
@@ -310,6 +314,10 @@ std::vector<ProgFunc> Program::carriers() {
   for (ProgFunc F = 0; F < N; ++F) {
     if (!Functions[F].Defined)
       continue;
+    if (Functions[F].TouchesMemory) {
+      Chosen.set(F);
+      Work.push_back(F);
+    }
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
@@ -357,10 +365,14 @@ std::vector<ProgFunc> Program::carriers() {
 /// Whether an event shows in the function: its own call, or one that a callee's
 /// summary still carries.
 bool Program::active(ProgFunc F) {
-  return any_of(Functions[F].Callees, [&](ProgFunc C) {
-    return (Functions[C].Sum && !Functions[C].Sum->Events.empty()) ||
-           any_of(rows(C), [](const Row *R) { return makesEvents(R->Is); });
-  });
+  return Functions[F].TouchesMemory ||
+         any_of(Functions[F].Callees, [&](ProgFunc C) {
+           const Summary *Sum = Functions[C].Sum.get();
+           return (Sum && (!Sum->Events.empty() ||
+                           (Sum->Memory && Sum->Memory->matters()))) ||
+                  any_of(rows(C),
+                         [](const Row *R) { return makesEvents(R->Is); });
+         });
 }
 
 void Program::run(ProgFunc F) {
@@ -378,15 +390,22 @@ void Program::run(ProgFunc F) {
   }
   Count.Events += W.events().size();
   Visit(W);
-  if (rows(F).empty())
+  if (!describedByRows(F))
     Functions[F].Sum = W.summarise();
+}
+
+/// Whether rows say what a call of the function does, so that its body does not
+/// matter to callers.
+bool Program::describedByRows(ProgFunc F) {
+  return any_of(rows(F),
+                [](const Row *R) { return R->Is != Role::ThreadBody; });
 }
 
 /// Small helpers without events (accessors, path builders, predicates) are
 /// analysed when somebody asks.
 const Summary *Program::summary(ProgFunc F) {
   Entry &E = Functions[F];
-  if (!E.Done && E.Defined && Depth < MaxHelperDepth && rows(F).empty() &&
+  if (!E.Done && E.Defined && Depth < MaxHelperDepth && !describedByRows(F) &&
       Units[E.Unit]->Functions[E.Index].Blocks.size() <= MaxHelperBlocks) {
     ++Depth;
     run(F);

@@ -17,6 +17,8 @@
 
 #include "Flow/FunctionFlow.h"
 #include "Flow/ProgramView.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace tocsin::link {
@@ -38,7 +40,23 @@ public:
   /// finished analysis once; it is gone when Visit returns.
   Counts analyse(llvm::function_ref<void(flow::FunctionFlow &)> Visit);
 
-  /// Number of direct calls to a function in the whole program.
+  /// Follows loads and stores as well; to be called before analyse(). Nothing
+  /// happens for a program that knows no lock, atomic object or thread.
+  void followMemory();
+
+  size_t functionCount() const { return Functions.size(); }
+  bool isDefined(flow::ProgFunc F) const { return Functions[F].Defined; }
+  /// Whether the flow engine has seen the function's calls.
+  bool isAnalysed(flow::ProgFunc F) const { return Functions[F].Done; }
+  /// Functions that the body calls, virtual ones with their overriders.
+  llvm::ArrayRef<flow::ProgFunc> callees(flow::ProgFunc F) const {
+    return Functions[F].Callees;
+  }
+  /// Whether the function's address is taken for a call that is not seen.
+  bool addressTaken(flow::ProgFunc F) const {
+    return Functions[F].AddressTaken;
+  }
+
   llvm::ArrayRef<const model::Row *>
   callbackRows(flow::ProgFunc F) const override {
     return Functions[F].CallbackRows;
@@ -75,6 +93,17 @@ public:
     return Functions[F].Overriders;
   }
   bool returns(flow::ProgFunc F) override;
+  bool tracksMemory() const override { return Memory; }
+  bool tracksField(flow::NameId Field, flow::NameId Owner) const override {
+    return Fields.count({Field, Owner}) != 0;
+  }
+  bool tracksGlobal(uint32_t Global) const override {
+    return Global < Globals.size() && Globals.test(Global);
+  }
+  /// A unit that knows the global, and its number there.
+  std::pair<uint32_t, ir::GlobalId> globalAt(uint32_t Global) const {
+    return GlobalHome[Global];
+  }
 
 private:
   struct Entry {
@@ -91,6 +120,8 @@ private:
     llvm::SmallVector<flow::ProgFunc, 2> Overriders;
     llvm::SmallVector<flow::ProgFunc, 4> Callees;
     std::unique_ptr<flow::Summary> Sum;
+    bool AddressTaken = false;
+    bool TouchesMemory = false; // writes what others may read, or locks
   };
 
   void joinFunctions();
@@ -98,6 +129,9 @@ private:
                          llvm::StringRef MainFile) const;
   void joinGlobals();
   void buildCallGraph();
+  void noteWrites(flow::ProgFunc F, const ir::Function &X);
+  void noteCell(uint32_t Unit, const ir::Place &Place);
+  bool describedByRows(flow::ProgFunc F);
   void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,
                     flow::ProgFunc Callee);
   std::vector<flow::ProgFunc> carriers();
@@ -112,6 +146,10 @@ private:
   std::vector<std::vector<uint32_t>> GlobalOf;
   std::vector<std::vector<flow::NameId>> NameOf;
   std::vector<bool> Privileges;
+  bool Memory = false;
+  llvm::DenseSet<std::pair<flow::NameId, flow::NameId>> Fields; // written
+  llvm::BitVector Globals;                                      // likewise
+  std::vector<std::pair<uint32_t, ir::GlobalId>> GlobalHome;
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.

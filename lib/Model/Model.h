@@ -387,8 +387,8 @@ struct Requirement {
 };
 llvm::ArrayRef<Requirement> requiredSlots(Role R);
 
-/// Roles that speak of memory, threads and who may touch what, and say nothing
-/// of the values that a call makes.
+/// Roles that speak of objects in memory and of threads. Their rows do not make
+/// events of the kind that summaries carry.
 bool concernsMemory(Role R);
 
 /// Roles whose rows may say `does`, and those whose rows may say `what`.

@@ -211,7 +211,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
 }
 
 bool concernsMemory(Role R) {
-  return R >= Role::LockWait && R <= Role::RefQuery;
+  return R >= Role::AtomicLoad && R <= Role::RefQuery;
 }
 
 bool takesDeed(Role R) {

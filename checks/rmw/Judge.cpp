@@ -1,0 +1,371 @@
+//===- Judge.cpp - Which updates of shared memory are bugs ----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One question per function, in the order in which a reviewer would ask: is
+// the pair covered, what does it rest on, who else is there.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/rmw/Rmw.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::link;
+
+namespace tocsin::rmw {
+
+namespace {
+class Judgement {
+public:
+  Judgement(const Shared &S, const Program &P, const AccessFact &A)
+      : S(S), P(P), A(A), G(S.guardOf(A.Key)), Entry(S.entryLocks(A.Function)) {
+  }
+  Verdict run();
+
+private:
+  bool exclusive(ArrayRef<LockFact> L) const {
+    return any_of(L, [](auto &X) { return X.Mode != LockMode::Shared; });
+  }
+  bool under(ArrayRef<LockFact> L, NameId Lock) const {
+    return any_of(L, [&](auto &X) { return X.Key == Lock; });
+  }
+  bool locked() const { return !A.Held.empty() || A.Locked || !Entry.empty(); }
+  bool covered(const ReadFact &R) const;
+  const ReadFact *uncovered(bool Data) const;
+  bool rechecked() const;
+  std::optional<Confidence> guarded() const;
+  std::optional<Confidence> concurrent();
+  bool singleWriter() const;
+  Verdict give(Kind K, Confidence C, const ReadFact *R = nullptr,
+               NameId Lock = 0) const {
+    Verdict V;
+    V.Is = K;
+    V.Sure = C;
+    V.Act = &A;
+    V.Read = R;
+    V.Lock = Lock;
+    V.Other = Other;
+    return V;
+  }
+
+  Verdict judgeAtomic();
+  Verdict judgeReread();
+  Verdict judgeSections();
+  Verdict judgeMode();
+  Verdict judgeLockless();
+  Verdict judgeBlind();
+  Verdict judgeCaller();
+  Verdict judgeSignal();
+
+  const Shared &S;
+  const Program &P;
+  const AccessFact &A;
+  const Guard &G;
+  ArrayRef<LockFact> Entry;
+  const AccessFact *Other = nullptr;
+};
+} // namespace
+
+/// One exclusive lock, held from the read to the write: here, or by all who
+/// call.
+bool Judgement::covered(const ReadFact &R) const {
+  return R.Covered || exclusive(Entry);
+}
+
+/// The nearest read that the write depends on and that nothing covers.
+const ReadFact *Judgement::uncovered(bool Data) const {
+  for (const ReadFact &R : reverse(A.Reads))
+    if ((Data ? R.Data : R.Control) && !covered(R))
+      return &R;
+  return nullptr;
+}
+
+/// The cell was looked at again under the lock of the write.
+bool Judgement::rechecked() const {
+  return any_of(A.Reads,
+                [&](const ReadFact &R) { return R.Control && covered(R); });
+}
+
+/// Evidence that a lock belongs to the cell: it is held elsewhere.
+std::optional<Confidence> Judgement::guarded() const {
+  unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
+  if (!G.Lock || !G.Writes)
+    return std::nullopt;
+  if (With >= 2 && With * 3 >= All * 2)
+    return Confidence::High;
+  if (With * 2 >= All || G.Writes * 2 >= G.AllWrites)
+    return Confidence::Medium;
+  return Confidence::Low;
+}
+
+/// Evidence that two threads meet at the cell.
+std::optional<Confidence> Judgement::concurrent() {
+  ProgFunc F = A.Function;
+  bool Thread = S.onThread(F);
+  if (S.runsTwice(F) && (A.Global || A.Local || S.sharesObject(F)))
+    return Confidence::High;
+  bool Late = A.Started || S.calledLate(F);
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    if (O.Function == F || S.isMaking(O))
+      continue;
+    bool Both =
+        (Thread && (S.onMain(O.Function) && S.calledLate(O.Function))) ||
+        (S.onThread(O.Function) && S.onMain(F) && Late) ||
+        (Thread && S.onThread(O.Function) && S.differentThreads(F, O.Function));
+    if (!Both)
+      continue;
+    if (!A.Global && !A.Local && !S.sharesObject(Thread ? F : O.Function))
+      continue;
+    Other = &O;
+    return Confidence::Medium;
+  }
+  return std::nullopt;
+}
+
+/// All writes are made by one thread, so that a load and a store are enough.
+bool Judgement::singleWriter() const {
+  if (!S.onThread(A.Function) || S.runsTwice(A.Function) ||
+      S.onMain(A.Function))
+    return false;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || S.isMaking(O) ||
+           (S.onThread(O.Function) && !S.onMain(O.Function) &&
+            !S.differentThreads(A.Function, O.Function));
+  });
+}
+
+Verdict Judgement::judgeAtomic() {
+  if (A.Misplaced)
+    return give(Kind::AtomicOrder, Confidence::High);
+  if (A.Kind != AccessKind::Write || singleWriter())
+    return {};
+  auto Pair = [&](bool Data) -> const ReadFact * {
+    const ReadFact *R = uncovered(Data);
+    return R && R->Atomic ? R : nullptr;
+  };
+  if (const ReadFact *R = Pair(true))
+    return give(Kind::AtomicPair, Confidence::High, R);
+  if (const ReadFact *R = Pair(false)) {
+    // Writing the same constant twice does no harm.
+    if ((A.Constant && A.Alone) || rechecked())
+      return {};
+    return give(Kind::AtomicCheck, Confidence::Medium, R);
+  }
+  return {};
+}
+
+/// ++d; if (d == 2) ...: the second read may see another thread's step.
+Verdict Judgement::judgeReread() {
+  if (!A.Decides)
+    return {};
+  for (const ReadFact &R : reverse(A.Reads))
+    if (R.Data && !covered(R))
+      return give(Kind::AtomicReread, Confidence::Medium, &R);
+  return {};
+}
+
+/// Both ends locked, but not by one acquisition.
+Verdict Judgement::judgeSections() {
+  for (bool Data : {true, false}) {
+    const ReadFact *R = uncovered(Data);
+    if (!R || R->SharedOnly)
+      continue;
+    bool ReadLocked = !R->Held.empty() || R->Locked;
+    bool ActLocked = !A.Held.empty() || A.Locked;
+    if (!ReadLocked && !ActLocked)
+      continue;
+    if (rechecked() || (A.Rechecked && !Data)) {
+      // Looked first without the lock, then again with it: fine, but for a
+      // plain variable that others then read without the lock as well.
+      bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
+                  !ReadLocked && !R->Atomic && ActLocked;
+      if (Made)
+        return give(Kind::DoubleChecked, Confidence::Medium, R,
+                    A.Held.empty() ? 0 : A.Held[0].Key);
+      continue;
+    }
+    if (A.Constant && A.Alone && !Data)
+      continue;
+    NameId Lock = !A.Held.empty()    ? A.Held[0].Key
+                  : !R->Held.empty() ? R->Held[0].Key
+                                     : G.Lock;
+    if (R->Locked && A.Locked)
+      return give(Kind::Composite, Confidence::Medium, R, G.Lock);
+    if (ReadLocked && ActLocked)
+      return give(Kind::SplitSection, Confidence::High, R, Lock);
+    if (ReadLocked)
+      return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
+    return give(Kind::LateLock, Confidence::Medium, R, Lock);
+  }
+  return {};
+}
+
+/// A lock is held, but it does not keep others out.
+Verdict Judgement::judgeMode() {
+  bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
+  if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
+      !A.Rechecked)
+    return give(Kind::SharedLock,
+                Depends ? Confidence::High : Confidence::Medium, nullptr,
+                A.Held[0].Key);
+  // Another lock than where the cell is touched else.
+  if (!G.Lock || A.Held.empty() || S.holds(A, G.Lock) ||
+      under(A.Held, S.someLock()) || under(Entry, S.someLock()))
+    return {};
+  unsigned Here = 0;
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    Here += !S.isMaking(O) && any_of(A.Held, [&](const LockFact &L) {
+      return S.holds(O, L.Key);
+    });
+  }
+  unsigned With = G.Writes + G.Reads;
+  if (With < 2 || With <= Here || !G.Writes)
+    return {};
+  return give(Kind::WrongLock,
+              With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
+              nullptr, G.Lock);
+}
+
+/// No lock at the read and none at the write.
+Verdict Judgement::judgeLockless() {
+  if (locked())
+    return {};
+  const ReadFact *Data = A.Kind == AccessKind::Update && !A.Plain && !A.Checks
+                             ? nullptr
+                             : uncovered(true);
+  bool Update = A.Kind == AccessKind::Update && !A.Checks;
+  const ReadFact *Control = uncovered(false);
+  if (!Update && !Data && !Control)
+    return {};
+  if (!Update && !Data && A.Constant && A.Alone)
+    return {};
+  if (Control && Control->Atomic)
+    Control = nullptr;
+  auto Guarded = guarded();
+  auto Threads = concurrent();
+  if (!Guarded && !Threads)
+    return {};
+  Confidence C = std::max(Guarded.value_or(Confidence::Low),
+                          Threads.value_or(Confidence::Low));
+  if (Guarded == Confidence::Low && Threads)
+    C = Confidence::Medium;
+  NameId Lock = Guarded ? G.Lock : 0;
+  if (Update || Data)
+    return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Data, Lock);
+  if (!Control)
+    return {};
+  if (A.Object || Control->Object)
+    return give(Kind::ContainerAct, C, Control, Lock);
+  return give(Kind::LazyInit, C, Control, Lock);
+}
+
+/// Written without a look, and without the lock that others hold.
+Verdict Judgement::judgeBlind() {
+  if (locked() || A.Kind != AccessKind::Write || A.Atomic)
+    return {};
+  unsigned With = G.Writes + G.Reads;
+  if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1)
+    return {};
+  // A single step that readers see before or after: a flag.
+  if (A.Constant && !A.Object && G.Writes < 2)
+    return {};
+  return give(Kind::BlindWrite, Confidence::Medium, nullptr, G.Lock);
+}
+
+/// Some callers hold a lock around the helper, one does not.
+Verdict Judgement::judgeCaller() {
+  if (!A.here() || !A.Held.empty() || !Entry.empty())
+    return {};
+  auto Calls = S.callsTo(A.Function);
+  if (Calls.size() < 2)
+    return {};
+  std::map<NameId, unsigned> With;
+  for (unsigned I : Calls) {
+    const CallFact &C = S.call(I);
+    SmallVector<NameId, 4> Keys;
+    for (const LockFact &L : C.Held)
+      Keys.push_back(L.Key);
+    for (const LockFact &L : S.entryLocks(C.Caller))
+      if (!is_contained(Keys, L.Key))
+        Keys.push_back(L.Key);
+    for (NameId K : Keys)
+      ++With[K];
+  }
+  for (auto [Lock, Count] : With) {
+    if (Lock == S.someLock() || Count * 2 < Calls.size())
+      continue;
+    for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
+      if (!C->Known || S.isMakingCall(*C))
+        continue;
+      Verdict V =
+          give(Kind::Caller, Count >= 2 ? Confidence::High : Confidence::Medium,
+               nullptr, Lock);
+      V.Call = C;
+      return V;
+    }
+  }
+  return {};
+}
+
+/// A signal handler writes the same memory.
+Verdict Judgement::judgeSignal() {
+  bool Depends = A.Kind == AccessKind::Update || uncovered(true);
+  if (locked() || !Depends || A.Atomic)
+    return {};
+  bool Mine = S.onSignal(A.Function);
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    if (O.Function == A.Function || S.isMaking(O))
+      continue;
+    bool Theirs = S.onSignal(O.Function);
+    if (Mine == Theirs || !O.writes() || (Mine && !S.onMain(O.Function)))
+      continue;
+    Other = &O;
+    return give(Kind::Signal, Confidence::High, uncovered(true));
+  }
+  return {};
+}
+
+Verdict Judgement::run() {
+  if (S.isMaking(A) || S.unknownCallers(A.Function) || S.confined(A.Function))
+    return {};
+  if (A.Atomic)
+    return A.writes() ? judgeAtomic() : judgeReread();
+  if (!A.writes())
+    return {};
+  using Step = Verdict (Judgement::*)();
+  for (Step Try : {&Judgement::judgeSections, &Judgement::judgeMode,
+                   &Judgement::judgeCaller, &Judgement::judgeLockless,
+                   &Judgement::judgeSignal, &Judgement::judgeBlind})
+    if (Verdict V = (this->*Try)(); V.Is != Kind::None)
+      return V;
+  return {};
+}
+
+Verdict judge(const Shared &S, const Program &P, const AccessFact &A) {
+  return Judgement(S, P, A).run();
+}
+
+void checkMemory(const Shared &S, const Program &P, Sink Report) {
+  for (const AccessFact &A : S.accesses()) {
+    // What a callee does by itself is judged there.
+    if (!A.here() && A.Reads.empty())
+      continue;
+    Verdict V = judge(S, P, A);
+    if (V.Is == Kind::None)
+      continue;
+    if (!A.here() && !V.Read)
+      continue;
+    Report(word(S, P, V));
+  }
+}
+
+} // namespace tocsin::rmw

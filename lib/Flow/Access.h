@@ -1,0 +1,198 @@
+//===- Access.h - Loads, stores, and the locks held meanwhile -------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The shadow of the value analysis, for memory that others may touch too. A
+// value tells equal from different; which load it came from it does not tell,
+// because two loads with nothing stored in between have one number. So beside
+// every value runs a taint: the set of accesses it was read by. And the state
+// remembers for every read which locks have been held without a break since:
+//
+//   read of a cell      taint of the result + this access; kept = held now
+//   lock taken          kept stays: it was not held at the read
+//   lock given back     leaves kept of every read, also if taken again later
+//   write of a cell     is covered for a read if some lock is kept and held
+//   join                taints are united, kept is intersected
+//
+// A parameter is a pseudo access, so that a callee's summary can say which
+// argument a written value came from.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_ACCESS_H
+#define TOCSIN_FLOW_ACCESS_H
+
+#include "Flow/Event.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace tocsin::flow {
+
+using AccessId = uint32_t;
+using TaintId = uint32_t;   // 0: nothing shared had a part in it
+using LockSetId = uint32_t; // 0: no lock
+
+/// One lock of a set, and how strongly it is held.
+struct HeldLock {
+  TermId Lock = 0;
+  LockMode Mode = LockMode::Exclusive;
+  bool operator==(const HeldLock &O) const {
+    return Lock == O.Lock && Mode == O.Mode;
+  }
+  bool operator<(const HeldLock &O) const {
+    return std::pair(Lock, Mode) < std::pair(O.Lock, O.Mode);
+  }
+};
+
+enum class AccessKind : uint8_t {
+  Read,
+  Write,
+  Update,  // reads and writes; atomic or not
+  Compare, // compare-exchange
+  Count,   // asks how many hold the object
+  Given,   // pseudo: parameter `Param` as it came in; `Param` == ~0: receiver
+};
+
+struct Access {
+  TermId Cell = 0; // address
+  AccessKind Kind = AccessKind::Read;
+  bool Atomic = false;
+  bool Volatile = false;
+  bool Init = false; // initialises, not assigns
+  bool BitField = false;
+  bool Object = false;    // of an object as a whole, by a call (a container)
+  bool Checks = false;    // a write that looks first, in the same step
+  bool Plain = false;     // an update whose new value ignores the old one
+  bool Misplaced = false; // a memory order stands where the operand should
+  bool Rechecked = false; // a callee looked again under the lock of the write
+  bool Discarded = false; // the result is dropped
+  bool Locked = false;    // inside a callee, under a lock of its own
+  bool Own = false;       // nobody else knew the object then
+  bool Happens = false;
+  uint32_t Param = 0;
+  SourceAt At;
+  ProgFunc Function = 0;
+  llvm::SmallVector<Frame, 1> Via;
+  ir::ValueId Site = 0;
+  ir::BlockId Block = 0;
+  NameId Callee = 0; // what is called, if it is a call
+  // What the settled state says.
+  LockSetId Held = 0;
+  TaintId Data = 0;     // of what is written
+  TermId Value = 0;     // what is written
+  bool Started = false; // a thread was started before, here
+  bool Joined = false;  // ... and waited for
+  /// Reads of the same cell before this write, with the locks kept since.
+  llvm::SmallVector<std::pair<AccessId, LockSetId>, 2> Same;
+
+  bool writes() const {
+    return Kind == AccessKind::Write || Kind == AccessKind::Update ||
+           Kind == AccessKind::Compare;
+  }
+  bool reads() const {
+    return Kind == AccessKind::Read || Kind == AccessKind::Update ||
+           Kind == AccessKind::Compare || Kind == AccessKind::Count;
+  }
+};
+
+/// Sets of accesses, one number for equal sets. A set that would grow beyond
+/// MaxSize keeps its first elements: old reads matter least to be exact about.
+class TaintTable {
+public:
+  static constexpr unsigned MaxSize = 24;
+  TaintTable() : Sets(1) {}
+  TaintId one(AccessId A);
+  TaintId unite(TaintId A, TaintId B);
+  llvm::ArrayRef<AccessId> operator[](TaintId T) const { return Sets[T]; }
+  bool contains(TaintId T, AccessId A) const;
+
+private:
+  TaintId intern(llvm::SmallVector<AccessId, 4> S);
+  std::vector<llvm::SmallVector<AccessId, 4>> Sets;
+  std::map<llvm::SmallVector<AccessId, 4>, TaintId> Ids;
+  llvm::DenseMap<std::pair<TaintId, TaintId>, TaintId> Unions;
+};
+
+/// Sets of held locks, one number for equal sets.
+class LockSetTable {
+public:
+  LockSetTable() : Sets(1) {}
+  LockSetId intern(llvm::SmallVector<HeldLock, 2> S);
+  llvm::ArrayRef<HeldLock> operator[](LockSetId L) const { return Sets[L]; }
+  LockSetId without(LockSetId L, TermId Lock);
+  /// Locks in both, each as weakly as the weaker holds it.
+  LockSetId common(LockSetId A, LockSetId B);
+
+private:
+  std::vector<llvm::SmallVector<HeldLock, 2>> Sets;
+  std::map<llvm::SmallVector<HeldLock, 2>, LockSetId> Ids;
+};
+
+/// A function that the analysed one lets run elsewhere, or under something.
+struct Spawn {
+  ProgFunc Body = 0;
+  const model::Row *Row = nullptr; // null: called in place (a callback)
+  ir::ValueId Site = 0;
+  SourceAt At;
+  LockSetId Held = 0; // at a call in place
+  bool InLoop = false;
+  bool SharedArgument = false; // what the function gets is no object of its own
+};
+
+/// What callers need to know of the locks that a function leaves changed.
+struct LockEffect {
+  enum class Kind : uint8_t {
+    Acquired,      // held when it returns
+    AcquiredIf,    // held when it returns true (nonzero)
+    AcquiredIfNot, // held when it returns false (zero)
+    Released,      // the caller's lock was given back
+    Broken,        // given back and taken again: held, but not without a break
+  } Is = Kind::Acquired;
+  TermId Lock = 0;
+  LockMode Mode = LockMode::Exclusive;
+  uint32_t Event = ~0u; // the acquisition among the summary's events, if there
+};
+
+/// An access of a callee in terms of the summary.
+struct SummaryAccess {
+  Access A;
+  uint64_t FromParams = 0; // arguments that the written value or the decision
+                           // to write came from; bit 63: the receiver
+  llvm::SmallVector<uint32_t, 2> From; // likewise, reads of this summary
+  bool Locked = false;                 // a lock of the callee was held
+};
+
+/// What a value of a callee was read from.
+struct SummaryTaint {
+  uint64_t FromParams = 0;
+  llvm::SmallVector<uint32_t, 2> From;
+};
+
+/// The part of a summary that speaks of memory.
+struct SummaryMemory {
+  llvm::SmallVector<LockEffect, 2> Locks;
+  std::vector<SummaryAccess> Accesses; // in an order of execution
+  SummaryTaint Result;
+  std::vector<SummaryTaint> Effects; // parallel to Summary::Effects
+  /// Parameters that are run elsewhere (Row) or in place (null).
+  llvm::SmallVector<std::pair<uint32_t, const model::Row *>, 1> Runs;
+  bool Starts = false;      // a thread is started
+  bool Joins = false;       // a thread is waited for
+  bool FreshResult = false; // nobody else knows what is returned
+
+  /// Whether a caller's analysis would show any of it.
+  bool matters() const {
+    return !Locks.empty() || !Accesses.empty() || Starts || Joins ||
+           !Runs.empty();
+  }
+};
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_ACCESS_H

@@ -1,0 +1,509 @@
+//===- Memory.cpp - What one function does to shared memory ---------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Accesses, taints and locks of the forward pass (Access.h says what they are
+// for). Calls stand in MemoryCalls.cpp.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/FunctionFlow.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// Accesses of one function; what lies beyond is not followed.
+static constexpr size_t MaxAccesses = 4096;
+/// Numbers of implicit reads on the way to an address begin here.
+static constexpr unsigned FirstImplicit = 0x100;
+
+TermId FunctionFlow::baseOf(TermId A) const {
+  while (T.kind(A) == TermKind::FieldAddr || T.kind(A) == TermKind::ElemAddr)
+    A = T.op(A, 0);
+  return A;
+}
+
+/// The field that a cell is, or lies in: the last one of its path.
+bool FunctionFlow::tracked(TermId Cell) const {
+  if (!Track || !Cell)
+    return false;
+  TermId A = Cell;
+  bool Field = false, Known = false;
+  while (T.kind(A) == TermKind::FieldAddr || T.kind(A) == TermKind::ElemAddr) {
+    if (T.kind(A) == TermKind::FieldAddr && !Known) {
+      Field = Known = true;
+      if (!P.tracksField(T[A].A, T[A].B))
+        return false;
+    }
+    A = T.op(A, 0);
+  }
+  switch (T.kind(A)) {
+  case TermKind::LocalAddr:
+    return T[A].A < CapturedLocals.size() && CapturedLocals.test(T[A].A);
+  case TermKind::GlobalAddr:
+    return Field || P.tracksGlobal(T[A].A);
+  case TermKind::This:
+  case TermKind::Param:
+  case TermKind::Captured:
+  case TermKind::Init:
+  case TermKind::FieldOf:
+    return true;
+  case TermKind::Opaque:
+  case TermKind::Ret:
+  case TermKind::Out:
+  case TermKind::Phi:
+  case TermKind::Select:
+  case TermKind::Text:
+  case TermKind::Pure:
+  case TermKind::Bin:
+    return Field;
+  default:
+    return false;
+  }
+}
+
+bool FunctionFlow::isOwn(const State &At, TermId Address) const {
+  TermId Base = baseOf(Address);
+  if (T.kind(Base) != TermKind::LocalAddr && !FreshTerms.count(Base))
+    return false;
+  return !std::binary_search(At.Shared.begin(), At.Shared.end(), Base);
+}
+
+/// Somebody else knows the object now.
+void FunctionFlow::publish(TermId Value) {
+  if (!Value)
+    return;
+  auto Add = [&](TermId X) {
+    auto It = llvm::lower_bound(S.Shared, X);
+    if (It == S.Shared.end() || *It != X)
+      S.Shared.insert(It, X);
+  };
+  TermId Base = baseOf(Value);
+  if (T.kind(Base) == TermKind::LocalAddr || FreshTerms.count(Base))
+    Add(Base);
+  auto It = Closures.find(Value);
+  if (It != Closures.end())
+    for (TermId C : It->second.Captures)
+      if (TermId B = C ? baseOf(C) : 0;
+          B && (T.kind(B) == TermKind::LocalAddr || FreshTerms.count(B)))
+        Add(B);
+}
+
+void FunctionFlow::publishInto(TermId Address, TermId Value) {
+  if (!Track || !Address || !Value)
+    return;
+  TermId To = baseOf(Address);
+  if (T.kind(To) == TermKind::LocalAddr || isOwn(S, To))
+    return;
+  publish(Value);
+}
+
+AccessId FunctionFlow::accessAt(ValueId Site, unsigned Sequence) {
+  auto [It, New] = AccessIds.try_emplace({Site, Sequence}, Accesses.size());
+  if (New)
+    Accesses.emplace_back();
+  return It->second;
+}
+
+LockSetId FunctionFlow::heldNow() {
+  SmallVector<HeldLock, 2> L;
+  for (const Protection &H : S.Held)
+    if (!H.Maybe)
+      L.push_back({H.Lock, H.Mode});
+  return LockSets.intern(std::move(L));
+}
+
+Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
+                           AccessKind Kind) {
+  Access &A = Accesses[accessAt(Site, Sequence)];
+  A.Cell = Cell;
+  A.Kind = Kind;
+  A.Site = Site;
+  A.Block = Current;
+  if (A.Via.empty()) {
+    A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
+    A.Function = Self;
+  }
+  return A;
+}
+
+static void setFlags(Access &A, uint16_t Flags) {
+  A.Atomic |= (Flags & FlagAtomic) != 0;
+  A.Volatile |= (Flags & FlagVolatile) != 0;
+  A.Init |= (Flags & FlagInit) != 0;
+  A.BitField |= (Flags & FlagBitField) != 0;
+  A.Discarded |= (Flags & FlagDiscarded) != 0;
+}
+
+/// What the settled state says of an access.
+void FunctionFlow::settle(AccessId Id) {
+  if (!Recording)
+    return;
+  Access &A = Accesses[Id];
+  A.Happens = true;
+  A.Held = heldNow();
+  A.Started = S.Started;
+  A.Joined = S.Joined;
+  A.Own = isOwn(S, A.Cell);
+  A.Same.clear();
+  if (A.Kind == AccessKind::Read && A.Atomic) {
+    for (auto &[R, Kept] : S.Kept)
+      if (Accesses[R].Kind == AccessKind::Update && Accesses[R].Atomic &&
+          Accesses[R].Cell == A.Cell && Accesses[R].Site != A.Site)
+        A.Same.push_back({R, Kept});
+    return;
+  }
+  if (!A.writes())
+    return;
+  auto Container = [&](TermId X, TermId Of) {
+    while (T.kind(X) == TermKind::ElemAddr)
+      if ((X = T.op(X, 0)) == Of)
+        return true;
+    return false;
+  };
+  for (auto &[R, Kept] : S.Kept) {
+    const Access &Read = Accesses[R];
+    if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
+      continue; // of one call: the callee's own analysis has seen them
+    bool Same = Read.Cell == A.Cell ||
+                (Read.Object && Container(A.Cell, Read.Cell)) ||
+                (A.Object && Container(Read.Cell, A.Cell));
+    if (Same)
+      A.Same.push_back({R, Kept});
+  }
+}
+
+AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
+                                AccessKind Kind, uint16_t Flags) {
+  if (Accesses.size() >= MaxAccesses)
+    return ~0u;
+  setFlags(note(Site, Sequence, Cell, Kind), Flags);
+  AccessId Id = accessAt(Site, Sequence);
+  LockSetId Now = heldNow();
+  auto It = partition_point(S.Kept, [&](auto &E) { return E.first < Id; });
+  if (It != S.Kept.end() && It->first == Id)
+    It->second = Now;
+  else
+    S.Kept.insert(It, {Id, Now});
+  settle(Id);
+  return Id;
+}
+
+AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
+                                 TermId Value, TaintId Data, AccessKind Kind,
+                                 uint16_t Flags) {
+  if (Accesses.size() >= MaxAccesses)
+    return ~0u;
+  Access &A = note(Site, Sequence, Cell, Kind);
+  setFlags(A, Flags);
+  A.Value = Value;
+  A.Data = Data;
+  AccessId Id = accessAt(Site, Sequence);
+  settle(Id);
+  return Id;
+}
+
+TaintId FunctionFlow::shadowOf(TermId Address) const {
+  if (S.Shadow.empty())
+    return 0;
+  for (TermId A = Address; A;) {
+    auto It = partition_point(S.Shadow, [&](auto &E) { return E.first < A; });
+    if (It != S.Shadow.end() && It->first == A)
+      return It->second;
+    if (T.kind(A) != TermKind::FieldAddr && T.kind(A) != TermKind::ElemAddr)
+      break;
+    A = T.op(A, 0);
+  }
+  return 0;
+}
+
+void FunctionFlow::setShadow(TermId Address, TaintId Taint) {
+  if (T[Address].HasParts)
+    llvm::erase_if(S.Shadow, [&](auto &E) {
+      return E.first != Address && T.inside(E.first, Address);
+    });
+  auto It =
+      partition_point(S.Shadow, [&](auto &E) { return E.first < Address; });
+  bool There = It != S.Shadow.end() && It->first == Address;
+  if (There && Taint)
+    It->second = Taint;
+  else if (There)
+    S.Shadow.erase(It);
+  else if (Taint)
+    S.Shadow.insert(It, {Address, Taint});
+}
+
+//===----------------------------------------------------------------------===//
+// Locks
+//===----------------------------------------------------------------------===//
+
+void FunctionFlow::takeLock(const Protection &P) {
+  if (!P.Lock || is_contained(S.Held, P))
+    return;
+  S.Held.push_back(P);
+}
+
+/// Gives back the latest acquisition of a lock, or all of them.
+void FunctionFlow::dropLock(TermId Lock, bool All) {
+  bool Found = false;
+  for (size_t I = S.Held.size(); I-- > 0;)
+    if (S.Held[I].Lock == Lock && (!Found || All)) {
+      Found = true;
+      S.Held.erase(S.Held.begin() + I);
+    }
+  if (!Track)
+    return;
+  if (!Found) {
+    auto It = llvm::lower_bound(S.Dropped, Lock);
+    if (It == S.Dropped.end() || *It != Lock)
+      S.Dropped.insert(It, Lock);
+  }
+  breakLock(Lock);
+}
+
+/// The lock was not held without a break from now on.
+void FunctionFlow::breakLock(TermId Lock) {
+  if (any_of(S.Held,
+             [&](const Protection &H) { return H.Lock == Lock && !H.Maybe; }))
+    return; // a recursive lock, still held
+  for (auto &E : S.Kept)
+    E.second = LockSets.without(E.second, Lock);
+}
+
+/// Locks that only perhaps are held, once a branch has told.
+void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
+  if (none_of(At.Held, [](const Protection &H) { return H.Maybe; }))
+    return;
+  const Block &B = F.Blocks[From];
+  uint32_t Edge = None;
+  for (uint32_t I = 0; I < B.Succs.size(); ++I)
+    if (B.Succs[I].To == To) {
+      if (Edge != None)
+        return;
+      Edge = I;
+    }
+  if (Edge == None || B.Succs.size() < 2)
+    return;
+  Literal L = literal({From, Edge});
+  if (!L.Cond)
+    return;
+  llvm::erase_if(At.Held, [&](Protection &H) {
+    if (!H.Maybe)
+      return false;
+    bool Yes = possible(L, H.By, true), No = possible(L, H.By, false);
+    if (Yes && !No)
+      H.Maybe = false;
+    return No && !Yes;
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+void FunctionFlow::enterMemory(State &R) {
+  if (!Track)
+    return;
+  uint32_t Variable = F.Locals.size();
+  auto Given = [&](uint32_t Index) {
+    Access &A = Accesses[accessAt(F.Instrs.size() + 64 + Index, 0)];
+    A.Kind = AccessKind::Given;
+    A.Param = Index;
+    TermId At = T.get(TermKind::LocalAddr, Variable++);
+    R.Shadow.push_back(
+        {At, Taints.one(accessAt(F.Instrs.size() + 64 + Index, 0))});
+  };
+  for (uint32_t I = 0; I < F.Params.size() && I < 32; ++I)
+    Given(I);
+  Variable = F.Locals.size() + F.Params.size();
+  for (uint32_t I = 0; I < F.Captures.size() && I < 30; ++I)
+    Given(32 + I);
+  llvm::sort(R.Shadow);
+}
+
+void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
+  // The same lock taken on both ways is held, whoever took it.
+  SmallVector<Protection, 2> Held;
+  for (const Protection &H : Into.Held) {
+    if (is_contained(From.Held, H)) {
+      Held.push_back(H);
+      continue;
+    }
+    auto Other = find_if(From.Held, [&](const Protection &O) {
+      return O.Lock == H.Lock && !O.Maybe;
+    });
+    if (Other == From.Held.end() || H.Maybe || H.File || Other->File)
+      continue;
+    Protection M = H;
+    M.By = Protection::Merged | B;
+    M.Mode = std::min(H.Mode, Other->Mode);
+    if (!is_contained(Held, M))
+      Held.push_back(M);
+  }
+  Into.Held = std::move(Held);
+  if (!Track)
+    return;
+
+  std::vector<std::pair<TermId, TaintId>> Shadow;
+  auto I = Into.Shadow.begin(), IE = Into.Shadow.end();
+  auto J = From.Shadow.begin(), JE = From.Shadow.end();
+  while (I != IE || J != JE) {
+    if (J == JE || (I != IE && I->first < J->first))
+      Shadow.push_back(*I++);
+    else if (I == IE || J->first < I->first)
+      Shadow.push_back(*J++);
+    else {
+      Shadow.push_back({I->first, Taints.unite(I->second, J->second)});
+      ++I, ++J;
+    }
+  }
+  Into.Shadow = std::move(Shadow);
+
+  std::vector<std::pair<AccessId, LockSetId>> Kept;
+  auto K = Into.Kept.begin(), KE = Into.Kept.end();
+  auto L = From.Kept.begin(), LE = From.Kept.end();
+  while (K != KE || L != LE) {
+    if (L == LE || (K != KE && K->first < L->first))
+      Kept.push_back(*K++);
+    else if (K == KE || L->first < K->first)
+      Kept.push_back(*L++);
+    else {
+      Kept.push_back({K->first, LockSets.common(K->second, L->second)});
+      ++K, ++L;
+    }
+  }
+  Into.Kept = std::move(Kept);
+
+  auto Unite = [](auto &A, const auto &B) {
+    std::remove_reference_t<decltype(A)> R;
+    std::set_union(A.begin(), A.end(), B.begin(), B.end(),
+                   std::back_inserter(R));
+    A = std::move(R);
+  };
+  Unite(Into.Dropped, From.Dropped);
+  Unite(Into.Shared, From.Shared);
+  Into.Started |= From.Started;
+  Into.Joined &= From.Joined || !From.Started;
+}
+
+/// A pointer that an address goes through is read, too.
+void FunctionFlow::passThrough(TermId Pointer) {
+  AddressTaint = Taints.unite(AddressTaint, shadowOf(Pointer));
+  if (T.kind(Pointer) == TermKind::LocalAddr || !tracked(Pointer))
+    return;
+  AccessId A = noteRead(Running, FirstImplicit + ImplicitReads++, Pointer);
+  if (A != ~0u)
+    AddressTaint = Taints.unite(AddressTaint, Taints.one(A));
+}
+
+/// Taint of the instruction's value, and the access that it makes. `Cell` is
+/// the address of a load, store or update.
+void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
+  const Instr &X = F.Instrs[I];
+  TaintId R = 0;
+  for (ValueId O : F.operands(X))
+    R = Taints.unite(R, ValueTaints[O]);
+  switch (X.Kind) {
+  case Op::AddrOf:
+    R = AddressTaint;
+    break;
+  case Op::Load: {
+    R = Taints.unite(AddressTaint, shadowOf(Cell));
+    if (U.Types[X.Type].Kind == TypeKind::Record)
+      for (auto &[A, Taint] : S.Shadow)
+        if (A != Cell && T.inside(A, Cell))
+          R = Taints.unite(R, Taint);
+    if (tracked(Cell))
+      if (AccessId A = noteRead(I, 0, Cell, AccessKind::Read, X.Flags);
+          A != ~0u)
+        R = Taints.unite(R, Taints.one(A));
+    break;
+  }
+  case Op::Store:
+    if (tracked(Cell))
+      noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
+    setShadow(Cell, R);
+    publishInto(Cell, Value);
+    break;
+  case Op::Rmw:
+    R = Taints.unite(R, shadowOf(Cell));
+    if (tracked(Cell)) {
+      AccessId A = noteRead(I, 0, Cell, AccessKind::Update, X.Flags);
+      if (A == ~0u)
+        break;
+      Accesses[A].Value = Value;
+      Accesses[A].Data = R;
+      R = Taints.unite(R, Taints.one(A));
+    }
+    setShadow(Cell, R);
+    break;
+  case Op::Alloc:
+    FreshTerms.insert(Values[I]);
+    break;
+  case Op::Return:
+    if (Recording)
+      ReturnTaint = Taints.unite(ReturnTaint, R);
+    break;
+  case Op::Closure: {
+    ClosureValue &C = Closures[Values[I]];
+    C.Body = P.function(UnitIndex, X.Aux);
+    C.Taints.clear();
+    for (ValueId O : F.operands(X))
+      C.Taints.push_back(ValueTaints[O]);
+    break;
+  }
+  default:
+    break;
+  }
+  ValueTaints[I] = R;
+}
+
+void FunctionFlow::buryShadow(BlockId B) {
+  llvm::erase_if(S.Shadow, [&](const auto &E) {
+    TermId Root = T.root(E.first);
+    return T.kind(Root) == TermKind::LocalAddr && !Alive->liveOut(B, T[Root].A);
+  });
+}
+
+TaintId FunctionFlow::controlTaint(BlockId B) {
+  TaintId R = 0;
+  if (!Track)
+    return R;
+  for (BranchEdge E : G->controlClosure(B))
+    R = Taints.unite(R, BranchTaints[E.Block]);
+  for (BranchEdge E : G->loopExits())
+    if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
+      R = Taints.unite(R, BranchTaints[E.Block]);
+  return R;
+}
+
+bool FunctionFlow::decides(AccessId A) const {
+  return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
+}
+
+bool FunctionFlow::isAlone(AccessId Id) {
+  const Access &A = Accesses[Id];
+  auto Mine = G->controlClosure(A.Block);
+  for (BlockId B : G->order()) {
+    if (B != A.Block &&
+        !std::includes(G->controlClosure(B).begin(), G->controlClosure(B).end(),
+                       Mine.begin(), Mine.end()))
+      continue;
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const Instr &X = F.Instrs[I];
+      if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
+                          (X.Kind == Op::Store && !(X.Flags & FlagInit))))
+        return false;
+    }
+  }
+  return true;
+}
+
+} // namespace tocsin::flow

@@ -1,0 +1,512 @@
+//===- MemoryCalls.cpp - What calls do to locks and shared memory ---------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Rows about locks, atomics, objects and threads, by role. A guard object is an
+// object with a field of our own, "(lock)", that holds the address of the lock:
+// so copies, moves, members and references of guards need no rules of their
+// own, and a guard class of the program is like one that a row describes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// A guard of more locks than this forgets the rest.
+static constexpr unsigned MaxLocks = 8;
+
+TermId CallTransfer::guardField(TermId Guard, unsigned N) {
+  NameId Name = W.P.names().intern(N ? "(lock" + std::to_string(N) + ")"
+                                     : std::string("(lock)"));
+  return T.field(Guard, Name, 0);
+}
+
+/// The lock that a guard knows, 0 if it is not known to know any.
+TermId CallTransfer::guarded(TermId Guard, unsigned N) {
+  if (!Guard || !T.isAddress(Guard))
+    return 0;
+  TermId At = guardField(Guard, N);
+  TermId L = readMemory(T, S, At);
+  if (T.constant(L) == 0)
+    return 0;
+  if (N && (T.kind(L) == TermKind::Init || T.kind(L) == TermKind::FieldOf))
+    return 0;
+  return L;
+}
+
+/// The lock that an operand denotes: a mutex, or a guard that has one.
+TermId CallTransfer::lockAt(const Position &At) {
+  TermId V = At.Where == Position::Kind::This ? Receiver : valueAt(At);
+  if (!V)
+    return 0;
+  if (!At.Member.empty())
+    return memberAt(V, At.Member);
+  if (T.isAddress(V)) {
+    TermId L = readMemory(T, S, guardField(V, 0));
+    if (T.kind(L) != TermKind::Init && T.kind(L) != TermKind::FieldOf &&
+        T.constant(L) != 0)
+      return L;
+  }
+  return V;
+}
+
+static LockMode modeOf(Traits Means) {
+  if (Means & bit(Trait::Shared))
+    return LockMode::Shared;
+  return Means & bit(Trait::Upgrade) ? LockMode::Upgrade : LockMode::Exclusive;
+}
+
+/// Locks of an event: the one it names and those after it, or the guard's.
+SmallVector<TermId, 2> CallTransfer::locksOf(const Event &E) {
+  SmallVector<TermId, 2> R;
+  for (auto &[K, V] : E.Slots)
+    if (K == Slot::Lock && V)
+      R.push_back(V);
+  if (R.empty() && E.slot(Slot::Fd))
+    R.push_back(E.slot(Slot::Fd));
+  if (const Position *From = E.Row->arg(Slot::Locks); From && E.Via.empty())
+    for (int I = From->Index; I < int(Args.size()) && R.size() < MaxLocks; ++I)
+      if (TermId L = lockAt({Position::Kind::Arg, I, ""}))
+        R.push_back(L);
+  if (!R.empty())
+    return R;
+  TermId G = E.slot(Slot::Guard);
+  for (unsigned N = 0; N < MaxLocks; ++N) {
+    TermId L = guarded(G, N);
+    if (!L)
+      break;
+    R.push_back(L);
+  }
+  return R;
+}
+
+/// Takes or gives back what the event protects from now on.
+void CallTransfer::hold(EventId Id) {
+  const Event E = W.Events[Id];
+  Traits Means = traitsOf(E, W, /*Must=*/true);
+  SmallVector<TermId, 2> Locks = locksOf(E);
+  TermId Guard = E.slot(Slot::Guard);
+  bool File = Means & bit(Trait::File);
+  auto Take = [&] {
+    for (TermId L : Locks)
+      W.takeLock(
+          {L, Id, modeOf(Means), (Means & bit(Trait::NonBlocking)) != 0, File});
+  };
+  switch (E.role()) {
+  case Role::LockAcquire:
+    if (Means & bit(Trait::Unlock)) {
+      for (TermId L : Locks)
+        W.dropLock(L, /*All=*/true);
+      break;
+    }
+    if (Guard)
+      for (unsigned N = 0; N < Locks.size(); ++N)
+        store(guardField(Guard, N), Locks[N]);
+    if (!(Means & (bit(Trait::Defer) | bit(Trait::Adopt))))
+      Take();
+    break;
+  case Role::LockRelease: {
+    // A guard gives back only what it holds.
+    bool Named = E.slot(Slot::Lock) || E.slot(Slot::Fd);
+    for (TermId L : Locks) {
+      bool Known = any_of(S.Held, [&](auto &H) { return H.Lock == L; });
+      TermKind K = T.kind(L);
+      if (Named || Known || K == TermKind::Init)
+        W.dropLock(L, File);
+      else
+        W.breakLock(L);
+    }
+    if (Guard && Named)
+      for (unsigned N = 0; N < Locks.size(); ++N)
+        store(guardField(Guard, N), Locks[N]);
+    break;
+  }
+  case Role::LockWait:
+    for (TermId L : Locks) {
+      bool Own = false;
+      SmallVector<Protection, 2> Back;
+      for (const Protection &H : S.Held)
+        if (H.Lock == L) {
+          Own = true;
+          Back.push_back({H.Lock, Id, H.Mode, false, H.File});
+        }
+      W.dropLock(L, /*All=*/true);
+      if (!Own)
+        Back.push_back({L, Id, LockMode::Exclusive, false, false});
+      for (const Protection &H : Back)
+        W.takeLock(H);
+    }
+    // The predicate runs with the lock held.
+    if (const Position *At = E.Row->arg(Slot::Callback); At && E.Via.empty())
+      spawn(valueAt(*At), nullptr);
+    break;
+  case Role::LockHeld:
+    for (TermId L : Locks)
+      if (none_of(S.Held, [&](auto &H) { return H.Lock == L && !H.Maybe; }))
+        W.takeLock({L, Id, modeOf(Means), false, false});
+    break;
+  case Role::LockQuery:
+    // The branch that asks tells whether it is held.
+    for (Protection &H : S.Held)
+      if (H.Maybe && is_contained(Locks, H.Lock))
+        H.By = Id;
+    break;
+  case Role::LockAbandon:
+    if (Guard)
+      store(guardField(Guard, 0), T.integer(0));
+    break;
+  case Role::LockSwap: {
+    TermId Other = E.slot(Slot::Object);
+    if (!Guard || !Other)
+      break;
+    TermId A = readMemory(T, S, guardField(Guard, 0));
+    TermId B = readMemory(T, S, guardField(Other, 0));
+    store(guardField(Guard, 0), B);
+    store(guardField(Other, 0), A);
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+/// A guard that is moved from knows no lock any more.
+void CallTransfer::moveGuard(TermId From) {
+  TermId L = readMemory(T, S, guardField(From, 0));
+  if (T.kind(L) != TermKind::Init && T.kind(L) != TermKind::FieldOf &&
+      T.constant(L) != 0)
+    store(guardField(From, 0), T.integer(0));
+}
+
+//===----------------------------------------------------------------------===//
+// Objects, atomics, threads
+//===----------------------------------------------------------------------===//
+
+/// The object that a row is about, as an address.
+TermId CallTransfer::objectAt(const Row &R) {
+  const Position *At = R.arg(Slot::Object);
+  if (!At)
+    return 0;
+  return At->Where == Position::Kind::This ? Receiver : valueAt(*At);
+}
+
+TaintId CallTransfer::taintOfArg(unsigned I) {
+  TaintId R = I < ArgTaints.size() ? ArgTaints[I] : 0;
+  if (I < Args.size() && Args[I] && T.isAddress(Args[I]))
+    R = W.Taints.unite(R, W.shadowOf(Args[I]));
+  return R;
+}
+
+void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
+                              const Unit &CU) {
+  if (Id == ~0u)
+    return;
+  Access &A = W.Accesses[Id];
+  A.Callee = W.P.names().intern(CU.str(C.Name));
+  A.Object = R.Is == Role::MemoryRead || R.Is == Role::MemoryWrite;
+  A.Atomic = R.Is == Role::AtomicLoad || R.Is == Role::AtomicStore ||
+             R.Is == Role::AtomicUpdate || R.Is == Role::AtomicCompare;
+  A.Checks = R.Means & bit(Trait::Checks);
+  A.Plain = R.Means & bit(Trait::Plain);
+  A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
+  const Position *V = R.arg(Slot::Value);
+  if (!V)
+    return;
+  Event E;
+  E.Row = &R;
+  E.Slots.push_back({Slot::Value, valueAt(*V)});
+  A.Misplaced = traitsOf(E, W, /*Must=*/true) & bit(Trait::Misplaced);
+}
+
+/// True if the row says all that the call does to values.
+bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
+  TermId Cell = objectAt(R);
+  const Position *V = R.arg(Slot::Value);
+  TermId Value = V ? valueAt(*V) : 0;
+  TaintId Data =
+      V && V->Where == Position::Kind::Arg ? taintOfArg(V->Index) : CallTaint;
+  bool Follow = W.tracked(Cell);
+  unsigned Seq = MemorySequence++;
+  AccessId Id = ~0u;
+  auto Taints = [&](AccessId A) { return A == ~0u ? 0 : W.Taints.one(A); };
+  switch (R.Is) {
+  case Role::AtomicLoad:
+    if (Follow)
+      Id = W.noteRead(Site, Seq, Cell, AccessKind::Read, FlagAtomic);
+    flagAccess(Id, R, C, CU);
+    Result = Cell ? contentOf(T, S, Cell) : 0;
+    ResultTaint = W.Track ? W.Taints.unite(Taints(Id), W.shadowOf(Cell)) : 0;
+    return true;
+  case Role::AtomicStore:
+    if (Follow)
+      Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
+                       FlagAtomic);
+    flagAccess(Id, R, C, CU);
+    if (Cell)
+      store(Cell, Value ? Value : W.opaque(Site, 0x21));
+    if (W.Track && Cell)
+      W.setShadow(Cell, Data);
+    Result = CU.Types[C.Result].Kind == TypeKind::Reference ? Receiver : Value;
+    ResultTaint = Data;
+    return true;
+  case Role::AtomicUpdate:
+  case Role::AtomicCompare: {
+    bool Compare = R.Is == Role::AtomicCompare;
+    if (Follow)
+      Id = W.noteRead(Site, Seq, Cell,
+                      Compare ? AccessKind::Compare : AccessKind::Update,
+                      FlagAtomic);
+    flagAccess(Id, R, C, CU);
+    if (Id != ~0u) {
+      W.Accesses[Id].Value = Value;
+      W.Accesses[Id].Data = Data;
+    }
+    if (Cell)
+      store(Cell, W.opaque(Site, 0x22, {Value, contentOf(T, S, Cell)}));
+    if (const Position *Out = R.arg(Slot::Expected))
+      if (TermId To = valueAt(*Out); To && T.isAddress(To)) {
+        store(To, W.opaque(Site, 0x23, {Cell}));
+        if (W.Track)
+          W.setShadow(To, Taints(Id));
+      }
+    Result = W.opaque(Site, 0, {Value, Cell});
+    ResultTaint = W.Track ? W.Taints.unite(Taints(Id), Data) : 0;
+    return true;
+  }
+  case Role::MemoryRead:
+  case Role::MemoryWrite:
+  case Role::RefQuery: {
+    bool Writes = R.Is == Role::MemoryWrite;
+    if (Follow && Writes) {
+      Id = R.Means & bit(Trait::Checks)
+               ? W.noteRead(Site, Seq, Cell, AccessKind::Update)
+               : W.noteWrite(Site, Seq, Cell, 0, CallTaint);
+      if (Id != ~0u)
+        W.Accesses[Id].Data = CallTaint;
+    } else if (Follow) {
+      Id = W.noteRead(Site, Seq, Cell,
+                      R.Is == Role::RefQuery ? AccessKind::Count
+                                             : AccessKind::Read);
+    }
+    flagAccess(Id, R, C, CU);
+    if (Writes)
+      for (TermId A : Args)
+        W.publishInto(Cell, A);
+    ResultTaint = W.Track ? W.Taints.unite(CallTaint, Taints(Id)) : 0;
+    TypeKind K = CU.Types[C.Result].Kind;
+    if (Cell && R.Means & bit(Trait::Element) &&
+        (K == TypeKind::Reference || K == TypeKind::Pointer)) {
+      const Position *Index = R.arg(Slot::Index);
+      Result = T.element(Cell, Index ? deepAt(*Index) : 0);
+      return true;
+    }
+    return false;
+  }
+  case Role::MemoryAlloc:
+    FreshResult = true;
+    return false;
+  case Role::MemoryShare:
+    if (W.Track)
+      W.publish(Cell);
+    return false;
+  case Role::ThreadStart:
+  case Role::SignalHandler:
+    startThread(R);
+    return false;
+  case Role::OnceRun:
+    runOnce(R);
+    return false;
+  case Role::ThreadJoin:
+    S.Joined = S.Started;
+    return false;
+  default:
+    return false;
+  }
+}
+
+/// The functions that a value may be or hold: a function, a closure, what bind
+/// made of one.
+void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
+  unsigned Budget = 32;
+  SmallVector<TermId, 8> Work{V};
+  SmallVector<TermId, 8> Seen;
+  while (!Work.empty() && Budget--) {
+    TermId X = Work.pop_back_val();
+    if (!X || is_contained(Seen, X))
+      continue;
+    Seen.push_back(X);
+    if (T.kind(X) == TermKind::Func) {
+      if (!is_contained(Into, T[X].A))
+        Into.push_back(T[X].A);
+      continue;
+    }
+    auto C = W.Closures.find(X);
+    if (C != W.Closures.end()) {
+      if (!is_contained(Into, C->second.Body))
+        Into.push_back(C->second.Body);
+      continue;
+    }
+    if (T.isAddress(X) || T.kind(X) == TermKind::Text) {
+      Work.push_back(contentOf(T, S, X));
+      continue;
+    }
+    if (T.kind(X) == TermKind::Opaque) {
+      auto O = W.Origins.find(X);
+      if (O != W.Origins.end())
+        Work.append(O->second.begin(), O->second.end());
+    }
+    if (T.kind(X) == TermKind::Select || T.kind(X) == TermKind::With)
+      for (TermId O : T.ops(X))
+        Work.push_back(O);
+  }
+}
+
+/// Whether several runs of the call hand over the same object: it is not an
+/// element, nor made anew each time.
+bool CallTransfer::sharesArgument(const Row *R) {
+  const Position *At = R ? R->arg(Slot::Argument) : nullptr;
+  for (int I = At ? At->Index : 0; I < int(Args.size()); ++I) {
+    TermId V = Args[I];
+    if (!V)
+      continue;
+    TermId C = T.isAddress(V) ? contentOf(T, S, V) : V;
+    for (TermId X : {V, C}) {
+      if (W.Closures.count(X))
+        return true;
+      TermKind K = T.kind(X);
+      bool Pointer = K == TermKind::This || K == TermKind::Param ||
+                     K == TermKind::Init || K == TermKind::FieldAddr ||
+                     K == TermKind::GlobalAddr || K == TermKind::Captured ||
+                     (K == TermKind::LocalAddr && X == V);
+      if (Pointer && !T.any(X, [&](TermId Y) {
+            return T.kind(Y) == TermKind::ElemAddr ||
+                   T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
+          }))
+        return true;
+    }
+  }
+  return false;
+}
+
+void CallTransfer::spawn(TermId Callback, const Row *R) {
+  if (!W.Recording || !Callback)
+    return;
+  SmallVector<ProgFunc, 2> Bodies;
+  bodiesIn(Callback, Bodies);
+  for (ProgFunc B : Bodies)
+    W.Spawns.push_back({B,
+                        R,
+                        Site,
+                        {W.UnitIndex, X.At},
+                        W.heldNow(),
+                        W.InLoop.test(W.Current),
+                        sharesArgument(R)});
+  if (!R)
+    return;
+  TermId V = T.isAddress(Callback) ? contentOf(T, S, Callback) : Callback;
+  for (TermId X : {Callback, V})
+    if (T.kind(X) == TermKind::Param &&
+        none_of(W.ParamRuns, [&](auto &P) { return P.first == T[X].A; }))
+      W.ParamRuns.push_back({T[X].A, R});
+}
+
+void CallTransfer::startThread(const Row &R) {
+  Elsewhere = true;
+  if (!W.Track)
+    return;
+  if (const Position *At = R.arg(Slot::Callback)) {
+    TermId V = valueAt(*At);
+    spawn(V, &R);
+    W.publish(V);
+    if (V && T.isAddress(V))
+      W.publish(contentOf(T, S, V));
+  }
+  if (R.Is == Role::SignalHandler)
+    return;
+  int From = 0;
+  if (const Position *At = R.arg(Slot::Argument))
+    From = At->Index;
+  for (int I = From; I < int(Args.size()); ++I) {
+    W.publish(Args[I]);
+    if (Args[I] && T.isAddress(Args[I]))
+      W.publish(contentOf(T, S, Args[I]));
+  }
+  if (TermId O = objectAt(R))
+    W.publish(O);
+  S.Started = true;
+  S.Joined = false;
+}
+
+/// The body runs under the flag as under a lock.
+void CallTransfer::runOnce(const Row &R) {
+  const Position *Flag = R.arg(Slot::Lock), *At = R.arg(Slot::Callback);
+  Elsewhere = true;
+  if (!W.Track || !At)
+    return;
+  SmallVector<Protection, 2> Before = S.Held;
+  if (TermId L = Flag ? lockAt(*Flag) : 0)
+    W.takeLock({L, NoEvent, LockMode::Exclusive, false, false});
+  SmallVector<ProgFunc, 2> Bodies;
+  if (W.Recording)
+    bodiesIn(valueAt(*At), Bodies);
+  for (ProgFunc B : Bodies)
+    W.Spawns.push_back(
+        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, false});
+  S.Held = std::move(Before);
+}
+
+//===----------------------------------------------------------------------===//
+// Around a call
+//===----------------------------------------------------------------------===//
+
+/// What was handed over, before the call has effects.
+void CallTransfer::beginMemory() {
+  if (!W.Track)
+    return;
+  auto Ops = W.F.operands(X);
+  unsigned First = CallKind(X.Sub) == CallKind::Indirect && !Ops.empty();
+  for (unsigned I = 0; I < Ops.size(); ++I) {
+    TaintId Of = W.ValueTaints[Ops[I]];
+    CallTaint = W.Taints.unite(CallTaint, Of);
+    bool IsReceiver = X.Flags & FlagReceiver && I == First;
+    if (I >= First && !IsReceiver)
+      ArgTaints.push_back(Of);
+    TermId V = W.Values[Ops[I]];
+    if (V && T.isAddress(V))
+      CallTaint = W.Taints.unite(CallTaint, W.shadowOf(V));
+  }
+}
+
+void CallTransfer::noteCallSite(CallSite &C) {
+  if (!W.Track)
+    return;
+  C.Held = W.heldNow();
+  C.Started = S.Started;
+  C.Joined = S.Joined;
+  auto Own = [&](TermId V) { return V && W.isOwn(S, V); };
+  for (unsigned I = 0; I < Args.size() && I < 63; ++I)
+    if (Own(Args[I]))
+      C.OwnArgs |= uint64_t(1) << I;
+  if (Own(Receiver))
+    C.OwnArgs |= uint64_t(1) << 63;
+}
+
+void CallTransfer::endMemory(bool Described) {
+  if (!W.Track)
+    return;
+  if (FreshResult && Result)
+    W.FreshTerms.insert(Result);
+  W.ValueTaints[Site] =
+      Described ? ResultTaint : W.Taints.unite(ResultTaint, CallTaint);
+}
+
+} // namespace tocsin::flow

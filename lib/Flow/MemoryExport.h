@@ -1,0 +1,48 @@
+//===- MemoryExport.h - The part of a summary that speaks of memory -------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Made from a finished analysis. Terms are translated by the summary's export,
+// which also knows which of them a caller can recognise.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_FLOW_MEMORYEXPORT_H
+#define TOCSIN_FLOW_MEMORYEXPORT_H
+
+#include "Flow/FunctionFlow.h"
+
+namespace tocsin::flow {
+
+class MemoryExport {
+public:
+  MemoryExport(FunctionFlow &W, llvm::function_ref<TermId(TermId)> Translate,
+               llvm::function_ref<bool(TermId)> Speaks,
+               llvm::function_ref<uint32_t(EventId)> EventIndex)
+      : W(W), Translate(Translate), Speaks(Speaks), EventIndex(EventIndex),
+        M(std::make_shared<SummaryMemory>()) {}
+
+  /// Null if there is nothing to say.
+  std::shared_ptr<SummaryMemory> run();
+
+private:
+  const State *endOf(ir::BlockId From);
+  void exportLocks();
+  void exportAccesses();
+  SummaryTaint taintOf(TaintId Taint);
+  bool freshResult();
+
+  FunctionFlow &W;
+  llvm::function_ref<TermId(TermId)> Translate;
+  llvm::function_ref<bool(TermId)> Speaks;
+  llvm::function_ref<uint32_t(EventId)> EventIndex;
+  std::shared_ptr<SummaryMemory> M;
+  llvm::DenseMap<AccessId, uint32_t> Index; // into M->Accesses
+};
+
+} // namespace tocsin::flow
+
+#endif // TOCSIN_FLOW_MEMORYEXPORT_H

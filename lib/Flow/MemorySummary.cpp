@@ -1,0 +1,360 @@
+//===- MemorySummary.cpp - Locks and accesses, up to the callers ----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Export and import of the part of a summary that speaks of memory: the locks
+// that a function leaves taken, given back or broken, and the accesses that a
+// caller can recognise, with what the written values came from.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "Flow/MemoryExport.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// Bounds on what climbs: accesses of a summary, calls between.
+static constexpr size_t MaxAccesses = 24, MaxVia = 4, MaxGlobalVia = 2;
+/// Bits of SummaryAccess::FromParams.
+static constexpr unsigned FirstCapture = 32, ReceiverBit = 63;
+
+//===----------------------------------------------------------------------===//
+// Export
+//===----------------------------------------------------------------------===//
+
+std::shared_ptr<SummaryMemory> MemoryExport::run() {
+  exportLocks();
+  if (W.Track) {
+    exportAccesses();
+    M->Result = taintOf(W.ReturnTaint);
+    const State &End = W.In[W.F.Blocks.size() - 1];
+    M->Starts = End.Reached && End.Started;
+    M->Joins = End.Reached && End.Joined;
+    M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
+    M->FreshResult = freshResult();
+  }
+  bool Empty = !M->matters() && !M->FreshResult && !M->Result.FromParams;
+  return Empty ? nullptr : M;
+}
+
+/// The way from a return to the exit, past the destructors of locals.
+const State *MemoryExport::endOf(BlockId From) {
+  BlockId Exit = W.F.Blocks.size() - 1;
+  const State *Last = nullptr;
+  for (unsigned Steps = 0; From != Exit && Steps < 64; ++Steps) {
+    Last = &W.Out[From];
+    if (W.F.Blocks[From].Succs.size() != 1)
+      return From == Exit || W.F.Blocks[From].Succs.empty() ? Last : nullptr;
+    From = W.F.Blocks[From].Succs[0].To;
+  }
+  return Last;
+}
+
+void MemoryExport::exportLocks() {
+  const State &End = W.In[W.F.Blocks.size() - 1];
+  if (!End.Reached)
+    return;
+  auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By) {
+    TermId L = Translate(Lock);
+    if (!L || !Speaks(Lock))
+      return;
+    M->Locks.push_back({K, L, Mode, EventIndex(By)});
+  };
+  for (TermId L : End.Dropped) {
+    bool Back = any_of(End.Held, [&](auto &H) { return H.Lock == L; });
+    Add(Back ? LockEffect::Kind::Broken : LockEffect::Kind::Released, L,
+        LockMode::Exclusive, NoEvent);
+  }
+  for (const Protection &H : End.Held)
+    if (!H.Maybe && !is_contained(End.Dropped, H.Lock))
+      Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By);
+  // Held on some ways only: does the result tell which?
+  if (W.ReturnWays.empty())
+    return;
+  struct Way {
+    TermId Value;
+    const State *At;
+  };
+  SmallVector<Way, 8> Ways;
+  SmallVector<Protection, 4> Some;
+  for (auto &R : W.ReturnWays) {
+    const State *At = endOf(R.From);
+    if (!At || Ways.size() >= 8)
+      return;
+    Ways.push_back({R.Value, At});
+    for (const Protection &H : At->Held)
+      if (none_of(End.Held,
+                  [&](auto &E) { return E.Lock == H.Lock && !E.Maybe; }) &&
+          none_of(Some, [&](auto &S) { return S.Lock == H.Lock; }))
+        Some.push_back(H);
+  }
+  for (const Protection &L : Some) {
+    bool IfTrue = true, IfFalse = true;
+    for (const Way &R : Ways) {
+      auto Held =
+          find_if(R.At->Held, [&](auto &H) { return H.Lock == L.Lock; });
+      if (Held != R.At->Held.end() && Held->Maybe) {
+        // return mutex.try_lock();
+        if (Held->By >= W.Events.size())
+          return;
+        Literal Yes{R.Value, true}, No{R.Value, false};
+        IfTrue &= W.possible(Yes, Held->By, true) &&
+                  !W.possible(Yes, Held->By, false);
+        IfFalse &=
+            W.possible(No, Held->By, true) && !W.possible(No, Held->By, false);
+        continue;
+      }
+      std::optional<int64_t> C = W.T.constant(R.Value);
+      if (!C) {
+        IfTrue = IfFalse = false;
+        break;
+      }
+      bool IsHeld = Held != R.At->Held.end();
+      IfTrue &= IsHeld == (*C != 0);
+      IfFalse &= IsHeld == (*C == 0);
+    }
+    if (IfTrue)
+      Add(LockEffect::Kind::AcquiredIf, L.Lock, L.Mode, NoEvent);
+    else if (IfFalse)
+      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, L.Mode, NoEvent);
+  }
+}
+
+SummaryTaint MemoryExport::taintOf(TaintId Taint) {
+  SummaryTaint R;
+  for (AccessId A : W.Taints[Taint]) {
+    const Access &X = W.Accesses[A];
+    if (X.Kind == AccessKind::Given) {
+      R.FromParams |= uint64_t(1) << std::min(X.Param, ReceiverBit);
+      continue;
+    }
+    auto It = Index.find(A);
+    if (It != Index.end() && !is_contained(R.From, It->second))
+      R.From.push_back(It->second);
+  }
+  return R;
+}
+
+void MemoryExport::exportAccesses() {
+  bool Making = W.F.Flags & (FuncCtor | FuncDtor);
+  SmallVector<AccessId, 16> Order;
+  for (AccessId A = 0; A < W.Accesses.size(); ++A)
+    if (W.Accesses[A].Happens && W.Accesses[A].Kind != AccessKind::Given &&
+        !W.Accesses[A].Own && !W.Accesses[A].Init)
+      Order.push_back(A);
+  llvm::sort(Order, [&](AccessId A, AccessId B) {
+    return std::pair(W.G->number(W.Accesses[A].Block), A) <
+           std::pair(W.G->number(W.Accesses[B].Block), B);
+  });
+  for (AccessId Id : Order) {
+    const Access &X = W.Accesses[Id];
+    TermId Base = W.baseOf(X.Cell);
+    bool Global = W.T.kind(Base) == TermKind::GlobalAddr;
+    if (X.Via.size() >= (Global ? MaxGlobalVia : MaxVia) ||
+        !(Global || Speaks(X.Cell)) ||
+        (Making && W.T.kind(Base) == TermKind::This))
+      continue;
+    TermId Cell = Translate(X.Cell);
+    if (!Cell)
+      continue;
+    // One access of a kind and cell is enough to know.
+    auto Same = find_if(M->Accesses, [&](const SummaryAccess &O) {
+      return O.A.Cell == Cell && O.A.Kind == X.Kind && O.A.Atomic == X.Atomic &&
+             O.Locked == (X.Held != 0);
+    });
+    SummaryTaint From = taintOf(
+        X.writes() ? W.Taints.unite(X.Data, W.controlTaint(X.Block)) : 0);
+    if (Same != M->Accesses.end()) {
+      Same->FromParams |= From.FromParams;
+      Index[Id] = Same - M->Accesses.begin();
+      continue;
+    }
+    if (M->Accesses.size() >= MaxAccesses)
+      break;
+    Index[Id] = M->Accesses.size();
+    SummaryAccess S;
+    S.A = X;
+    S.A.Cell = Cell;
+    S.A.Value = 0;
+    S.A.Same.clear();
+    S.Locked = X.Held != 0;
+    S.FromParams = From.FromParams;
+    S.From = From.From;
+    S.A.Rechecked |= X.writes() && any_of(X.Same, [&](auto &R) {
+                       return W.LockSets.common(R.second, X.Held) != 0;
+                     });
+    M->Accesses.push_back(std::move(S));
+  }
+}
+
+bool MemoryExport::freshResult() {
+  return !W.ReturnWays.empty() && all_of(W.ReturnWays, [&](auto &R) {
+    if (W.T.constant(R.Value) == 0)
+      return true;
+    return W.FreshTerms.count(R.Value) != 0 &&
+           !is_contained(W.Out[R.From].Shared, R.Value);
+  }) && any_of(W.ReturnWays, [&](auto &R) { return !W.T.constant(R.Value); });
+}
+
+//===----------------------------------------------------------------------===//
+// Import
+//===----------------------------------------------------------------------===//
+
+/// What a helper's result says of the lock that it tried to take.
+static const Row &conditionalRow(bool IfTrue) {
+  static const Row *Rows = [] {
+    auto *R = new Row[2];
+    for (int I = 0; I < 2; ++I) {
+      R[I].Names = {"(helper)"};
+      R[I].Is = Role::LockAcquire;
+      R[I].Succeeds = I ? Success::NonZero : Success::Zero;
+    }
+    return R;
+  }();
+  return Rows[IfTrue];
+}
+
+void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
+                               ImportFn Value) {
+  for (const LockEffect &L : M.Locks) {
+    TermId Lock = Value(L.Lock);
+    if (!Lock)
+      continue;
+    auto NewEvent = [&](const Row &R) {
+      EventId Id = W.eventAt(Site, Sequence++);
+      Event E;
+      E.Row = &R;
+      E.At = {W.UnitIndex, X.At};
+      E.Function = W.Self;
+      E.Site = Site;
+      E.Block = W.Current;
+      E.Slots.push_back({Slot::Lock, Lock});
+      W.Events[Id] = E;
+      if (W.Recording)
+        W.Happens[Id] = true;
+      return Id;
+    };
+    switch (L.Is) {
+    case LockEffect::Kind::Acquired: {
+      EventId By =
+          L.Event < Ids.size() ? Ids[L.Event] : NewEvent(conditionalRow(true));
+      bool File = W.Events[By].Row->Means & bit(Trait::File);
+      W.takeLock({Lock, By, L.Mode, false, File});
+      break;
+    }
+    case LockEffect::Kind::AcquiredIf:
+    case LockEffect::Kind::AcquiredIfNot: {
+      EventId By =
+          NewEvent(conditionalRow(L.Is == LockEffect::Kind::AcquiredIf));
+      W.takeLock({Lock, By, L.Mode, true, false});
+      Result = T.get(TermKind::Ret, By);
+      Conditional = true;
+      break;
+    }
+    case LockEffect::Kind::Released:
+      W.dropLock(Lock, /*All=*/false);
+      break;
+    case LockEffect::Kind::Broken: {
+      SmallVector<Protection, 2> Before = S.Held;
+      W.dropLock(Lock, /*All=*/true);
+      S.Held = std::move(Before);
+      EventId By = NewEvent(conditionalRow(true));
+      bool Held = false;
+      for (Protection &H : S.Held)
+        if (H.Lock == Lock) {
+          H.By = By;
+          Held = true;
+        }
+      if (!Held)
+        W.takeLock({Lock, By, L.Mode, false, false});
+      break;
+    }
+    }
+  }
+}
+
+void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
+                                ArrayRef<EventId> Ids, ImportFn Value,
+                                ImportFn Address) {
+  const SummaryMemory &M = *Sum.Memory;
+  if (!W.Track)
+    return;
+  const ClosureValue *Closure = nullptr;
+  if (Receiver) {
+    auto It = W.Closures.find(contentOf(T, S, Receiver));
+    if (It != W.Closures.end())
+      Closure = &It->second;
+  }
+  SmallVector<TaintId, 16> Taints(M.Accesses.size(), 0);
+  auto TaintOf = [&](uint64_t Params, ArrayRef<uint32_t> From) {
+    TaintId R = 0;
+    for (unsigned I = 0; I < FirstCapture; ++I)
+      if (Params >> I & 1)
+        R = W.Taints.unite(R, taintOfArg(I));
+    for (unsigned I = FirstCapture; I < ReceiverBit; ++I)
+      if (Params >> I & 1 && Closure &&
+          I - FirstCapture < Closure->Taints.size())
+        R = W.Taints.unite(R, Closure->Taints[I - FirstCapture]);
+    for (uint32_t F : From)
+      if (F < Taints.size())
+        R = W.Taints.unite(R, Taints[F]);
+    return R;
+  };
+  // Locks that the callee gives back meanwhile protect nothing across it.
+  SmallVector<TermId, 2> Broken;
+  for (const LockEffect &L : M.Locks)
+    if (L.Is == LockEffect::Kind::Released || L.Is == LockEffect::Kind::Broken)
+      if (TermId X = Value(L.Lock))
+        Broken.push_back(X);
+  for (size_t I = 0; I < M.Accesses.size(); ++I) {
+    const SummaryAccess &From = M.Accesses[I];
+    TermId Cell = Address(From.A.Cell);
+    if (!W.tracked(Cell) || W.Accesses.size() >= 4096)
+      continue;
+    AccessId Id = W.accessAt(Site, 0x10000 + MemorySequence++);
+    Access &A = W.Accesses[Id];
+    if (A.Via.empty()) {
+      A = From.A;
+      A.Happens = false;
+      A.Via.insert(A.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
+    }
+    A.Locked = From.Locked || From.A.Locked;
+    TaintId Data = TaintOf(From.FromParams, From.From);
+    if (From.A.reads()) {
+      W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
+      Taints[I] = W.Taints.one(Id);
+      for (TermId L : Broken)
+        for (auto &E : S.Kept)
+          if (E.first == Id)
+            E.second = W.LockSets.without(E.second, L);
+      W.Accesses[Id].Data = Data;
+    } else {
+      W.noteWrite(Site, 0x10000 + MemorySequence - 1, Cell, 0, Data,
+                  From.A.Kind);
+    }
+  }
+  ResultTaint =
+      W.Taints.unite(ResultTaint, TaintOf(M.Result.FromParams, M.Result.From));
+  if (M.Starts) {
+    S.Started = true;
+    S.Joined = false;
+  }
+  if (M.Joins)
+    S.Joined = S.Started;
+  for (auto [Param, Row] : M.Runs)
+    if (Param < Args.size()) {
+      spawn(Args[Param], Row);
+      W.publish(Args[Param]);
+    }
+  FreshResult |= M.FreshResult;
+}
+
+} // namespace tocsin::flow

@@ -1,0 +1,124 @@
+//===- FollowMemory.cpp - Which memory is worth following -----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One look over all instructions, without flow: does the program know threads
+// at all, which fields and globals are written after their object was made, and
+// which functions write such memory or handle locks.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Program.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+/// Rows whose calls show that several threads, or a handler, may be about.
+static bool showsConcurrency(const Row &R) {
+  switch (R.Is) {
+  case Role::LockAcquire:
+    return !(R.Means & bit(Trait::File));
+  case Role::LockWait:
+  case Role::AtomicLoad:
+  case Role::AtomicStore:
+  case Role::AtomicUpdate:
+  case Role::AtomicCompare:
+  case Role::ThreadStart:
+  case Role::ThreadBody:
+  case Role::SignalHandler:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// The last field of a path, or its global.
+void Program::noteCell(uint32_t Unit, const Place &P) {
+  for (size_t I = P.Steps.size(); I-- > 0;)
+    if (P.Steps[I].Kind == StepKind::Field) {
+      Fields.insert(
+          {name(Unit, P.Steps[I].Name), name(Unit, P.Steps[I].Owner)});
+      return;
+    }
+  if (P.Base == BaseKind::Global) {
+    uint32_t G = GlobalOf[Unit][P.Index];
+    const Global &X = Units[Unit]->Globals[P.Index];
+    if (!(X.Flags & (GlobalConst | GlobalThreadLocal)))
+      Globals.set(G);
+  }
+}
+
+void Program::noteWrites(ProgFunc F, const Function &X) {
+  uint32_t Unit = Functions[F].Unit;
+  bool Making = X.Flags & (FuncCtor | FuncDtor);
+  bool Seed = (X.Flags & FuncOpenMP) != 0;
+  for (const Instr &I : X.Instrs) {
+    if (I.Flags & FlagAtomic)
+      Memory = true;
+    switch (I.Kind) {
+    case Op::FuncRef:
+      Functions[FunctionOf[Unit][I.Aux]].AddressTaken = true;
+      break;
+    case Op::Store:
+    case Op::Rmw: {
+      const Place &P = X.Places[I.Aux];
+      if (P.Base == BaseKind::Local && none_of(P.Steps, [](const Step &S) {
+            return S.Kind == StepKind::Deref;
+          }))
+        break;
+      if (I.Flags & FlagInit && Making)
+        break;
+      noteCell(Unit, P);
+      Seed = true;
+      break;
+    }
+    case Op::Call: {
+      if (I.Aux == None)
+        break;
+      ProgFunc To = FunctionOf[Unit][I.Aux];
+      for (const Row *R : rows(To)) {
+        if (showsConcurrency(*R))
+          Memory = true;
+        bool Lock = R->Is >= Role::LockAcquire && R->Is <= Role::LockSwap &&
+                    !(R->Means & bit(Trait::File));
+        if (!Lock && !concernsMemory(R->Is))
+          continue;
+        Seed |= R->Is != Role::MemoryRead && R->Is != Role::MemoryAlloc;
+        // What is handed over by address is written.
+        if (R->Is == Role::MemoryRead || R->Is == Role::AtomicLoad)
+          continue;
+        for (ValueId O : X.operands(I))
+          if (X.Instrs[O].Kind == Op::AddrOf)
+            noteCell(Unit, X.Places[X.Instrs[O].Aux]);
+      }
+      break;
+    }
+    default:
+      break;
+    }
+  }
+  Functions[F].TouchesMemory = Seed;
+}
+
+void Program::followMemory() {
+  Globals.resize(GlobalHome.size());
+  for (ProgFunc F = 0; F < Functions.size(); ++F) {
+    const Entry &E = Functions[F];
+    if (any_of(rows(F), [](const Row *R) { return R->Is == Role::ThreadBody; }))
+      Memory = true;
+    if (E.Defined)
+      noteWrites(F, Units[E.Unit]->Functions[E.Index]);
+  }
+  if (!Memory)
+    for (Entry &E : Functions)
+      E.TouchesMemory = false;
+}
+
+} // namespace tocsin::link

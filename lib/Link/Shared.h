@@ -1,0 +1,228 @@
+//===- Shared.h - Who touches what, under which lock, on which thread -----===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts about memory, taken from each function's analysis while it is there,
+// and what follows from all of them together:
+//
+//   entry locks   locks that every caller of a function holds (so a helper of a
+//                 locked method is under the lock)
+//   making        functions that only run while an object is made or before the
+//                 first thread was started: nobody else is there
+//   threads       functions that run on a thread of their own, and how one
+//                 gets there
+//   guards        which lock protects a cell, by counting: "12 of 13 writes"
+//
+// A cell or lock is named across functions by a key: the record and fields of
+// its path (any object of the record), or the global. Which object it is, only
+// the function itself knows: it says whether lock and cell belong to one.
+//
+// After RacerD (Blackshear, Gorogiannis, O'Hearn, Sergey, OOPSLA 2018) in what
+// it asks (evidence of concurrency, ownership), with locksets in the place of
+// a lock bit, after Eraser (Savage et al., TOCS 1997).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_LINK_SHARED_H
+#define TOCSIN_LINK_SHARED_H
+
+#include "Link/Program.h"
+#include "llvm/ADT/DenseMap.h"
+#include <map>
+#include <string>
+
+namespace tocsin::link {
+
+using flow::NameId;
+using flow::ProgFunc;
+
+/// A lock that is held, as other functions may speak of it.
+struct LockFact {
+  NameId Key = 0;
+  flow::LockMode Mode = flow::LockMode::Exclusive;
+  bool SameObject = false; // belongs to the object that the cell belongs to
+  bool operator==(const LockFact &O) const {
+    return Key == O.Key && Mode == O.Mode;
+  }
+};
+using LockFacts = llvm::SmallVector<LockFact, 2>;
+
+/// A read that a write may rest on.
+struct ReadFact {
+  flow::AccessKind Kind = flow::AccessKind::Read;
+  bool Atomic = false;
+  bool Object = false;
+  bool Data = false;    // the written value came from it
+  bool Control = false; // it decided that the write happens
+  bool Locked = false;  // read under a lock inside a callee
+  bool Volatile = false;
+  flow::SourceAt At;
+  llvm::SmallVector<flow::Frame, 1> Via;
+  NameId Callee = 0;
+  LockFacts Held;          // at the read
+  LockFacts Kept;          // ... and held without a break until the write
+  bool Covered = false;    // some lock was kept and is exclusive at the write
+  bool SharedOnly = false; // kept, but only in shared mode
+};
+
+/// An access of a function, or of one that it calls.
+struct AccessFact {
+  ProgFunc Function = 0; // whose analysis saw it
+  ProgFunc Holder = 0;   // whose body holds it
+  NameId Key = 0;        // of the cell
+  NameId Spelled = 0;    // as the source would put it: "Total", "Pool.Free"
+  flow::AccessKind Kind = flow::AccessKind::Read;
+  bool Atomic = false, Volatile = false, BitField = false, Object = false;
+  bool Checks = false, Plain = false, Misplaced = false, Rechecked = false;
+  bool Discarded = false, Locked = false;
+  bool Constant = false; // a constant is written
+  bool Decides = false;  // a branch depends on what was read
+  bool Alone = false;    // the write is all that its decision leads to
+  bool OfThis = false;   // a part of the receiver
+  bool Global = false;   // a global, not a part of some object
+  bool Local = false;    // a local that closures know
+  uint32_t Param = ~0u;  // a part of what this parameter leads to
+  bool Started = false, Joined = false;
+  flow::SourceAt At;
+  llvm::SmallVector<flow::Frame, 1> Via;
+  NameId Callee = 0;
+  LockFacts Held;
+  /// Reads of the same cell before a write; updates before an atomic read.
+  std::vector<ReadFact> Reads;
+
+  bool writes() const {
+    return Kind == flow::AccessKind::Write ||
+           Kind == flow::AccessKind::Update ||
+           Kind == flow::AccessKind::Compare;
+  }
+  bool here() const { return Via.empty(); }
+};
+
+/// A call of a function of the program.
+struct CallFact {
+  ProgFunc Caller = 0, Callee = 0;
+  flow::SourceAt At;
+  LockFacts Held;
+  uint64_t OwnArgs = 0; // see flow::CallSite
+  bool Started = false, Joined = false;
+  bool Known = true; // false: a caller that was not analysed
+};
+
+/// A function that runs on a thread of its own.
+struct EntryFact {
+  ProgFunc Body = 0, Starter = 0;
+  const model::Row *Row = nullptr;
+  flow::SourceAt At;
+  bool Many = false;           // more than one thread may run it at once
+  bool SharedArgument = false; // what it gets is no object of its own
+};
+
+/// Which lock a cell is under, by majority.
+struct Guard {
+  NameId Lock = 0;                      // 0: none
+  unsigned Writes = 0, Reads = 0;       // accesses that hold it
+  unsigned AllWrites = 0, AllReads = 0; // outside of making
+  bool SameObject = false;
+};
+
+/// How a function gets to run on a thread.
+struct ThreadWay {
+  const EntryFact *Entry = nullptr;     // null: no thread runs it
+  llvm::SmallVector<ProgFunc, 4> Chain; // from the entry's body to the function
+};
+
+class Shared {
+public:
+  explicit Shared(Program &P) : P(P) {}
+
+  /// Takes the facts of one finished analysis.
+  void collect(flow::FunctionFlow &W);
+  /// Draws the conclusions; queries are for afterwards.
+  void conclude();
+
+  llvm::ArrayRef<AccessFact> accesses() const { return Accesses; }
+  /// Accesses of a cell made in their own function's body, by index.
+  llvm::ArrayRef<unsigned> accessesOf(NameId Key) const;
+  const Guard &guardOf(NameId Key) const;
+
+  /// Locks that all callers of the function hold.
+  llvm::ArrayRef<LockFact> entryLocks(ProgFunc F) const;
+  /// Callers that do not hold the lock although others do.
+  llvm::SmallVector<const CallFact *, 2> callersWithout(ProgFunc F,
+                                                        NameId Lock) const;
+  llvm::ArrayRef<unsigned> callsTo(ProgFunc F) const;
+  const CallFact &call(unsigned I) const { return Calls[I]; }
+
+  /// Whether only the maker of the object is there at the access.
+  bool isMaking(const AccessFact &A) const;
+  bool isMakingCall(const CallFact &C) const;
+  /// The key of a lock that is held but cannot be named.
+  NameId someLock() const { return P.names().intern("?"); }
+  /// Whether a lock (own or of all callers) is held at the access.
+  bool holds(const AccessFact &A, NameId Lock) const;
+
+  ThreadWay threadOf(ProgFunc F) const;
+  /// Whether two threads at once may run the function: an entry that is
+  /// started many times, or two entries that reach it.
+  bool runsTwice(ProgFunc F) const;
+  bool onThread(ProgFunc F) const;
+  /// Whether two functions are run by different threads.
+  bool differentThreads(ProgFunc F, ProgFunc G) const;
+  /// Whether the threads that run the function get to the same object.
+  bool sharesObject(ProgFunc F) const;
+  /// Whether the function runs when another thread may be there.
+  bool calledLate(ProgFunc F) const { return LateCalled.test(F); }
+  /// Whether code that no thread entry reaches, reaches it.
+  bool onMain(ProgFunc F) const;
+  bool onSignal(ProgFunc F) const;
+  /// Whether some caller of the function is not known.
+  bool unknownCallers(ProgFunc F) const;
+  /// Whether the function is confined to one thread by what it asserts.
+  bool confined(ProgFunc F) const { return Confined.test(F); }
+  bool startsThreads() const { return !Entries.empty(); }
+  /// Whether the record has a member that is locked somewhere.
+  bool ownsLock(llvm::StringRef Record) const;
+
+  llvm::StringRef name(NameId N) const { return P.names()[N]; }
+
+private:
+  struct CellName {
+    NameId Key = 0, Spelled = 0;
+    flow::TermId Base = 0;
+    bool Global = false, Local = false;
+  };
+  CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
+  LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
+                    flow::TermId CellBase);
+  void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
+  void collectCalls(flow::FunctionFlow &W);
+  void collectSpawns(flow::FunctionFlow &W);
+  void resolveCaptures();
+  void findThreads();
+  void findEntryLocks();
+  void findMaking();
+  void findGuards();
+
+  Program &P;
+  std::vector<AccessFact> Accesses;
+  std::vector<CallFact> Calls;
+  std::vector<EntryFact> Entries;
+  std::vector<std::pair<ProgFunc, ProgFunc>> InPlace; // closures called here
+  /// What a closure's capture by reference is in its maker.
+  std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
+  llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
+  llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
+  llvm::DenseMap<NameId, Guard> Guards;
+  std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
+  std::vector<LockFacts> EntryLocks;
+  std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
+  llvm::BitVector Making, Main, Unknown, Confined, EntryBody, LateCalled;
+  llvm::DenseSet<NameId> LockRecords;
+};
+
+} // namespace tocsin::link
+
+#endif // TOCSIN_LINK_SHARED_H

@@ -1,0 +1,299 @@
+//===- SharedCollect.cpp - Facts about memory from one function -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Shared.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+/// Facts of one function; what lies beyond is not kept.
+static constexpr size_t MaxFacts = 2048;
+
+static StringRef lastName(StringRef Qualified) {
+  size_t At = Qualified.rfind("::");
+  return At == StringRef::npos ? Qualified : Qualified.substr(At + 2);
+}
+
+/// Names a cell or a lock for the whole program.
+Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
+  TermTable &T = W.terms();
+  Names &N = P.names();
+  CellName R;
+  std::string Path;
+  std::string Shown;
+  NameId Owner = 0;
+  bool Last = true;
+  TermId A = Cell;
+  for (;; A = T.op(A, 0)) {
+    if (T.kind(A) == TermKind::FieldAddr) {
+      StringRef Field = N[T[A].A];
+      // Bit-fields of a record share their storage.
+      Path =
+          ("." + (Last && BitField ? StringRef("(bits)") : Field)).str() + Path;
+      Shown =
+          Field.str() + (Shown.empty() || Shown[0] == '[' ? "" : ".") + Shown;
+      Owner = T[A].B;
+      Last = false;
+    } else if (T.kind(A) == TermKind::ElemAddr) {
+      Path = "[]" + Path;
+      Shown = (Shown.empty() || Shown[0] == '[' ? "[]" : "[].") + Shown;
+    } else {
+      break;
+    }
+  }
+  R.Base = A;
+  auto Finish = [&](const Twine &Key, const Twine &Name) {
+    R.Key = N.intern(Key.str());
+    R.Spelled = N.intern(Name.str());
+  };
+  switch (T.kind(A)) {
+  case TermKind::GlobalAddr: {
+    auto [Home, G] = P.globalAt(T[A].A);
+    const Unit &U = P.unit(Home);
+    StringRef Name = lastName(U.str(U.Globals[G].Name));
+    if (U.Globals[G].Flags & GlobalThreadLocal)
+      return R;
+    R.Global = true;
+    bool Dot = !Shown.empty() && Shown[0] != '[';
+    Finish("@" + Twine(T[A].A) + Path, Name + (Dot ? "." : "") + Shown);
+    return R;
+  }
+  case TermKind::LocalAddr: {
+    // A local that closures know by reference.
+    uint32_t L = T[A].A;
+    if (L >= W.function().Locals.size())
+      return R;
+    R.Local = true;
+    StringRef Name = W.unit().str(W.function().Locals[L].Name);
+    Finish("local " + Twine(W.self()) + ":" + Twine(L) + Path,
+           Name + (!Shown.empty() && Shown[0] != '[' ? "." : "") + Shown);
+    return R;
+  }
+  case TermKind::Captured:
+    if (!Owner) {
+      uint32_t C = T[A].A;
+      R.Local = true;
+      StringRef Name = C < W.function().Captures.size()
+                           ? W.unit().str(W.function().Captures[C].Name)
+                           : "";
+      Finish("capture " + Twine(W.self()) + ":" + Twine(C) + Path,
+             Name + Shown);
+      return R;
+    }
+    break;
+  case TermKind::Init:
+  case TermKind::Text:
+    if (!Owner) {
+      // What a pointer in a field or global leads to.
+      TermId Pointer = T.op(A, 0);
+      if (T.kind(A) == TermKind::Text && T.kind(Pointer) == TermKind::Init)
+        Pointer = T.op(Pointer, 0);
+      TermKind K = T.kind(Pointer);
+      if (K != TermKind::FieldAddr && K != TermKind::GlobalAddr &&
+          K != TermKind::ElemAddr && K != TermKind::Captured)
+        return R;
+      CellName Of = nameOf(W, Pointer, false);
+      if (!Of.Key)
+        return R;
+      R.Base = Of.Base;
+      R.Global = Of.Global;
+      R.Local = Of.Local;
+      Finish("*" + N[Of.Key] + Path, "*" + N[Of.Spelled] + Shown);
+      return R;
+    }
+    break;
+  default:
+    break;
+  }
+  if (!Owner)
+    return R;
+  Finish(N[Owner] + Path, Shown);
+  return R;
+}
+
+LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
+  LockFacts R;
+  for (const HeldLock &H : W.lockSets()[L]) {
+    CellName Name = nameOf(W, H.Lock, false);
+    LockFact F;
+    F.Key = Name.Key ? Name.Key : P.names().intern("?");
+    F.Mode = H.Mode;
+    F.SameObject = CellBase && Name.Base == CellBase;
+    if (!is_contained(R, F))
+      R.push_back(F);
+  }
+  return R;
+}
+
+void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
+  const Access &A = W.access(Id);
+  if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
+    return;
+  CellName Name = nameOf(W, A.Cell, A.BitField);
+  if (!Name.Key)
+    return;
+  TermTable &T = W.terms();
+  AccessFact F;
+  F.Function = W.self();
+  F.Holder = A.Via.empty() ? W.self() : A.Function;
+  F.Key = Name.Key;
+  F.Spelled = Name.Spelled;
+  F.Kind = A.Kind;
+  F.Atomic = A.Atomic;
+  F.Volatile = A.Volatile;
+  F.BitField = A.BitField;
+  F.Object = A.Object;
+  F.Checks = A.Checks;
+  F.Plain = A.Plain;
+  F.Misplaced = A.Misplaced;
+  F.Rechecked = A.Rechecked;
+  F.Discarded = A.Discarded;
+  F.Locked = A.Locked;
+  F.Constant = A.Value && T.constant(A.Value);
+  F.Global = Name.Global;
+  F.Local = Name.Local;
+  F.OfThis = T.kind(Name.Base) == TermKind::This;
+  if (T.kind(Name.Base) == TermKind::Param)
+    F.Param = T[Name.Base].A;
+  F.Started = A.Started;
+  F.Joined = A.Joined;
+  F.At = A.At;
+  F.Via = A.Via;
+  F.Callee = A.Callee;
+  F.Held = locksOf(W, A.Held, Name.Base);
+  F.Decides = A.reads() && W.decides(Id);
+  F.Alone = A.writes() && W.isAlone(Id);
+  if (A.Kind == AccessKind::Read && A.Atomic)
+    for (auto [R, Kept] : A.Same) {
+      const Access &Before = W.access(R);
+      ReadFact X;
+      X.Kind = Before.Kind;
+      X.Atomic = true;
+      X.Data = Before.Discarded;
+      X.At = Before.At;
+      X.Via = Before.Via;
+      X.Callee = Before.Callee;
+      X.Covered = W.lockSets().common(Kept, A.Held) != 0;
+      F.Reads.push_back(std::move(X));
+    }
+  if (A.writes()) {
+    TaintId Control = W.controlTaint(A.Block);
+    for (auto [R, Kept] : A.Same) {
+      const Access &Read = W.access(R);
+      ReadFact X;
+      X.Data = W.taints().contains(A.Data, R);
+      X.Control = W.taints().contains(Control, R);
+      if (!X.Data && !X.Control)
+        continue;
+      X.Kind = Read.Kind;
+      X.Atomic = Read.Atomic;
+      X.Object = Read.Object;
+      X.Volatile = Read.Volatile;
+      X.Locked = Read.Locked;
+      X.At = Read.At;
+      X.Via = Read.Via;
+      X.Callee = Read.Callee;
+      X.Held = locksOf(W, Read.Held, Name.Base);
+      X.Kept = locksOf(W, Kept, Name.Base);
+      LockSetId Common = W.lockSets().common(Kept, A.Held);
+      X.Covered = any_of(W.lockSets()[Common], [](const HeldLock &H) {
+        return H.Mode != LockMode::Shared;
+      });
+      X.SharedOnly = Common && !X.Covered;
+      F.Reads.push_back(std::move(X));
+    }
+  }
+  Accesses.push_back(std::move(F));
+}
+
+void Shared::collectCalls(FunctionFlow &W) {
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u)
+      continue;
+    SmallVector<ProgFunc, 4> Callees;
+    if (P.isDefined(C.Callee))
+      Callees.push_back(C.Callee);
+    const Instr &X = W.function().Instrs[C.Site];
+    if (CallKind(X.Sub) == CallKind::Virtual)
+      for (ProgFunc O : P.overriders(C.Callee))
+        Callees.push_back(O);
+    if (Callees.empty())
+      continue;
+    CallFact F;
+    F.Caller = W.self();
+    F.At = {W.unitIndex(), X.At};
+    F.Held = locksOf(W, C.Held, 0);
+    F.OwnArgs = C.OwnArgs;
+    F.Started = C.Started;
+    F.Joined = C.Joined;
+    for (ProgFunc To : Callees) {
+      F.Callee = To;
+      Calls.push_back(F);
+    }
+  }
+}
+
+void Shared::collectSpawns(FunctionFlow &W) {
+  for (const Spawn &X : W.spawns()) {
+    if (!X.Row) {
+      CallFact F;
+      F.Caller = W.self();
+      F.Callee = X.Body;
+      F.At = X.At;
+      F.Held = locksOf(W, X.Held, 0);
+      Calls.push_back(F);
+      InPlace.push_back({W.self(), X.Body});
+      continue;
+    }
+    EntryFact E;
+    E.Body = X.Body;
+    E.Starter = W.self();
+    E.Row = X.Row;
+    E.At = X.At;
+    E.Many = X.InLoop || X.Row->Means & bit(Trait::Many);
+    if (X.Row->Means & bit(Trait::Confined))
+      E.Many = false;
+    E.SharedArgument = X.SharedArgument;
+    Entries.push_back(E);
+  }
+  for (auto &[Term, C] : W.closures())
+    for (uint32_t I = 0; I < C.Captures.size(); ++I) {
+      TermKind K =
+          C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
+      if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
+          K != TermKind::GlobalAddr && K != TermKind::Captured)
+        continue;
+      CellName Name = nameOf(W, C.Captures[I], false);
+      if (Name.Key)
+        Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
+    }
+}
+
+void Shared::collect(FunctionFlow &W) {
+  if (!P.tracksMemory())
+    return;
+  size_t Before = Accesses.size();
+  for (AccessId A = 0; A < W.accesses().size(); ++A)
+    if (Accesses.size() - Before < MaxFacts)
+      collectAccess(W, A);
+  collectCalls(W);
+  collectSpawns(W);
+  for (const CallSite &C : W.calls())
+    if (C.Callee != ~0u)
+      for (const Row *R : P.rows(C.Callee))
+        if (R->Is == Role::ThreadConfine) {
+          Confined.resize(P.functionCount());
+          Confined.set(W.self());
+        }
+}
+
+} // namespace tocsin::link

@@ -1,0 +1,454 @@
+//===- SharedConclude.cpp - What all facts about memory say together ------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Shared.h"
+#include "llvm/ADT/STLExtras.h"
+#include <deque>
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+/// Rounds over the call graph before entry locks count as unknown (none).
+static constexpr unsigned MaxRounds = 32;
+
+/// "capture F:I.path" becomes what F's maker captured. Closures in closures
+/// take more than one step.
+void Shared::resolveCaptures() {
+  Names &N = P.names();
+  DenseMap<NameId, std::pair<NameId, NameId>> Known;
+  for (AccessFact &A : Accesses) {
+    for (unsigned Steps = 0; Steps < 4; ++Steps) {
+      StringRef Key = N[A.Key];
+      size_t Star = Key.find_first_not_of('*');
+      StringRef Rest = Key.substr(Star);
+      if (!Rest.consume_front("capture "))
+        break;
+      ProgFunc F = 0;
+      uint32_t I = 0;
+      if (Rest.consumeInteger(10, F) || !Rest.consume_front(":") ||
+          Rest.consumeInteger(10, I))
+        break;
+      auto It = Captures.find({F, I});
+      if (It == Captures.end())
+        break;
+      A.Key =
+          N.intern((Key.take_front(Star) + N[It->second.first] + Rest).str());
+      StringRef To = N[It->second.first];
+      A.Global = To.starts_with("@");
+      A.Local = To.starts_with("local ") || To.starts_with("capture ");
+    }
+  }
+}
+
+void Shared::findThreads() {
+  size_t N = P.functionCount();
+  EntryBody.resize(N);
+  Main.resize(N);
+  Unknown.resize(N);
+  Confined.resize(N);
+  ReachedBy.resize(N);
+  for (ProgFunc F = 0; F < N; ++F)
+    if (P.isDefined(F))
+      for (const Row *R : P.rows(F))
+        if (R->Is == Role::ThreadBody) {
+          EntryFact E;
+          E.Body = E.Starter = F;
+          E.Row = R;
+          E.Many = R->Means & bit(Trait::Many);
+          E.SharedArgument = true;
+          ProgramView::Body B = P.body(F);
+          E.At = {B.Unit, B.F->At};
+          Entries.push_back(E);
+        }
+  std::vector<SmallVector<ProgFunc, 2>> More(N);
+  for (auto [From, To] : InPlace)
+    More[From].push_back(To);
+  auto Spread = [&](ProgFunc Root, function_ref<bool(ProgFunc)> Enter) {
+    SmallVector<ProgFunc, 32> Work{Root};
+    while (!Work.empty()) {
+      ProgFunc F = Work.pop_back_val();
+      if (!P.isDefined(F) || !Enter(F))
+        continue;
+      for (ProgFunc C : P.callees(F))
+        Work.push_back(C);
+      for (ProgFunc C : More[F])
+        Work.push_back(C);
+    }
+  };
+  // A body that several places start is run by several threads.
+  std::map<std::pair<ProgFunc, const Row *>, unsigned> Starts;
+  for (const EntryFact &E : Entries)
+    ++Starts[{E.Body, nullptr}];
+  for (EntryFact &E : Entries) {
+    if (Starts[{E.Body, nullptr}] > 1 && E.Row->Is == Role::ThreadStart &&
+        !(E.Row->Means & bit(Trait::Confined)))
+      E.Many = true;
+    EntryBody.set(E.Body);
+  }
+  // A thread that starts another of its kind, or a starter called from several
+  // places, makes many.
+  for (unsigned I = 0; I < Entries.size() && I < 256; ++I)
+    Spread(Entries[I].Body, [&](ProgFunc F) {
+      if (is_contained(ReachedBy[F], I))
+        return false;
+      ReachedBy[F].push_back(I);
+      return true;
+    });
+  BitVector Called(N);
+  for (ProgFunc F = 0; F < N; ++F) {
+    for (ProgFunc C : P.callees(F))
+      if (C != F)
+        Called.set(C);
+    for (ProgFunc C : More[F])
+      Called.set(C);
+  }
+  for (ProgFunc F = 0; F < N; ++F) {
+    if (!P.isDefined(F) || Called.test(F) || EntryBody.test(F))
+      continue;
+    ProgramView::Body B = P.body(F);
+    if (P.addressTaken(F) || B.F->Flags & FuncLambda)
+      Unknown.set(F);
+    Spread(F, [&](ProgFunc G) {
+      if (Main.test(G))
+        return false;
+      Main.set(G);
+      return true;
+    });
+  }
+}
+
+void Shared::findEntryLocks() {
+  size_t N = P.functionCount();
+  CallsTo.resize(N);
+  for (unsigned I = 0; I < Calls.size(); ++I)
+    CallsTo[Calls[I].Callee].push_back(I);
+  // Callers that were not analysed take no lock; their callers may.
+  for (ProgFunc F = 0; F < N; ++F)
+    if (P.isDefined(F) && !P.isAnalysed(F))
+      for (ProgFunc C : P.callees(F))
+        if (P.isDefined(C)) {
+          CallFact X;
+          X.Caller = F;
+          X.Callee = C;
+          X.Known = false;
+          CallsTo[C].push_back(Calls.size());
+          Calls.push_back(X);
+        }
+  EntryLocks.assign(N, {});
+  BitVector Top(N, true);
+  for (ProgFunc F = 0; F < N; ++F)
+    if (CallsTo[F].empty() || EntryBody.test(F))
+      Top.reset(F);
+  auto AtCall = [&](const CallFact &C, LockFacts &R) {
+    if (C.Known)
+      R = C.Held;
+    for (const LockFact &L : EntryLocks[C.Caller])
+      if (none_of(R, [&](auto &X) { return X.Key == L.Key; }))
+        R.push_back(L);
+  };
+  bool Changed = true;
+  for (unsigned Round = 0; Changed && Round < MaxRounds; ++Round) {
+    Changed = false;
+    for (ProgFunc F = 0; F < N; ++F) {
+      if (CallsTo[F].empty() || EntryBody.test(F))
+        continue;
+      bool First = true;
+      LockFacts R;
+      for (unsigned I : CallsTo[F]) {
+        const CallFact &C = Calls[I];
+        if (Top.test(C.Caller) || C.Caller == F)
+          continue; // not known yet, or recursion
+        LockFacts Here;
+        AtCall(C, Here);
+        if (First) {
+          R = std::move(Here);
+          First = false;
+          continue;
+        }
+        llvm::erase_if(R, [&](LockFact &L) {
+          auto O = find_if(Here, [&](auto &X) { return X.Key == L.Key; });
+          if (O == Here.end())
+            return true;
+          L.Mode = std::min(L.Mode, O->Mode);
+          return false;
+        });
+      }
+      if (First)
+        continue;
+      if (Top.test(F) || R != EntryLocks[F]) {
+        Top.reset(F);
+        EntryLocks[F] = std::move(R);
+        Changed = true;
+      }
+    }
+  }
+}
+
+/// Nobody else is there in constructors and destructors, before the first
+/// thread, and in what only they call.
+void Shared::findMaking() {
+  size_t N = P.functionCount();
+  Making.resize(N);
+  LateCalled.resize(N);
+  BitVector Candidate(N);
+  for (ProgFunc F = 0; F < N; ++F) {
+    if (!P.isDefined(F))
+      continue;
+    if (P.body(F).F->Flags & (FuncCtor | FuncDtor | FuncSynthetic))
+      Making.set(F);
+    else if (!CallsTo[F].empty() && !EntryBody.test(F))
+      Candidate.set(F);
+  }
+  // Called on an object that is being made, by every caller.
+  Candidate |= Making;
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (ProgFunc F : Candidate.set_bits()) {
+      if (Making.test(F))
+        continue;
+      bool All = all_of(CallsTo[F], [&](unsigned I) {
+        const CallFact &C = Calls[I];
+        return C.Caller == F || Making.test(C.Caller) ||
+               (C.Known && C.OwnArgs & (uint64_t(1) << 63 | 1));
+      });
+      if (All) {
+        Making.set(F);
+        Changed = true;
+      }
+    }
+  }
+  // Called after a thread was started, or on one.
+  SmallVector<ProgFunc, 32> Work;
+  auto Late = [&](ProgFunc F) {
+    if (!LateCalled.test(F)) {
+      LateCalled.set(F);
+      Work.push_back(F);
+    }
+  };
+  for (const CallFact &C : Calls)
+    if (C.Started && !C.Joined)
+      Late(C.Callee);
+  for (ProgFunc F = 0; F < N; ++F)
+    if (!ReachedBy[F].empty())
+      Late(F);
+  while (!Work.empty()) {
+    ProgFunc F = Work.pop_back_val();
+    for (ProgFunc C : P.callees(F))
+      Late(C);
+  }
+}
+
+bool Shared::isMaking(const AccessFact &A) const {
+  if (A.Joined)
+    return true;
+  if (A.Global || A.Local) {
+    // Before the first thread of a program that starts them itself.
+    StringRef Name = P.qualifiedName(A.Function);
+    return Name == "main" && !A.Started && startsThreads() &&
+           !LateCalled.test(A.Function);
+  }
+  if (!Making.test(A.Function))
+    return false;
+  // In a constructor after it has started a thread, others are there.
+  return !A.Started && (A.OfThis || A.Param == 0);
+}
+
+void Shared::findGuards() {
+  for (unsigned I = 0; I < Accesses.size(); ++I)
+    if (Accesses[I].here())
+      ByKey[Accesses[I].Key].push_back(I);
+  for (auto &[Key, List] : ByKey) {
+    Guard Best;
+    struct Count {
+      unsigned Writes = 0, Reads = 0;
+      bool Same = false;
+    };
+    std::map<NameId, Count> Locks;
+    for (unsigned I : List) {
+      const AccessFact &A = Accesses[I];
+      if (isMaking(A) || Unknown.test(A.Function))
+        continue;
+      (A.writes() ? Best.AllWrites : Best.AllReads) += 1;
+      auto Add = [&](const LockFact &L) {
+        Count &C = Locks[L.Key];
+        (A.writes() ? C.Writes : C.Reads) += 1;
+        C.Same |= L.SameObject;
+      };
+      SmallVector<NameId, 4> Seen;
+      for (const LockFact &L : A.Held)
+        if (!is_contained(Seen, L.Key)) {
+          Seen.push_back(L.Key);
+          Add(L);
+        }
+      for (const LockFact &L : EntryLocks[A.Function])
+        if (!is_contained(Seen, L.Key)) {
+          Seen.push_back(L.Key);
+          Add(L);
+        }
+    }
+    NameId Some = P.names().intern("?");
+    for (auto &[Lock, C] : Locks) {
+      if (Lock == Some)
+        continue;
+      auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same);
+      if (!Best.Lock ||
+          Rank > std::tuple(Best.Writes * 2 + Best.Reads, Best.SameObject)) {
+        Best.Lock = Lock;
+        Best.Writes = C.Writes;
+        Best.Reads = C.Reads;
+        Best.SameObject = C.Same;
+      }
+    }
+    if (Best.Lock) {
+      StringRef L = P.names()[Best.Lock];
+      LockRecords.insert(P.names().intern(
+          L.take_front(L.find('.') == StringRef::npos ? 0 : L.find('.'))));
+    }
+    Guards[Key] = Best;
+  }
+}
+
+void Shared::conclude() {
+  resolveCaptures();
+  findThreads();
+  findEntryLocks();
+  findMaking();
+  findGuards();
+}
+
+//===----------------------------------------------------------------------===//
+// Questions
+//===----------------------------------------------------------------------===//
+
+ArrayRef<unsigned> Shared::accessesOf(NameId Key) const {
+  auto It = ByKey.find(Key);
+  return It == ByKey.end() ? ArrayRef<unsigned>() : It->second;
+}
+
+const Guard &Shared::guardOf(NameId Key) const {
+  static const Guard None;
+  auto It = Guards.find(Key);
+  return It == Guards.end() ? None : It->second;
+}
+
+ArrayRef<LockFact> Shared::entryLocks(ProgFunc F) const {
+  return F < EntryLocks.size() ? ArrayRef<LockFact>(EntryLocks[F])
+                               : ArrayRef<LockFact>();
+}
+
+ArrayRef<unsigned> Shared::callsTo(ProgFunc F) const {
+  return F < CallsTo.size() ? ArrayRef<unsigned>(CallsTo[F])
+                            : ArrayRef<unsigned>();
+}
+
+SmallVector<const CallFact *, 2> Shared::callersWithout(ProgFunc F,
+                                                        NameId Lock) const {
+  SmallVector<const CallFact *, 2> R;
+  for (unsigned I : callsTo(F)) {
+    const CallFact &C = Calls[I];
+    auto Is = [&](const LockFact &L) { return L.Key == Lock; };
+    if (none_of(C.Held, Is) && none_of(entryLocks(C.Caller), Is))
+      R.push_back(&C);
+  }
+  return R;
+}
+
+bool Shared::holds(const AccessFact &A, NameId Lock) const {
+  auto Is = [&](const LockFact &L) { return L.Key == Lock; };
+  return any_of(A.Held, Is) || any_of(entryLocks(A.Function), Is);
+}
+
+bool Shared::onThread(ProgFunc F) const {
+  return any_of(ReachedBy[F], [&](unsigned E) {
+    return Entries[E].Row->Is != Role::SignalHandler;
+  });
+}
+
+bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
+  for (unsigned I : ReachedBy[F])
+    for (unsigned J : ReachedBy[G])
+      if (Entries[I].Body != Entries[J].Body || Entries[I].Many ||
+          Entries[J].Many)
+        return true;
+  return false;
+}
+
+bool Shared::sharesObject(ProgFunc F) const {
+  return any_of(ReachedBy[F],
+                [&](unsigned E) { return Entries[E].SharedArgument; });
+}
+
+bool Shared::isMakingCall(const CallFact &C) const {
+  return Making.test(C.Caller) || C.OwnArgs & (uint64_t(1) << 63 | 1) ||
+         C.Joined;
+}
+
+bool Shared::onSignal(ProgFunc F) const {
+  return any_of(ReachedBy[F], [&](unsigned E) {
+    return Entries[E].Row->Is == Role::SignalHandler;
+  });
+}
+
+bool Shared::onMain(ProgFunc F) const { return Main.test(F); }
+
+bool Shared::unknownCallers(ProgFunc F) const { return Unknown.test(F); }
+
+bool Shared::runsTwice(ProgFunc F) const {
+  ProgFunc Body = ~0u;
+  for (unsigned E : ReachedBy[F]) {
+    if (Entries[E].Row->Is == Role::SignalHandler)
+      continue;
+    if (Entries[E].Many || (Body != ~0u && Body != Entries[E].Body))
+      return true;
+    Body = Entries[E].Body;
+  }
+  return false;
+}
+
+ThreadWay Shared::threadOf(ProgFunc F) const {
+  ThreadWay R;
+  if (ReachedBy[F].empty())
+    return R;
+  R.Entry = &Entries[ReachedBy[F].front()];
+  // The shortest way from the body down.
+  std::vector<ProgFunc> From(P.functionCount(), ~0u);
+  std::deque<ProgFunc> Work{R.Entry->Body};
+  From[R.Entry->Body] = R.Entry->Body;
+  unsigned Budget = 20000;
+  while (!Work.empty() && From[F] == ~0u && Budget--) {
+    ProgFunc X = Work.front();
+    Work.pop_front();
+    auto Go = [&](ProgFunc C) {
+      if (From[C] == ~0u) {
+        From[C] = X;
+        Work.push_back(C);
+      }
+    };
+    for (ProgFunc C : P.callees(X))
+      Go(C);
+    for (auto [A, B] : InPlace)
+      if (A == X)
+        Go(B);
+  }
+  if (From[F] != ~0u)
+    for (ProgFunc X = F;; X = From[X]) {
+      R.Chain.insert(R.Chain.begin(), X);
+      if (X == R.Entry->Body)
+        break;
+    }
+  return R;
+}
+
+bool Shared::ownsLock(StringRef Record) const {
+  return !Record.empty() && LockRecords.count(P.names().intern(Record)) != 0;
+}
+
+} // namespace tocsin::link
