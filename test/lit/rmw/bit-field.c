@@ -43,3 +43,11 @@ void useApart(struct apart *p) {
   p->uses++;
   pthread_mutex_unlock(&p->lock);
 }
+
+void dropApart(struct apart *p) {
+  pthread_mutex_lock(&p->lock);
+  p->uses--;
+  pthread_mutex_unlock(&p->lock);
+}
+
+void markApart(struct apart *p) { p->dirty = 1; }

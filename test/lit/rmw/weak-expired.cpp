@@ -1,0 +1,32 @@
+// RUN: %tocsin %s
+// Alive a moment ago is not alive: lock once and look at what it gave.
+#include <memory>
+
+struct Peer {
+  void send(int N);
+};
+
+void guilty(std::weak_ptr<Peer> &W) {
+  if (!W.expired())
+    W.lock()->send(1); // EXPECT: check-then-act
+}
+
+void guiltyConstruct(std::weak_ptr<Peer> &W) {
+  if (W.expired())
+    return;
+  std::shared_ptr<Peer> P(W); // EXPECT: check-then-act
+  P->send(1);
+}
+
+void corrected(std::weak_ptr<Peer> &W) {
+  if (std::shared_ptr<Peer> P = W.lock())
+    P->send(1);
+}
+
+// The look saves the call only, the pointer is looked at again.
+void correctedTwice(std::weak_ptr<Peer> &W) {
+  if (W.expired())
+    return;
+  if (std::shared_ptr<Peer> P = W.lock())
+    P->send(1);
+}
