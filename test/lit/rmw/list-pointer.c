@@ -1,5 +1,5 @@
 // RUN: %tocsin %s
-// A pointer is looked at without the lock, then acted on.
+// A pointer is looked at without the lock that the others hold, then set.
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -26,16 +26,13 @@ struct conn *take(struct server *s) {
 }
 
 void guilty(struct server *s) {
-  if (s->idle != NULL) {
-    free(s->idle); // EXPECT: check-then-act
-  }
+  if (s->idle == NULL)
+    s->idle = calloc(1, sizeof *s->idle); // EXPECT: check-then-act
 }
 
 void corrected(struct server *s) {
   pthread_mutex_lock(&s->lock);
-  if (s->idle != NULL) {
-    free(s->idle);
-    s->idle = NULL;
-  }
+  if (s->idle == NULL)
+    s->idle = calloc(1, sizeof *s->idle);
   pthread_mutex_unlock(&s->lock);
 }

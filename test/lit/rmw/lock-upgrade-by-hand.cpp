@@ -1,5 +1,6 @@
 // RUN: %tocsin %s
 // Reader's lock given up, writer's lock taken: two sections, one stale answer.
+#include <mutex>
 #include <shared_mutex>
 #include <vector>
 
