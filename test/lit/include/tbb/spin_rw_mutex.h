@@ -16,32 +16,32 @@ namespace tbb {
 namespace detail {
 namespace d1 {
 
+template <class Mutex> class rw_scoped_lock {
+public:
+  constexpr rw_scoped_lock() noexcept {}
+  rw_scoped_lock(Mutex &M, bool Write = true);
+  ~rw_scoped_lock();
+  rw_scoped_lock(const rw_scoped_lock &) = delete;
+  rw_scoped_lock &operator=(const rw_scoped_lock &) = delete;
+  void acquire(Mutex &M, bool Write = true);
+  bool try_acquire(Mutex &M, bool Write = true);
+  void release();
+  bool upgrade_to_writer();
+  bool downgrade_to_reader();
+  bool is_writer() const;
+
+private:
+  Mutex *Held = nullptr;
+  bool IsWriter = false;
+};
+
 class spin_rw_mutex {
 public:
+  using scoped_lock = rw_scoped_lock<spin_rw_mutex>;
   spin_rw_mutex() noexcept;
   ~spin_rw_mutex();
   spin_rw_mutex(const spin_rw_mutex &) = delete;
   spin_rw_mutex &operator=(const spin_rw_mutex &) = delete;
-
-  class scoped_lock {
-  public:
-    constexpr scoped_lock() noexcept : Mutex(nullptr), IsWriter(false) {}
-    scoped_lock(spin_rw_mutex &M, bool Write = true);
-    ~scoped_lock();
-    scoped_lock(const scoped_lock &) = delete;
-    scoped_lock &operator=(const scoped_lock &) = delete;
-    void acquire(spin_rw_mutex &M, bool Write = true);
-    bool try_acquire(spin_rw_mutex &M, bool Write = true);
-    void release();
-    bool upgrade_to_writer();
-    bool downgrade_to_reader();
-    bool is_writer() const;
-
-  private:
-    spin_rw_mutex *Mutex;
-    bool IsWriter;
-  };
-
   void lock();
   bool try_lock();
   void unlock();
