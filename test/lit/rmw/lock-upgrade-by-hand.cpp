@@ -15,6 +15,10 @@ public:
     Rows.clear();
     Count = 0;
   }
+  int count() {
+    std::unique_lock<std::shared_mutex> L(M);
+    return Count;
+  }
   void guilty() {
     M.lock_shared();
     bool Missing = Rows.empty();
@@ -32,6 +36,10 @@ public:
     M.lock();
     Count = Seen + 1; // EXPECT: lost-update
     M.unlock();
+  }
+  void correctedCount() {
+    std::unique_lock<std::shared_mutex> L(M);
+    ++Count;
   }
   void corrected() {
     M.lock_shared();

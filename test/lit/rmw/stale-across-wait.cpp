@@ -16,6 +16,10 @@ public:
     Ready = true;
     Changed.notify_all();
   }
+  long level() {
+    std::lock_guard<std::mutex> L(M);
+    return Level;
+  }
   void guilty(long N) {
     std::unique_lock<std::mutex> L(M);
     long Before = Level;

@@ -21,6 +21,10 @@ public:
     std::lock_guard<std::mutex> L(M);
     Total = 0;
   }
+  long total() {
+    std::lock_guard<std::mutex> L(M);
+    return Total;
+  }
   void guilty(long N) {
     std::lock_guard<std::mutex> L(M);
     long Seen = Total;

@@ -16,6 +16,10 @@ public:
     std::lock_guard<std::mutex> L(M);
     Total = 0;
   }
+  long total() {
+    std::lock_guard<std::mutex> L(M);
+    return Total;
+  }
   void guiltyTemporary() {
     std::lock_guard<std::mutex>{M};
     ++Total; // EXPECT: lost-update
