@@ -4,7 +4,7 @@
 
 // A timer sends signals to the thread that counts down. The handler counts both
 // variables up, so the one that the program leaves alone has the true number.
-enum { DOWN = 200000 };
+enum { DOWN = 20000 };
 
 static void fresh(void) {
   install();
