@@ -30,6 +30,14 @@ typedef enum {
   G_FILE_TEST_EXISTS = 1 << 4
 } GFileTest;
 
+gint g_atomic_int_get(const volatile gint *atomic);
+void g_atomic_int_set(volatile gint *atomic, gint newval);
+gint g_atomic_int_add(volatile gint *atomic, gint val);
+void g_atomic_int_inc(volatile gint *atomic);
+gboolean g_atomic_int_dec_and_test(volatile gint *atomic);
+gboolean g_atomic_int_compare_and_exchange(volatile gint *atomic, gint oldval,
+                                           gint newval);
+
 gboolean g_file_test(const gchar *filename, GFileTest test);
 gint g_access(const gchar *filename, int mode);
 FILE *g_fopen(const gchar *filename, const gchar *mode);

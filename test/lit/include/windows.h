@@ -20,6 +20,7 @@ extern "C" {
 
 typedef int BOOL;
 typedef unsigned long DWORD;
+typedef long LONG;
 typedef void *HANDLE;
 typedef const char *LPCSTR;
 typedef struct _SECURITY_ATTRIBUTES SECURITY_ATTRIBUTES;
@@ -37,6 +38,22 @@ typedef struct _SECURITY_ATTRIBUTES SECURITY_ATTRIBUTES;
 #define OPEN_EXISTING 3
 #define OPEN_ALWAYS 4
 #define TRUNCATE_EXISTING 5
+
+typedef struct {
+  void *Ptr;
+} SRWLOCK, *PSRWLOCK;
+#define SRWLOCK_INIT {0}
+
+void AcquireSRWLockExclusive(PSRWLOCK SRWLock);
+void AcquireSRWLockShared(PSRWLOCK SRWLock);
+void ReleaseSRWLockExclusive(PSRWLOCK SRWLock);
+void ReleaseSRWLockShared(PSRWLOCK SRWLock);
+LONG InterlockedIncrement(LONG volatile *Addend);
+LONG InterlockedDecrement(LONG volatile *Addend);
+LONG InterlockedExchange(LONG volatile *Target, LONG Value);
+LONG InterlockedExchangeAdd(LONG volatile *Addend, LONG Value);
+LONG InterlockedCompareExchange(LONG volatile *Destination, LONG Exchange,
+                                LONG Comparand);
 
 DWORD GetFileAttributesA(LPCSTR lpFileName);
 BOOL PathFileExistsA(LPCSTR pszPath);

@@ -1,0 +1,8 @@
+// Both helpers are meant to be called with the lock held.
+#include "queue.h"
+
+void queueBump(struct queue *q) {
+  q->length++; // EXPECT: lost-update
+}
+
+void queueDrop(struct queue *q) { q->dropped++; }

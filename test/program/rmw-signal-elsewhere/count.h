@@ -1,0 +1,5 @@
+#ifndef COUNT_H
+#define COUNT_H
+void childEnded(int signal);
+void childStarted(void);
+#endif
