@@ -236,7 +236,8 @@ SmallVector<const Row *, 2> Model::match(const ir::Unit &U,
       !U.str(F.Name).contains("::"))
     return Result;
 
-  // The nearest function that a role is known of decides about that role.
+  // The nearest function that a role is known of decides about that role, there
+  // the rows that say most of the parameters' types.
   uint64_t Known = 0;
   for (const Row *R : Result)
     Known |= 1ull << unsigned(R->Is);
@@ -247,9 +248,17 @@ SmallVector<const Row *, 2> Model::match(const ir::Unit &U,
     uint64_t Found = 0;
     SmallVector<const ir::Function *, 4> Next;
     for (const ir::Function *G : Level) {
-      for (const Row *R : named(U, *G)) {
-        if ((Known >> unsigned(R->Is) & 1) || is_contained(Result, R) ||
-            !fits(U, *G, *R))
+      auto Rows = named(U, *G);
+      auto Fits = [&](const Row *R) {
+        return !(Known >> unsigned(R->Is) & 1) && fits(U, *G, *R);
+      };
+      for (const Row *R : Rows) {
+        if (is_contained(Result, R) || !Fits(R) ||
+            any_of(Rows, [&](const Row *Other) {
+              return Other->Is == R->Is &&
+                     Other->ParamTypes.size() > R->ParamTypes.size() &&
+                     Fits(Other);
+            }))
           continue;
         Result.push_back(R);
         Found |= 1ull << unsigned(R->Is);
