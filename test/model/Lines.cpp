@@ -80,9 +80,9 @@ Sheet readSheet(StringRef Text) {
     if (Line.consume_front("// FLAGS:"))
       addFlags(S, Line);
     if (Line.consume_front("// ABSENT:")) {
-      SplitString(Line, Words);
+      SplitString(Line, Words, ",");
       for (StringRef Word : Words)
-        S.Absent.insert(Word);
+        S.Absent.insert(Word.trim());
     }
     auto [Code, Label] = Line.split("// MODEL:");
     Words.clear();
@@ -142,10 +142,13 @@ TEST_P(ModelLines, RowsFitTheCallsOfALine) {
       if (Here)
         Callees[X.At.Line].insert(U->str(Callee.Name).str());
       for (const Row *R : M.match(*U, Callee)) {
-        // An override and a conversion have rows under another name.
-        bool Own = is_contained(R->Names, U->str(Callee.Name));
+        // A conversion and an override have rows under another name.
+        StringRef Called = U->str(Callee.Name);
+        std::string Convert = (U->str(Callee.Owner) + "::operator T").str();
+        if (is_contained(R->Names, Convert) && !is_contained(R->Names, Called))
+          Called = Convert;
         for (const std::string &Name : R->Names)
-          if (!Own || Name == U->str(Callee.Name))
+          if (!is_contained(R->Names, Called) || Name == Called)
             Used.insert({R, Name});
         if (Here)
           Seen[X.At.Line].insert(roleName(R->Is).str());

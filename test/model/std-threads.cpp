@@ -10,7 +10,7 @@
 #include <shared_mutex>
 #include <thread>
 #include <vector>
-// ABSENT: std::future::wait std::shared_future::wait
+// ABSENT: std::future::wait, std::shared_future::wait
 // ABSENT: std::execution::parallel_policy
 // ABSENT: std::execution::parallel_unsequenced_policy
 
