@@ -84,6 +84,17 @@ ArrayRef<const Row *> Model::named(StringRef Name) const {
   return It->second;
 }
 
+ArrayRef<const Row *> Model::named(const ir::Unit &U,
+                                   const ir::Function &F) const {
+  StringRef Name = U.str(F.Name), Owner = U.str(F.Owner), Rest = Name;
+  // `operator int` and `operator T *` of a template are one member.
+  if (!Owner.empty() && Rest.consume_front(Owner) &&
+      Rest.starts_with("::operator ") && F.Params.empty())
+    if (auto Rows = named((Owner + "::operator T").str()); !Rows.empty())
+      return Rows;
+  return named(Name);
+}
+
 std::optional<Property> Model::fieldProperty(StringRef Record,
                                              StringRef Field) const {
   SmallString<64> Key(Record);
@@ -165,9 +176,24 @@ static bool canBePath(const ir::Unit &U, ir::TypeId Id) {
   return T.Pointee < U.Types.size() && isCharacter(U, U.Types[T.Pointee]);
 }
 
+/// A guard that is moved, a thread object that is copied: the constructor has
+/// its own class where another overload has a lock or a function.
+static bool copiesItself(const ir::Unit &U, const ir::Function &F) {
+  if (!(F.Flags & ir::FuncCtor) || F.Params.empty())
+    return false;
+  const ir::Type &T = U.Types[F.Params[0].Type];
+  return T.Kind == ir::TypeKind::Reference &&
+         U.Types[T.Pointee].Kind == ir::TypeKind::Record &&
+         U.Types[T.Pointee].Name == F.Owner;
+}
+
 static bool fits(const ir::Unit &U, const ir::Function &F, const Row &R) {
   int Params = int(F.Params.size());
   if (Params < R.MinParams || Params > R.MaxParams)
+    return false;
+  bool Locks = R.Is == Role::LockAcquire || R.Is == Role::LockRelease;
+  if ((Locks || concernsMemory(R.Is)) && R.ParamTypes.empty() &&
+      copiesItself(U, F))
     return false;
   if (R.Static && *R.Static != ((F.Flags & ir::FuncStatic) != 0))
     return false;
@@ -204,11 +230,14 @@ SmallVector<const Row *, 2> Model::match(const ir::Unit &U,
         Result.push_back(R);
 
   // System headers define C functions `static inline`; a project's static
-  // function only shares the name.
-  if (F.Sym.Internal && !(F.Flags & ir::FuncSystem))
+  // function only shares the name. A qualified name is no coincidence: a
+  // template is internal if an argument is, as a lambda.
+  if (F.Sym.Internal && !(F.Flags & ir::FuncSystem) &&
+      !U.str(F.Name).contains("::"))
     return Result;
 
-  // The nearest function that a role is known of decides about that role.
+  // The nearest function that a role is known of decides about that role, there
+  // the rows that say most of the parameters' types.
   uint64_t Known = 0;
   for (const Row *R : Result)
     Known |= 1ull << unsigned(R->Is);
@@ -219,9 +248,17 @@ SmallVector<const Row *, 2> Model::match(const ir::Unit &U,
     uint64_t Found = 0;
     SmallVector<const ir::Function *, 4> Next;
     for (const ir::Function *G : Level) {
-      for (const Row *R : named(U.str(G->Name))) {
-        if ((Known >> unsigned(R->Is) & 1) || is_contained(Result, R) ||
-            !fits(U, *G, *R))
+      auto Rows = named(U, *G);
+      auto Fits = [&](const Row *R) {
+        return !(Known >> unsigned(R->Is) & 1) && fits(U, *G, *R);
+      };
+      for (const Row *R : Rows) {
+        if (is_contained(Result, R) || !Fits(R) ||
+            any_of(Rows, [&](const Row *Other) {
+              return Other->Is == R->Is &&
+                     Other->ParamTypes.size() > R->ParamTypes.size() &&
+                     Fits(Other);
+            }))
           continue;
         Result.push_back(R);
         Found |= 1ull << unsigned(R->Is);

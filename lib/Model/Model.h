@@ -337,6 +337,11 @@ public:
   /// were read.
   llvm::ArrayRef<const Row *> named(llvm::StringRef Name) const;
 
+  /// Likewise of a declared function: all conversions of a class are named
+  /// `C::operator T`, if rows have that name.
+  llvm::ArrayRef<const Row *> named(const ir::Unit &U,
+                                    const ir::Function &F) const;
+
   /// What was wrong with the annotations that match() met, sorted, each once:
   /// "FILE:LINE:COL: error: ...".
   std::vector<std::string> annotationErrors() const;

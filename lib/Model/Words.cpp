@@ -141,8 +141,8 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   static const Requirement Swap[] = {{Slot::Guard, std::nullopt},
                                      {Slot::Object, std::nullopt}};
   static const Requirement Object[] = {{Slot::Object, std::nullopt}};
-  static const Requirement Store[] = {{Slot::Object, std::nullopt},
-                                      {Slot::Value, std::nullopt}};
+  static const Requirement Compare[] = {{Slot::Object, std::nullopt},
+                                        {Slot::Value, std::nullopt}};
   static const Requirement Callback[] = {{Slot::Callback, std::nullopt}};
   static const Requirement Start[] = {{Slot::Callback, Slot::Object}};
   static const Requirement OutFrom[] = {{Slot::Out, std::nullopt},
@@ -181,11 +181,11 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::MemoryWrite:
   case Role::MemoryShare:
   case Role::RefQuery:
-    return Object;
   case Role::AtomicStore:
   case Role::AtomicUpdate:
+    return Object;
   case Role::AtomicCompare:
-    return Store;
+    return Compare;
   case Role::MemoryAlloc:
     return Result;
   case Role::ThreadStart:
