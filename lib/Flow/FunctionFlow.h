@@ -164,6 +164,7 @@ private:
   void call(ir::ValueId I);
   bool mentions(TermId X, ir::ValueId Site, uint64_t Mask);
   void retire(ir::ValueId Site);
+  bool settle(unsigned Begin, unsigned End);
   State join(ir::BlockId B);
   void joinMemory(ir::BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
                   const std::vector<std::pair<TermId, TermId>> &From);
@@ -185,14 +186,14 @@ private:
   TermTable T;
   std::unique_ptr<Graph> G;
   std::unique_ptr<Liveness> Alive;
-  llvm::BitVector Ends, InLoop, HasRun;
+  llvm::BitVector Ends, HasRun;
 
   std::vector<State> In, Out;
   std::vector<TermId> Values;
   State S; // of the running block
   ir::BlockId Current = 0;
   bool Recording = false;
-  uint64_t Steps = 0;
+  uint64_t Steps = 0, Visits = 0;
 
   std::vector<Event> Events;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
