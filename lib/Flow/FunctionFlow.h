@@ -174,7 +174,21 @@ private:
   void enter(State &R);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
-  model::Properties namedIn(TermId X);
+  /// Properties that named constants below the term speak of.
+  model::Properties namedIn(TermId X) { return X ? ancestry(X).Named : 0; }
+  struct Ancestry {
+    enum : uint8_t { Unknown, Open, Done } State = Unknown;
+    uint32_t Events = 0; // into Sources
+    model::Properties Named = 0;
+  };
+  const Ancestry &ancestry(TermId X);
+  uint32_t unite(uint32_t A, uint32_t B);
+  uint32_t single(EventId E);
+  struct Fate {
+    llvm::BitVector Tested, Returned;
+    std::vector<model::Properties> Asked; // by event
+  };
+  const Fate &fate();
   EventId eventAt(ir::ValueId Site, unsigned Sequence);
   NameId name(ir::StrId S) { return P.name(UnitIndex, S); }
 
@@ -209,9 +223,12 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
-  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo;
-  llvm::DenseMap<TermId, unsigned> SourceOf; // into Sources
-  llvm::DenseMap<TermId, model::Properties> NamedMemo;
+  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
+  MarkSet::Storage Marks;
+  std::vector<Ancestry> Ancestors; // by term
+  std::vector<uint32_t> Singles;   // by event, into Sources
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> Unions;
+  std::optional<Fate> Known;
   std::vector<llvm::BitVector> Sources{llvm::BitVector()};
   std::vector<std::optional<llvm::SmallVector<Literal, 4>>> ConditionMemo;
 };

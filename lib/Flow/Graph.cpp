@@ -7,6 +7,7 @@
 
 #include "Flow/Graph.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -275,9 +276,10 @@ ArrayRef<BranchEdge> Graph::controlClosure(BlockId B) const {
     ClosureKnown.set(B);
     SmallVector<BranchEdge, 16> Work(Control[B].begin(), Control[B].end());
     SmallVector<BranchEdge, 16> All;
+    DenseSet<std::pair<BlockId, uint32_t>> Seen;
     while (!Work.empty()) {
       BranchEdge E = Work.pop_back_val();
-      if (is_contained(All, E))
+      if (!Seen.insert({E.Block, E.Edge}).second)
         continue;
       All.push_back(E);
       Work.append(Control[E.Block].begin(), Control[E.Block].end());
