@@ -491,6 +491,7 @@ EventId FunctionFlow::eventAt(ValueId Site, unsigned Sequence) {
   if (New) {
     Events.emplace_back();
     Events.back().Site = Site;
+    ImportedFrom.push_back(nullptr);
     LiveAt.emplace_back();
     HeldAt.emplace_back();
     Happens.push_back(false);

@@ -129,6 +129,16 @@ public:
   /// Locals whose value at the end of the event's instruction is `Value`.
   llvm::StringRef localHolding(TermId Value, EventId At);
 
+  struct FlagFacts {
+    model::Deed Does = model::Deed::None;
+    model::Properties What = 0;
+    model::Traits Means = 0;
+  };
+  /// What rows make of flags, where one argument decides.
+  llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> &flags() {
+    return FlagMemo;
+  }
+
   /// Room for policies to remember what they found about a term and an event.
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
 
@@ -211,6 +221,8 @@ private:
 
   std::vector<Event> Events;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
+  std::vector<const Event *> ImportedFrom; // of a summary, by event
+  std::vector<TermId> ImportRoom;          // for bySummary
   std::vector<std::vector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
   std::vector<bool> Happens;
@@ -223,6 +235,7 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
+  llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> FlagMemo;
   std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
   MarkSet::Storage Marks;
   std::vector<Ancestry> Ancestors; // by term
