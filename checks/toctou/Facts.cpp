@@ -24,13 +24,8 @@ static Properties namedProperties(FunctionFlow &W, TermId X) {
   Properties R = 0;
   W.terms().any(X, [&](TermId Y) {
     const Term &A = W.terms()[Y];
-    if (A.Kind == TermKind::Int && A.A) {
-      SmallVector<StringRef, 4> Names;
-      W.program().names()[A.A].split(Names, ',');
-      for (StringRef N : Names)
-        if (auto P = W.program().models().constantProperty(N))
-          R |= bit(*P);
-    }
+    if (A.Kind == TermKind::Int && A.A)
+      R |= W.program().propertiesNamed(A.A);
     return false;
   });
   return R;

@@ -72,8 +72,7 @@ private:
   // ... and what a summary says of them: MemorySummary.cpp.
   using ImportFn = llvm::function_ref<TermId(TermId)>;
   void importMemory(ProgFunc Callee, const Summary &Sum,
-                    llvm::ArrayRef<EventId> Ids, ImportFn Value,
-                    ImportFn Address);
+                    llvm::ArrayRef<EventId> Ids, ImportFn Value);
   void importLocks(const SummaryMemory &M, llvm::ArrayRef<EventId> Ids,
                    ImportFn Value);
 

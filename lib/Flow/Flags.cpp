@@ -123,18 +123,46 @@ private:
 };
 } // namespace
 
+/// What the row makes of the event's flags, or of one choice among them.
+static FunctionFlow::FlagFacts factsOf(const Event &E, FunctionFlow &W,
+                                       std::optional<Slot> Fixed = std::nullopt,
+                                       TermId Choice = 0) {
+  const Row &R = *E.Row;
+  if (R.When.empty())
+    return {R.Does, R.What, R.Means};
+  Slot One = R.When.front().Arg;
+  bool Same = all_of(R.When, [&](const FlagRule &X) { return X.Arg == One; });
+  TermId Value = Fixed == One ? Choice : E.slot(One);
+  auto Key = std::pair(&R, Value);
+  if (Same)
+    if (auto It = W.flags().find(Key); It != W.flags().end())
+      return It->second;
+  const Model &M = W.program().models();
+  FlagReader Read(E, W, Fixed, Choice);
+  FunctionFlow::FlagFacts F{model::deedOf(R, M, Read),
+                            model::propertiesOf(R, M, Read),
+                            model::traitsOf(R, M, Read)};
+  if (Same)
+    W.flags()[Key] = F;
+  return F;
+}
+
 void specialise(Event &E, FunctionFlow &W) {
-  FlagReader Read(E, W);
-  E.Does = model::deedOf(*E.Row, W.program().models(), Read);
-  E.What = model::propertiesOf(*E.Row, W.program().models(), Read);
+  auto F = factsOf(E, W);
+  E.Does = F.Does;
+  E.What = F.What;
 }
 
 Traits traitsOf(const Event &E, FunctionFlow &W, bool Must) {
+  if (E.Row->When.empty())
+    return E.Row->Means;
   // A flag argument that differs by path gives several calls in one.
   SmallVector<TermId, 8> Choices;
   Slot Varies = Slot::Flags;
+  std::optional<Slot> Last;
   for (const FlagRule &Rule : E.Row->When)
-    if (TermId X = E.slot(Rule.Arg)) {
+    if (TermId X = E.slot(Rule.Arg);
+        X && std::exchange(Last, Rule.Arg) != Rule.Arg) {
       SmallVector<TermId, 8> L;
       alternatives(W, X, L);
       if (L.size() > Choices.size()) {
@@ -147,8 +175,8 @@ Traits traitsOf(const Event &E, FunctionFlow &W, bool Must) {
   Traits All = 0;
   bool First = true;
   for (TermId Choice : Choices) {
-    FlagReader Read(E, W, Choice ? Varies : std::optional<Slot>(), Choice);
-    Traits One = model::traitsOf(*E.Row, W.program().models(), Read);
+    Traits One =
+        factsOf(E, W, Choice ? Varies : std::optional<Slot>(), Choice).Means;
     All = First ? One : Must ? All & One : All | One;
     First = false;
   }

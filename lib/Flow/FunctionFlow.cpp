@@ -49,15 +49,7 @@ bool FunctionFlow::run() {
   findEnds();
   G = std::make_unique<Graph>(F, Ends);
   Alive = std::make_unique<Liveness>(F, *G);
-  InLoop.resize(N);
   HasRun.resize(F.Instrs.size());
-  for (BlockId B : G->order())
-    if (any_of(G->preds(B),
-               [&](BlockId X) { return G->number(X) >= G->number(B); }))
-      for (BlockId L : G->order())
-        if (L == B || (G->reaches(B, L) && G->reaches(L, B)))
-          InLoop.set(L);
-
   In.resize(N);
   Out.resize(N);
   Values.assign(F.Instrs.size(), 0);
@@ -76,10 +68,43 @@ bool FunctionFlow::run() {
   }
   Conditions.assign(N, 0);
 
-  BitVector Pending(G->order().size(), true);
-  uint64_t Visits = 0;
-  for (int Next = Pending.find_first(); Next >= 0;
-       Next = Pending.find_first()) {
+  // What is in no loop is met once, when all before it has settled, and at once
+  // written down; a loop gets one more turn for that.
+  ArrayRef<BlockId> Order = G->order();
+  auto Loops = G->loops();
+  for (unsigned At = 0; At < Order.size();) {
+    unsigned End = At + 1;
+    if (!Loops.empty() && Loops.front().first == At) {
+      End = Loops.front().second;
+      Loops = Loops.drop_front();
+      if (!settle(At, End))
+        return false;
+    }
+    Recording = true;
+    for (BlockId B : Order.slice(At, End - At)) {
+      S = join(B);
+      if (!S.Reached)
+        continue;
+      if (G->inLoop(B)) {
+        runBlock(B);
+        continue;
+      }
+      In[B] = S;
+      runBlock(B);
+      Out[B] = std::move(S);
+    }
+    At = End;
+  }
+  return true;
+}
+
+/// Visits the blocks [Begin, End) of the order, which form a loop, until their
+/// states stay the same.
+bool FunctionFlow::settle(unsigned Begin, unsigned End) {
+  Recording = false;
+  BitVector Pending(End);
+  Pending.set(Begin, End);
+  for (int Next = Begin; Next >= 0; Next = Pending.find_first()) {
     Pending.reset(Next);
     BlockId B = G->order()[Next];
     if (++Visits > VisitsPerBlock * G->order().size() + 64 || Steps > MaxSteps)
@@ -92,24 +117,12 @@ bool FunctionFlow::run() {
     runBlock(B);
     if (Out[B] == S)
       continue;
-    Out[B] = S;
+    Out[B] = std::move(S);
     if (G->cut(B))
       continue;
     for (const Edge &E : F.Blocks[B].Succs)
-      Pending.set(G->number(E.To));
-  }
-
-  // One more turn over the settled states writes down what happens.
-  Recording = true;
-  LiveAt.resize(Events.size());
-  HeldAt.resize(Events.size());
-  Happens.resize(Events.size());
-  for (BlockId B : G->order()) {
-    if (!In[B].Reached)
-      continue;
-    join(B);
-    S = In[B];
-    runBlock(B);
+      if (unsigned To = G->number(E.To); To >= Begin && To < End)
+        Pending.set(To);
   }
   return true;
 }
@@ -230,7 +243,7 @@ State FunctionFlow::join(BlockId B) {
         }
       }
   uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);
-  if (InLoop.test(B))
+  if (G->inLoop(B))
     llvm::erase_if(R.Live, [&](EventId E) {
       return any_of(Events[E].Slots, [&](auto &Slot) {
         return (T[Slot.second].Mask & Mask) &&
@@ -345,7 +358,7 @@ bool FunctionFlow::mentions(TermId X, ValueId Site, uint64_t Mask) {
 /// Instruction `Site` is about to run again: what it made the last time is
 /// another value from now on.
 void FunctionFlow::retire(ValueId Site) {
-  if (!InLoop.test(Current) || !HasRun.test(Site)) {
+  if (!G->inLoop(Current) || !HasRun.test(Site)) {
     HasRun.set(Site);
     return;
   }
@@ -515,11 +528,10 @@ EventId FunctionFlow::eventAt(ValueId Site, unsigned Sequence) {
   if (New) {
     Events.emplace_back();
     Events.back().Site = Site;
-    if (Recording) {
-      LiveAt.resize(Events.size());
-      HeldAt.resize(Events.size());
-      Happens.resize(Events.size());
-    }
+    ImportedFrom.push_back(nullptr);
+    LiveAt.emplace_back();
+    HeldAt.emplace_back();
+    Happens.push_back(false);
   }
   return It->second;
 }

@@ -158,6 +158,16 @@ public:
   /// Locals whose value at the end of the event's instruction is `Value`.
   llvm::StringRef localHolding(TermId Value, EventId At);
 
+  struct FlagFacts {
+    model::Deed Does = model::Deed::None;
+    model::Properties What = 0;
+    model::Traits Means = 0;
+  };
+  /// What rows make of flags, where one argument decides.
+  llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> &flags() {
+    return FlagMemo;
+  }
+
   /// Room for policies to remember what they found about a term and an event.
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
 
@@ -194,6 +204,7 @@ private:
   void call(ir::ValueId I);
   bool mentions(TermId X, ir::ValueId Site, uint64_t Mask);
   void retire(ir::ValueId Site);
+  bool settle(unsigned Begin, unsigned End);
   State join(ir::BlockId B);
   void joinMemory(ir::BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
                   const std::vector<std::pair<TermId, TermId>> &From);
@@ -203,7 +214,21 @@ private:
   void enter(State &R);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
-  model::Properties namedIn(TermId X);
+  /// Properties that named constants below the term speak of.
+  model::Properties namedIn(TermId X) { return X ? ancestry(X).Named : 0; }
+  struct Ancestry {
+    enum : uint8_t { Unknown, Open, Done } State = Unknown;
+    uint32_t Events = 0; // into Sources
+    model::Properties Named = 0;
+  };
+  const Ancestry &ancestry(TermId X);
+  uint32_t unite(uint32_t A, uint32_t B);
+  uint32_t single(EventId E);
+  struct Fate {
+    llvm::BitVector Tested, Returned;
+    std::vector<model::Properties> Asked; // by event
+  };
+  const Fate &fate();
   EventId eventAt(ir::ValueId Site, unsigned Sequence);
 
   // Memory.cpp
@@ -243,7 +268,7 @@ private:
   TermTable T;
   std::unique_ptr<Graph> G;
   std::unique_ptr<Liveness> Alive;
-  llvm::BitVector Ends, InLoop, HasRun;
+  llvm::BitVector Ends, HasRun;
 
   std::vector<State> In, Out;
   std::vector<TermId> Values;
@@ -267,10 +292,12 @@ private:
   TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;
   bool Recording = false;
-  uint64_t Steps = 0;
+  uint64_t Steps = 0, Visits = 0;
 
   std::vector<Event> Events;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
+  std::vector<const Event *> ImportedFrom; // of a summary, by event
+  std::vector<TermId> ImportRoom;          // for bySummary
   std::vector<std::vector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
   std::vector<bool> Happens;
@@ -283,9 +310,13 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
-  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo;
-  llvm::DenseMap<TermId, unsigned> SourceOf; // into Sources
-  llvm::DenseMap<TermId, model::Properties> NamedMemo;
+  llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> FlagMemo;
+  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
+  MarkSet::Storage Marks;
+  std::vector<Ancestry> Ancestors; // by term
+  std::vector<uint32_t> Singles;   // by event, into Sources
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> Unions;
+  std::optional<Fate> Known;
   std::vector<llvm::BitVector> Sources{llvm::BitVector()};
   std::vector<std::optional<llvm::SmallVector<Literal, 4>>> ConditionMemo;
 };

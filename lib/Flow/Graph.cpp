@@ -6,12 +6,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/Graph.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
 
 namespace tocsin::flow {
+
+/// Loops nested deeper than this are one loop to the order.
+static constexpr unsigned MaxNesting = 32;
 
 Graph::Graph(const Function &F, const BitVector &Ends) : Ends(Ends) {
   size_t N = F.Blocks.size();
@@ -26,12 +31,12 @@ Graph::Graph(const Function &F, const BitVector &Ends) : Ends(Ends) {
   computeDominators();
   computeControl(F);
   for (BlockId B : Order) {
-    if (Succs[B].size() < 2 || !reaches(B, B))
+    if (Succs[B].size() < 2 || !inLoop(B))
       continue;
     for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I) {
       const Edge &E = F.Blocks[B].Succs[I];
       if (E.Kind != EdgeKind::Exception && Preds[E.To].size() == 1 &&
-          !reaches(E.To, B))
+          LoopOf[E.To] != LoopOf[B])
         Exits.push_back({B, I});
     }
   }
@@ -45,30 +50,82 @@ void Graph::computeOrder(const Function &F) {
       if (!is_contained(Succs[B], E.To))
         Succs[B].push_back(E.To);
   }
-  // Post-order without recursion: functions of generated code are deep.
-  std::vector<BlockId> Post;
-  std::vector<std::pair<BlockId, unsigned>> Stack{{0, 0}};
-  BitVector Seen(F.Blocks.size());
-  Seen.set(0);
-  while (!Stack.empty()) {
-    auto &[B, I] = Stack.back();
-    if (I < Succs[B].size()) {
-      BlockId S = Succs[B][I++];
-      if (!Seen.test(S)) {
-        Seen.set(S);
-        Stack.push_back({S, 0});
-      }
-      continue;
-    }
-    Post.push_back(B);
-    Stack.pop_back();
-  }
-  Order.assign(Post.rbegin(), Post.rend());
+  RegionOf.assign(F.Blocks.size(), 0);
+  LoopOf.assign(F.Blocks.size(), 0);
+  arrange(0, 0, 0);
   for (unsigned I = 0; I < Order.size(); ++I)
     Number[Order[I]] = I;
   for (BlockId B : Order)
     for (BlockId S : Succs[B])
       Preds[S].push_back(B);
+}
+
+/// Appends what `Root` reaches inside the region, without coming back to it:
+/// Tarjan's components in topological order, a loop again from its head.
+/// Without recursion but for nested loops: functions of generated code are
+/// deep.
+void Graph::arrange(BlockId Root, uint32_t Region, unsigned Depth) {
+  struct Frame {
+    BlockId B;
+    unsigned Next, Low;
+  };
+  DenseMap<BlockId, unsigned> Seen; // ~0u: in a component that is complete
+  SmallVector<BlockId, 32> Open;
+  SmallVector<Frame, 32> Stack;
+  std::vector<SmallVector<BlockId, 1>> Found;
+  auto Enter = [&](BlockId B) {
+    unsigned N = Seen.size();
+    Seen[B] = N;
+    Open.push_back(B);
+    Stack.push_back({B, 0, N});
+  };
+  Enter(Root);
+  while (!Stack.empty()) {
+    Frame &Top = Stack.back();
+    if (Top.Next < Succs[Top.B].size()) {
+      BlockId To = Succs[Top.B][Top.Next++];
+      // The outermost region has no head that all its blocks lead back to.
+      if (RegionOf[To] != Region || (Depth && To == Root))
+        continue;
+      if (auto It = Seen.find(To); It == Seen.end())
+        Enter(To);
+      else
+        Top.Low = std::min(Top.Low, It->second);
+      continue;
+    }
+    Frame Done = Top;
+    Stack.pop_back();
+    if (!Stack.empty())
+      Stack.back().Low = std::min(Stack.back().Low, Done.Low);
+    if (Done.Low != Seen[Done.B])
+      continue;
+    size_t Begin = Open.size();
+    while (Open[--Begin] != Done.B)
+      ;
+    auto Members = ArrayRef(Open).drop_front(Begin);
+    for (BlockId B : Members)
+      Seen[B] = ~0u;
+    Found.emplace_back(Members.begin(), Members.end());
+    Open.truncate(Begin);
+  }
+  for (auto &Members : reverse(Found)) {
+    BlockId Head = Members[0];
+    unsigned Begin = Order.size();
+    bool Loop = Members.size() > 1 || is_contained(Succs[Head], Head);
+    if (Members.size() == 1 || Depth >= MaxNesting) {
+      Order.insert(Order.end(), Members.begin(), Members.end());
+    } else {
+      uint32_t Inner = ++Regions;
+      for (BlockId B : Members)
+        RegionOf[B] = Inner;
+      arrange(Head, Inner, Depth + 1);
+    }
+    if (Loop && !Depth) {
+      Loops.push_back({Begin, unsigned(Order.size())});
+      for (BlockId B : Members)
+        LoopOf[B] = Loops.size();
+    }
+  }
 }
 
 void Graph::computeDominators() {
@@ -219,9 +276,10 @@ ArrayRef<BranchEdge> Graph::controlClosure(BlockId B) const {
     ClosureKnown.set(B);
     SmallVector<BranchEdge, 16> Work(Control[B].begin(), Control[B].end());
     SmallVector<BranchEdge, 16> All;
+    DenseSet<std::pair<BlockId, uint32_t>> Seen;
     while (!Work.empty()) {
       BranchEdge E = Work.pop_back_val();
-      if (is_contained(All, E))
+      if (!Seen.insert({E.Block, E.Edge}).second)
         continue;
       All.push_back(E);
       Work.append(Control[E.Block].begin(), Control[E.Block].end());

@@ -8,7 +8,9 @@
 // Control dependence after Ferrante, Ottenstein and Warren (TOPLAS 1987): a
 // block depends on a branch edge that leads to it inevitably while the branch
 // itself could have avoided it. Immediate (post-)dominators after Cooper,
-// Harvey and Kennedy, "A Simple, Fast Dominance Algorithm".
+// Harvey and Kennedy, "A Simple, Fast Dominance Algorithm". The order is the
+// weak topological one of Bourdoncle, "Efficient chaotic iteration strategies
+// with widenings": a solver that follows it settles a loop before it goes on.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,8 +42,12 @@ public:
   /// return, found by the program, not by the compiler); their edges are cut.
   Graph(const ir::Function &F, const llvm::BitVector &Ends);
 
-  /// Reachable blocks in reverse post-order.
+  /// Reachable blocks, each after those that lead to it but for the heads of
+  /// loops; a loop's blocks stand together, before what follows the loop.
   llvm::ArrayRef<ir::BlockId> order() const { return Order; }
+  /// Outermost loops, as [begin, end) in order().
+  llvm::ArrayRef<std::pair<unsigned, unsigned>> loops() const { return Loops; }
+  bool inLoop(ir::BlockId B) const { return LoopOf[B] != 0; }
   bool reachable(ir::BlockId B) const { return Number[B] != ir::None; }
   unsigned number(ir::BlockId B) const { return Number[B]; }
   llvm::ArrayRef<ir::BlockId> preds(ir::BlockId B) const { return Preds[B]; }
@@ -61,12 +67,17 @@ public:
 
 private:
   void computeOrder(const ir::Function &F);
+  void arrange(ir::BlockId Root, uint32_t Region, unsigned Depth);
   void computeDominators();
   void computeControl(const ir::Function &F);
 
   llvm::BitVector Ends;
   std::vector<ir::BlockId> Order;
   std::vector<unsigned> Number;
+  std::vector<std::pair<unsigned, unsigned>> Loops;
+  std::vector<uint32_t> LoopOf;   // outermost, from 1; 0: none
+  std::vector<uint32_t> RegionOf; // the innermost loop found so far
+  uint32_t Regions = 0;
   std::vector<llvm::SmallVector<ir::BlockId, 2>> Preds, Succs;
   std::vector<ir::BlockId> IDom, IPDom; // IPDom: None = virtual exit
   std::vector<llvm::SmallVector<BranchEdge, 2>> Control;

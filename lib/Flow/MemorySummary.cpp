@@ -282,8 +282,7 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
 }
 
 void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
-                                ArrayRef<EventId> Ids, ImportFn Value,
-                                ImportFn Address) {
+                                ArrayRef<EventId> Ids, ImportFn Value) {
   const SummaryMemory &M = *Sum.Memory;
   if (!W.Track)
     return;
@@ -316,7 +315,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
         Broken.push_back(X);
   for (size_t I = 0; I < M.Accesses.size(); ++I) {
     const SummaryAccess &From = M.Accesses[I];
-    TermId Cell = Address(From.A.Cell);
+    TermId Cell = Value(From.A.Cell);
     if (!W.tracked(Cell) || W.Accesses.size() >= 4096)
       continue;
     AccessId Id = W.accessAt(Site, 0x10000 + MemorySequence++);

@@ -17,6 +17,7 @@
 #include "Flow/Term.h"
 #include "IR/Unit.h"
 #include "Model/Model.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace tocsin::flow {
 
@@ -32,6 +33,10 @@ public:
   virtual NameId name(uint32_t Unit, ir::StrId S) = 0;
   virtual ProgFunc function(uint32_t Unit, ir::FuncId F) = 0;
   virtual uint32_t global(uint32_t Unit, ir::GlobalId G) = 0;
+
+  /// What the constants of this spelling (`EEXIST`, `S_IFDIR,__S_IFDIR`) speak
+  /// of.
+  model::Properties propertiesNamed(NameId Spelling);
 
   /// The body chosen for a function, or its declaration in some unit.
   struct Body {
@@ -61,6 +66,9 @@ public:
   virtual bool tracksGlobal(uint32_t Global) const { return false; }
   /// False if no call of it ever comes back.
   virtual bool returns(ProgFunc F) = 0;
+
+private:
+  llvm::DenseMap<NameId, model::Properties> Named;
 };
 
 } // namespace tocsin::flow

@@ -12,9 +12,7 @@
 
 #include "Flow/CallTransfer.h"
 #include "Flow/FunctionFlow.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -24,6 +22,18 @@ namespace tocsin::flow {
 
 /// A Phi of more ways than this, or a way under more conditions, stays a Phi.
 static constexpr unsigned MaxWays = 8, MaxWayConditions = 6;
+
+Properties ProgramView::propertiesNamed(NameId Spelling) {
+  auto [It, New] = Named.try_emplace(Spelling, 0);
+  if (New) {
+    SmallVector<StringRef, 4> Names;
+    names()[Spelling].split(Names, ',');
+    for (StringRef N : Names)
+      if (auto P = models().constantProperty(N))
+        It->second |= bit(*P);
+  }
+  return It->second;
+}
 
 Literal FunctionFlow::literal(BranchEdge E) {
   const Block &B = F.Blocks[E.Block];
@@ -166,20 +176,25 @@ TermId FunctionFlow::gated(TermId Phi) {
 }
 
 ArrayRef<TermId> FunctionFlow::origins(TermId X) {
-  auto It = OriginMemo.find(X);
-  if (It == OriginMemo.end())
-    It = OriginMemo.emplace(X, computeOrigins(X)).first;
-  return It->second;
+  switch (T.kind(X)) {
+  case TermKind::Opaque: {
+    auto It = Origins.find(X);
+    return It == Origins.end() ? ArrayRef<TermId>() : It->second;
+  }
+  case TermKind::Phi:
+  case TermKind::Taken: {
+    auto It = OriginMemo.find(X);
+    if (It == OriginMemo.end())
+      It = OriginMemo.emplace(X, computeOrigins(X)).first;
+    return It->second;
+  }
+  default:
+    return T.ops(X);
+  }
 }
 
 SmallVector<TermId, 4> FunctionFlow::computeOrigins(TermId X) {
   SmallVector<TermId, 4> R;
-  if (T.kind(X) == TermKind::Opaque) {
-    auto It = Origins.find(X);
-    if (It != Origins.end())
-      R.append(It->second.begin(), It->second.end());
-    return R;
-  }
   if (T.kind(X) == TermKind::Phi) {
     TermId Gated = gated(X);
     if (Gated != X) {
@@ -196,51 +211,71 @@ SmallVector<TermId, 4> FunctionFlow::computeOrigins(TermId X) {
     }
     return R;
   }
-  if (T.kind(X) == TermKind::Taken) {
-    for (BranchEdge E : G->control(T[X].A)) {
-      if (Conditions[E.Block])
-        R.push_back(Conditions[E.Block]);
-      R.push_back(T.get(TermKind::Taken, E.Block));
-    }
-    return R;
+  for (BranchEdge E : G->control(T[X].A)) {
+    if (Conditions[E.Block])
+      R.push_back(Conditions[E.Block]);
+    R.push_back(T.get(TermKind::Taken, E.Block));
   }
-  auto Ops = T.ops(X);
-  R.append(Ops.begin(), Ops.end());
   return R;
 }
 
 void FunctionFlow::derivation(TermId X, function_ref<bool(TermId)> Visit) {
   SmallVector<TermId, 16> Work{X};
-  DenseSet<TermId> Seen;
+  MarkSet Seen(Marks);
   while (!Work.empty()) {
     TermId Y = Work.pop_back_val();
-    if (!Y || !Seen.insert(Y).second || !Visit(Y))
+    if (!Y || !Seen.insert(Y) || !Visit(Y))
       continue;
     for (TermId O : origins(Y))
       Work.push_back(O);
   }
 }
 
+/// The set of events in either set. Few sets differ: what is computed from a
+/// value mostly derives from the same events.
+uint32_t FunctionFlow::unite(uint32_t A, uint32_t B) {
+  if (A == B || !B)
+    return A;
+  if (!A)
+    return B;
+  if (A > B)
+    std::swap(A, B);
+  auto [It, New] = Unions.try_emplace({A, B}, 0);
+  if (!New)
+    return It->second;
+  BitVector Both = Sources[A];
+  Both |= Sources[B];
+  if (Both == Sources[A])
+    return It->second = A;
+  if (Both == Sources[B])
+    return It->second = B;
+  Sources.push_back(std::move(Both));
+  return It->second = Sources.size() - 1;
+}
+
 /// Tarjan's components over "derives from": what derives from each other
-/// round a loop shares one set, and each term is walked once a function.
-const BitVector &FunctionFlow::sources(TermId Root) {
-  if (!Root)
-    return Sources[0];
-  if (auto It = SourceOf.find(Root); It != SourceOf.end())
-    return Sources[It->second];
+/// round a loop shares one answer, and each term is walked once a function.
+const FunctionFlow::Ancestry &FunctionFlow::ancestry(TermId Root) {
+  auto Known = [&](TermId X) {
+    return X < Ancestors.size() && Ancestors[X].State == Ancestry::Done;
+  };
+  if (Known(Root))
+    return Ancestors[Root];
   struct Frame {
     TermId X;
-    unsigned Next;
-    unsigned Low;
+    uint32_t Next, Number, Low;
   };
-  DenseMap<TermId, unsigned> Number; // of terms on the stack
   SmallVector<TermId, 32> Stack;
   SmallVector<Frame, 32> Work;
-  unsigned Count = 0;
+  uint32_t Count = 0;
   auto Enter = [&](TermId X) {
-    Number[X] = Count;
+    if (X >= Ancestors.size())
+      Ancestors.resize(std::max(T.size(), size_t(X) + 1));
+    Ancestors[X].State = Ancestry::Open;
+    Ancestors[X].Events = Count; // its number, for as long as it is open
     Stack.push_back(X);
-    Work.push_back({X, 0, Count++});
+    Work.push_back({X, 0, Count, Count});
+    ++Count;
   };
   Enter(Root);
   while (!Work.empty()) {
@@ -248,10 +283,10 @@ const BitVector &FunctionFlow::sources(TermId Root) {
     ArrayRef<TermId> Down = origins(Top.X);
     if (Top.Next < Down.size()) {
       TermId O = Down[Top.Next++];
-      if (!O || SourceOf.count(O))
+      if (!O || Known(O))
         continue;
-      if (auto It = Number.find(O); It != Number.end())
-        Top.Low = std::min(Top.Low, It->second);
+      if (O < Ancestors.size() && Ancestors[O].State == Ancestry::Open)
+        Top.Low = std::min(Top.Low, Ancestors[O].Events);
       else
         Enter(O);
       continue;
@@ -260,36 +295,47 @@ const BitVector &FunctionFlow::sources(TermId Root) {
     Work.pop_back();
     if (!Work.empty())
       Work.back().Low = std::min(Work.back().Low, Done.Low);
-    if (Done.Low != Number[Done.X])
+    if (Done.Low != Done.Number)
       continue;
     // Done.X is the root of a component: everything above it belongs to it.
     size_t Begin = Stack.size();
     while (Stack[--Begin] != Done.X)
       ;
-    BitVector Set;
-    auto Add = [&](EventId E) {
-      if (Set.size() <= E)
-        Set.resize(Events.size());
-      Set.set(E);
-    };
+    Ancestry All;
+    All.State = Ancestry::Done;
     for (TermId X : ArrayRef(Stack).drop_front(Begin)) {
-      TermKind K = T.kind(X);
-      if (K == TermKind::Ret || K == TermKind::Out)
-        Add(T[X].A);
+      const Term &A = T[X];
+      if (A.Kind == TermKind::Int && A.A)
+        All.Named |= P.propertiesNamed(A.A);
+      if (A.Kind == TermKind::Ret || A.Kind == TermKind::Out)
+        All.Events = unite(All.Events, single(A.A));
       for (TermId O : origins(X))
-        if (auto It = SourceOf.find(O); O && It != SourceOf.end())
-          Set |= Sources[It->second];
-    }
-    unsigned Index = 0;
-    if (Set.any()) {
-      Index = Sources.size();
-      Sources.push_back(std::move(Set));
+        if (O && Known(O)) {
+          All.Events = unite(All.Events, Ancestors[O].Events);
+          All.Named |= Ancestors[O].Named;
+        }
     }
     for (TermId X : ArrayRef(Stack).drop_front(Begin))
-      SourceOf[X] = Index;
+      Ancestors[X] = All;
     Stack.truncate(Begin);
   }
-  return Sources[SourceOf[Root]];
+  return Ancestors[Root];
+}
+
+/// The set of one event.
+uint32_t FunctionFlow::single(EventId E) {
+  if (Singles.size() <= E)
+    Singles.resize(Events.size());
+  if (!Singles[E]) {
+    Singles[E] = Sources.size();
+    Sources.emplace_back(Events.size());
+    Sources.back().set(E);
+  }
+  return Singles[E];
+}
+
+const BitVector &FunctionFlow::sources(TermId X) {
+  return Sources[X ? ancestry(X).Events : 0];
 }
 
 bool FunctionFlow::speaksOf(TermId X, EventId E) {
@@ -461,60 +507,56 @@ ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {
                             : ArrayRef<unsigned>();
 }
 
-bool FunctionFlow::checked(EventId E) {
-  if (Events[E].Checked || returned(E))
-    return true;
-  return any_of(G->order(), [&](BlockId B) {
-    return F.Blocks[B].Succs.size() > 1 && derivesFrom(Conditions[B], E);
-  });
+/// What becomes of the outcomes of all events, in one go.
+const FunctionFlow::Fate &FunctionFlow::fate() {
+  if (Known)
+    return *Known;
+  Known.emplace();
+  Fate &R = *Known;
+  R.Asked.assign(Events.size(), 0);
+  auto Ask = [&](TermId X, Properties What) {
+    if (What)
+      for (EventId E : sources(X).set_bits())
+        R.Asked[E] |= What;
+  };
+  for (BlockId B : G->order()) {
+    if (!Conditions[B] || sources(Conditions[B]).none())
+      continue;
+    Properties What = 0;
+    for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
+      What |= namedIn(literal({B, I}).Cond);
+    Ask(Conditions[B], What);
+    if (F.Blocks[B].Succs.size() > 1)
+      R.Tested |= sources(Conditions[B]);
+  }
+  for (const PhiWay &W : ReturnWays) {
+    // `return errno == EEXIST ? 0 : -1`
+    Ask(W.Value, namedIn(W.Value));
+    R.Returned |= sources(W.Value);
+  }
+  for (auto &[A, V] : In[F.Blocks.size() - 1].Memory)
+    if (T.kind(T.root(A)) != TermKind::LocalAddr)
+      R.Returned |= sources(V);
+  return R;
 }
 
-Properties FunctionFlow::namedIn(TermId X) {
-  if (!X)
-    return 0;
-  if (auto It = NamedMemo.find(X); It != NamedMemo.end())
-    return It->second;
-  Properties R = 0;
-  derivation(X, [&](TermId Y) {
-    if (T.kind(Y) == TermKind::Int && T[Y].A) {
-      SmallVector<StringRef, 4> Spelled;
-      P.names()[T[Y].A].split(Spelled, ',');
-      for (StringRef N : Spelled)
-        if (auto Q = P.models().constantProperty(N))
-          R |= bit(*Q);
-    }
-    return true;
-  });
-  NamedMemo[X] = R;
-  return R;
+bool FunctionFlow::checked(EventId E) {
+  auto &Tested = fate().Tested;
+  return Events[E].Checked || returned(E) ||
+         (E < Tested.size() && Tested.test(E));
 }
 
 Properties FunctionFlow::asked(EventId E) {
-  Properties R = Events[E].Asked;
-  for (BlockId B : G->order())
-    if (derivesFrom(Conditions[B], E))
-      for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
-        R |= namedIn(literal({B, I}).Cond);
-  // `return errno == EEXIST ? 0 : -1`
-  for (const PhiWay &W : ReturnWays)
-    if (derivesFrom(W.Value, E))
-      R |= namedIn(W.Value);
-  return R;
+  return Events[E].Asked | fate().Asked[E];
+}
+
+bool FunctionFlow::returned(EventId E) {
+  auto &Returned = fate().Returned;
+  return E < Returned.size() && Returned.test(E);
 }
 
 bool FunctionFlow::catches() const {
   return any_of(F.Instrs, [](const Instr &I) { return I.Kind == Op::Catch; });
-}
-
-bool FunctionFlow::returned(EventId E) {
-  for (const PhiWay &R : ReturnWays)
-    if (derivesFrom(R.Value, E))
-      return true;
-  const State &End = In[F.Blocks.size() - 1];
-  return any_of(End.Memory, [&](auto &X) {
-    return T.kind(T.root(X.first)) != TermKind::LocalAddr &&
-           derivesFrom(X.second, E);
-  });
 }
 
 StringRef FunctionFlow::localHolding(TermId Value, EventId At) {

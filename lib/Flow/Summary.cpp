@@ -338,125 +338,116 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       Closure = It->second;
   }
 
-  DenseMap<TermId, TermId> Done;
-  auto Import = [&](auto &Self, TermId Root) -> TermId {
-    if (!Root)
-      return 0;
-    auto It = Done.find(Root);
-    if (It != Done.end())
-      return It->second;
-    TermId R = T.rebuild(Sum.Terms, Root, [&](TermId Y) -> TermId {
-      // Unknown values may come from each other, round in a circle.
-      if (auto Known = Done.find(Y); Known != Done.end())
-        return Known->second;
-      const Term &A = Sum.Terms[Y];
-      switch (A.Kind) {
-      case TermKind::Param:
-        return A.A < Args.size() && Args[A.A] ? Args[A.A]
-                                              : W.opaque(Site, 0x40 + A.A);
-      case TermKind::This:
-        return Receiver ? Receiver : W.opaque(Site, 0x3f);
-      case TermKind::Captured:
-        if (A.A < Closure.Captures.size() && Closure.Captures[A.A])
-          return Closure.Captures[A.A];
-        return T.get(TermKind::FieldOf, CaptureName, A.A, 0,
-                     Receiver ? contentOf(T, S, Receiver)
-                              : W.opaque(Site, 0x3f));
-      case TermKind::Init: {
-        TermId At = Self(Self, Sum.Terms.op(Y, 0));
-        if (!At)
-          return W.opaque(Site, 0x3e);
-        TermId C = contentOf(T, S, At);
-        if (T.kind(C) == TermKind::Init && !S.find(At))
-          S.set(At, C);
-        return C;
+  // One answer for each term of the summary; unknown values may come from each
+  // other, round in a circle.
+  std::vector<TermId> Done = std::move(W.ImportRoom);
+  Done.assign(Sum.Terms.size(), 0);
+  auto Import = [&](auto &Self, TermId Y) -> TermId {
+    if (!Y || Done[Y])
+      return Y ? Done[Y] : 0;
+    const Term &A = Sum.Terms[Y];
+    auto Give = [&](TermId X) { return Done[Y] = X; };
+    switch (A.Kind) {
+    case TermKind::Param:
+      return Give(A.A < Args.size() && Args[A.A]
+                      ? Args[A.A]
+                      : W.opaque(Site, 0x40 + A.A));
+    case TermKind::This:
+      return Give(Receiver ? Receiver : W.opaque(Site, 0x3f));
+    case TermKind::Captured:
+      if (A.A < Closure.Captures.size() && Closure.Captures[A.A])
+        return Give(Closure.Captures[A.A]);
+      return Give(T.get(TermKind::FieldOf, CaptureName, A.A, 0,
+                        Receiver ? contentOf(T, S, Receiver)
+                                 : W.opaque(Site, 0x3f)));
+    case TermKind::Init: {
+      TermId At = Self(Self, Sum.Terms.op(Y, 0));
+      if (!At)
+        return Give(W.opaque(Site, 0x3e));
+      TermId C = contentOf(T, S, At);
+      if (T.kind(C) == TermKind::Init && !S.find(At))
+        S.set(At, C);
+      return Give(C);
+    }
+    case TermKind::FieldOf: {
+      TermId Of = Self(Self, Sum.Terms.op(Y, 0));
+      if (A.A == CaptureName) {
+        auto C = W.Closures.find(Of);
+        if (C != W.Closures.end() && A.B < C->second.Captures.size())
+          return Give(C->second.Captures[A.B]);
       }
-      case TermKind::FieldOf: {
-        TermId Of = Self(Self, Sum.Terms.op(Y, 0));
-        if (A.A == CaptureName) {
-          auto C = W.Closures.find(Of);
-          if (C != W.Closures.end() && A.B < C->second.Captures.size())
-            return C->second.Captures[A.B];
-        }
-        return Of ? T.fieldOf(Of, A.A, A.B) : W.opaque(Site, 0x3d);
+      return Give(Of ? T.fieldOf(Of, A.A, A.B) : W.opaque(Site, 0x3d));
+    }
+    case TermKind::Ret:
+    case TermKind::Out:
+      return Give(T.get(A.Kind, Ids[A.A], A.B));
+    case TermKind::Opaque: {
+      TermId O = Give(
+          T.get(TermKind::Opaque, Site,
+                FunctionFlow::ImportedTag + (Round << 12) + (A.B & 0xfff)));
+      if (W.Recording && A.A == ~0u && A.B < Sum.Origins.size()) {
+        SmallVector<TermId, 4> From;
+        for (TermId X : Sum.Origins[A.B])
+          if (TermId Y = Self(Self, X))
+            From.push_back(Y);
+        if (!From.empty())
+          W.Origins[O].assign(From.begin(), From.end());
       }
-      case TermKind::Ret:
-      case TermKind::Out:
-        return T.get(A.Kind, Ids[A.A], A.B);
-      case TermKind::Opaque: {
-        TermId O =
-            T.get(TermKind::Opaque, Site,
-                  FunctionFlow::ImportedTag + (Round << 12) + (A.B & 0xfff));
-        if (A.A == ~0u && A.B < Sum.Origins.size()) {
-          Done[Y] = O;
-          SmallVector<TermId, 4> From;
-          if (W.Recording)
-            for (TermId X : Sum.Origins[A.B])
-              From.push_back(Self(Self, X));
-          if (W.Recording && !From.empty()) {
-            auto &List = W.Origins[O];
-            List.clear();
-            for (TermId X : From)
-              if (X)
-                List.push_back(X);
-          }
-        }
-        return O;
-      }
-      default:
-        return 0;
-      }
-    });
-    Done[Root] = R;
-    return R;
+      return O;
+    }
+    default: {
+      SmallVector<TermId, 4> Ops;
+      for (TermId O : Sum.Terms.ops(Y))
+        Ops.push_back(Self(Self, O));
+      return Give(A.Kind == TermKind::ElemAddr
+                      ? T.element(Ops[0], Ops[1])
+                      : T.get(A.Kind, A.A, A.B, A.Imm, Ops));
+    }
+    }
   };
 
   auto ImportValue = [&](TermId X) { return Import(Import, X); };
-  // The address itself, not what stands there.
-  auto ImportAddress = [&](TermId X) {
-    return T.rebuild(Sum.Terms, X, [&](TermId Y) -> TermId {
-      TermKind K = Sum.Terms.kind(Y);
-      if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
-        return 0;
-      return Import(Import, Y);
-    });
-  };
 
   // All values are those before the call; only then does it take effect.
   TermId Gives = Import(Import, Sum.Result);
   SmallVector<std::pair<TermId, TermId>, 8> Writes;
   for (auto &[A, V] : Sum.Effects) {
-    TermId To = ImportAddress(A);
+    TermId To = Import(Import, A);
     TermId What = Import(Import, V);
     if (To && What)
       Writes.push_back({To, What});
   }
   for (size_t I = 0; I < Sum.Events.size(); ++I) {
     const Event &From = Sum.Events[I];
-    Event E = From;
-    E.Site = Site;
-    E.Block = W.Current;
-    E.Via.insert(E.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
+    Event &E = W.Events[Ids[I]];
+    if (std::exchange(W.ImportedFrom[Ids[I]], &From) != &From) {
+      E = From;
+      E.Site = Site;
+      E.Block = W.Current;
+      E.Via.insert(E.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
+      E.Inner.clear();
+    }
+    E.Slots = From.Slots;
     for (auto &[K, V] : E.Slots)
       V = Import(Import, V);
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     // Conditions are asked for when everything has settled.
-    if (W.Recording)
+    if (W.Recording) {
+      E.Inner = From.Inner;
       for (Literal &L : E.Inner)
         L.Cond = Import(Import, L.Cond);
-    else
-      E.Inner.clear();
+    }
     specialise(E, W);
-    W.Events[Ids[I]] = E;
-    if (traitsOf(W.Events[Ids[I]], W, true) & bit(Trait::Safe))
+    if (traitsOf(E, W, true) & bit(Trait::Safe))
       continue;
     happen(Ids[I]);
     S.Last = Ids[I];
   }
   if (Sum.Memory) {
-    importMemory(Callee, Sum, Ids, ImportValue, ImportAddress);
+    importMemory(Callee, Sum, Ids, ImportValue);
     importLocks(*Sum.Memory, Ids, ImportValue);
   }
+  W.ImportRoom = std::move(Done);
   for (auto &[A, V] : Writes) {
     store(A, V);
     W.publishInto(A, V);

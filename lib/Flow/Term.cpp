@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/Term.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 using namespace llvm;
@@ -152,11 +151,13 @@ std::optional<int64_t> TermTable::constant(TermId T) const {
 }
 
 bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
+  if (T && !Terms[T].NumOps)
+    return P(T);
   SmallVector<TermId, 16> Work{T};
-  DenseSet<TermId> Seen;
+  MarkSet Seen(Marks);
   while (!Work.empty()) {
     TermId X = Work.pop_back_val();
-    if (!X || !Seen.insert(X).second)
+    if (!X || !Seen.insert(X))
       continue;
     if (P(X))
       return true;

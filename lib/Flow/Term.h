@@ -24,6 +24,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tocsin::flow {
@@ -86,6 +87,34 @@ struct Term {
   uint64_t Mask = 0;     // see TermTable::maskOf
 };
 
+/// A set of terms for one walk. Its storage is kept between walks and need not
+/// be cleared; a walk inside a walk gets one of its own.
+class MarkSet {
+public:
+  struct Storage {
+    std::vector<uint32_t> Marks;
+    uint32_t Epoch = 0;
+  };
+  explicit MarkSet(Storage &Home) : Home(Home), Own(std::move(Home)) {
+    Home = {};
+    ++Own.Epoch;
+  }
+  ~MarkSet() { Home = std::move(Own); }
+  MarkSet(const MarkSet &) = delete;
+  MarkSet &operator=(const MarkSet &) = delete;
+
+  /// False if it was there.
+  bool insert(TermId T) {
+    if (T >= Own.Marks.size())
+      Own.Marks.resize(std::max<size_t>(T + 1, Own.Marks.size() * 2), 0);
+    return std::exchange(Own.Marks[T], Own.Epoch) != Own.Epoch;
+  }
+
+private:
+  Storage &Home;
+  Storage Own;
+};
+
 class TermTable {
 public:
   static constexpr unsigned MaxDepth = 24;
@@ -136,6 +165,7 @@ public:
 
 private:
   void grow();
+  mutable MarkSet::Storage Marks;
   std::vector<Term> Terms;
   std::vector<TermId> Operands;
   std::vector<uint32_t> Hashes; // per term
