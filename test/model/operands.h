@@ -15,6 +15,8 @@
 
 extern char *path, *path2;
 extern wchar_t *wpath, *wpath2;
-extern int dir, dir2, fd, flags, mode, access_;
-extern void *out, *result, *lock, *callback, *record;
-extern void *pfd, *pflags, *pmode;
+extern int dir, dir2, fd, flags, mode, access_, index_, value;
+extern unsigned long object_;
+extern void *out, *result, *lock, *guard, *callback, *argument, *record;
+extern void *object, *expected;
+extern void *pfd, *pflags, *pmode, *pvalue;

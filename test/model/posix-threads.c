@@ -8,6 +8,7 @@
 // PACKAGE: libc6-dev
 #include "operands.h"
 #include <pthread.h>
+#include <semaphore.h>
 #include <threads.h>
 
 void calls(va_list list) {
@@ -47,4 +48,34 @@ void calls(va_list list) {
 
   // lock.release
   mtx_unlock(lock);
+
+  // lock.acquire
+  sem_wait(lock);
+  sem_trywait(lock);
+  sem_timedwait(lock, 0);
+  sem_clockwait(lock, 0, 0);
+
+  // lock.release
+  sem_post(lock);
+
+  // lock.wait
+  pthread_cond_wait(0, lock);
+  pthread_cond_timedwait(0, lock, 0);
+  pthread_cond_clockwait(0, lock, 0, 0);
+  cnd_wait(0, lock);
+  cnd_timedwait(0, lock, 0);
+
+  // thread.start
+  pthread_create(0, 0, callback, argument);
+  thrd_create(0, callback, argument);
+
+  // thread.join
+  pthread_join(object_, 0);
+  pthread_tryjoin_np(object_, 0);
+  pthread_timedjoin_np(object_, 0, 0);
+  thrd_join(object_, 0);
+
+  // once.run
+  pthread_once(object, callback);
+  call_once(object, callback);
 }

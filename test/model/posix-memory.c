@@ -1,0 +1,37 @@
+//===- posix-memory.c - Calls of models/posix-memory.yaml -----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// PACKAGE: libc6-dev
+// ABSENT: bsd_signal __builtin_alloca_with_align
+#include "operands.h"
+#include <malloc.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+void calls(void) {
+  // memory.alloc
+  malloc(1);
+  calloc(1, 1);
+  aligned_alloc(8, 8);
+  memalign(8, 8);
+  valloc(8);
+  pvalloc(8);
+  posix_memalign(result, 8, 8);
+  strdup("");
+  strndup("", 1);
+  wcsdup(L"");
+  __builtin_alloca(8);
+
+  // signal.handler
+  signal(1, callback);
+  sysv_signal(1, callback);
+  ssignal(1, callback);
+  sigset(1, callback);
+  sigaction(1, callback, 0);
+}
