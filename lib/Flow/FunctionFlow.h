@@ -212,6 +212,7 @@ private:
   void bury(ir::BlockId B);
   void findEnds();
   void enter(State &R);
+  void enterStore(State &R, const model::Row &Row, uint32_t Site);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   /// Properties that named constants below the term speak of.

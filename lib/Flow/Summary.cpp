@@ -251,7 +251,7 @@ private:
     for (auto &[K, V] : X.Slots)
       V = translate(V);
     llvm::erase_if(X.Slots, [](auto &S) { return !S.second; });
-    if (X.role() == Role::PathUse) {
+    if (X.role() == Role::PathUse || speaksOfStores(X.role())) {
       X.Checked = W.checked(E);
       X.Asked = W.asked(E);
     }

@@ -219,9 +219,11 @@ void Program::noteCallback(ProgFunc Caller, const Instr &Call,
   const Unit &U = *Units[Functions[Caller].Unit];
   const Function &X = U.Functions[Functions[Caller].Index];
   for (const Row *R : rows(Callee)) {
-    const Position *At = R->arg(Slot::Callback), *Name = R->arg(Slot::Result);
-    if (!At || !Name || Name->Where != Position::Kind::Callback ||
-        At->Where != Position::Kind::Arg || At->Index < 0)
+    const Position *At = R->arg(Slot::Callback);
+    bool Hands = any_of(R->Args, [](const auto &A) {
+      return A.second.Where == Position::Kind::Callback;
+    });
+    if (!At || !Hands || At->Where != Position::Kind::Arg || At->Index < 0)
       continue;
     unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
     if (I >= Call.NumOps)
@@ -229,7 +231,7 @@ void Program::noteCallback(ProgFunc Caller, const Instr &Call,
     const Instr *Value = &X.Instrs[X.operands(Call)[I]];
     while (Value->Kind == Op::Cast)
       Value = &X.Instrs[X.operands(*Value)[0]];
-    if (Value->Kind != Op::FuncRef)
+    if (Value->Kind != Op::FuncRef && Value->Kind != Op::Closure)
       continue;
     auto &Rows =
         Functions[FunctionOf[Functions[Caller].Unit][Value->Aux]].CallbackRows;
@@ -298,6 +300,14 @@ static bool makesEvents(Role R) {
   case Role::PathPrivate:
   case Role::FdCheck:
   case Role::FdUse:
+  case Role::StoreRead:
+  case Role::StoreWrite:
+  case Role::StoreDelete:
+  case Role::StoreCommit:
+  case Role::StoreCommand:
+  case Role::SqlRun:
+  case Role::SqlPrepare:
+  case Role::SqlStep:
     return true;
   default:
     return false;
