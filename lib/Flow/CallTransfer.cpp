@@ -287,7 +287,8 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
   if (const Pos *P = R.arg(Slot::From))
     From = std::max(P->Index, 0);
   const Pos *OutAt = R.arg(Slot::Out);
-  bool Writes = R.Is == Role::Fill || R.Is == Role::Append;
+  bool Appends = R.Is == Role::Append || R.Is == Role::Output;
+  bool Writes = R.Is == Role::Fill || Appends;
   if (Receiver && !(Writes && OutAt && OutAt->Where == Pos::Kind::This))
     Operands.push_back(contentOf(T, S, Receiver));
   // An explicit source (`path`) is the only operand that counts.
@@ -316,7 +317,7 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
       W.P.names()[T[Operands[0]].A] == "%s")
     Operands.erase(Operands.begin());
   TermId V = 0;
-  if (R.Is == Role::Append) {
+  if (Appends) {
     TermId At = OutAt ? valueAt(*OutAt) : Receiver;
     SmallVector<TermId, 6> All{contentOf(T, S, At)};
     All.append(Operands.begin(), Operands.end());

@@ -35,6 +35,7 @@ private:
   TermId recordAt(const model::Position &At);
   TermId listOf(TermId Array);
   void pureRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
+  void stream(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   bool wholeText(TermId Size, TermId Text);
   TermId valueAt(const model::Position &At);
   TermId deepAt(const model::Position &At);

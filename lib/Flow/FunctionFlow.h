@@ -174,6 +174,8 @@ public:
   /// Whether a branch here or in a callee, or what the function returns,
   /// depends on how the event turned out.
   bool checked(EventId E);
+  /// Whether a branch here depends on how the event turned out.
+  bool decides(EventId E);
   /// What branches on the event's outcome compare it with: `errno == EEXIST`
   /// asks for existence.
   model::Properties asked(EventId E);

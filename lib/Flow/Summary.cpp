@@ -251,9 +251,12 @@ private:
     for (auto &[K, V] : X.Slots)
       V = translate(V);
     llvm::erase_if(X.Slots, [](auto &S) { return !S.second; });
-    if (X.role() == Role::PathUse || speaksOfStores(X.role())) {
+    if (X.role() == Role::PathUse) {
       X.Checked = W.checked(E);
       X.Asked = W.asked(E);
+    } else if (speaksOfStores(X.role())) {
+      // What is only handed on, the callers have to look at.
+      X.Checked = X.Checked || W.decides(E);
     }
     X.Inner.clear();
     for (Literal L : W.eventConditions(E)) {

@@ -328,11 +328,13 @@ std::vector<ProgFunc> Program::carriers() {
       Chosen.set(F);
       Work.push_back(F);
     }
+    HasMain |= qualifiedName(F) == "main";
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
         if (R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop)))
           Privileges[Functions[F].Unit] = true;
+        Threads |= R->Is == Role::ThreadStart || R->Is == Role::LockAcquire;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
           Chosen.set(F);
           Work.push_back(F);
