@@ -314,21 +314,36 @@ Records::Guard Records::guard(const Op &R, const Op &A) {
 // Tokens
 //===----------------------------------------------------------------------===//
 
+/// A literal without negation: of `x != y` and `x == y` the one form.
+static Literal plain(TermTable &T, Literal L) {
+  for (; T.kind(L.Cond) == TermKind::Not; L.Holds = !L.Holds)
+    L.Cond = T.op(L.Cond, 0);
+  if (T.kind(L.Cond) != TermKind::Cmp)
+    return L;
+  TermId X = T.op(L.Cond, 0), Y = T.op(L.Cond, 1);
+  switch (ir::CmpOp(T[L.Cond].A)) {
+  case ir::CmpOp::Ne:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Eq), 0, 0, {X, Y}),
+            !L.Holds};
+  case ir::CmpOp::Ge:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Lt), 0, 0, {X, Y}),
+            !L.Holds};
+  case ir::CmpOp::Le:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Gt), 0, 0, {X, Y}),
+            !L.Holds};
+  default:
+    return L;
+  }
+}
+
 SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
   auto Conditions = W.eventConditions(At);
   auto Known = [&](TermId Cond) -> std::optional<bool> {
-    bool Holds = true;
-    if (T.kind(Cond) == TermKind::Not) {
-      Cond = T.op(Cond, 0);
-      Holds = false;
-    }
+    Literal Asked = plain(T, {Cond, true});
     for (Literal L : Conditions) {
-      if (L.Cond == Cond)
-        return L.Holds == Holds;
-      if (T.kind(L.Cond) == TermKind::Not && T.op(L.Cond, 0) == Cond)
-        return L.Holds != Holds;
-      if (T.negate(L.Cond) == Cond)
-        return L.Holds != Holds;
+      Literal Given = plain(T, L);
+      if (Given.Cond == Asked.Cond)
+        return Given.Holds == Asked.Holds;
     }
     return std::nullopt;
   };

@@ -175,13 +175,13 @@ private:
     std::string Callee = quoted(W, E);
     std::string Message, Pattern = "write-back";
     Confidence Sure = Confidence::High;
-    std::string Why =
-        Back ? "that was read before" : "after a look at what it holds";
+    std::string Why = Back ? "back, changed after it was read,"
+                           : "after a look at what it holds,";
     switch (C.Is) {
     case Condition::Absent:
     case Condition::Present:
       Message = Callee + " " + Does + Name + " " + Why +
-                ", and nothing notices a change by others in between";
+                " and nothing notices a change by others in between";
       break;
     case Condition::SwitchedOff:
       Pattern = "no-check-value";
@@ -205,12 +205,12 @@ private:
     } else if (G == Records::Guard::OtherTxn) {
       Pattern = "other-transaction";
       Message =
-          Callee + " " + Does + Name + " " + Why + " in another transaction";
+          Callee + " " + Does + Name + " " + Why + " but in another transaction";
     } else if (G == Records::Guard::WeakTxn) {
       Pattern = "weak-transaction";
       Sure = Confidence::Medium;
       Message = Callee + " " + Does + Name + " " + Why +
-                ", but the transaction does not notice a change in between";
+                " but the transaction does not notice a change in between";
     } else if (!Back) {
       Pattern = A.Is == Act::Delete ? "owner-delete" : "claim";
       Sure = Confidence::Medium;

@@ -143,8 +143,14 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
     if (!gives(R, K, At) || At.Where == Pos::Kind::Ret ||
         At.Where == Pos::Kind::Callback)
       continue;
+    TermId Given = T.get(TermKind::Out, Id, unsigned(K));
+    // A handle is a value of its own, not a pointer to content.
+    if (K == Slot::Statement || K == Slot::Txn) {
+      store(valueAt(At), Given);
+      continue;
+    }
     TermId Back = Result;
-    giveResult(At, T.get(TermKind::Out, Id, unsigned(K)), CU, C);
+    giveResult(At, Given, CU, C);
     Result = Back;
   }
   // What an operand of no slot leads to may have been written: a length.
