@@ -118,6 +118,8 @@ void Records::request(Op &O) {
       continue;
     if (TermId K = X.slot(Slot::Key))
       O.Key = K;
+    if (TermId L = X.slot(Slot::Params); L && T[L].NumOps == 1)
+      O.Key = T.op(L, 0);
     if (TermId V = X.slot(Slot::Value))
       O.Value = V;
     if (TermId C = X.slot(Slot::Token)) {
@@ -333,10 +335,9 @@ bool Records::asksConflict(const Op &A) {
     bool Found = false;
     W.derivation(Cond, [&](TermId Y) {
       const Term &X = T[Y];
-      StringRef Spelled =
-          X.Kind == TermKind::Int || X.Kind == TermKind::Str
-              ? W.program().names()[X.A]
-              : StringRef();
+      StringRef Spelled = X.Kind == TermKind::Int || X.Kind == TermKind::Str
+                              ? W.program().names()[X.A]
+                              : StringRef();
       SmallVector<StringRef, 4> Words;
       Spelled.split(Words, ',');
       Found |= any_of(Words, [&](StringRef Word) {

@@ -101,6 +101,8 @@ private:
   flow::EventId preparedFor(flow::EventId E);
   void call(flow::EventId E);
   void request(Op &O);
+  Guard locked(const Op &R, const Op &A);
+  bool oneTransaction(const Op &R, const Op &A);
   std::optional<bool> sameKeys(const Op &R, const Op &A);
   bool equal(flow::TermId A, flow::TermId B);
   bool equal(const Op &R, const sql::Value &X, const Op &A,

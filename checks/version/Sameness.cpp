@@ -251,35 +251,41 @@ SmallVector<const Op *, 4> Records::readsBefore(const Op &A) {
 // Protection
 //===----------------------------------------------------------------------===//
 
-Records::Guard Records::guard(const Op &R, const Op &A) {
-  bool Local = false;
+/// A lock that everybody who writes to the store takes too.
+Records::Guard Records::locked(const Op &R, const Op &A) {
+  Guard Best = Guard::None;
   for (const Protection &H : W.heldAt(A.E)) {
     if (!is_contained(W.heldAt(R.E), H))
       continue;
     const Event &By = W.event(H.By);
     Traits May = flow::traitsOf(By, W, false);
-    if (speaksOfStores(By.role())) {
-      if (May & bit(Trait::Single))
-        continue;
-      if (!R.Weak)
-        return Guard::Sound;
+    if (speaksOfStores(By.role()) || May & bit(Trait::Shared))
       continue;
-    }
-    if (May & bit(Trait::Shared))
-      continue;
-    bool Wide = May & bit(Trait::Cluster) || By.Row->Reach == Scope::Cluster;
-    bool Host = Wide || May & bit(Trait::File) || By.Row->Reach == Scope::Host;
-    if (A.Reach == Scope::Process || Wide || (A.Reach == Scope::Host && Host))
+    bool Wide = May & bit(Trait::Cluster);
+    bool Host = Wide || May & bit(Trait::File);
+    if (A.Reach <= Scope::Process || Wide || (A.Reach == Scope::Host && Host))
       return Guard::Sound;
-    Local = true;
+    Best = Guard::LocalLock;
   }
-  // A transaction that only some ways begin.
-  for (EventId B : W.liveBefore(R.E)) {
+  return Best;
+}
+
+/// A transaction of the connection, begun before the read and not ended before
+/// the write: on every way here, or on some and ended on none.
+bool Records::oneTransaction(const Op &R, const Op &A) {
+  auto Covers = [&](EventId B) {
     const Event &X = W.event(B);
     Traits May = flow::traitsOf(X, W, false);
-    bool Begins = X.role() == Role::StoreBegin || May & bit(Trait::Begin);
-    if (!Begins || May & bit(Trait::Single) || R.Txn ||
-        (X.slot(Slot::Store) && A.Store && X.slot(Slot::Store) != A.Store))
+    TermId Store = X.slot(Slot::Store);
+    return (X.role() == Role::StoreBegin || May & bit(Trait::Begin)) &&
+           !(May & bit(Trait::Single)) &&
+           (!Store || !A.Store || Store == A.Store);
+  };
+  for (const Protection &H : W.heldAt(A.E))
+    if (is_contained(W.heldAt(R.E), H) && Covers(H.By))
+      return true;
+  for (EventId B : W.liveBefore(R.E)) {
+    if (!Covers(B))
       continue;
     auto Ends = [&](EventId E) {
       const Event &Y = W.event(E);
@@ -288,26 +294,37 @@ Records::Guard Records::guard(const Op &R, const Op &A) {
              is_contained(W.liveBefore(E), B);
     };
     if (none_of(W.liveBefore(A.E), Ends))
-      return Guard::Sound;
+      return true;
   }
-  if (R.Txn || A.Txn) {
-    if (R.Txn != A.Txn) {
-      auto Known = [&](TermId X) {
-        return !X || T.kind(X) == TermKind::Out || T.kind(X) == TermKind::Ret;
-      };
-      // Two handles that came in may be one transaction.
-      return Known(R.Txn) && Known(A.Txn) ? Guard::OtherTxn : Guard::Sound;
-    }
-    if (!R.Weak)
-      return Guard::Sound;
-    bool Pinned = any_of(W.liveBefore(A.E), [&](EventId E) {
-      return W.event(E).role() == Role::StorePin &&
-             W.event(E).slot(Slot::Txn) == R.Txn &&
-             is_contained(W.liveBefore(R.E), E);
-    });
-    return Pinned ? Guard::Sound : Guard::WeakTxn;
+  return false;
+}
+
+Records::Guard Records::guard(const Op &R, const Op &A) {
+  Guard Lock = locked(R, A);
+  if (Lock == Guard::Sound)
+    return Lock;
+  if (!R.Txn && !A.Txn)
+    return oneTransaction(R, A) ? Guard::Sound : Lock;
+  if (R.Txn != A.Txn) {
+    auto Known = [&](TermId X) {
+      return !X || T.kind(X) == TermKind::Out || T.kind(X) == TermKind::Ret ||
+             T.kind(X) == TermKind::LocalAddr;
+    };
+    // Two handles that came in may be one transaction.
+    return Known(R.Txn) && Known(A.Txn) ? Guard::OtherTxn : Guard::Sound;
   }
-  return Local ? Guard::LocalLock : Guard::None;
+  bool Single = any_of(W.liveBefore(A.E), [&](EventId B) {
+    return W.event(B).role() == Role::StoreBegin &&
+           W.event(B).slot(Slot::Txn) == R.Txn &&
+           flow::traitsOf(W.event(B), W, false) & bit(Trait::Single);
+  });
+  if (Single)
+    return Lock;
+  bool Pinned = any_of(W.liveBefore(R.E), [&](EventId E) {
+    return W.event(E).role() == Role::StorePin &&
+           W.event(E).slot(Slot::Txn) == R.Txn;
+  });
+  return R.Weak && !Pinned ? Guard::WeakTxn : Guard::Sound;
 }
 
 //===----------------------------------------------------------------------===//

@@ -147,7 +147,7 @@ private:
     Records::Guard G = R.guard(Read, A);
     if (G == Records::Guard::Sound)
       return false;
-    if (A.Reach == Scope::Process && G == Records::Guard::None &&
+    if (A.Reach <= Scope::Process && G == Records::Guard::None &&
         !R.program().concurrent())
       return false;
     report(Read, A, C, G, Back);
@@ -199,13 +199,17 @@ private:
                            spell(W, C.NoCheck) + ") on some way here");
       break;
     }
+    if (A.Reach == Scope::Unknown) {
+      Pattern = "plain-sibling";
+      Sure = Confidence::Medium;
+    }
     if (W.isEntry(Read.E)) {
       Pattern = "continuation";
       Sure = Confidence::Medium;
     } else if (G == Records::Guard::OtherTxn) {
       Pattern = "other-transaction";
-      Message =
-          Callee + " " + Does + Name + " " + Why + " but in another transaction";
+      Message = Callee + " " + Does + Name + " " + Why +
+                " but in another transaction";
     } else if (G == Records::Guard::WeakTxn) {
       Pattern = "weak-transaction";
       Sure = Confidence::Medium;
@@ -265,7 +269,7 @@ private:
              "refused";
     if (!E.Row->Instead.empty())
       return "use " + E.Row->Instead;
-    if (A.Reach == Scope::Process)
+    if (A.Reach <= Scope::Process)
       return "hold one lock from the read to the write, or use a transaction";
     return "use the store's conditional write, a transaction or an operation "
            "that the store does in one step";

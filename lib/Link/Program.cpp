@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Link/Program.h"
+#include "Link/OwnStores.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -44,6 +45,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   joinFunctions();
   joinGlobals();
   buildCallGraph();
+  findOwnStores();
 }
 
 NameId Program::name(uint32_t Unit, StrId S) {
@@ -248,6 +250,40 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
     E.Rows = Models.match(U, U.Functions[E.Index]);
   }
   return E.Rows;
+}
+
+/// Classes that are stores by their own account. A wrapper around a store that
+/// a model knows needs no rows: its calls tell more.
+void Program::findOwnStores() {
+  for (const Unit *U : Units)
+    for (auto &R : ownStores(*U)) {
+      auto &Known = OwnByName[R->Names[0]];
+      if (any_of(Known, [&](const Row *X) {
+            return X->Is == R->Is && X->MinParams == R->MinParams;
+          }))
+        continue;
+      Known.push_back(R.get());
+      OwnRows.push_back(std::move(R));
+    }
+  if (OwnRows.empty())
+    return;
+  for (ProgFunc F = 0; F < Functions.size(); ++F) {
+    auto It = OwnByName.find(qualifiedName(F));
+    if (It == OwnByName.end() || !rows(F).empty() || reachesStore(F, 3))
+      continue;
+    Entry &E = Functions[F];
+    for (const Row *R : It->second)
+      if (int(body(F).F->Params.size()) == R->MinParams)
+        E.Rows.push_back(R);
+  }
+}
+
+bool Program::reachesStore(ProgFunc F, unsigned Depth) {
+  return any_of(Functions[F].Callees, [&](ProgFunc C) {
+    return any_of(rows(C),
+                  [](const Row *R) { return speaksOfStores(R->Is); }) ||
+           (Depth && reachesStore(C, Depth - 1));
+  });
 }
 
 bool Program::returns(ProgFunc F) {

@@ -144,6 +144,8 @@ private:
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
+  void findOwnStores();
+  bool reachesStore(flow::ProgFunc F, unsigned Depth);
   void run(flow::ProgFunc F);
 
   llvm::SmallVector<const ir::Unit *, 0> Units;
@@ -159,6 +161,8 @@ private:
   llvm::BitVector Globals;                                      // likewise
   std::vector<std::pair<uint32_t, ir::GlobalId>> GlobalHome;
   bool Threads = false, HasMain = false;
+  std::vector<std::unique_ptr<model::Row>> OwnRows;
+  llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
   Counts Count;

@@ -258,7 +258,7 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Request, "request") /* object that collects key, value, condition */       \
   X(Statement, "stmt")                                                         \
   X(Text, "text")       /* of an SQL or other command */                       \
-  X(Params, "params")   /* array of parameter values */                        \
+  X(Params, "inputs")   /* array of parameter values */                        \
   X(Outcome, "outcome") /* must be looked at: was it done? */
 
 enum class Slot : uint8_t {
