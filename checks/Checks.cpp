@@ -122,8 +122,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   bool File = On("tocsin-file-toctou"), Temp = On("tocsin-temp-name"),
        Create = On("tocsin-create-then-name");
   bool Stores = On("tocsin-unversioned-write") ||
-                On("tocsin-ignored-conflict") ||
-                On("tocsin-sql-lost-update");
+                On("tocsin-ignored-conflict") || On("tocsin-sql-lost-update");
+  bool Versions = On("tocsin-unchecked-version");
 
   SmallVector<const ir::Unit *, 0> Given;
   StringSet<> Reported;
@@ -155,6 +155,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       toctou::tempName(W, P, Report);
     if (Create)
       toctou::createThenName(W, P, Known, Report);
+    if (Versions || Stores)
+      version::compareExchange(W, P, Report);
     if (Stores) {
       version::Records R(W, P);
       if (!R.empty()) {
@@ -168,6 +170,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     Facts.conclude();
     rmw::checkMemory(Facts, P, Report);
   }
+  if (Versions)
+    version::unusedVersion(P, Report);
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

@@ -257,12 +257,12 @@ Records::Guard Records::locked(const Op &R, const Op &A) {
   for (const Protection &H : W.heldAt(A.E)) {
     if (!is_contained(W.heldAt(R.E), H))
       continue;
-    const Event &By = W.event(H.By);
-    Traits May = flow::traitsOf(By, W, false);
-    if (speaksOfStores(By.role()) || May & bit(Trait::Shared))
+    if (H.Mode == LockMode::Shared)
       continue;
-    bool Wide = May & bit(Trait::Cluster);
-    bool Host = Wide || May & bit(Trait::File);
+    bool Known = H.By < W.events().size();
+    bool Wide =
+        Known && flow::traitsOf(W.event(H.By), W, false) & bit(Trait::Cluster);
+    bool Host = Wide || H.File;
     if (A.Reach <= Scope::Process || Wide || (A.Reach == Scope::Host && Host))
       return Guard::Sound;
     Best = Guard::LocalLock;
@@ -281,8 +281,8 @@ bool Records::oneTransaction(const Op &R, const Op &A) {
            !(May & bit(Trait::Single)) &&
            (!Store || !A.Store || Store == A.Store);
   };
-  for (const Protection &H : W.heldAt(A.E))
-    if (is_contained(W.heldAt(R.E), H) && Covers(H.By))
+  for (const Protection &H : W.openAt(A.E))
+    if (is_contained(W.openAt(R.E), H) && Covers(H.By))
       return true;
   for (EventId B : W.liveBefore(R.E)) {
     if (!Covers(B))

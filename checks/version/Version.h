@@ -28,6 +28,15 @@ void ignoredConflict(Records &R, Sink Report);
 /// tocsin-sql-lost-update: SELECT, then UPDATE or INSERT of the same row.
 void sqlLostUpdate(Records &R, Sink Report);
 
+/// Compare-exchanges whose comparison is in vain: findings of
+/// tocsin-ignored-conflict and tocsin-unchecked-version.
+void compareExchange(flow::FunctionFlow &W, const link::Program &P,
+                     Sink Report);
+
+/// tocsin-unchecked-version: a parameter that is the version which the caller
+/// has seen, and is not compared. Over the whole program, without flow.
+void unusedVersion(link::Program &P, Sink Report);
+
 // Wording ------------------------------------------------------------------
 
 /// A term as the source would put it.

@@ -354,6 +354,7 @@ void CallTransfer::happen(EventId E) {
   if (W.Recording) {
     W.LiveAt[E] = S.Live;
     W.HeldAt[E] = S.Held;
+    W.OpenAt[E] = S.Open;
     W.Happens[E] = true;
   }
   auto It = llvm::lower_bound(S.Live, E);
@@ -433,6 +434,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   }
 
   hold(Id);
+  holdTransaction(Id);
   // A guard that the call gives back.
   const Pos *Guard = R.arg(Slot::Guard);
   if (Guard && Guard->Where == Pos::Kind::Ret && RK == TypeKind::Record) {

@@ -260,6 +260,9 @@ State FunctionFlow::join(BlockId B) {
     } else {
       joinMemoryFacts(B, R, *O);
     }
+    llvm::erase_if(R.Open, [&, Other = O](const Protection &H) {
+      return !is_contained(Other->Open, H);
+    });
     if (R.Last != O->Last)
       R.Last = NoEvent;
     joinMemory(B, R.Memory, O->Memory);
@@ -563,6 +566,7 @@ EventId FunctionFlow::eventAt(ValueId Site, unsigned Sequence) {
     ImportedFrom.push_back(nullptr);
     LiveAt.emplace_back();
     HeldAt.emplace_back();
+    OpenAt.emplace_back();
     Happens.push_back(false);
   }
   return It->second;

@@ -79,6 +79,8 @@ public:
   /// Events that may have happened before E with operands that still hold.
   llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
+  /// Transactions that are open on every way to the event.
+  llvm::ArrayRef<Protection> openAt(EventId E) const { return OpenAt[E]; }
   llvm::ArrayRef<CallSite> calls() const { return Calls; }
   /// Indices into calls(): those with an argument that derives from the event.
   llvm::ArrayRef<unsigned> callsUsing(EventId E);
@@ -303,6 +305,7 @@ private:
   std::vector<TermId> ImportRoom;          // for bySummary
   std::vector<std::vector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
+  std::vector<llvm::SmallVector<Protection, 1>> OpenAt;
   std::vector<bool> Happens;
   std::vector<TermId> Conditions;
   std::vector<CallSite> Calls;

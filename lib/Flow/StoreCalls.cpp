@@ -169,16 +169,16 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
   }
 }
 
-/// A transaction is held like a lock on its store, from begin to end.
+/// A transaction is open from its begin to its end.
 void CallTransfer::holdTransaction(EventId Id) {
   const Event &E = W.Events[Id];
+  if (!speaksOfStores(E.role()))
+    return;
   Traits Always = traitsOf(E, W, /*Must=*/true);
   TermId Store = E.slot(Slot::Store), Txn = E.slot(Slot::Txn);
   if (E.role() == Role::StoreCommit || E.role() == Role::StoreAbort ||
       Always & bit(Trait::End)) {
-    llvm::erase_if(S.Held, [&](const Protection &H) {
-      if (!speaksOfStores(W.Events[H.By].role()))
-        return false;
+    llvm::erase_if(S.Open, [&](const Protection &H) {
       bool Made =
           Txn &&
           (Txn == W.Events[H.By].slot(Slot::Txn) ||
@@ -187,8 +187,11 @@ void CallTransfer::holdTransaction(EventId Id) {
       return Made || (Store && H.Lock == Store) || (!Store && !Txn);
     });
   } else if (E.role() == Role::StoreBegin || Always & bit(Trait::Begin)) {
-    if (!is_contained(S.Held, Protection{Store, Id}))
-      S.Held.push_back({Store, Id});
+    Protection P;
+    P.Lock = Store;
+    P.By = Id;
+    if (!is_contained(S.Open, P))
+      S.Open.push_back(P);
   }
 }
 

@@ -55,7 +55,10 @@ public:
     }
     case TermKind::Init: {
       // A constant table or text with static storage.
-      if (auto Known = W.program().constantText(T, T.op(X, 0)))
+      TermId At = T.op(X, 0);
+      if (T.kind(At) == TermKind::Init)
+        At = T.op(At, 0); // the text behind a pointer that stands there
+      if (auto Known = W.program().constantText(T, At))
         return text(*Known);
       return hole(X);
     }

@@ -33,13 +33,12 @@ bool isVersionName(StringRef Name) {
   static constexpr StringRef Other[] = {"format", "protocol", "schema", "api",
                                         "file",   "lib",      "tls",    "http",
                                         "os",     "client",   "server", "db"};
-  auto [Before, Word] = Name.rsplit('_');
-  if (Word.empty())
-    Word = Before;
-  if (!is_contained(Last, Word) && !is_contained(Last, Name))
-    return false;
-  return Before == Word || !is_contained(Other, Before.rsplit('_').second) ||
-         Before.empty();
+  size_t Cut = Name.rfind('_');
+  StringRef Word = Cut == StringRef::npos ? Name : Name.drop_front(Cut + 1);
+  StringRef Before = Cut == StringRef::npos ? "" : Name.take_front(Cut);
+  StringRef Kind = Before.drop_front(Before.rfind('_') + 1);
+  return is_contained(Last, Name) ||
+         (is_contained(Last, Word) && !is_contained(Other, Kind));
 }
 
 namespace {
