@@ -10,6 +10,7 @@
 #include "Link/Shared.h"
 #include "checks/rmw/Rmw.h"
 #include "checks/toctou/Toctou.h"
+#include "checks/version/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Timer.h"
@@ -120,6 +121,9 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   FileOptions.StrictExistence = Flag("tocsin-file-toctou.StrictExistence");
   bool File = On("tocsin-file-toctou"), Temp = On("tocsin-temp-name"),
        Create = On("tocsin-create-then-name");
+  bool Stores = On("tocsin-unversioned-write") ||
+                On("tocsin-ignored-conflict") || On("tocsin-sql-lost-update");
+  bool Versions = On("tocsin-unchecked-version");
 
   SmallVector<const ir::Unit *, 0> Given;
   StringSet<> Reported;
@@ -151,11 +155,23 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       toctou::tempName(W, P, Report);
     if (Create)
       toctou::createThenName(W, P, Known, Report);
+    if (Versions || Stores)
+      version::compareExchange(W, P, Report);
+    if (Stores) {
+      version::Records R(W, P);
+      if (!R.empty()) {
+        version::unversionedWrite(R, Report);
+        version::ignoredConflict(R, Report);
+        version::sqlLostUpdate(R, Report);
+      }
+    }
   });
   if (Memory && P.tracksMemory()) {
     Facts.conclude();
     rmw::checkMemory(Facts, P, Report);
   }
+  if (Versions)
+    version::unusedVersion(P, Report);
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

@@ -84,16 +84,12 @@ void CallTransfer::run() {
 
 TermId CallTransfer::valueAt(const Pos &At) {
   switch (At.Where) {
-  case Pos::Kind::Arg: {
-    int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
-    return I >= 0 && I < int(Args.size()) ? Args[I] : 0;
-  }
   case Pos::Kind::This:
     return Receiver;
+  case Pos::Kind::Arg:
   case Pos::Kind::Out: {
-    TermId A =
-        At.Index >= 0 && At.Index < int(Args.size()) ? Args[At.Index] : 0;
-    return A;
+    int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
+    return I >= 0 && I < int(Args.size()) ? Args[I] : 0;
   }
   case Pos::Kind::Ret:
   case Pos::Kind::Callback:
@@ -228,6 +224,22 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::LockSwap:
   case Role::PrivilegeSet:
   case Role::Wait:
+  case Role::StoreRead:
+  case Role::StoreWrite:
+  case Role::StoreCreate:
+  case Role::StoreDelete:
+  case Role::StoreAtomic:
+  case Role::StoreBegin:
+  case Role::StoreCommit:
+  case Role::StoreAbort:
+  case Role::StorePin:
+  case Role::StoreRequest:
+  case Role::StoreCommand:
+  case Role::SqlRun:
+  case Role::SqlPrepare:
+  case Role::SqlBind:
+  case Role::SqlStep:
+  case Role::SqlCount:
     event(R, CU, C);
     return;
   case Role::PathSame:
@@ -275,7 +287,8 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
   if (const Pos *P = R.arg(Slot::From))
     From = std::max(P->Index, 0);
   const Pos *OutAt = R.arg(Slot::Out);
-  bool Writes = R.Is == Role::Fill || R.Is == Role::Append;
+  bool Appends = R.Is == Role::Append || R.Is == Role::Output;
+  bool Writes = R.Is == Role::Fill || Appends;
   if (Receiver && !(Writes && OutAt && OutAt->Where == Pos::Kind::This))
     Operands.push_back(contentOf(T, S, Receiver));
   // An explicit source (`path`) is the only operand that counts.
@@ -287,8 +300,9 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
     for (unsigned I = From; I < Args.size(); ++I) {
       TermId V = deep(Args[I], I);
       // The size of the buffer is no part of the text; another number may cut.
-      // A character appended to an object is.
-      bool Buffer = Writes && !(OutAt && OutAt->Where == Pos::Kind::This);
+      // A character appended to an object is, and what a format shows.
+      bool Buffer = Writes && !(OutAt && OutAt->Where == Pos::Kind::This) &&
+                    !(R.Means & (bit(Trait::Printf) | bit(Trait::Concat)));
       if (Buffer && T.kind(V) == TermKind::Int)
         continue;
       Sized |= Buffer && I < ArgTypes.size() &&
@@ -303,7 +317,7 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
       W.P.names()[T[Operands[0]].A] == "%s")
     Operands.erase(Operands.begin());
   TermId V = 0;
-  if (R.Is == Role::Append) {
+  if (Appends) {
     TermId At = OutAt ? valueAt(*OutAt) : Receiver;
     SmallVector<TermId, 6> All{contentOf(T, S, At)};
     All.append(Operands.begin(), Operands.end());
@@ -340,6 +354,7 @@ void CallTransfer::happen(EventId E) {
   if (W.Recording) {
     W.LiveAt[E] = S.Live;
     W.HeldAt[E] = S.Held;
+    W.OpenAt[E] = S.Open;
     W.Happens[E] = true;
   }
   auto It = llvm::lower_bound(S.Live, E);
@@ -360,6 +375,8 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   E.InMacro = X.Flags & FlagMacro;
   for (auto &[K, At] : R.Args) {
     if (K == Slot::Result || K == Slot::Out || At.Where == Pos::Kind::Ret)
+      continue;
+    if (storeSlot(R, K, At, E))
       continue;
     TermId V =
         K == Slot::Lock ? lockAt(At)
@@ -407,6 +424,8 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
   }
   Result = Ret;
+  if (speaksOfStores(R.Is))
+    storeResults(R, Id, CU, C);
   if (Names) {
     if (RK == TypeKind::Record)
       Result = Name;
@@ -415,6 +434,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   }
 
   hold(Id);
+  holdTransaction(Id);
   // A guard that the call gives back.
   const Pos *Guard = R.arg(Slot::Guard);
   if (Guard && Guard->Where == Pos::Kind::Ret && RK == TypeKind::Record) {

@@ -28,7 +28,14 @@ private:
   bool byRows(ProgFunc Callee, const ir::Unit &CU, const ir::Function &C);
   void byRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void event(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
+  bool storeSlot(const model::Row &R, model::Slot S, const model::Position &At,
+                 Event &E);
+  void storeResults(const model::Row &R, EventId Id, const ir::Unit &CU,
+                    const ir::Function &C);
+  TermId recordAt(const model::Position &At);
+  TermId listOf(TermId Array);
   void pureRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
+  void stream(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   bool wholeText(TermId Size, TermId Text);
   TermId valueAt(const model::Position &At);
   TermId deepAt(const model::Position &At);
@@ -75,6 +82,7 @@ private:
                     llvm::ArrayRef<EventId> Ids, ImportFn Value);
   void importLocks(const SummaryMemory &M, llvm::ArrayRef<EventId> Ids,
                    ImportFn Value);
+  void holdTransaction(EventId E);
 
   FunctionFlow &W;
   TermTable &T;

@@ -134,6 +134,10 @@ void FunctionFlow::enter(State &R) {
   for (const model::Row *Row : P.callbackRows(Self)) {
     const model::Position *Name = Row->arg(model::Slot::Result),
                           *Facts = Row->arg(model::Slot::Out);
+    if (model::speaksOfStores(Row->Is)) {
+      enterStore(R, *Row, Site++);
+      continue;
+    }
     if (!Name || unsigned(Name->Index) >= F.Params.size())
       continue;
     EventId Id = eventAt(Site, 0);
@@ -154,6 +158,33 @@ void FunctionFlow::enter(State &R) {
     if (Recording)
       Happens[Id] = true;
   }
+}
+
+/// The completion function of an asynchronous read: its parameters are what
+/// was read.
+void FunctionFlow::enterStore(State &R, const model::Row &Row, uint32_t Site) {
+  EventId Id = eventAt(Site, 0);
+  Event E;
+  E.Row = &Row;
+  E.At = {UnitIndex, F.At};
+  E.Function = Self;
+  E.Site = Site;
+  E.Callee = P.names().intern(Row.Names.front());
+  Events[Id] = E;
+  for (auto &[S, At] : Row.Args) {
+    if (At.Where != model::Position::Kind::Callback || At.Index < 0 ||
+        unsigned(At.Index) >= F.Params.size())
+      continue;
+    TermId Given = T.get(TermKind::Out, Id, unsigned(S));
+    TypeKind K = U.Types[F.Params[At.Index].Type].Kind;
+    if (K == TypeKind::Pointer || K == TypeKind::Reference)
+      R.set(T.get(TermKind::Param, At.Index), Given);
+    else
+      R.set(T.get(TermKind::LocalAddr, F.Locals.size() + At.Index), Given);
+  }
+  R.Live.push_back(Id);
+  if (Recording)
+    Happens[Id] = true;
 }
 
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
@@ -205,6 +236,7 @@ State FunctionFlow::join(BlockId B) {
       R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Captured, I));
     R.set(T.get(TermKind::LocalAddr, At), T.get(TermKind::This));
     enter(R);
+    llvm::sort(R.Live);
     enterMemory(R);
     return R;
   }
@@ -228,6 +260,9 @@ State FunctionFlow::join(BlockId B) {
     } else {
       joinMemoryFacts(B, R, *O);
     }
+    llvm::erase_if(R.Open, [&, Other = O](const Protection &H) {
+      return !is_contained(Other->Open, H);
+    });
     if (R.Last != O->Last)
       R.Last = NoEvent;
     joinMemory(B, R.Memory, O->Memory);
@@ -531,6 +566,7 @@ EventId FunctionFlow::eventAt(ValueId Site, unsigned Sequence) {
     ImportedFrom.push_back(nullptr);
     LiveAt.emplace_back();
     HeldAt.emplace_back();
+    OpenAt.emplace_back();
     Happens.push_back(false);
   }
   return It->second;

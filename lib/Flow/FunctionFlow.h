@@ -79,6 +79,8 @@ public:
   /// Events that may have happened before E with operands that still hold.
   llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
+  /// Transactions that are open on every way to the event.
+  llvm::ArrayRef<Protection> openAt(EventId E) const { return OpenAt[E]; }
   llvm::ArrayRef<CallSite> calls() const { return Calls; }
   /// Indices into calls(): those with an argument that derives from the event.
   llvm::ArrayRef<unsigned> callsUsing(EventId E);
@@ -174,6 +176,8 @@ public:
   /// Whether a branch here or in a callee, or what the function returns,
   /// depends on how the event turned out.
   bool checked(EventId E);
+  /// Whether a branch here depends on how the event turned out.
+  bool decides(EventId E);
   /// What branches on the event's outcome compare it with: `errno == EEXIST`
   /// asks for existence.
   model::Properties asked(EventId E);
@@ -212,6 +216,7 @@ private:
   void bury(ir::BlockId B);
   void findEnds();
   void enter(State &R);
+  void enterStore(State &R, const model::Row &Row, uint32_t Site);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   /// Properties that named constants below the term speak of.
@@ -300,6 +305,7 @@ private:
   std::vector<TermId> ImportRoom;          // for bySummary
   std::vector<std::vector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
+  std::vector<llvm::SmallVector<Protection, 1>> OpenAt;
   std::vector<bool> Happens;
   std::vector<TermId> Conditions;
   std::vector<CallSite> Calls;

@@ -18,6 +18,7 @@
 #include "IR/Unit.h"
 #include "Model/Model.h"
 #include "llvm/ADT/DenseMap.h"
+#include <optional>
 
 namespace tocsin::flow {
 
@@ -55,6 +56,12 @@ public:
   /// Rows of the functions that this one is handed to as a callback.
   virtual llvm::ArrayRef<const model::Row *> callbackRows(ProgFunc F) const {
     return {};
+  }
+  /// The text that stands at an address with static storage and is never
+  /// changed: a literal, an entry of a constant table.
+  virtual std::optional<llvm::StringRef> constantText(const TermTable &T,
+                                                      TermId Address) {
+    return std::nullopt;
   }
   /// Number of direct calls to it in the whole program.
   virtual unsigned callSites(ProgFunc F) const = 0;

@@ -540,10 +540,13 @@ const FunctionFlow::Fate &FunctionFlow::fate() {
   return R;
 }
 
-bool FunctionFlow::checked(EventId E) {
+bool FunctionFlow::decides(EventId E) {
   auto &Tested = fate().Tested;
-  return Events[E].Checked || returned(E) ||
-         (E < Tested.size() && Tested.test(E));
+  return E < Tested.size() && Tested.test(E);
+}
+
+bool FunctionFlow::checked(EventId E) {
+  return Events[E].Checked || returned(E) || decides(E);
 }
 
 Properties FunctionFlow::asked(EventId E) {

@@ -36,7 +36,8 @@ struct State {
   std::vector<std::pair<TermId, TermId>> Memory; // sorted by address
   std::vector<EventId> Live;                     // sorted
   llvm::SmallVector<Protection, 2> Held;
-  EventId Last = NoEvent; // the last call that sets errno
+  llvm::SmallVector<Protection, 1> Open; // transactions of stores
+  EventId Last = NoEvent;                // the last call that sets errno
 
   // Only where the program tracks memory.
   std::vector<std::pair<TermId, TaintId>> Shadow;   // sorted by address
@@ -52,9 +53,9 @@ struct State {
   void eraseInside(const TermTable &T, TermId Address);
   bool operator==(const State &O) const {
     return Reached == O.Reached && Memory == O.Memory && Live == O.Live &&
-           Held == O.Held && Last == O.Last && Shadow == O.Shadow &&
-           Kept == O.Kept && Dropped == O.Dropped && Shared == O.Shared &&
-           Started == O.Started && Joined == O.Joined;
+           Held == O.Held && Open == O.Open && Last == O.Last &&
+           Shadow == O.Shadow && Kept == O.Kept && Dropped == O.Dropped &&
+           Shared == O.Shared && Started == O.Started && Joined == O.Joined;
   }
 };
 

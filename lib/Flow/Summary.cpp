@@ -254,6 +254,9 @@ private:
     if (X.role() == Role::PathUse) {
       X.Checked = W.checked(E);
       X.Asked = W.asked(E);
+    } else if (speaksOfStores(X.role())) {
+      // What is only handed on, the callers have to look at.
+      X.Checked = X.Checked || W.decides(E);
     }
     X.Inner.clear();
     for (Literal L : W.eventConditions(E)) {
@@ -349,17 +352,16 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     auto Give = [&](TermId X) { return Done[Y] = X; };
     switch (A.Kind) {
     case TermKind::Param:
-      return Give(A.A < Args.size() && Args[A.A]
-                      ? Args[A.A]
-                      : W.opaque(Site, 0x40 + A.A));
+      return Give(A.A < Args.size() && Args[A.A] ? Args[A.A]
+                                                 : W.opaque(Site, 0x40 + A.A));
     case TermKind::This:
       return Give(Receiver ? Receiver : W.opaque(Site, 0x3f));
     case TermKind::Captured:
       if (A.A < Closure.Captures.size() && Closure.Captures[A.A])
         return Give(Closure.Captures[A.A]);
-      return Give(T.get(TermKind::FieldOf, CaptureName, A.A, 0,
-                        Receiver ? contentOf(T, S, Receiver)
-                                 : W.opaque(Site, 0x3f)));
+      return Give(
+          T.get(TermKind::FieldOf, CaptureName, A.A, 0,
+                Receiver ? contentOf(T, S, Receiver) : W.opaque(Site, 0x3f)));
     case TermKind::Init: {
       TermId At = Self(Self, Sum.Terms.op(Y, 0));
       if (!At)
@@ -441,6 +443,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     if (traitsOf(E, W, true) & bit(Trait::Safe))
       continue;
     happen(Ids[I]);
+    holdTransaction(Ids[I]);
     S.Last = Ids[I];
   }
   if (Sum.Memory) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Link/Program.h"
+#include "Link/OwnStores.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -44,6 +45,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   joinFunctions();
   joinGlobals();
   buildCallGraph();
+  findOwnStores();
 }
 
 NameId Program::name(uint32_t Unit, StrId S) {
@@ -219,9 +221,11 @@ void Program::noteCallback(ProgFunc Caller, const Instr &Call,
   const Unit &U = *Units[Functions[Caller].Unit];
   const Function &X = U.Functions[Functions[Caller].Index];
   for (const Row *R : rows(Callee)) {
-    const Position *At = R->arg(Slot::Callback), *Name = R->arg(Slot::Result);
-    if (!At || !Name || Name->Where != Position::Kind::Callback ||
-        At->Where != Position::Kind::Arg || At->Index < 0)
+    const Position *At = R->arg(Slot::Callback);
+    bool Hands = any_of(R->Args, [](const auto &A) {
+      return A.second.Where == Position::Kind::Callback;
+    });
+    if (!At || !Hands || At->Where != Position::Kind::Arg || At->Index < 0)
       continue;
     unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
     if (I >= Call.NumOps)
@@ -229,7 +233,7 @@ void Program::noteCallback(ProgFunc Caller, const Instr &Call,
     const Instr *Value = &X.Instrs[X.operands(Call)[I]];
     while (Value->Kind == Op::Cast)
       Value = &X.Instrs[X.operands(*Value)[0]];
-    if (Value->Kind != Op::FuncRef)
+    if (Value->Kind != Op::FuncRef && Value->Kind != Op::Closure)
       continue;
     auto &Rows =
         Functions[FunctionOf[Functions[Caller].Unit][Value->Aux]].CallbackRows;
@@ -246,6 +250,40 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
     E.Rows = Models.match(U, U.Functions[E.Index]);
   }
   return E.Rows;
+}
+
+/// Classes that are stores by their own account. A wrapper around a store that
+/// a model knows needs no rows: its calls tell more.
+void Program::findOwnStores() {
+  for (const Unit *U : Units)
+    for (auto &R : ownStores(*U)) {
+      auto &Known = OwnByName[R->Names[0]];
+      if (any_of(Known, [&](const Row *X) {
+            return X->Is == R->Is && X->MinParams == R->MinParams;
+          }))
+        continue;
+      Known.push_back(R.get());
+      OwnRows.push_back(std::move(R));
+    }
+  if (OwnRows.empty())
+    return;
+  for (ProgFunc F = 0; F < Functions.size(); ++F) {
+    auto It = OwnByName.find(qualifiedName(F));
+    if (It == OwnByName.end() || !rows(F).empty() || reachesStore(F, 3))
+      continue;
+    Entry &E = Functions[F];
+    for (const Row *R : It->second)
+      if (int(body(F).F->Params.size()) == R->MinParams)
+        E.Rows.push_back(R);
+  }
+}
+
+bool Program::reachesStore(ProgFunc F, unsigned Depth) {
+  return any_of(Functions[F].Callees, [&](ProgFunc C) {
+    return any_of(rows(C),
+                  [](const Row *R) { return speaksOfStores(R->Is); }) ||
+           (Depth && reachesStore(C, Depth - 1));
+  });
 }
 
 bool Program::returns(ProgFunc F) {
@@ -298,6 +336,14 @@ static bool makesEvents(Role R) {
   case Role::PathPrivate:
   case Role::FdCheck:
   case Role::FdUse:
+  case Role::StoreRead:
+  case Role::StoreWrite:
+  case Role::StoreDelete:
+  case Role::StoreCommit:
+  case Role::StoreCommand:
+  case Role::SqlRun:
+  case Role::SqlPrepare:
+  case Role::SqlStep:
     return true;
   default:
     return false;
@@ -318,11 +364,13 @@ std::vector<ProgFunc> Program::carriers() {
       Chosen.set(F);
       Work.push_back(F);
     }
+    HasMain |= qualifiedName(F) == "main";
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
         if (R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop)))
           Privileges[Functions[F].Unit] = true;
+        Threads |= R->Is == Role::ThreadStart || R->Is == Role::LockAcquire;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
           Chosen.set(F);
           Work.push_back(F);

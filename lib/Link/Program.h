@@ -72,6 +72,10 @@ public:
   /// per unit: one compile database often holds many programs.
   bool changesPrivileges(uint32_t Unit) const { return Privileges[Unit]; }
 
+  /// Whether threads of the program can meet: it starts some or takes locks,
+  /// or it is a library of which that is not known. Known once analyse() runs.
+  bool concurrent() const { return Threads || !HasMain; }
+
   // ProgramView.
   const model::Model &models() const override { return Models; }
   flow::Names &names() override { return Pool; }
@@ -92,6 +96,8 @@ public:
   llvm::ArrayRef<flow::ProgFunc> overriders(flow::ProgFunc F) override {
     return Functions[F].Overriders;
   }
+  std::optional<llvm::StringRef> constantText(const flow::TermTable &T,
+                                              flow::TermId Address) override;
   bool returns(flow::ProgFunc F) override;
   bool tracksMemory() const override { return Memory; }
   bool tracksField(flow::NameId Field, flow::NameId Owner) const override {
@@ -136,6 +142,10 @@ private:
                     flow::ProgFunc Callee);
   std::vector<flow::ProgFunc> carriers();
   bool active(flow::ProgFunc F);
+  std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
+  void collectTexts();
+  void findOwnStores();
+  bool reachesStore(flow::ProgFunc F, unsigned Depth);
   void run(flow::ProgFunc F);
 
   llvm::SmallVector<const ir::Unit *, 0> Units;
@@ -150,6 +160,11 @@ private:
   llvm::DenseSet<std::pair<flow::NameId, flow::NameId>> Fields; // written
   llvm::BitVector Globals;                                      // likewise
   std::vector<std::pair<uint32_t, ir::GlobalId>> GlobalHome;
+  bool Threads = false, HasMain = false;
+  std::vector<std::unique_ptr<model::Row>> OwnRows;
+  llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
+  llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
+  bool TextsKnown = false;
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.

@@ -19,7 +19,8 @@ namespace tocsin::model {
 
 /// The keys besides the slots.
 static constexpr StringRef OtherKeys[] = {"does",  "success", "what",
-                                          "means", "instead", "cite"};
+                                          "means", "instead", "cite",
+                                          "scope", "none",    "not_token"};
 
 static Words allKeys() {
   static const std::vector<StringRef> Keys = [] {
@@ -94,6 +95,17 @@ static void parsePair(Row &R, StringRef Key, StringRef Value,
     R.What = parseSet(Value, "property", propertyWords(), parseProperty, Error);
   } else if (Key == "means") {
     R.Means = parseSet(Value, "trait", traitWords(), parseTrait, Error);
+  } else if (Key == "scope") {
+    if (auto S = parseScope(Value))
+      R.Reach = *S;
+    else
+      Error = ("unknown scope '" + Value + "'").str() +
+              suggest(Value, scopeWords());
+  } else if (Key == "none" || Key == "not_token") {
+    SmallVector<StringRef, 4> Parts;
+    Value.split(Parts, ',');
+    auto &Into = Key == "none" ? R.NoCheck : R.NotToken;
+    Into.assign(Parts.begin(), Parts.end());
   } else if (Key == "instead") {
     R.Instead = Value.str();
   } else if (Key == "cite") {

@@ -21,7 +21,7 @@ namespace tocsin::model {
 
 static constexpr StringRef TopKeys[] = {"format",   "library",   "summary",
                                         "cite",     "constants", "properties",
-                                        "functions"};
+                                        "commands", "functions", "stores"};
 enum TopKey {
   Format,
   LibraryName,
@@ -29,12 +29,15 @@ enum TopKey {
   TopCite,
   Constants,
   Properties_,
-  Functions
+  Commands,
+  Functions,
+  Stores
 };
 
 static constexpr StringRef RowKeys[] = {
-    "fn",   "role",   "does",  "args",   "success", "what", "means",
-    "when", "params", "types", "static", "instead", "cite", "disabled"};
+    "fn",    "role",     "does",   "args",  "success",   "what",
+    "means", "when",     "params", "types", "static",    "instead",
+    "cite",  "disabled", "scope",  "none",  "not_token", "conflict"};
 enum RowKey {
   Fn,
   RoleKey,
@@ -49,11 +52,16 @@ enum RowKey {
   Static,
   Instead,
   Cite,
-  Disabled
+  Disabled,
+  ScopeKey,
+  NoCheck,
+  NotToken,
+  Conflict
 };
 
-static constexpr StringRef RuleKeys[] = {
-    "arg", "has", "any", "equals", "not", "text", "means", "what", "does"};
+static constexpr StringRef RuleKeys[] = {"arg",  "has",  "any",    "equals",
+                                         "not",  "text", "begins", "means",
+                                         "what", "does"};
 enum RuleKey {
   RuleArg,
   Has,
@@ -61,6 +69,7 @@ enum RuleKey {
   Equals,
   Not,
   Text,
+  Begins,
   RuleMeans,
   RuleWhat,
   RuleDoes
@@ -81,7 +90,12 @@ private:
   void readTop(yaml::Node *N);
   void readConstants(yaml::Node *N, SMLoc At);
   void readProperties(yaml::Node *N, SMLoc At);
+  void readCommands(yaml::Node *N, SMLoc At);
   void readRow(yaml::Node *N);
+  void rowKey(Row &R, bool &Off, unsigned Key, SMLoc At, yaml::Node *V);
+  void readStore(yaml::Node *N);
+  void readStoreRow(yaml::Node *N, Role Is, const Row &Store);
+  void placeArg(Row &R, Slot S, SMLoc KeyAt, yaml::Node *V);
   void finishRow(std::unique_ptr<Row> R, SMLoc At, uint32_t Seen, bool Off);
   void readArgs(Row &R, yaml::Node *N, SMLoc At);
   void readRule(Row &R, yaml::Node *N);
@@ -99,6 +113,7 @@ private:
   std::vector<Removal> Removals;
   StringMap<int64_t> Numbers;
   StringMap<Property> Fields;
+  StringMap<Role> Verbs;
 };
 
 //===----------------------------------------------------------------------===//
@@ -141,6 +156,13 @@ void Loader::readTop(yaml::Node *N) {
         case Properties_:
           readProperties(V, At);
           break;
+        case Commands:
+          readCommands(V, At);
+          break;
+        case Stores:
+          eachItem(V, "'stores'", At,
+                   [&](yaml::Node *Item) { readStore(Item); });
+          break;
         case Functions:
           eachItem(V, "'functions'", At,
                    [&](yaml::Node *Item) { readRow(Item); });
@@ -175,9 +197,92 @@ void Loader::readProperties(yaml::Node *N, SMLoc At) {
       });
 }
 
+void Loader::readCommands(yaml::Node *N, SMLoc At) {
+  eachPair(N, "'commands'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+    if (auto R = word<Role>(V, "role", KeyAt, roleWords(), parseRole)) {
+      if (!speaksOfStores(*R))
+        error(at(V, KeyAt),
+              "a command has a role of stores, not '" + roleName(*R) + "'");
+      Verbs[Key.upper()] = *R;
+    }
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // A row
 //===----------------------------------------------------------------------===//
+
+void Loader::rowKey(Row &R, bool &Off, unsigned Key, SMLoc At, yaml::Node *V) {
+  switch (Key) {
+  case Fn:
+    R.Names = words(V, "'fn'", At);
+    for (const std::string &Name : R.Names)
+      if (!isQualifiedName(Name))
+        error(at(V, At), "'" + Name +
+                             "' in 'fn' is not a plain name; "
+                             "write it qualified, without wildcards and "
+                             "template arguments");
+    break;
+  case RoleKey:
+    if (auto Is = word<Role>(V, "role", At, roleWords(), parseRole))
+      R.Is = *Is;
+    break;
+  case Does:
+    if (auto D = word<Deed>(V, "deed", At, deedWords(), parseDeed))
+      R.Does = *D;
+    break;
+  case Args:
+    readArgs(R, V, At);
+    break;
+  case SuccessKey:
+    if (auto S = word<Success>(V, "success", At, successWords(), parseSuccess))
+      R.Succeeds = *S;
+    break;
+  case What:
+    R.What =
+        wordSet<Property>(V, "property", At, propertyWords(), parseProperty);
+    break;
+  case Means:
+    R.Means = wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
+    break;
+  case When:
+    eachItem(V, "'when'", At, [&](yaml::Node *Item) { readRule(R, Item); });
+    break;
+  case Params:
+    readParams(R, V, At);
+    break;
+  case Types:
+    readTypes(R, V, At);
+    break;
+  case Static:
+    R.Static = boolean(V, "'static'", At);
+    break;
+  case Instead:
+    if (auto Text = scalar(V, "'instead'", At))
+      R.Instead = Text->str();
+    break;
+  case Cite:
+    if (auto Text = scalar(V, "'cite'", At))
+      R.Cite = Text->str();
+    break;
+  case Disabled:
+    Off = boolean(V, "'disabled'", At).value_or(false);
+    break;
+  case ScopeKey:
+    if (auto S = word<Scope>(V, "scope", At, scopeWords(), parseScope))
+      R.Reach = *S;
+    break;
+  case NoCheck:
+    R.NoCheck = words(V, "'none'", At);
+    break;
+  case NotToken:
+    R.NotToken = words(V, "'not_token'", At);
+    break;
+  case Conflict:
+    R.Conflict = words(V, "'conflict'", At);
+    break;
+  }
+}
 
 void Loader::readRow(yaml::Node *N) {
   auto R = std::make_unique<Row>();
@@ -185,68 +290,11 @@ void Loader::readRow(yaml::Node *N) {
   size_t Before = Errors.size();
   uint32_t Seen = 0;
   SMLoc Start = at(N, SMLoc());
-  bool Whole = eachKey(
-      N, "a row", Start, RowKeys, [&](unsigned Key, SMLoc At, yaml::Node *V) {
-        Seen |= 1u << Key;
-        switch (Key) {
-        case Fn:
-          R->Names = words(V, "'fn'", At);
-          for (const std::string &Name : R->Names)
-            if (!isQualifiedName(Name))
-              error(at(V, At), "'" + Name +
-                                   "' in 'fn' is not a plain name; "
-                                   "write it qualified, without wildcards and "
-                                   "template arguments");
-          break;
-        case RoleKey:
-          if (auto Is = word<Role>(V, "role", At, roleWords(), parseRole))
-            R->Is = *Is;
-          break;
-        case Does:
-          if (auto D = word<Deed>(V, "deed", At, deedWords(), parseDeed))
-            R->Does = *D;
-          break;
-        case Args:
-          readArgs(*R, V, At);
-          break;
-        case SuccessKey:
-          if (auto S =
-                  word<Success>(V, "success", At, successWords(), parseSuccess))
-            R->Succeeds = *S;
-          break;
-        case What:
-          R->What = wordSet<Property>(V, "property", At, propertyWords(),
-                                      parseProperty);
-          break;
-        case Means:
-          R->Means = wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
-          break;
-        case When:
-          eachItem(V, "'when'", At,
-                   [&](yaml::Node *Item) { readRule(*R, Item); });
-          break;
-        case Params:
-          readParams(*R, V, At);
-          break;
-        case Types:
-          readTypes(*R, V, At);
-          break;
-        case Static:
-          R->Static = boolean(V, "'static'", At);
-          break;
-        case Instead:
-          if (auto Text = scalar(V, "'instead'", At))
-            R->Instead = Text->str();
-          break;
-        case Cite:
-          if (auto Text = scalar(V, "'cite'", At))
-            R->Cite = Text->str();
-          break;
-        case Disabled:
-          Off = boolean(V, "'disabled'", At).value_or(false);
-          break;
-        }
-      });
+  bool Whole = eachKey(N, "a row", Start, RowKeys,
+                       [&](unsigned Key, SMLoc At, yaml::Node *V) {
+                         Seen |= 1u << Key;
+                         rowKey(*R, Off, Key, At, V);
+                       });
   // What is wrong with a whole row shows once its keys are right.
   if (Whole && Errors.size() == Before)
     finishRow(std::move(R), Start, Seen, Off);
@@ -294,6 +342,12 @@ void Loader::finishRow(std::unique_ptr<Row> R, SMLoc At, uint32_t Seen,
       error(At, OfRole + " has a rule with 'does'; that is for path.use, "
                          "path.private and fd.use");
   }
+  bool OfStore = R->Reach != Scope::Unknown || !R->NoCheck.empty() ||
+                 !R->NotToken.empty() || !R->Conflict.empty();
+  if (OfStore && !speaksOfStores(R->Is) && R->Is != Role::LockAcquire &&
+      R->Is != Role::LockRelease)
+    error(At, OfRole + " cannot have scope, none, not_token or conflict; that "
+                       "is for stores");
   R->Library = Lib.Name;
   R->Source =
       StringRef(where(At)).rsplit(':').first.str(); // FILE:LINE, no column
@@ -301,21 +355,26 @@ void Loader::finishRow(std::unique_ptr<Row> R, SMLoc At, uint32_t Seen,
   Rows.push_back(std::move(R));
 }
 
+void Loader::placeArg(Row &R, Slot S, SMLoc KeyAt, yaml::Node *V) {
+  auto Text = scalar(V, "the position of '" + slotName(S) + "'", KeyAt);
+  if (!Text)
+    return;
+  if (auto P = parsePosition(*Text))
+    R.Args.emplace_back(S, *P);
+  else
+    error(at(V, KeyAt), "'" + *Text +
+                            "' is not a position (allowed: N, -N, "
+                            "ret, this, out N, cb N, each with an "
+                            "optional .member)");
+}
+
 void Loader::readArgs(Row &R, yaml::Node *N, SMLoc At) {
   eachPair(N, "'args'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
     auto S = parseSlot(Key);
-    if (!S)
-      error(KeyAt, "unknown slot '" + Key + "'" + suggest(Key, slotWords()));
-    auto Text = scalar(V, "the position of '" + Key + "'", KeyAt);
-    if (!S || !Text)
-      return;
-    if (auto P = parsePosition(*Text))
-      R.Args.emplace_back(*S, *P);
+    if (S)
+      placeArg(R, *S, KeyAt, V);
     else
-      error(at(V, KeyAt), "'" + *Text +
-                              "' is not a position (allowed: N, -N, "
-                              "ret, this, out N, cb N, each with an "
-                              "optional .member)");
+      error(KeyAt, "unknown slot '" + Key + "'" + suggest(Key, slotWords()));
   });
 }
 
@@ -326,7 +385,7 @@ void Loader::readRule(Row &R, yaml::Node *N) {
   bool Whole = eachKey(
       N, "a rule of 'when'", Start, RuleKeys,
       [&](unsigned Key, SMLoc At, yaml::Node *V) {
-        Conditions += Key >= Has && Key <= Text;
+        Conditions += Key >= Has && Key <= Begins;
         Consequences += Key >= RuleMeans;
         switch (Key) {
         case RuleArg:
@@ -349,6 +408,9 @@ void Loader::readRule(Row &R, yaml::Node *N) {
           if (auto T = scalar(V, "'text'", At))
             Rule.Text = T->str();
           break;
+        case Begins:
+          Rule.Begins = words(V, "'begins'", At);
+          break;
         case RuleMeans:
           Rule.Means = wordSet<Trait>(V, "trait", At, traitWords(), parseTrait);
           break;
@@ -365,8 +427,8 @@ void Loader::readRule(Row &R, yaml::Node *N) {
   if (!Whole)
     return;
   if (Conditions != 1)
-    error(Start, "a rule of 'when' has one condition: has, any, equals, not "
-                 "or text");
+    error(Start, "a rule of 'when' has one condition: has, any, equals, not, "
+                 "text or begins");
   if (!Consequences)
     error(Start, "a rule of 'when' has a consequence: means, what or does");
   R.When.push_back(std::move(Rule));
@@ -409,6 +471,101 @@ void Loader::readTypes(Row &R, yaml::Node *N, SMLoc At) {
 }
 
 //===----------------------------------------------------------------------===//
+// A store: the short form of rows about one library
+//===----------------------------------------------------------------------===//
+
+/// The keys of a store that hold rows, and the role of those rows.
+static std::optional<Role> storeGroup(StringRef Key) {
+  if (Key == "lock")
+    return Role::LockAcquire;
+  if (Key == "unlock")
+    return Role::LockRelease;
+  if (auto R = parseRole(("store." + Key).str()))
+    return R;
+  return parseRole(("sql." + Key).str());
+}
+
+static Words storeKeys() {
+  static const std::vector<std::string> Owned = [] {
+    std::vector<std::string> K{"name",      "scope",    "cite", "none",
+                               "not_token", "conflict", "lock", "unlock"};
+    for (StringRef Role : roleWords())
+      if (Role.consume_front("store.") || Role.consume_front("sql."))
+        K.push_back(Role.str());
+    return K;
+  }();
+  static const std::vector<StringRef> Keys(Owned.begin(), Owned.end());
+  return Keys;
+}
+
+void Loader::readStore(yaml::Node *N) {
+  Row Store;
+  SMLoc Start = at(N, SMLoc());
+  bool Named = false, Off = false;
+  eachPair(N, "a store", Start, [&](StringRef Key, SMLoc At, yaml::Node *V) {
+    if (Key == "name") {
+      Named = scalar(V, "'name'", At).has_value();
+    } else if (Key == "scope" || Key == "none" || Key == "not_token" ||
+               Key == "conflict" || Key == "cite") {
+      unsigned I = find(RowKeys, Key) - std::begin(RowKeys);
+      rowKey(Store, Off, I, At, V);
+    } else if (auto Is = storeGroup(Key)) {
+      // Nodes are read once and in order: what a store says of all its rows
+      // stands before them.
+      eachItem(V, "'" + Key + "'", At,
+               [&](yaml::Node *Item) { readStoreRow(Item, *Is, Store); });
+    } else {
+      error(At,
+            "unknown key '" + Key + "' in a store" + suggest(Key, storeKeys()));
+    }
+  });
+  if (!Named)
+    error(Start, "the store has no key 'name'");
+}
+
+/// Whether another operand stands where a C function has its handle.
+static bool takenAtZero(const Row &R) {
+  return any_of(R.Args, [](const auto &A) {
+    return A.second.Where == Position::Kind::Arg && A.second.Index == 0;
+  });
+}
+
+void Loader::readStoreRow(yaml::Node *N, Role Is, const Row &Store) {
+  auto R = std::make_unique<Row>(Store);
+  R->Is = Is;
+  bool Off = false;
+  size_t Before = Errors.size();
+  uint32_t Seen = 1u << RoleKey;
+  SMLoc Start = at(N, SMLoc());
+  bool Whole =
+      eachPair(N, "a row", Start, [&](StringRef Key, SMLoc At, yaml::Node *V) {
+        auto S = parseSlot(Key);
+        auto *K = find(RowKeys, Key);
+        if (S)
+          return placeArg(*R, *S, At, V);
+        if (K == std::end(RowKeys) || Key == "role" || Key == "args")
+          return error(At, "unknown key '" + Key + "' in a row of a store" +
+                               suggest(Key, slotWords()));
+        Seen |= 1u << (K - std::begin(RowKeys));
+        rowKey(*R, Off, K - std::begin(RowKeys), At, V);
+      });
+  if (!Whole || Errors.size() != Before)
+    return;
+  // The receiver of a method, the first operand of a C function.
+  bool Handle = R->arg(Slot::Store) || R->arg(Slot::Txn) ||
+                R->arg(Slot::Statement) || Is == Role::StoreRequest ||
+                Is == Role::LockAcquire || Is == Role::LockRelease;
+  if (!Handle && !R->Names.empty()) {
+    Position P;
+    P.Where = StringRef(R->Names[0]).contains("::") ? Position::Kind::This
+                                                    : Position::Kind::Arg;
+    if (P.Where == Position::Kind::This || !takenAtZero(*R))
+      R->Args.emplace_back(Slot::Store, P);
+  }
+  finishRow(std::move(R), Start, Seen, Off);
+}
+
+//===----------------------------------------------------------------------===//
 // The whole
 //===----------------------------------------------------------------------===//
 
@@ -447,6 +604,8 @@ void Loader::commit() {
   }
   for (const auto &Entry : Numbers)
     M.Constants[Entry.getKey()] = Entry.getValue();
+  for (const auto &Entry : Verbs)
+    M.Commands[Entry.getKey()] = Entry.getValue();
   for (const auto &Entry : Fields)
     M.Fields[Entry.getKey()] = Entry.getValue();
   Lib.File = Buffer.getBufferIdentifier().str();

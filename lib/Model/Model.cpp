@@ -50,6 +50,7 @@ Model Model::clone() const {
   Copy.Libraries = Libraries;
   Copy.Fields = Fields;
   Copy.Constants = Constants;
+  Copy.Commands = Commands;
   for (const auto &R : Rows) {
     Copy.Rows.push_back(std::make_unique<Row>(*R));
     for (const std::string &Name : R->Names)
@@ -109,6 +110,13 @@ std::optional<Property> Model::fieldProperty(StringRef Record,
 std::optional<Property> Model::constantProperty(StringRef Name) const {
   auto It = Fields.find(Name);
   if (It == Fields.end())
+    return std::nullopt;
+  return It->second;
+}
+
+std::optional<Role> Model::command(StringRef Words) const {
+  auto It = Commands.find(Words.upper());
+  if (It == Commands.end())
     return std::nullopt;
   return It->second;
 }

@@ -91,7 +91,27 @@ namespace tocsin::model {
   X(Fill, "fill", "writes a pure function of its operands into a buffer")      \
   X(Append, "append",                                                          \
     "appends a pure function of its operands to a buffer or "                  \
-    "object")
+    "object")                                                                  \
+  X(StoreRead, "store.read", "reads a record of a store")                      \
+  X(StoreWrite, "store.write",                                                 \
+    "replaces a record; with a token only if nobody else did")                 \
+  X(StoreCreate, "store.create", "creates a record, fails if it is there")     \
+  X(StoreDelete, "store.delete", "removes a record")                           \
+  X(StoreAtomic, "store.atomic",                                               \
+    "changes a record inside the store, in one step")                          \
+  X(StoreBegin, "store.begin", "begins a transaction")                         \
+  X(StoreCommit, "store.commit", "ends a transaction, if the store agrees")    \
+  X(StoreAbort, "store.abort", "gives a transaction up")                       \
+  X(StorePin, "store.pin",                                                     \
+    "makes a transaction notice every writer from now on")                     \
+  X(StoreRequest, "store.request",                                             \
+    "puts a key, a value or a condition into a request")                       \
+  X(StoreCommand, "store.command", "runs a command text; see commands")        \
+  X(SqlRun, "sql.run", "runs an SQL text")                                     \
+  X(SqlPrepare, "sql.prepare", "makes a statement of an SQL text")             \
+  X(SqlBind, "sql.bind", "gives a parameter of a statement its value")         \
+  X(SqlStep, "sql.step", "runs a statement that was prepared")                 \
+  X(SqlCount, "sql.count", "tells how many rows were changed")
 
 enum class Role : uint8_t {
 #define X(Id, Name, Text) Id,
@@ -165,7 +185,15 @@ enum class Deed : uint8_t {
   X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
   X(Checks, "checks")     /* memory.write: decides by what it finds, itself */ \
-  X(Confined, "confined") /* thread: the function runs on one thread only */
+  X(Confined, "confined") /* thread: the function runs on one thread only */   \
+  X(Cluster, "cluster")   /* lock: between machines */                         \
+  X(Begin, "begin")       /* text: begins a transaction */                     \
+  X(End, "end")           /* text: ends one */                                 \
+  X(Weak, "weak")         /* read: a transaction does not notice who writes */ \
+  X(Single, "single")     /* transaction: each statement is one of its own */  \
+  X(Printf, "printf")     /* text: operands follow a format with % */          \
+  X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
+  X(Concat, "concat")     /* text: the operands one after the other */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,
@@ -222,7 +250,16 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Expected, "expected")                                                      \
   X(Index, "index")       /* which part of the object */                       \
   X(Argument, "argument") /* thread, callback: what the function gets; */      \
-                          /* all operands from here on */
+                          /* all operands from here on */                      \
+  X(Store, "store")       /* the connection, handle or object */               \
+  X(Key, "key")                                                                \
+  X(Token, "token")     /* version, revision, cas, etag */                     \
+  X(Txn, "txn")         /* transaction */                                      \
+  X(Request, "request") /* object that collects key, value, condition */       \
+  X(Statement, "stmt")                                                         \
+  X(Text, "text")       /* of an SQL or other command */                       \
+  X(Params, "inputs")   /* array of parameter values */                        \
+  X(Outcome, "outcome") /* must be looked at: was it done? */
 
 enum class Slot : uint8_t {
 #define X(Id, Name) Id,
@@ -254,6 +291,10 @@ enum class Success : uint8_t {
 #undef X
 };
 
+/// Who else can write: threads of the process, processes of the host, other
+/// machines. Says which locks protect.
+enum class Scope : uint8_t { Unknown, Process, Host, Cluster };
+
 /// What follows if an argument's flags satisfy the rule. A flag is seen by the
 /// macro or enumerator names it was spelled with, or by value where no known
 /// name was spelled and `constants` gives a number. One condition per rule.
@@ -263,10 +304,12 @@ struct FlagRule {
   std::vector<std::string> Any;    // at least one of these
   std::vector<std::string> Equals; // the whole value is one of these
   std::vector<std::string> Not;    // the value is known and has none of these
-  std::string Text;       // string argument contains one of these chars
-  Traits Means = 0;       // added
-  Properties What = 0;    // if not 0, in place of the row's
-  Deed Does = Deed::None; // if given, in place of the row's
+  std::string Text; // string argument contains one of these chars
+  std::vector<std::string> Begins; // string argument begins with one of these
+                                   // words, in any case
+  Traits Means = 0;                // added
+  Properties What = 0;             // if not 0, in place of the row's
+  Deed Does = Deed::None;          // if given, in place of the row's
 };
 
 struct Row {
@@ -282,9 +325,14 @@ struct Row {
   /// Declared type of parameter (index) has this record, enum or sugar name.
   std::vector<std::pair<int, std::string>> ParamTypes;
   std::optional<bool> Static;
-  std::string Instead;         // advice: what to call instead, in words
-  std::string Cite;            // manual page, header or URL
-  std::string Library, Source; // file stem; FILE:LINE of the row
+  // Rows about stores.
+  Scope Reach = Scope::Unknown;
+  std::vector<std::string> NoCheck;  // tokens that switch the check off
+  std::vector<std::string> NotToken; // fields of a token that are none
+  std::vector<std::string> Conflict; // how a refusal shows
+  std::string Instead;               // advice: what to call instead, in words
+  std::string Cite;                  // manual page, header or URL
+  std::string Library, Source;       // file stem; FILE:LINE of the row
 
   const Position *arg(Slot S) const;
 };
@@ -327,6 +375,10 @@ public:
   /// symlink (`properties` keys without "::").
   std::optional<Property> constantProperty(llvm::StringRef Name) const;
 
+  /// What a command text does, by its first word and the options in it:
+  /// "SET", "SET NX".
+  std::optional<Role> command(llvm::StringRef Words) const;
+
   /// Number of a named constant, if the models know it.
   std::optional<int64_t> constant(llvm::StringRef Name) const;
 
@@ -358,6 +410,7 @@ private:
   llvm::StringMap<std::vector<const Row *>> ByName;
   llvm::StringMap<Property> Fields; // "stat::st_uid"
   llvm::StringMap<int64_t> Constants;
+  llvm::StringMap<Role> Commands;
   std::unique_ptr<Annotations> Annotated; // rows made from source annotations
 };
 
@@ -395,6 +448,8 @@ llvm::ArrayRef<Requirement> requiredSlots(Role R);
 /// Roles that speak of objects in memory and of threads. Their rows do not make
 /// events of the kind that summaries carry.
 bool concernsMemory(Role R);
+/// Roles of stores: they may have scope, none, not_token, conflict.
+bool speaksOfStores(Role R);
 
 /// Roles whose rows may say `does`, and those whose rows may say `what`.
 bool takesDeed(Role R);
@@ -407,6 +462,7 @@ llvm::StringRef traitName(Trait T);
 llvm::StringRef propertyName(Property P);
 llvm::StringRef slotName(Slot S);
 llvm::StringRef successName(Success S);
+llvm::StringRef scopeName(Scope S);
 std::string positionText(const Position &P);
 
 std::optional<Role> parseRole(llvm::StringRef Text);
@@ -415,6 +471,7 @@ std::optional<Trait> parseTrait(llvm::StringRef Text);
 std::optional<Property> parseProperty(llvm::StringRef Text);
 std::optional<Slot> parseSlot(llvm::StringRef Text);
 std::optional<Success> parseSuccess(llvm::StringRef Text);
+std::optional<Scope> parseScope(llvm::StringRef Text);
 std::optional<Position> parsePosition(llvm::StringRef Text);
 
 /// For `tocsin models`. List: one line per row, grouped by library; Filter is a

@@ -88,6 +88,7 @@ static void printRule(const FlagRule &Rule, raw_ostream &OS) {
   List("has any of", Rule.Any);
   List("equals", Rule.Equals);
   List("has none of", Rule.Not);
+  List("begins with one of", Rule.Begins);
   if (!Rule.Text.empty())
     OS << "contains one of '" << Rule.Text << "'";
   if (Rule.Means)
@@ -114,6 +115,19 @@ static void printLong(const Row &R, raw_ostream &OS) {
     OS << "    always: " << setText(R.Means, traitName) << '\n';
   for (const FlagRule &Rule : R.When)
     printRule(Rule, OS);
+  if (R.Reach != Scope::Unknown)
+    OS << "    others that write: "
+       << (R.Reach == Scope::Process ? "threads of the process"
+           : R.Reach == Scope::Host  ? "processes of the host"
+                                     : "other machines")
+       << '\n';
+  auto List = [&](StringRef Key, ArrayRef<std::string> Words) {
+    if (!Words.empty())
+      OS << "    " << Key << ": " << join(Words, ", ") << '\n';
+  };
+  List("tokens that check nothing", R.NoCheck);
+  List("fields that are no token", R.NotToken);
+  List("a refusal shows as", R.Conflict);
   if (!R.Instead.empty())
     OS << "    instead: " << R.Instead << '\n';
   OS << "    from " << R.Source;

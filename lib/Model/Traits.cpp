@@ -11,6 +11,7 @@
 
 #include "Model/Model.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 
@@ -39,6 +40,12 @@ public:
   bool holds(const FlagRule &R) {
     if (!R.Text.empty())
       return V.Text && V.Text->find_first_of(R.Text) != StringRef::npos;
+    if (!R.Begins.empty())
+      return V.Text && any_of(R.Begins, [&](StringRef Word) {
+               StringRef Rest = V.Text->ltrim();
+               return Rest.consume_front_insensitive(Word) &&
+                      (Rest.empty() || !isAlnum(Rest[0]));
+             });
     if (!R.Equals.empty())
       return any_of(R.Equals, [&](StringRef F) { return equals(F); });
     if (!R.Any.empty())

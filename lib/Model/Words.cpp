@@ -36,8 +36,11 @@ static constexpr StringRef Properties_[] = {TOCSIN_PROPERTIES(X)};
 static constexpr StringRef Slots[] = {TOCSIN_SLOTS(X)};
 static constexpr StringRef Successes[] = {TOCSIN_SUCCESS(X)}; // Success(1)
 #undef X
+static constexpr StringRef Scopes[] = {"process", "host",
+                                       "cluster"}; // Scope(1)
 
-static_assert(std::size(Traits_) <= 32, "Traits is a 32-bit set");
+static_assert(std::size(Traits_) <= 64, "Traits is a 64-bit set");
+static_assert(std::size(Roles) <= 64, "sets of roles have 64 bits");
 static_assert(std::size(Properties_) <= 32, "Properties is a 32-bit set");
 
 Words roleWords() { return Roles; }
@@ -46,6 +49,7 @@ Words traitWords() { return Traits_; }
 Words propertyWords() { return Properties_; }
 Words slotWords() { return Slots; }
 Words successWords() { return Successes; }
+Words scopeWords() { return Scopes; }
 
 StringRef roleName(Role R) { return Roles[unsigned(R)]; }
 StringRef roleText(Role R) { return RoleTexts[unsigned(R)]; }
@@ -54,6 +58,9 @@ StringRef propertyName(Property P) { return Properties_[unsigned(P)]; }
 StringRef slotName(Slot S) { return Slots[unsigned(S)]; }
 StringRef deedName(Deed D) {
   return D == Deed::None ? StringRef() : Deeds[unsigned(D) - 1];
+}
+StringRef scopeName(Scope S) {
+  return S == Scope::Unknown ? StringRef() : Scopes[unsigned(S) - 1];
 }
 StringRef successName(Success S) {
   return S == Success::Unknown ? StringRef() : Successes[unsigned(S) - 1];
@@ -76,6 +83,9 @@ std::optional<Trait> parseTrait(StringRef T) {
 std::optional<Property> parseProperty(StringRef T) {
   return parse<Property>(Properties_, T);
 }
+std::optional<Scope> parseScope(StringRef T) {
+  return parse<Scope>(Scopes, T, 1);
+}
 std::optional<Success> parseSuccess(StringRef T) {
   return parse<Success>(Successes, T, 1);
 }
@@ -93,9 +103,10 @@ std::optional<Position> parsePosition(StringRef Text) {
     return P;
   }
   bool Negative = false;
-  if (Base.consume_front("out "))
+  if (Base.consume_front("out ")) {
     P.Where = Position::Kind::Out;
-  else if (Base.consume_front("cb "))
+    Negative = Base.consume_front("-");
+  } else if (Base.consume_front("cb "))
     P.Where = Position::Kind::Callback;
   else
     Negative = Base.consume_front("-");
@@ -147,6 +158,15 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   static const Requirement Start[] = {{Slot::Callback, Slot::Object}};
   static const Requirement OutFrom[] = {{Slot::Out, std::nullopt},
                                         {Slot::From, std::nullopt}};
+  static const Requirement Request[] = {{Slot::Request, std::nullopt}};
+  static const Requirement Text[] = {{Slot::Text, std::nullopt}};
+  static const Requirement Prepare[] = {{Slot::Text, std::nullopt},
+                                        {Slot::Statement, std::nullopt}};
+  static const Requirement Bind[] = {{Slot::Statement, std::nullopt},
+                                     {Slot::Value, std::nullopt}};
+  static const Requirement Step[] = {{Slot::Statement, std::nullopt}};
+  static const Requirement Txn[] = {{Slot::Store, Slot::Txn}};
+  static const Requirement Record[] = {{Slot::Key, Slot::Request}};
   switch (R) {
   case Role::PathCheck:
   case Role::PathResolve:
@@ -196,9 +216,32 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::Fill:
   case Role::Append:
     return OutFrom;
+  case Role::StoreRead:
+  case Role::StoreWrite:
+  case Role::StoreCreate:
+  case Role::StoreDelete:
+    return Record;
+  case Role::StoreBegin:
+  case Role::StoreCommit:
+  case Role::StoreAbort:
+  case Role::StorePin:
+    return Txn;
+  case Role::StoreRequest:
+    return Request;
+  case Role::StoreCommand:
+  case Role::SqlRun:
+    return Text;
+  case Role::SqlPrepare:
+    return Prepare;
+  case Role::SqlBind:
+    return Bind;
+  case Role::SqlStep:
+    return Step;
   case Role::ThreadBody:
   case Role::ThreadJoin:
   case Role::ThreadConfine:
+  case Role::StoreAtomic:
+  case Role::SqlCount:
   case Role::ErrorCode:
   case Role::PrivilegeSet:
   case Role::Wait:
@@ -212,6 +255,10 @@ ArrayRef<Requirement> requiredSlots(Role R) {
 
 bool concernsMemory(Role R) {
   return R >= Role::AtomicLoad && R <= Role::RefQuery;
+}
+
+bool speaksOfStores(Role R) {
+  return R >= Role::StoreRead && R <= Role::SqlCount;
 }
 
 bool takesDeed(Role R) {

@@ -27,6 +27,7 @@ Words traitWords();
 Words propertyWords();
 Words slotWords();
 Words successWords();
+Words scopeWords();
 
 /// "; did you mean 'role'? (allowed: fn, role, ...)"; the question only if a
 /// word is near enough.

@@ -1,0 +1,293 @@
+//===- CompareExchange.cpp - Compare-exchange that does not compare -------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Three ways to write an atomic compare-exchange in vain. It compares with the
+// expected value, so:
+//
+//   a refusal that nobody looks at loses the update (if what was to be written
+//     was computed from what was read; a one-shot transition loses nothing),
+//   a loop that repeats with a value computed before it overwrites what it was
+//     refused for, because the refusal puts the newer value into `expected`,
+//   for the same reason a loop whose `expected` was a fixed value compares, the
+//     second time, with whatever is there.
+//
+// The comparison reloads `expected` itself: nobody has to load it again.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/version/Version.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::version {
+
+namespace {
+class Exchange {
+public:
+  Exchange(FunctionFlow &W, const link::Program &P, Sink Report)
+      : W(W), P(P), F(W.function()), T(W.terms()), Report(Report) {}
+
+  void run() {
+    for (const CallSite &C : W.calls()) {
+      if (C.Callee == ~0u)
+        continue;
+      for (const Row *R : W.program().rows(C.Callee))
+        if (R->Is == Role::AtomicCompare)
+          one(C, *R);
+    }
+  }
+
+private:
+  ir::ValueId operand(const CallSite &C, const model::Position *At) const {
+    if (!At)
+      return ir::None;
+    const ir::Instr &X = F.Instrs[C.Site];
+    auto Ops = F.operands(X);
+    bool Method = X.Flags & ir::FlagReceiver;
+    if (At->Where == model::Position::Kind::This)
+      return Method && !Ops.empty() ? Ops[0] : ir::None;
+    unsigned I = At->Index + (Method ? 1 : 0);
+    return At->Index >= 0 && I < Ops.size() ? Ops[I] : ir::None;
+  }
+
+  TermId valueOf(ir::ValueId V) const {
+    return V == ir::None ? 0 : W.valueAt(V);
+  }
+
+  /// What other calls and plain loads read of the cell.
+  struct Look {
+    TermId Value;
+    ir::BlockId Block;
+  };
+  SmallVector<Look, 4> looksAt(TermId Cell) {
+    SmallVector<Look, 4> All;
+    for (const CallSite &C : W.calls()) {
+      if (C.Callee == ~0u)
+        continue;
+      for (const Row *R : W.program().rows(C.Callee))
+        if (R->Is == Role::AtomicLoad &&
+            valueOf(operand(C, R->arg(Slot::Object))) == Cell)
+          All.push_back({W.valueAt(C.Site), C.Block});
+    }
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Load &&
+            T.kind(W.valueAt(I)) == TermKind::Init &&
+            T.op(W.valueAt(I), 0) == Cell)
+          All.push_back({W.valueAt(I), B});
+    return All;
+  }
+
+  bool derives(TermId X, function_ref<bool(TermId)> From) {
+    bool Found = false;
+    W.derivation(X, [&](TermId Y) {
+      Found |= From(Y);
+      TermKind K = T.kind(Y);
+      return !Found && K != TermKind::Taken && K != TermKind::Cmp;
+    });
+    return Found;
+  }
+
+  void one(const CallSite &C, const Row &R) {
+    const ir::Instr &X = F.Instrs[C.Site];
+    TermId Cell = valueOf(operand(C, R.arg(Slot::Object)));
+    TermId Desired = valueOf(operand(C, R.arg(Slot::Value)));
+    if (!Cell || !Desired || T.constant(Desired))
+      return loopOverFixed(C, R, Cell, Desired);
+    auto Looks = looksAt(Cell);
+    const Look *From = find_if(Looks, [&](const Look &L) {
+      return L.Value && !T.constant(L.Value) &&
+             derives(Desired, [&](TermId Y) { return Y == L.Value; });
+    });
+    bool Derived = From != Looks.end();
+    if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast)) {
+      if (Derived || raises(C, Looks, Desired))
+        ignored(C);
+      return;
+    }
+    if (Derived && retries(C) && staleIn(C, Desired, From->Block))
+      return stale(C);
+    if (!Derived)
+      loopOverFixed(C, R, Cell, Desired);
+  }
+
+  /// `if (value > seen) cell.compare_exchange(seen, value)`
+  bool raises(const CallSite &C, ArrayRef<Look> Looks, TermId Desired) {
+    return any_of(W.conditions(C.Block), [&](Literal L) {
+      TermId X = L.Cond;
+      if (T.kind(X) == TermKind::Not)
+        X = T.op(X, 0);
+      if (T.kind(X) != TermKind::Cmp)
+        return false;
+      auto Op = ir::CmpOp(T[X].A);
+      if (Op == ir::CmpOp::Eq || Op == ir::CmpOp::Ne)
+        return false;
+      TermId A = T.op(X, 0), B = T.op(X, 1);
+      if (B == Desired)
+        std::swap(A, B);
+      return A == Desired && any_of(Looks, [&](const Look &K) {
+               return derives(B, [&](TermId Y) { return Y == K.Value; });
+             });
+    });
+  }
+
+  bool sameLoop(ir::BlockId A, ir::BlockId B) {
+    return W.graph().reaches(A, B) && W.graph().reaches(B, A);
+  }
+
+  /// Whether a refusal leads back to the call.
+  bool retries(const CallSite &C) {
+    if (!W.graph().inLoop(C.Block))
+      return false;
+    TermId Result = W.valueAt(C.Site);
+    return any_of(W.graph().order(), [&](ir::BlockId B) {
+      TermId Cond = W.condition(B);
+      if (!Cond || !sameLoop(B, C.Block) ||
+          !derives(Cond, [&](TermId Y) { return Y == Result; }))
+        return false;
+      return any_of(F.Blocks[B].Succs, [&](const ir::Edge &E) {
+        return E.To == C.Block || W.graph().reaches(E.To, C.Block);
+      });
+    });
+  }
+
+  /// Nothing that the loop changes has a part in the value, and the look that
+  /// it was computed from stands before the loop.
+  bool staleIn(const CallSite &C, TermId Desired, ir::BlockId Seen) {
+    if (sameLoop(Seen, C.Block))
+      return false;
+    return !derives(Desired, [&](TermId Y) {
+      const Term &A = T[Y];
+      if (A.Kind == TermKind::Phi)
+        return sameLoop(A.A, C.Block);
+      if (A.Kind != TermKind::Opaque || A.A >= F.Instrs.size())
+        return false;
+      // A value that is made anew in each turn.
+      return any_of(W.graph().order(), [&](ir::BlockId B) {
+        return F.Blocks[B].Begin <= A.A && A.A < F.Blocks[B].End &&
+               sameLoop(B, C.Block);
+      });
+    });
+  }
+
+  /// The variable whose address is passed as `expected`.
+  const ir::Place *expectedPlace(const CallSite &C, const Row &R) {
+    const model::Position *At = R.arg(Slot::Expected);
+    if (!At || At->Where != model::Position::Kind::Out)
+      return nullptr;
+    ir::ValueId V = operand(C, At);
+    while (V != ir::None && F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (V == ir::None || F.Instrs[V].Kind != ir::Op::AddrOf)
+      return nullptr;
+    const ir::Place &Pl = F.Places[F.Instrs[V].Aux];
+    bool Own =
+        (Pl.Base == ir::BaseKind::Local || Pl.Base == ir::BaseKind::Param) &&
+        Pl.Steps.empty();
+    return Own ? &Pl : nullptr;
+  }
+
+  void loopOverFixed(const CallSite &C, const Row &R, TermId Cell,
+                     TermId Desired) {
+    const ir::Place *Var = expectedPlace(C, R);
+    if (!Var || !Cell || !retries(C))
+      return;
+    bool Fixed = false;
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        const ir::Instr &X = F.Instrs[I];
+        bool Touches = X.Kind == ir::Op::Store || X.Kind == ir::Op::Load ||
+                       X.Kind == ir::Op::Rmw || X.Kind == ir::Op::AddrOf;
+        if (!Touches)
+          continue;
+        const ir::Place &Pl = F.Places[X.Aux];
+        if (Pl.Base != Var->Base || Pl.Index != Var->Index)
+          continue;
+        if (X.Kind == ir::Op::AddrOf) {
+          bool Passed = is_contained(F.operands(F.Instrs[C.Site]), I);
+          if (!Passed)
+            return; // somebody else may set it
+          continue;
+        }
+        if (X.Kind != ir::Op::Store || sameLoop(B, C.Block))
+          return; // looked at, or set again in each turn
+        TermId V = W.valueAt(I);
+        if (!T.constant(V) && T.kind(V) != TermKind::Param)
+          return;
+        Fixed = true;
+      }
+    if (Var->Base == ir::BaseKind::Param)
+      Fixed = true;
+    if (Fixed)
+      clobbered(C);
+  }
+
+  Finding start(const CallSite &C, StringRef Check, StringRef Pattern,
+                Confidence Sure) {
+    Finding R;
+    R.Check = Check.str();
+    R.Pattern = Pattern.str();
+    R.Sure = Sure;
+    R.At = R.Act =
+        window::positionOf(P, SourceAt{W.unitIndex(), F.Instrs[C.Site].At});
+    R.Function = P.qualifiedName(W.self()).str();
+    R.FunctionUSR = P.usr(W.self()).str();
+    return R;
+  }
+
+  void ignored(const CallSite &C) {
+    Finding R = start(C, "tocsin-ignored-conflict", "exchange-ignored",
+                      Confidence::High);
+    R.Message = "the compare-exchange is refused if another thread was faster, "
+                "but nobody looks at its result, so this update is lost";
+    R.Notes.push_back({R.At,
+                       "repeat it in a loop until it succeeds; it reloads the "
+                       "expected value itself",
+                       NoteKind::Advice});
+    Report(std::move(R));
+  }
+
+  void stale(const CallSite &C) {
+    Finding R = start(C, "tocsin-unchecked-version", "exchange-stale",
+                      Confidence::High);
+    R.Message = "repeats the compare-exchange with a value that was computed "
+                "before the loop, over the change that it was refused for";
+    R.Notes.push_back(
+        {R.At,
+         "compute the new value in each turn from the expected one, "
+         "which a refusal reloads",
+         NoteKind::Advice});
+    Report(std::move(R));
+  }
+
+  void clobbered(const CallSite &C) {
+    Finding R = start(C, "tocsin-unchecked-version", "expected-clobbered",
+                      Confidence::Medium);
+    R.Message = "a refused compare-exchange puts what it found into its "
+                "expected value, so the next turn compares with anything";
+    R.Notes.push_back(
+        {R.At, "set the expected value again in each turn", NoteKind::Advice});
+    Report(std::move(R));
+  }
+
+  FunctionFlow &W;
+  const link::Program &P;
+  const ir::Function &F;
+  TermTable &T;
+  Sink Report;
+};
+} // namespace
+
+void compareExchange(FunctionFlow &W, const link::Program &P, Sink Report) {
+  Exchange(W, P, Report).run();
+}
+
+} // namespace tocsin::version

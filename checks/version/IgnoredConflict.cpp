@@ -1,0 +1,105 @@
+//===- IgnoredConflict.cpp - tocsin-ignored-conflict ----------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a conditional write or commit whose refusal nobody would notice
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/version/Version.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::version {
+
+static constexpr StringRef Check = "tocsin-ignored-conflict";
+
+static bool mayRefuse(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  if (A.Is == Act::Commit)
+    return true;
+  if (A.Is != Act::Write && A.Is != Act::Delete)
+    return false;
+  if (A.Expected || A.Asked)
+    return true;
+  if (!A.Token)
+    return false;
+  auto Values = R.possibilities(A.Token, A.E);
+  return any_of(Values, [&](TermId X) { return !R.isNoCheck(A, X); }) &&
+         none_of(Values, [&](TermId X) {
+           return W.terms().kind(X) == TermKind::Param;
+         });
+}
+
+/// A statement whose condition can fail, and nobody counts the rows.
+static const sql::Condition *uncounted(Records &R, const Op &A) {
+  if (!A.Sql || (A.Is != Act::Write && A.Is != Act::Delete) ||
+      A.Sql->Text.Returning)
+    return nullptr;
+  for (const sql::Condition &C : A.Sql->Text.Where)
+    if (C.Op == "=" && sql::isVersionName(C.Column))
+      return &C;
+  for (const Op *Read : R.readsBefore(A))
+    if (const sql::Condition *C = R.versionCondition(Read, A))
+      return C;
+  return nullptr;
+}
+
+static bool counted(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  const Event &X = W.event(A.E);
+  for (EventId E = 0; E < W.events().size(); ++E)
+    if (W.happens(E) && W.event(E).role() == Role::SqlCount &&
+        is_contained(W.liveBefore(E), A.E))
+      return true;
+  // The call itself gives the number.
+  return flow::traitsOf(X, W, false) & bit(Trait::Fresh) && outcomeSeen(W, A.E);
+}
+
+void ignoredConflict(Records &R, Sink Report) {
+  FunctionFlow &W = R.flow();
+  for (const Op &A : R.ops()) {
+    const Event &E = W.event(A.E);
+    if (const sql::Condition *C = uncounted(R, A)) {
+      bool Handed = E.slot(Slot::Statement) && !W.event(A.E).Via.empty();
+      if (counted(R, A) || Handed)
+        continue;
+      Finding F =
+          startFinding(R, Check, "rows-not-counted", A, Confidence::Medium);
+      F.Message = "the statement changes " + recordName(R, A) + " only if '" +
+                  C->Column +
+                  "' still is what it was, but nobody looks whether it did";
+      addWayToAct(F, R, A);
+      addAdvice(F, "look at the number of changed rows; 0 means that somebody "
+                   "else was faster");
+      Report(std::move(F));
+      continue;
+    }
+    if (A.Sql || !E.Row->arg(Slot::Outcome) || !mayRefuse(R, A) ||
+        flow::traitsOf(E, W, false) & bit(Trait::Throws) || outcomeSeen(W, A.E))
+      continue;
+    bool Commit = A.Is == Act::Commit;
+    Finding F =
+        startFinding(R, Check, Commit ? "commit-ignored" : "outcome-ignored", A,
+                     Confidence::High);
+    F.Message =
+        Commit
+            ? quoted(W, E) +
+                  " may be refused because others wrote, but nobody looks at "
+                  "its result"
+            : quoted(W, E) + " is refused if " + recordName(R, A) +
+                  " has changed, but nobody looks at its result";
+    addWayToAct(F, R, A);
+    addAdvice(F, "look at the result; if it is refused, read again and repeat");
+    Report(std::move(F));
+  }
+}
+
+} // namespace tocsin::version

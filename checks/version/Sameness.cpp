@@ -1,0 +1,435 @@
+//===- Sameness.cpp - Same record, same value, what protects --------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The questions about two operations that all checks of the family ask.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/version/Records.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::version {
+
+static constexpr size_t MaxWalk = 4000;
+/// Reads of one record that are tried for a write.
+static constexpr size_t MaxReads = 16;
+
+//===----------------------------------------------------------------------===//
+// What a value is made of
+//===----------------------------------------------------------------------===//
+
+void Records::data(TermId X, function_ref<bool(TermId)> Visit) {
+  SmallVector<TermId, 16> Work{X};
+  DenseSet<TermId> Seen;
+  while (!Work.empty() && Seen.size() < MaxWalk) {
+    TermId Y = Work.pop_back_val();
+    if (!Y || !Seen.insert(Y).second || !Visit(Y))
+      continue;
+    switch (T.kind(Y)) {
+    case TermKind::Select:
+      Work.append({T.op(Y, 1), T.op(Y, 2)});
+      break;
+    // A truth is no copy of what it was decided by.
+    case TermKind::Taken:
+    case TermKind::Cmp:
+    case TermKind::And:
+    case TermKind::Or:
+    case TermKind::Not:
+      break;
+    default:
+      for (TermId O : W.origins(Y))
+        Work.push_back(O);
+    }
+  }
+}
+
+/// Whether the term is what the read gave, whole or in part.
+static bool isValueOf(FunctionFlow &W, TermId Y, const Op &R) {
+  const Term &A = W.terms()[Y];
+  if (A.A != R.E)
+    return false;
+  if (A.Kind == TermKind::Out)
+    return Slot(A.B) == Slot::Value;
+  const Event &E = W.event(R.E);
+  const model::Position *P = E.Row->arg(Slot::Value);
+  return A.Kind == TermKind::Ret && P && P->Where == model::Position::Kind::Ret;
+}
+
+bool Records::carries(TermId X, const Op &R) {
+  bool Found = false;
+  data(X, [&](TermId Y) {
+    Found |= isValueOf(W, Y, R);
+    return !Found;
+  });
+  return Found;
+}
+
+bool Records::isToken(TermId X, const Op &R) {
+  bool Found = false;
+  const model::Position *P = W.event(R.E).Row->arg(Slot::Token);
+  data(X, [&](TermId Y) {
+    const Term &A = T[Y];
+    if (A.A == R.E) {
+      Found |= A.Kind == TermKind::Out && Slot(A.B) == Slot::Token;
+      Found |= A.Kind == TermKind::Ret && P &&
+               P->Where == model::Position::Kind::Ret;
+    }
+    return !Found;
+  });
+  return Found;
+}
+
+bool Records::writesBack(const Op &R, const Op &A) {
+  if (!A.Sql)
+    return A.Value && carries(A.Value, R);
+  return any_of(A.Sql->Text.Sets, [&](const auto &S) {
+    return S.second.Is == sql::Value::Outside &&
+           any_of(S.second.Inputs, [&](const sql::Input &I) {
+             TermId V = (*A.Sql)[I];
+             return V && carries(V, R);
+           });
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// The same record
+//===----------------------------------------------------------------------===//
+
+static bool unknown(const TermTable &T, TermId X) {
+  const Term &A = T[X];
+  return A.Kind == TermKind::Opaque && A.A == ~0u;
+}
+
+bool Records::equal(TermId A, TermId B) {
+  if (!A || !B)
+    return false;
+  if (A == B)
+    return !unknown(T, A);
+  if (T.kind(A) == TermKind::Text)
+    return equal(T.op(A, 0), B);
+  if (T.kind(B) == TermKind::Text)
+    return equal(A, T.op(B, 0));
+  auto X = T.constant(A), Y = T.constant(B);
+  return X && Y && *X == *Y;
+}
+
+bool Records::equal(const Op &R, const sql::Value &X, const Op &A,
+                    const sql::Value &Y) {
+  if (X.Is != Y.Is || X.Text != Y.Text)
+    return false;
+  if (X.Is == sql::Value::Constant)
+    return true;
+  if (X.Is != sql::Value::Outside || X.Inputs.size() != Y.Inputs.size())
+    return false;
+  for (size_t I = 0; I < X.Inputs.size(); ++I)
+    if (!equal((*R.Sql)[X.Inputs[I]], (*A.Sql)[Y.Inputs[I]]))
+      return false;
+  return true;
+}
+
+/// Made by a call, as a pool gives connections.
+static bool isMade(const TermTable &T, TermId X) {
+  TermKind K = T.kind(X);
+  return K == TermKind::Opaque || K == TermKind::Ret || K == TermKind::Out ||
+         K == TermKind::Pure;
+}
+
+bool Records::sameStore(const Op &R, const Op &A) {
+  auto StoreOf = [&](const Op &O) {
+    if (O.Store || !O.Txn)
+      return O.Store;
+    if (T.kind(O.Txn) == TermKind::Ret || T.kind(O.Txn) == TermKind::Out)
+      return W.event(T[O.Txn].A).slot(Slot::Store);
+    for (EventId B : W.liveBefore(O.E))
+      if (W.event(B).role() == Role::StoreBegin &&
+          W.event(B).slot(Slot::Txn) == O.Txn)
+        return W.event(B).slot(Slot::Store);
+    return TermId(0);
+  };
+  TermId X = StoreOf(R), Y = StoreOf(A);
+  if (!X || !Y || X == Y)
+    return true;
+  if (R.Reach == Scope::Process)
+    return false;
+  // Two connections of one pool; or one pointer that was checked for null.
+  return isMade(T, X) && isMade(T, Y);
+}
+
+/// Whether two statements choose the same rows; nothing if that is not known.
+static bool isKeyName(StringRef C) {
+  return C == "id" || C == "key" || C == "name" || C == "rowid" || C == "uid" ||
+         C == "uuid" || C == "oid" || C.ends_with("_id") || C.ends_with("id") ||
+         C.ends_with("_key");
+}
+
+std::optional<bool> Records::sameKeys(const Op &R, const Op &A) {
+  const sql::Statement &X = R.Sql->Text, &Y = A.Sql->Text;
+  if (X.Table != Y.Table || X.Vague || Y.Vague || X.Alternatives ||
+      Y.Alternatives)
+    return false;
+  bool Shared = false;
+  bool Inserts = Y.Is == sql::Verb::Insert || Y.Is == sql::Verb::Replace;
+  for (const sql::Condition &C : X.Where) {
+    if (C.Op != "=")
+      continue;
+    const sql::Value *Other = nullptr;
+    bool Equality = false;
+    for (const sql::Condition &D : Y.Where)
+      if (D.Column == C.Column) {
+        Other = &D.Right;
+        Equality = D.Op == "=";
+      }
+    if (Inserts)
+      Other = Y.set(C.Column), Equality = true;
+    if (!Other || !Equality)
+      continue;
+    if (equal(R, C.Right, A, *Other))
+      Shared = true;
+    else if (C.Right.Is == sql::Value::Constant &&
+             Other->Is == sql::Value::Constant)
+      return false;
+    else if (!any_of(Other->Inputs, [&](const sql::Input &I) {
+               return carries((*A.Sql)[I], R);
+             }))
+      return false;
+  }
+  if (Shared)
+    return true;
+  // The row that was found is named by what was read of it.
+  for (const sql::Condition &D : Y.Where)
+    if (D.Op == "=" && isKeyName(D.Column) && X.reads(D.Column) &&
+        any_of(D.Right.Inputs,
+               [&](const sql::Input &I) { return carries((*A.Sql)[I], R); }))
+      return true;
+  return !X.HasWhere && !Y.HasWhere && A.Is == Act::Write && !Inserts;
+}
+
+bool Records::sameRecord(const Op &R, const Op &A) {
+  if (bool(R.Sql) != bool(A.Sql))
+    return false;
+  const Event &X = W.event(R.E), &Y = W.event(A.E);
+  if (X.Row->Library != Y.Row->Library && R.Reach != A.Reach)
+    return false;
+  if (!sameStore(R, A))
+    return false;
+  if (R.Sql)
+    return sameKeys(R, A).value_or(false);
+  if (W.isEntry(R.E))
+    return X.Row->Library == Y.Row->Library;
+  return equal(R.Key, A.Key);
+}
+
+SmallVector<const Op *, 4> Records::readsBefore(const Op &A) {
+  SmallVector<const Op *, 4> Found;
+  auto Live = W.liveBefore(A.E);
+  for (const Op &R : reverse(Ops)) {
+    if (R.Is != Act::Read || R.E == A.E || !is_contained(Live, R.E))
+      continue;
+    // Both inside one call: the callee's own analysis has seen them.
+    if (W.event(R.E).Site == W.event(A.E).Site && !W.event(A.E).Via.empty())
+      continue;
+    if (!sameRecord(R, A))
+      continue;
+    Found.push_back(&R);
+    if (Found.size() >= MaxReads)
+      break;
+  }
+  return Found;
+}
+
+//===----------------------------------------------------------------------===//
+// Protection
+//===----------------------------------------------------------------------===//
+
+/// A lock that everybody who writes to the store takes too.
+Records::Guard Records::locked(const Op &R, const Op &A) {
+  Guard Best = Guard::None;
+  for (const Protection &H : W.heldAt(A.E)) {
+    if (!is_contained(W.heldAt(R.E), H))
+      continue;
+    if (H.Mode == LockMode::Shared)
+      continue;
+    bool Known = H.By < W.events().size();
+    bool Wide =
+        Known && flow::traitsOf(W.event(H.By), W, false) & bit(Trait::Cluster);
+    bool Host = Wide || H.File;
+    if (A.Reach <= Scope::Process || Wide || (A.Reach == Scope::Host && Host))
+      return Guard::Sound;
+    Best = Guard::LocalLock;
+  }
+  return Best;
+}
+
+/// A transaction of the connection, begun before the read and not ended before
+/// the write: on every way here, or on some and ended on none.
+bool Records::oneTransaction(const Op &R, const Op &A) {
+  auto Covers = [&](EventId B) {
+    const Event &X = W.event(B);
+    Traits May = flow::traitsOf(X, W, false);
+    TermId Store = X.slot(Slot::Store);
+    return (X.role() == Role::StoreBegin || May & bit(Trait::Begin)) &&
+           !(May & bit(Trait::Single)) &&
+           (!Store || !A.Store || Store == A.Store);
+  };
+  for (const Protection &H : W.openAt(A.E))
+    if (is_contained(W.openAt(R.E), H) && Covers(H.By))
+      return true;
+  for (EventId B : W.liveBefore(R.E)) {
+    if (!Covers(B))
+      continue;
+    auto Ends = [&](EventId E) {
+      const Event &Y = W.event(E);
+      return (Y.role() == Role::StoreCommit || Y.role() == Role::StoreAbort ||
+              flow::traitsOf(Y, W, false) & bit(Trait::End)) &&
+             is_contained(W.liveBefore(E), B);
+    };
+    if (none_of(W.liveBefore(A.E), Ends))
+      return true;
+  }
+  return false;
+}
+
+Records::Guard Records::guard(const Op &R, const Op &A) {
+  Guard Lock = locked(R, A);
+  if (Lock == Guard::Sound)
+    return Lock;
+  if (!R.Txn && !A.Txn)
+    return oneTransaction(R, A) ? Guard::Sound : Lock;
+  if (R.Txn != A.Txn) {
+    auto Known = [&](TermId X) {
+      return !X || T.kind(X) == TermKind::Out || T.kind(X) == TermKind::Ret ||
+             T.kind(X) == TermKind::LocalAddr;
+    };
+    // Two handles that came in may be one transaction.
+    return Known(R.Txn) && Known(A.Txn) ? Guard::OtherTxn : Guard::Sound;
+  }
+  bool Single = any_of(W.liveBefore(A.E), [&](EventId B) {
+    return W.event(B).role() == Role::StoreBegin &&
+           W.event(B).slot(Slot::Txn) == R.Txn &&
+           flow::traitsOf(W.event(B), W, false) & bit(Trait::Single);
+  });
+  if (Single)
+    return Lock;
+  bool Pinned = any_of(W.liveBefore(R.E), [&](EventId E) {
+    return W.event(E).role() == Role::StorePin &&
+           W.event(E).slot(Slot::Txn) == R.Txn;
+  });
+  return R.Weak && !Pinned ? Guard::WeakTxn : Guard::Sound;
+}
+
+//===----------------------------------------------------------------------===//
+// Tokens
+//===----------------------------------------------------------------------===//
+
+/// A literal without negation: of `x != y` and `x == y` the one form.
+static Literal plain(TermTable &T, Literal L) {
+  for (; T.kind(L.Cond) == TermKind::Not; L.Holds = !L.Holds)
+    L.Cond = T.op(L.Cond, 0);
+  if (T.kind(L.Cond) != TermKind::Cmp)
+    return L;
+  TermId X = T.op(L.Cond, 0), Y = T.op(L.Cond, 1);
+  switch (ir::CmpOp(T[L.Cond].A)) {
+  case ir::CmpOp::Ne:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Eq), 0, 0, {X, Y}),
+            !L.Holds};
+  case ir::CmpOp::Ge:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Lt), 0, 0, {X, Y}),
+            !L.Holds};
+  case ir::CmpOp::Le:
+    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Gt), 0, 0, {X, Y}),
+            !L.Holds};
+  default:
+    return L;
+  }
+}
+
+SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
+  auto Conditions = W.eventConditions(At);
+  auto Known = [&](TermId Cond) -> std::optional<bool> {
+    Literal Asked = plain(T, {Cond, true});
+    for (Literal L : Conditions) {
+      Literal Given = plain(T, L);
+      if (Given.Cond == Asked.Cond)
+        return Given.Holds == Asked.Holds;
+    }
+    return std::nullopt;
+  };
+  SmallVector<TermId, 4> Leaves;
+  SmallVector<TermId, 8> Work{X};
+  DenseSet<TermId> Seen;
+  while (!Work.empty() && Seen.size() < 64) {
+    TermId Y = Work.pop_back_val();
+    if (!Y || !Seen.insert(Y).second)
+      continue;
+    if (T.kind(Y) == TermKind::Phi) {
+      TermId G = W.gated(Y);
+      if (G != Y) {
+        Work.push_back(G);
+        continue;
+      }
+      for (TermId O : W.origins(Y))
+        if (T.kind(O) != TermKind::Taken)
+          Work.push_back(O);
+      continue;
+    }
+    if (T.kind(Y) == TermKind::Select) {
+      auto Which = Known(T.op(Y, 0));
+      if (Which != false)
+        Work.push_back(T.op(Y, 1));
+      if (Which != true)
+        Work.push_back(T.op(Y, 2));
+      continue;
+    }
+    Leaves.push_back(Y);
+  }
+  return Leaves;
+}
+
+bool Records::isNoCheck(const Op &A, TermId X) {
+  auto N = T.constant(X);
+  if (!N)
+    return false;
+  StringRef Spelled =
+      T.kind(X) == TermKind::Int ? W.program().names()[T[X].A] : "";
+  return any_of(W.event(A.E).Row->NoCheck, [&](StringRef Word) {
+    int64_t Value;
+    if (!Word.getAsInteger(0, Value))
+      return Value == *N;
+    if (auto Known = W.program().models().constant(Word))
+      return *Known == *N;
+    return Spelled.contains(Word);
+  });
+}
+
+const sql::Condition *Records::versionCondition(const Op *R, const Op &A) {
+  if (!A.Sql)
+    return nullptr;
+  const sql::Statement &S = A.Sql->Text;
+  for (const sql::Condition &C : S.Where) {
+    bool FromRead = R && any_of(C.Right.Inputs, [&](const sql::Input &I) {
+                      TermId V = (*A.Sql)[I];
+                      return V && carries(V, *R);
+                    });
+    if (sql::isVersionName(C.Column) && C.Op == "=")
+      return &C;
+    // The old value of what is written.
+    bool Written = S.set(C.Column) != nullptr;
+    if (Written && !isKeyName(C.Column))
+      return &C;
+    if (FromRead && !isKeyName(C.Column))
+      return &C;
+  }
+  return nullptr;
+}
+
+} // namespace tocsin::version

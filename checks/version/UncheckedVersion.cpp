@@ -1,0 +1,136 @@
+//===- UncheckedVersion.cpp - tocsin-unchecked-version --------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a version or expected value that is not compared with what it should be
+//
+// Here: a function that writes a versioned record and gets the version which
+// the caller has seen, but never reads that parameter. What the names say
+// counts only together with what the body does: it changes a field that is a
+// version.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/version/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+
+namespace tocsin::version {
+
+/// `expectedVersion`, `base_revision`, `if_match`: what the caller has seen.
+static bool namesSeenState(StringRef Name) {
+  std::string Low = Name.lower();
+  StringRef L = Low;
+  if (L == "if_match" || L == "ifmatch")
+    return true;
+  static constexpr StringRef First[] = {
+      "expected", "base", "old", "last", "prev", "seen", "known", "previous"};
+  for (StringRef F : First)
+    if (L.consume_front(F)) {
+      L.consume_front("_");
+      return sql::isVersionName(L) ||
+             any_of(ArrayRef<StringRef>{"version", "revision", "generation",
+                                        "epoch", "etag", "cas"},
+                    [&](StringRef W) { return L.ends_with(W); });
+    }
+  return false;
+}
+
+static bool isVersionField(StringRef Name) {
+  Name = Name.rtrim('_');
+  Name.consume_front("m_");
+  return sql::isVersionName(Name.lower());
+}
+
+/// Whether the parameter's value is used for anything but to say so: cast to
+/// void, shown.
+static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
+                   uint32_t Param) {
+  for (ValueId V = 0; V < F.Instrs.size(); ++V) {
+    const Instr &X = F.Instrs[V];
+    bool Here =
+        (X.Kind == Op::Load || X.Kind == Op::AddrOf || X.Kind == Op::Rmw) &&
+        F.Places[X.Aux].Base == BaseKind::Param &&
+        F.Places[X.Aux].Index == Param;
+    if (!Here)
+      continue;
+    if (X.Flags & (FlagVoidCast | FlagDiscarded))
+      continue;
+    // Only shown: an operand of a call that shows.
+    bool Other = false;
+    for (const Instr &Y : F.Instrs) {
+      if (!is_contained(F.operands(Y), V))
+        continue;
+      if (Y.Flags & FlagVoidCast)
+        continue;
+      bool Shows =
+          Y.Kind == Op::Call && Y.Aux != None &&
+          any_of(P.rows(P.function(Unit, Y.Aux)), [](const model::Row *R) {
+            return R->Is == model::Role::Output;
+          });
+      Other |= !Shows;
+    }
+    if (Other)
+      return true;
+  }
+  return false;
+}
+
+/// A field that is a version and gets a new value here.
+static const Instr *bumps(const Unit &U, const Function &F) {
+  for (const Instr &X : F.Instrs) {
+    if ((X.Kind != Op::Store && X.Kind != Op::Rmw) || X.Flags & FlagInit)
+      continue;
+    const Place &Pl = F.Places[X.Aux];
+    if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+        isVersionField(U.str(Pl.Steps.back().Name)))
+      return &X;
+  }
+  return nullptr;
+}
+
+void unusedVersion(link::Program &P, Sink Report) {
+  for (uint32_t N = 0; N < P.unitCount(); ++N) {
+    const Unit &U = P.unit(N);
+    for (FuncId I = 0; I < U.Functions.size(); ++I) {
+      const Function &F = U.Functions[I];
+      if (!F.defined() || F.Flags & (FuncCtor | FuncSystem | FuncImplicit))
+        continue;
+      for (uint32_t A = 0; A < F.Params.size(); ++A) {
+        StringRef Name = U.str(F.Params[A].Name);
+        if (!namesSeenState(Name) || isUsed(P, N, F, A))
+          continue;
+        const Instr *Bump = bumps(U, F);
+        if (!Bump)
+          continue;
+        Finding R;
+        R.Check = "tocsin-unchecked-version";
+        R.Pattern = "parameter-unused";
+        R.Sure = Confidence::Medium;
+        R.At = R.Act = window::positionOf(P, flow::SourceAt{N, Bump->At});
+        R.Function = U.str(F.Name).str();
+        R.FunctionUSR = U.str(F.Sym.USR).str();
+        R.Object = Name.str();
+        R.Message = "changes the record without comparing '" + Name.str() +
+                    "', the version that the caller has seen";
+        R.Notes.push_back({window::positionOf(P, flow::SourceAt{N, F.At}),
+                           "'" + Name.str() + "' comes in here and is not read",
+                           NoteKind::Evidence});
+        R.Notes.push_back(
+            {R.At,
+             "compare it with the record's version under the lock "
+             "of this write, and refuse if they differ",
+             NoteKind::Advice});
+        Report(std::move(R));
+      }
+    }
+  }
+}
+
+} // namespace tocsin::version

@@ -1,0 +1,371 @@
+//===- UnversionedWrite.cpp - tocsin-unversioned-write --------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a record that is read, changed and written back without a version check
+//
+// One report per write: for each write the nearest read whose value it writes
+// back, or whose value decided that the record may be claimed or removed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/version/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::version {
+
+static constexpr StringRef Check = "tocsin-unversioned-write";
+
+namespace {
+/// What is known of a write's condition.
+struct Condition {
+  enum Kind : uint8_t {
+    Absent,      // the function has none
+    SwitchedOff, // the no-check value
+    Partly,      // the no-check value on some ways
+    Present,
+  } Is = Absent;
+  TermId NoCheck = 0;
+  bool Uninitialised = false;
+};
+
+class Judge {
+public:
+  Judge(Records &R, Sink Report) : R(R), W(R.flow()), Report(Report) {}
+
+  bool write(const Op &A) {
+    Condition C = conditionOf(A);
+    auto Reads = R.readsBefore(A);
+    if (C.Is == Condition::Present)
+      return wrongToken(A, Reads);
+    for (const Op *Read : Reads)
+      if (pair(*Read, A, C))
+        return true;
+    return false;
+  }
+
+private:
+  Condition conditionOf(const Op &A) {
+    Condition C;
+    if (A.Expected || A.Asked)
+      C.Is = Condition::Present;
+    if (!A.Token)
+      return C;
+    bool Checks = false;
+    for (TermId X : R.possibilities(A.Token, A.E)) {
+      bool Fresh = isUninitialised(X);
+      if (Fresh || R.isNoCheck(A, X)) {
+        C.NoCheck = X;
+        C.Uninitialised |= Fresh;
+      } else {
+        Checks = true;
+      }
+    }
+    C.Is = !C.NoCheck ? Condition::Present
+           : Checks   ? Condition::Partly
+                      : Condition::SwitchedOff;
+    return C;
+  }
+
+  bool isUninitialised(TermId X) {
+    const Term &A = W.terms()[X];
+    return A.Kind == TermKind::Opaque && A.A < W.function().Instrs.size() &&
+           A.B == 0 && W.function().Instrs[A.A].Kind == ir::Op::Declare;
+  }
+
+  /// The literals under which the act happens and that speak of what the read
+  /// gave, with the constants that they compare it with.
+  bool claims(const Op &Read, const Op &A) {
+    if (R.writesBack(Read, A))
+      return false;
+    for (Literal L : W.eventConditions(A.E)) {
+      if (!W.derivesFrom(L.Cond, Read.E))
+        continue;
+      if (comparesContent(L.Cond, Read, A))
+        return true;
+    }
+    return false;
+  }
+
+  /// `strcmp(value, "free") == 0`, `value == kNobody`: content against
+  /// something that is not what is about to be written.
+  bool comparesContent(TermId Cond, const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    bool Found = false;
+    W.derivation(Cond, [&](TermId Y) {
+      if (Found)
+        return false;
+      const Term X = T[Y];
+      bool Compares = X.Kind == TermKind::Cmp ||
+                      (X.Kind == TermKind::Pure && X.A && X.NumOps >= 2);
+      if (Compares) {
+        CmpOp Op = X.Kind == TermKind::Cmp ? CmpOp(X.A) : CmpOp::Eq;
+        auto Ops = T.ops(Y);
+        TermId L = Ops[0], Q = Ops[1];
+        if (R.carries(Q, Read))
+          std::swap(L, Q);
+        bool Equality = Op == CmpOp::Eq || Op == CmpOp::Ne;
+        if (Equality && R.carries(L, Read) && !R.carries(Q, Read) &&
+            !isPresence(L, Q, Read) && !mentions(A.Value, Q))
+          Found = true;
+      }
+      return !Found && X.Kind != TermKind::Taken;
+    });
+    return Found;
+  }
+
+  using CmpOp = ir::CmpOp;
+
+  /// Whether the comparison only asks if something was found.
+  bool isPresence(TermId L, TermId Q, const Op &Read) {
+    TermTable &T = W.terms();
+    return T.constant(Q) == 0 &&
+           (T.kind(L) == TermKind::Ret || T.kind(L) == TermKind::Out);
+  }
+
+  bool mentions(TermId X, TermId Y) {
+    if (!X || W.terms().constant(Y))
+      return false;
+    return W.terms().any(X, [&](TermId Z) { return Z == Y; });
+  }
+
+  bool pair(const Op &Read, const Op &A, const Condition &C) {
+    bool Back =
+        A.Is == Act::Write && R.writesBack(Read, A) && !unchanged(Read, A);
+    bool Claim = !Back && claims(Read, A);
+    if (!Back && !Claim)
+      return false;
+    Records::Guard G = R.guard(Read, A);
+    if (G == Records::Guard::Sound)
+      return false;
+    if (A.Reach <= Scope::Process && G == Records::Guard::None &&
+        !R.program().concurrent())
+      return false;
+    report(Read, A, C, G, Back);
+    return true;
+  }
+
+  /// What was read is written as it was.
+  bool unchanged(const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    TermId V = A.Value;
+    while (V && T.kind(V) == TermKind::Text)
+      V = T.op(V, 0);
+    if (!V)
+      return false;
+    const Term &X = T[V];
+    return (X.Kind == TermKind::Out || X.Kind == TermKind::Ret) &&
+           X.A == Read.E;
+  }
+
+  void report(const Op &Read, const Op &A, const Condition &C, Records::Guard G,
+              bool Back) {
+    const Event &E = W.event(A.E);
+    std::string Does = A.Is == Act::Delete ? "removes " : "writes ";
+    std::string Name = recordName(R, A);
+    std::string Callee = quoted(W, E);
+    std::string Message, Pattern = "write-back";
+    Confidence Sure = Confidence::High;
+    std::string Why = Back ? "back, changed after it was read,"
+                           : "after a look at what it holds,";
+    switch (C.Is) {
+    case Condition::Absent:
+    case Condition::Present:
+      Message = Callee + " " + Does + Name + " " + Why +
+                " and nothing notices a change by others in between";
+      break;
+    case Condition::SwitchedOff:
+      Pattern = "no-check-value";
+      Message = Callee + " " + Does + Name + " " + Why +
+                " with the version check switched off (" + spell(W, C.NoCheck) +
+                ")";
+      break;
+    case Condition::Partly:
+      Pattern = C.Uninitialised ? "token-uninitialised" : "token-no-check-path";
+      Sure = Confidence::Medium;
+      Message = Callee + " " + Does + Name + " " + Why +
+                (C.Uninitialised
+                     ? " with a version that is not set on every way here"
+                     : " with a version that is still the no-check value (" +
+                           spell(W, C.NoCheck) + ") on some way here");
+      break;
+    }
+    if (A.Reach == Scope::Unknown) {
+      Pattern = "plain-sibling";
+      Sure = Confidence::Medium;
+    }
+    if (W.isEntry(Read.E)) {
+      Pattern = "continuation";
+      Sure = Confidence::Medium;
+    } else if (G == Records::Guard::OtherTxn) {
+      Pattern = "other-transaction";
+      Message = Callee + " " + Does + Name + " " + Why +
+                " but in another transaction";
+    } else if (G == Records::Guard::WeakTxn) {
+      Pattern = "weak-transaction";
+      Sure = Confidence::Medium;
+      Message = Callee + " " + Does + Name + " " + Why +
+                " but the transaction does not notice a change in between";
+    } else if (!Back) {
+      Pattern = A.Is == Act::Delete ? "owner-delete" : "claim";
+      Sure = Confidence::Medium;
+    } else if (conflictBranch(A)) {
+      Pattern = "conflict-overwritten";
+    }
+    Finding F = startFinding(R, Check, Pattern, A, Sure);
+    F.Message = Message;
+    addRead(F, R, Read,
+            W.isEntry(Read.E) ? "what was read comes in here, with its version"
+                              : recordName(R, Read) + " is read here");
+    addWayToAct(F, R, A);
+    if (G == Records::Guard::LocalLock)
+      F.Notes.push_back(
+          {F.At,
+           A.Reach == Scope::Cluster
+               ? "a lock is held, but programs on other machines write to this "
+                 "store too"
+               : "a lock is held, but other processes write to this store too",
+           NoteKind::Evidence});
+    addAdvice(F, advice(Read, A, G));
+    Report(std::move(F));
+  }
+
+  /// Whether the write happens because a conditional one was refused.
+  bool conflictBranch(const Op &A) {
+    for (const Op &O : R.ops())
+      if (O.Is == Act::Write && O.E != A.E && O.Token && !O.Sql &&
+          conditionOf(O).Is == Condition::Present)
+        for (Literal L : W.eventConditions(A.E))
+          if (W.derivesFrom(L.Cond, O.E))
+            return true;
+    return false;
+  }
+
+  std::string advice(const Op &Read, const Op &A, Records::Guard G) {
+    const Event &E = W.event(A.E);
+    if (G == Records::Guard::WeakTxn)
+      return "read with a lock (GetForUpdate) or pin the transaction before "
+             "the "
+             "read (SetSnapshot)";
+    if (G == Records::Guard::OtherTxn)
+      return "read again in the transaction that writes";
+    std::string Token = tokenAtHand(R, Read, A.E);
+    const model::Position *P = E.Row->arg(Slot::Token);
+    if (P && !Token.empty())
+      return "pass '" + Token +
+             "' of this read, and read again if the write is "
+             "refused";
+    if (P)
+      return "pass the version of this read, and read again if the write is "
+             "refused";
+    if (!E.Row->Instead.empty())
+      return "use " + E.Row->Instead;
+    if (A.Reach <= Scope::Process)
+      return "hold one lock from the read to the write, or use a transaction";
+    return "use the store's conditional write, a transaction or an operation "
+           "that the store does in one step";
+  }
+
+  /// A conditional write whose token does not belong to the value.
+  bool wrongToken(const Op &A, ArrayRef<const Op *> Reads) {
+    if (!A.Token || A.Is != Act::Write)
+      return false;
+    const Op *Value = nullptr, *Token = nullptr, *Foreign = nullptr;
+    bool Both = false;
+    for (const Op *Read : Reads) {
+      bool V = R.writesBack(*Read, A), K = R.isToken(A.Token, *Read);
+      Both |= V && K;
+      if (V && !Value)
+        Value = Read;
+      if (K && !Token)
+        Token = Read;
+    }
+    if (Both && Token && wrongField(A, *Token))
+      return true;
+    if (Both || !Value)
+      return false;
+    if (Token)
+      return reportToken(
+          A, *Value, *Token, "token-refreshed",
+          "with the version of a later read, which is not the one that the "
+          "value comes from");
+    for (const Op &O : R.ops())
+      if (O.Is == Act::Read && O.Key && R.isToken(A.Token, O) &&
+          !R.sameRecord(O, A))
+        Foreign = &O;
+    if (Foreign)
+      return reportToken(A, *Value, *Foreign, "token-of-another",
+                         "with the version of another record");
+    return false;
+  }
+
+  bool reportToken(const Op &A, const Op &Value, const Op &Token,
+                   StringRef Pattern, StringRef What) {
+    Finding F = startFinding(R, Check, Pattern, A, Confidence::Medium);
+    F.Message = quoted(W, W.event(A.E)) + " writes " + recordName(R, A) +
+                " back " + What.str();
+    addRead(F, R, Value, "the value is read here");
+    addRead(F, R, Token, "the version is read here");
+    addWayToAct(F, R, A);
+    addAdvice(F, "pass the version that was read together with the value");
+    Report(std::move(F));
+    return true;
+  }
+
+  /// A field of the token's record that counts something else.
+  bool wrongField(const Op &A, const Op &Token) {
+    TermTable &T = W.terms();
+    const Row &Row = *W.event(Token.E).Row;
+    std::string Field;
+    R.data(A.Token, [&](TermId Y) {
+      const Term X = T[Y];
+      if (X.Kind == TermKind::FieldOf || X.Kind == TermKind::Pure) {
+        StringRef N = W.program().names()[X.A].rsplit("::").second;
+        if (N.empty())
+          N = W.program().names()[X.A];
+        if (is_contained(Row.NotToken, N))
+          Field = N.str();
+      }
+      return Field.empty();
+    });
+    if (Field.empty())
+      return false;
+    Finding F = startFinding(R, Check, "not-the-token", A, Confidence::Medium);
+    F.Message = quoted(W, W.event(A.E)) + " writes " + recordName(R, A) +
+                " with '" + Field +
+                "' in place of the version, which counts something else";
+    addRead(F, R, Token, "read here");
+    addWayToAct(F, R, A);
+    const model::Position *P = Row.arg(Slot::Token);
+    addAdvice(F, P && !P->Member.empty()
+                     ? "pass '" + P->Member + "' of the same record"
+                     : "pass the version of the same read");
+    Report(std::move(F));
+    return true;
+  }
+
+  Records &R;
+  FunctionFlow &W;
+  Sink Report;
+};
+} // namespace
+
+SmallVector<EventId, 4> unversionedWrite(Records &R, Sink Report) {
+  SmallVector<EventId, 4> Reported;
+  Judge J(R, Report);
+  for (const Op &A : R.ops())
+    if (!A.Sql && (A.Is == Act::Write || A.Is == Act::Delete) && J.write(A))
+      Reported.push_back(A.E);
+  return Reported;
+}
+
+} // namespace tocsin::version

@@ -1,0 +1,57 @@
+//===- Version.h - The checks of family version ---------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One entry per check, and the wording that they share.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_VERSION_VERSION_H
+#define TOCSIN_CHECKS_VERSION_VERSION_H
+
+#include "checks/version/Records.h"
+
+namespace tocsin::version {
+
+using Sink = llvm::function_ref<void(Finding)>;
+
+/// tocsin-unversioned-write: a record is read, changed and written back with
+/// nothing that would notice another writer. Returns the writes it reported.
+llvm::SmallVector<flow::EventId, 4> unversionedWrite(Records &R, Sink Report);
+
+/// tocsin-ignored-conflict: a conditional write whose outcome nobody looks at.
+void ignoredConflict(Records &R, Sink Report);
+
+/// tocsin-sql-lost-update: SELECT, then UPDATE or INSERT of the same row.
+void sqlLostUpdate(Records &R, Sink Report);
+
+/// Compare-exchanges whose comparison is in vain: findings of
+/// tocsin-ignored-conflict and tocsin-unchecked-version.
+void compareExchange(flow::FunctionFlow &W, const link::Program &P,
+                     Sink Report);
+
+/// tocsin-unchecked-version: a parameter that is the version which the caller
+/// has seen, and is not compared. Over the whole program, without flow.
+void unusedVersion(link::Program &P, Sink Report);
+
+// Wording ------------------------------------------------------------------
+
+/// A term as the source would put it.
+std::string spell(flow::FunctionFlow &W, flow::TermId X);
+std::string quoted(flow::FunctionFlow &W, const flow::Event &E);
+/// "'/quota/' + tenant", "table 'jobs'".
+std::string recordName(Records &R, const Op &O);
+Finding startFinding(Records &R, llvm::StringRef Check, llvm::StringRef Pattern,
+                     const Op &Act, Confidence Sure);
+void addRead(Finding &F, Records &R, const Op &Read, llvm::StringRef Text);
+void addWayToAct(Finding &F, Records &R, const Op &Act);
+void addAdvice(Finding &F, llvm::StringRef Text);
+/// "stat.version" if a variable of the function holds the token of this read.
+std::string tokenAtHand(Records &R, const Op &Read, flow::EventId At);
+
+} // namespace tocsin::version
+
+#endif // TOCSIN_CHECKS_VERSION_VERSION_H

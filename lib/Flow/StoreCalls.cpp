@@ -1,0 +1,198 @@
+//===- StoreCalls.cpp - Operands and results of calls of stores -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a call of a store reads of its operands and leaves behind:
+//
+//   key, value, token, text   the content: the characters or the object
+//   store, txn, request       the handle: a pointer value or an address
+//   what a read gives         Out(event, slot) or Ret(event)
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+using Pos = tocsin::model::Position;
+
+namespace tocsin::flow {
+
+/// Elements of an array of parameter values that are followed.
+static constexpr unsigned MaxListed = 24;
+
+/// Whether the slot is where the call leaves something.
+static bool gives(const Row &R, Slot S, const Pos &At) {
+  if (At.Where == Pos::Kind::Ret || At.Where == Pos::Kind::Callback)
+    return true;
+  bool Out = At.Where == Pos::Kind::Out;
+  switch (S) {
+  case Slot::Value:
+  case Slot::Token:
+    // A conditional write may hand out the new token.
+    return R.Is == Role::StoreRead || R.Is == Role::SqlRun ||
+           R.Is == Role::SqlStep || R.Is == Role::StoreCommand ||
+           R.Is == Role::SqlCount;
+  case Slot::Statement:
+    return R.Is == Role::SqlPrepare && (Out || At.Where == Pos::Kind::This);
+  case Slot::Txn:
+    return R.Is == Role::StoreBegin && Out;
+  default:
+    return false;
+  }
+}
+
+/// An operand as one value: characters, or an object with its fields. A
+/// pointer in a field (`mv_data`, `dptr`) stands for what it points to.
+TermId CallTransfer::recordAt(const Pos &At) {
+  TermId V = valueAt(At);
+  if (!V || !At.Member.empty())
+    return V ? memberAt(V, At.Member) : 0;
+  int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
+  TermId C = At.Where == Pos::Kind::Arg ? deep(V, I) : deepAt(At);
+  if (C != V && T[V].HasParts)
+    C = readObject(T, S, V);
+  SmallVector<TermId, 4> Parts;
+  TermId Base = C;
+  for (; T.kind(Base) == TermKind::With && Parts.size() < MaxListed;
+       Base = T.op(Base, 0))
+    Parts.push_back(Base);
+  for (TermId With : reverse(Parts)) {
+    const Term X = T[With];
+    TermId Field = T.op(With, 1);
+    if (T.isAddress(Field) || S.find(Field))
+      Field = T.text(contentOf(T, S, Field));
+    Base = T.get(TermKind::With, X.A, X.B, 0, {Base, Field});
+  }
+  return Base;
+}
+
+/// The values that stand in an array of pointers or numbers, in order.
+TermId CallTransfer::listOf(TermId Array) {
+  SmallVector<TermId, 8> All;
+  for (auto &[A, V] : S.Memory) {
+    if (T.kind(A) != TermKind::ElemAddr || T.op(A, 0) != Array)
+      continue;
+    auto N = T.constant(T.op(A, 1));
+    if (!N || *N < 0 || *N >= MaxListed)
+      continue;
+    if (All.size() <= size_t(*N))
+      All.resize(*N + 1, 0);
+    bool Leads = T.isAddress(V) || T.kind(V) == TermKind::Text || S.find(V);
+    All[*N] = Leads ? contentOf(T, S, V) : readObject(T, S, A);
+  }
+  for (TermId &X : All)
+    if (!X)
+      X = W.opaque(Site, 0x2000);
+  return T.get(TermKind::Pure, 0, 0, 0, All);
+}
+
+/// Notes an operand of a store's call; false if the slot is not one of those.
+bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
+  if (!speaksOfStores(R.Is))
+    return false;
+  if (gives(R, S, At))
+    return true;
+  TermId V = 0;
+  switch (S) {
+  case Slot::Key:
+  case Slot::Value:
+  case Slot::Token:
+  case Slot::Expected:
+  case Slot::Text:
+  case Slot::Index:
+    V = recordAt(At);
+    break;
+  case Slot::Statement:
+    // An object is known by what it holds, a pointer by itself.
+    V = valueAt(At);
+    if (V && T.isAddress(V))
+      V = contentOf(T, this->S, V);
+    break;
+  case Slot::Params:
+    V = listOf(valueAt(At));
+    break;
+  case Slot::From: {
+    SmallVector<TermId, 8> All;
+    for (unsigned I = std::max(At.Index, 0); I < Args.size(); ++I)
+      All.push_back(deep(Args[I], I));
+    E.Slots.push_back({Slot::Params, T.get(TermKind::Pure, 0, 0, 0, All)});
+    return true;
+  }
+  case Slot::Store:
+  case Slot::Txn:
+  case Slot::Request:
+    V = At.Member.empty() ? valueAt(At) : memberAt(valueAt(At), At.Member);
+    break;
+  default:
+    return false;
+  }
+  if (V)
+    E.Slots.push_back({S, V});
+  return true;
+}
+
+void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
+                                const Function &C) {
+  for (auto &[K, At] : R.Args) {
+    if (!gives(R, K, At) || At.Where == Pos::Kind::Ret ||
+        At.Where == Pos::Kind::Callback)
+      continue;
+    TermId Given = T.get(TermKind::Out, Id, unsigned(K));
+    // A handle is a value of its own, not a pointer to content.
+    if (K == Slot::Statement || K == Slot::Txn) {
+      store(valueAt(At), Given);
+      continue;
+    }
+    TermId Back = Result;
+    giveResult(At, Given, CU, C);
+    Result = Back;
+  }
+  // What an operand of no slot leads to may have been written: a length.
+  for (unsigned I = 0; I < Args.size() && I < C.Params.size(); ++I) {
+    bool Placed = any_of(R.Args, [&](auto &A) {
+      int N = A.second.Index;
+      return (A.second.Where == Pos::Kind::Arg ||
+              A.second.Where == Pos::Kind::Out) &&
+             (N < 0 ? N + int(Args.size()) : N) == int(I);
+    });
+    const Type &Ty = CU.Types[C.Params[I].Type];
+    if (!Placed && T.isAddress(Args[I]) &&
+        (Ty.Kind == TypeKind::Pointer || Ty.Kind == TypeKind::Reference) &&
+        !(CU.Types[Ty.Pointee].Quals & QualConst))
+      store(Args[I], W.opaque(Site, 0x2100 + I, {T.get(TermKind::Ret, Id)}));
+  }
+}
+
+/// A transaction is open from its begin to its end.
+void CallTransfer::holdTransaction(EventId Id) {
+  const Event &E = W.Events[Id];
+  if (!speaksOfStores(E.role()))
+    return;
+  Traits Always = traitsOf(E, W, /*Must=*/true);
+  TermId Store = E.slot(Slot::Store), Txn = E.slot(Slot::Txn);
+  if (E.role() == Role::StoreCommit || E.role() == Role::StoreAbort ||
+      Always & bit(Trait::End)) {
+    llvm::erase_if(S.Open, [&](const Protection &H) {
+      bool Made =
+          Txn &&
+          (Txn == W.Events[H.By].slot(Slot::Txn) ||
+           ((T.kind(Txn) == TermKind::Out || T.kind(Txn) == TermKind::Ret) &&
+            T[Txn].A == H.By));
+      return Made || (Store && H.Lock == Store) || (!Store && !Txn);
+    });
+  } else if (E.role() == Role::StoreBegin || Always & bit(Trait::Begin)) {
+    Protection P;
+    P.Lock = Store;
+    P.By = Id;
+    if (!is_contained(S.Open, P))
+      S.Open.push_back(P);
+  }
+}
+
+} // namespace tocsin::flow

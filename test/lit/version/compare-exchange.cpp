@@ -1,0 +1,57 @@
+// RUN: %tocsin %s
+// Compare-exchanges whose comparison is in vain, each beside one that works.
+#include <atomic>
+
+std::atomic<int> count, state;
+std::atomic<bool> flag;
+enum { Idle, Running };
+
+void ignored() {
+  int old = count.load();
+  count.compare_exchange_strong(old, old + 1); // EXPECT: ignored-conflict
+}
+
+void repeated() {
+  int old = count.load();
+  while (!count.compare_exchange_weak(old, old + 1)) {
+  }
+}
+
+// Whoever is first has done it; nothing is lost.
+void transition() {
+  int old = Idle;
+  state.compare_exchange_strong(old, Running);
+}
+
+void stale() {
+  int old = count.load();
+  int next = old * 2;
+  while (!count.compare_exchange_weak(old, next)) { // EXPECT: unchecked-version
+  }
+}
+
+void anew() {
+  int old = count.load(), next;
+  do {
+    next = old * 2;
+  } while (!count.compare_exchange_weak(old, next));
+}
+
+void clobbered() {
+  bool taken = false;
+  while (!flag.compare_exchange_weak(taken, true)) { // EXPECT: unchecked-version
+  }
+}
+
+void reset() {
+  bool taken = false;
+  while (!flag.compare_exchange_weak(taken, true))
+    taken = false;
+}
+
+bool give_up(int expected, int next) {
+  while (!state.compare_exchange_weak(expected, next))
+    if (expected != Idle)
+      return false;
+  return true;
+}

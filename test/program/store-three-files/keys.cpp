@@ -1,0 +1,5 @@
+#include "session.h"
+
+std::string quotaOf(const std::string &tenant) {
+  return "/quota/" + tenant + "/used";
+}
