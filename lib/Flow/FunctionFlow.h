@@ -206,12 +206,12 @@ private:
   void retire(ir::ValueId Site);
   bool settle(unsigned Begin, unsigned End);
   State join(ir::BlockId B);
-  void joinMemory(ir::BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
-                  const std::vector<std::pair<TermId, TermId>> &From);
+  void joinMemory(ir::BlockId B, State &Into, const State &From);
   void runBlock(ir::BlockId B);
   void bury(ir::BlockId B);
   void findEnds();
   void enter(State &R);
+  std::optional<TermId> wayCondition(ir::BlockId From, ir::BlockId At);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   /// Properties that named constants below the term speak of.
@@ -272,6 +272,8 @@ private:
 
   std::vector<State> In, Out;
   std::vector<TermId> Values;
+  /// By place: the address before the first step through memory, that step.
+  std::vector<std::pair<TermId, uint32_t>> Fixed;
   State S; // of the running block
 
   // Memory.
@@ -307,6 +309,8 @@ private:
   llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
   llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;
   llvm::DenseMap<TermId, TermId> GateMemo;
+  llvm::DenseMap<std::pair<ir::BlockId, ir::BlockId>, std::optional<TermId>>
+      WayConditions;
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;

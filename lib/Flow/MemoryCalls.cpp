@@ -408,7 +408,7 @@ void CallTransfer::spawn(TermId Callback, const Row *R) {
                         Site,
                         {W.UnitIndex, X.At},
                         W.heldNow(),
-                        W.InLoop.test(W.Current),
+                        W.G->inLoop(W.Current),
                         sharesArgument(R)});
   if (!R)
     return;
