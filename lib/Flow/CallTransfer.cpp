@@ -352,14 +352,16 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
 
 void CallTransfer::happen(EventId E) {
   if (W.Recording) {
-    W.LiveAt[E] = S.Live;
+    W.LiveAt[E] = S.Live.read();
     W.HeldAt[E] = S.Held;
     W.OpenAt[E] = S.Open;
     W.Happens[E] = true;
   }
-  auto It = llvm::lower_bound(S.Live, E);
-  if (It == S.Live.end() || *It != E)
-    S.Live.insert(It, E);
+  size_t At = llvm::lower_bound(S.Live, E) - S.Live.begin();
+  if (At == S.Live.size() || S.Live.read()[At] != E) {
+    auto &Live = S.Live.write();
+    Live.insert(Live.begin() + At, E);
+  }
 }
 
 void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {

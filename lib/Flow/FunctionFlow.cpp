@@ -53,6 +53,7 @@ bool FunctionFlow::run() {
   In.resize(N);
   Out.resize(N);
   Values.assign(F.Instrs.size(), 0);
+  Fixed.resize(F.Places.size());
   Track = P.tracksMemory();
   if (Track) {
     ValueTaints.assign(F.Instrs.size(), 0);
@@ -154,7 +155,7 @@ void FunctionFlow::enter(State &R) {
         unsigned(Facts->Index) < F.Params.size())
       R.set(T.get(TermKind::Param, Facts->Index),
             T.get(TermKind::Out, Id, unsigned(model::Slot::Out)));
-    R.Live.push_back(Id);
+    R.Live.write().push_back(Id);
     if (Recording)
       Happens[Id] = true;
   }
@@ -189,13 +190,13 @@ void FunctionFlow::enterStore(State &R, const model::Row &Row, uint32_t Site) {
 
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
 /// earlier visit stays one, so that visits settle.
-void FunctionFlow::joinMemory(
-    BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
-    const std::vector<std::pair<TermId, TermId>> &From) {
+void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
+  if (Into.Memory.sharedWith(From.Memory) && !In[B].Reached)
+    return;
   std::vector<std::pair<TermId, TermId>> R;
-  R.reserve(std::max(Into.size(), From.size()));
-  auto I = Into.begin(), E = Into.end();
-  auto J = From.begin(), F = From.end();
+  R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
+  auto I = Into.Memory.begin(), E = Into.Memory.end();
+  auto J = From.Memory.begin(), F = From.Memory.end();
   const auto &Old = In[B].Memory;
   auto O = Old.begin();
   while ((I != E || J != F) && R.size() < State::MaxMemory) {
@@ -222,7 +223,8 @@ void FunctionFlow::joinMemory(
     else
       R.push_back({A, T.get(TermKind::Phi, B, A)});
   }
-  Into = std::move(R);
+  if (R != Into.Memory.read())
+    Into.Memory = std::move(R);
 }
 
 State FunctionFlow::join(BlockId B) {
@@ -249,10 +251,13 @@ State FunctionFlow::join(BlockId B) {
   R = *Preds[0].second;
   refineHeld(Preds[0].first, B, R);
   for (auto &[X, O] : drop_begin(Preds)) {
-    std::vector<EventId> Union;
-    std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(), O->Live.end(),
-                   std::back_inserter(Union));
-    R.Live = std::move(Union);
+    if (!std::includes(R.Live.begin(), R.Live.end(), O->Live.begin(),
+                       O->Live.end())) {
+      std::vector<EventId> Union;
+      std::set_union(R.Live.begin(), R.Live.end(), O->Live.begin(),
+                     O->Live.end(), std::back_inserter(Union));
+      R.Live = std::move(Union);
+    }
     if (any_of(O->Held, [](const Protection &H) { return H.Maybe; })) {
       State Refined = *O;
       refineHeld(X, B, Refined);
@@ -265,7 +270,7 @@ State FunctionFlow::join(BlockId B) {
     });
     if (R.Last != O->Last)
       R.Last = NoEvent;
-    joinMemory(B, R.Memory, O->Memory);
+    joinMemory(B, R, *O);
   }
   if (Preds.size() > 1 && Recording)
     for (auto &[A, V] : R.Memory)
@@ -279,7 +284,7 @@ State FunctionFlow::join(BlockId B) {
       }
   uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);
   if (G->inLoop(B))
-    llvm::erase_if(R.Live, [&](EventId E) {
+    R.Live.eraseIf([&](EventId E) {
       return any_of(Events[E].Slots, [&](auto &Slot) {
         return (T[Slot.second].Mask & Mask) &&
                T.any(Slot.second, [&](TermId X) {
@@ -308,7 +313,7 @@ void FunctionFlow::runBlock(BlockId B) {
 
 /// Forgets variables that nobody reads any more.
 void FunctionFlow::bury(BlockId B) {
-  llvm::erase_if(S.Memory, [&](const auto &E) {
+  S.Memory.eraseIf([&](const auto &E) {
     TermId Root = T.root(E.first);
     return T.kind(Root) == TermKind::LocalAddr && !Alive->liveOut(B, T[Root].A);
   });
@@ -350,8 +355,20 @@ TermId FunctionFlow::baseAddress(const Place &Pl) {
 
 TermId FunctionFlow::address(const Place &Pl) {
   AddressTaint = 0;
-  TermId A = baseAddress(Pl);
-  for (const Step &X : Pl.Steps) {
+  // What does not pass through memory is the same on every visit.
+  auto &[A0, Next] = Fixed[&Pl - F.Places.data()];
+  if (!A0 && Pl.Base != BaseKind::Value) {
+    A0 = baseAddress(Pl);
+    for (; Next < Pl.Steps.size(); ++Next) {
+      const Step &X = Pl.Steps[Next];
+      if (X.Kind == StepKind::Field)
+        A0 = T.field(A0, name(X.Name), name(X.Owner));
+      else if (X.Kind != StepKind::Base)
+        break;
+    }
+  }
+  TermId A = A0 ? A0 : baseAddress(Pl);
+  for (const Step &X : ArrayRef(Pl.Steps).drop_front(Next)) {
     switch (X.Kind) {
     case StepKind::Deref:
       if (Track)
@@ -405,14 +422,17 @@ void FunctionFlow::retire(ValueId Site) {
     Mask |= TermTable::maskOf(TermKind::Ret, It->second) |
             TermTable::maskOf(TermKind::Out, It->second);
   }
-  llvm::erase_if(S.Live, [&](EventId E) {
+  S.Live.eraseIf([&](EventId E) {
     return any_of(Events[E].Slots, [&](auto &Slot) {
       return mentions(Slot.second, Site, Mask);
     });
   });
-  for (auto &E : S.Memory)
-    if (mentions(E.second, Site, Mask))
-      E.second = T.get(TermKind::Opaque, Site, 0x80000000u | E.first);
+  for (size_t I = 0; I < S.Memory.size(); ++I) {
+    auto [A, V] = S.Memory.read()[I];
+    if (mentions(V, Site, Mask))
+      S.Memory.write()[I].second =
+          T.get(TermKind::Opaque, Site, 0x80000000u | A);
+  }
   llvm::erase_if(S.Shared, [&](TermId X) { return mentions(X, Site, Mask); });
 }
 
@@ -442,7 +462,8 @@ void FunctionFlow::transfer(ValueId I) {
   TermId R = 0;
   switch (X.Kind) {
   case Op::ConstInt:
-    R = T.integer(X.Imm, X.Aux == None ? 0 : name(X.Aux));
+    R = Values[I] ? Values[I]
+                  : T.integer(X.Imm, X.Aux == None ? 0 : name(X.Aux));
     break;
   case Op::ConstStr:
     R = T.get(TermKind::Str, name(X.Aux));

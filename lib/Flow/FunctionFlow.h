@@ -210,13 +210,13 @@ private:
   void retire(ir::ValueId Site);
   bool settle(unsigned Begin, unsigned End);
   State join(ir::BlockId B);
-  void joinMemory(ir::BlockId B, std::vector<std::pair<TermId, TermId>> &Into,
-                  const std::vector<std::pair<TermId, TermId>> &From);
+  void joinMemory(ir::BlockId B, State &Into, const State &From);
   void runBlock(ir::BlockId B);
   void bury(ir::BlockId B);
   void findEnds();
   void enter(State &R);
   void enterStore(State &R, const model::Row &Row, uint32_t Site);
+  std::optional<TermId> wayCondition(ir::BlockId From, ir::BlockId At);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);
   /// Properties that named constants below the term speak of.
@@ -277,6 +277,8 @@ private:
 
   std::vector<State> In, Out;
   std::vector<TermId> Values;
+  /// By place: the address before the first step through memory, that step.
+  std::vector<std::pair<TermId, uint32_t>> Fixed;
   State S; // of the running block
 
   // Memory.
@@ -313,6 +315,8 @@ private:
   llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
   llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;
   llvm::DenseMap<TermId, TermId> GateMemo;
+  llvm::DenseMap<std::pair<ir::BlockId, ir::BlockId>, std::optional<TermId>>
+      WayConditions;
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;

@@ -104,6 +104,41 @@ SmallVector<Literal, 4> FunctionFlow::eventConditions(EventId E) {
   return R;
 }
 
+/// What decides that control comes to `At` from `From`, beyond what decides
+/// that it comes there at all: 0 if nothing does, none if it cannot be said.
+std::optional<TermId> FunctionFlow::wayCondition(BlockId From, BlockId At) {
+  if (G->dominates(At, From) && At != From)
+    return std::nullopt; // a value that comes round a loop
+  TermId Cond = 0;
+  auto And = [&](TermId X) {
+    Cond = Cond ? T.get(TermKind::And, 0, 0, 0, {Cond, X}) : X;
+  };
+  auto Truth = [&](Literal L) { return L.Holds ? L.Cond : T.negate(L.Cond); };
+  auto Common = G->controlClosure(At), Decide = G->controlClosure(From);
+  if (Decide.size() > Common.size() + MaxWayConditions)
+    return std::nullopt;
+  unsigned Count = 0;
+  for (BranchEdge E : Decide) {
+    if (std::binary_search(Common.begin(), Common.end(), E))
+      continue;
+    if (++Count > MaxWayConditions)
+      return std::nullopt;
+    if (Literal L = literal(E); L.Cond)
+      And(Truth(L));
+  }
+  // The edge from the branch itself, where it leads straight here.
+  const auto &Succs = F.Blocks[From].Succs;
+  TermId Taken = 0;
+  for (uint32_t I = 0; Succs.size() > 1 && I < Succs.size(); ++I)
+    if (Succs[I].To == At)
+      if (Literal L = literal({From, I}); L.Cond)
+        Taken =
+            Taken ? T.get(TermKind::Or, 0, 0, 0, {Taken, Truth(L)}) : Truth(L);
+  if (Taken)
+    And(Taken);
+  return Cond;
+}
+
 TermId FunctionFlow::gate(ArrayRef<PhiWay> Ways, BlockId At) {
   if (Ways.empty() || Ways.size() > MaxWays)
     return 0;
@@ -111,41 +146,13 @@ TermId FunctionFlow::gate(ArrayRef<PhiWay> Ways, BlockId At) {
     TermId Value, Cond;
   };
   SmallVector<Way, MaxWays> List;
-  auto Common = G->controlClosure(At);
-  auto Conj = [&](TermId A, Literal L) {
-    TermId X = L.Holds ? L.Cond : T.negate(L.Cond);
-    return A ? T.get(TermKind::And, 0, 0, 0, {A, X}) : X;
-  };
   for (const PhiWay &W : Ways) {
-    if (G->dominates(At, W.From) && At != W.From)
-      return 0; // a value that comes round a loop
-    TermId Cond = 0;
-    auto Decide = G->controlClosure(W.From);
-    if (Decide.size() > Common.size() + MaxWayConditions)
+    auto [It, New] = WayConditions.try_emplace({At, W.From});
+    if (New)
+      It->second = wayCondition(W.From, At);
+    if (!It->second)
       return 0;
-    unsigned Count = 0;
-    for (BranchEdge E : Decide) {
-      if (std::binary_search(Common.begin(), Common.end(), E))
-        continue;
-      if (++Count > MaxWayConditions)
-        return 0;
-      if (Literal L = literal(E); L.Cond)
-        Cond = Conj(Cond, L);
-    }
-    // The edge from the branch itself, where it leads straight here.
-    const auto &Succs = F.Blocks[W.From].Succs;
-    if (Succs.size() > 1) {
-      TermId Taken = 0;
-      for (uint32_t I = 0; I < Succs.size(); ++I)
-        if (Succs[I].To == At)
-          if (Literal L = literal({W.From, I}); L.Cond) {
-            TermId One = L.Holds ? L.Cond : T.negate(L.Cond);
-            Taken = Taken ? T.get(TermKind::Or, 0, 0, 0, {Taken, One}) : One;
-          }
-      if (Taken)
-        Cond = Conj(Cond, {Taken, true});
-    }
-    List.push_back({W.Value, Cond});
+    List.push_back({W.Value, *It->second});
   }
   if (count_if(List, [](const Way &W) { return !W.Cond; }) > 1)
     return 0;

@@ -12,27 +12,48 @@ using namespace llvm;
 
 namespace tocsin::flow {
 
+static size_t positionOf(ArrayRef<std::pair<TermId, TermId>> Memory,
+                         TermId Address) {
+  return partition_point(Memory,
+                         [&](const auto &E) { return E.first < Address; }) -
+         Memory.begin();
+}
+
 TermId State::find(TermId Address) const {
-  auto It =
-      partition_point(Memory, [&](const auto &E) { return E.first < Address; });
-  return It != Memory.end() && It->first == Address ? It->second : 0;
+  ArrayRef<std::pair<TermId, TermId>> M = Memory.read();
+  size_t I = positionOf(M, Address);
+  return I < M.size() && M[I].first == Address ? M[I].second : 0;
 }
 
 void State::set(TermId Address, TermId Value) {
-  auto It =
-      partition_point(Memory, [&](const auto &E) { return E.first < Address; });
-  if (It != Memory.end() && It->first == Address)
-    It->second = Value;
-  else if (Memory.size() < MaxMemory)
-    Memory.insert(It, {Address, Value});
+  ArrayRef<std::pair<TermId, TermId>> M = Memory.read();
+  size_t I = positionOf(M, Address);
+  if (I < M.size() && M[I].first == Address) {
+    if (M[I].second != Value)
+      Memory.write()[I].second = Value;
+  } else if (M.size() < MaxMemory) {
+    auto &V = Memory.write();
+    V.insert(V.begin() + I, {Address, Value});
+  }
 }
 
 void State::eraseInside(const TermTable &T, TermId Address) {
   if (!T[Address].HasParts)
     return;
-  llvm::erase_if(Memory, [&](const auto &E) {
+  // A part is a younger term than the whole.
+  size_t From = positionOf(Memory.read(), Address);
+  bool Any = std::any_of(Memory.begin() + From, Memory.end(), [&](auto &E) {
     return E.first != Address && T.inside(E.first, Address);
   });
+  if (!Any)
+    return;
+  auto &V = Memory.write();
+  V.erase(std::remove_if(V.begin() + From, V.end(),
+                         [&](const auto &E) {
+                           return E.first != Address &&
+                                  T.inside(E.first, Address);
+                         }),
+          V.end());
 }
 
 TermId readMemory(TermTable &T, const State &S, TermId Address) {

@@ -24,8 +24,55 @@
 #include "Flow/Access.h"
 #include "Flow/Event.h"
 #include "Flow/Term.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include <algorithm>
 
 namespace tocsin::flow {
+
+/// A vector that copies of a state share until one of them writes to it: most
+/// blocks change little of what they were handed.
+template <typename T> class CowVector {
+public:
+  using const_iterator = typename std::vector<T>::const_iterator;
+  const_iterator begin() const { return read().begin(); }
+  const_iterator end() const { return read().end(); }
+  size_t size() const { return read().size(); }
+  bool empty() const { return read().empty(); }
+  const std::vector<T> &read() const {
+    static const std::vector<T> None;
+    return Home ? Home->Items : None;
+  }
+  std::vector<T> &write() {
+    if (!Home)
+      Home = new Box;
+    else if (Home->UseCount() > 1)
+      Home = new Box(*Home);
+    return Home->Items;
+  }
+  /// Erases what fulfils `P`; writes only if there is such.
+  template <typename Pred> void eraseIf(Pred P) {
+    size_t First = std::find_if(begin(), end(), P) - begin();
+    if (First == size())
+      return;
+    auto &V = write();
+    V.erase(std::remove_if(V.begin() + First, V.end(), P), V.end());
+  }
+  CowVector &operator=(std::vector<T> V) {
+    Home = new Box;
+    Home->Items = std::move(V);
+    return *this;
+  }
+  bool sharedWith(const CowVector &O) const { return Home == O.Home; }
+  bool operator==(const CowVector &O) const {
+    return Home == O.Home || read() == O.read();
+  }
+
+private:
+  struct Box : llvm::RefCountedBase<Box> {
+    std::vector<T> Items;
+  };
+  llvm::IntrusiveRefCntPtr<Box> Home;
+};
 
 struct State {
   /// A bound for functions of generated code; beyond it new addresses are
@@ -33,8 +80,8 @@ struct State {
   static constexpr size_t MaxMemory = 2048;
 
   bool Reached = false;
-  std::vector<std::pair<TermId, TermId>> Memory; // sorted by address
-  std::vector<EventId> Live;                     // sorted
+  CowVector<std::pair<TermId, TermId>> Memory; // sorted by address
+  CowVector<EventId> Live;                     // sorted
   llvm::SmallVector<Protection, 2> Held;
   llvm::SmallVector<Protection, 1> Open; // transactions of stores
   EventId Last = NoEvent;                // the last call that sets errno

@@ -216,34 +216,51 @@ private:
   }
 
   TermId translate(TermId X) {
-    if (Sum->Terms.size() > MaxTerms)
+    return Sum->Terms.size() > MaxTerms ? 0 : translated(X);
+  }
+
+  TermId translated(TermId Y) {
+    if (!Y)
       return 0;
-    return Sum->Terms.rebuild(W.T, X, [&](TermId Y) -> TermId {
-      switch (W.T.kind(Y)) {
-      case TermKind::LocalAddr:
-      case TermKind::Opaque:
-      case TermKind::Taken:
-        return numbered(Y);
-      case TermKind::Phi: {
-        TermId Gated = W.gated(Y);
-        if (Gated == Y || Depth >= MaxNesting)
-          return numbered(Y);
+    if (TermId Known = Translated[Depth].lookup(Y))
+      return Known;
+    TermTable &To = Sum->Terms;
+    const Term A = W.T[Y];
+    TermId R = 0;
+    switch (A.Kind) {
+    case TermKind::LocalAddr:
+    case TermKind::Opaque:
+    case TermKind::Taken:
+      R = numbered(Y);
+      break;
+    case TermKind::Phi: {
+      TermId Gated = W.gated(Y);
+      if (Gated != Y && Depth < MaxNesting) {
         ++Depth;
-        TermId R = translate(Gated);
+        R = translate(Gated);
         --Depth;
-        return R ? R : numbered(Y);
       }
-      case TermKind::Ret:
-      case TermKind::Out: {
-        auto It = Index.find(W.T[Y].A);
-        if (It == Index.end())
-          return numbered(Y);
-        return Sum->Terms.get(W.T.kind(Y), It->second, W.T[Y].B);
-      }
-      default:
-        return 0;
-      }
-    });
+      if (!R)
+        R = numbered(Y);
+      break;
+    }
+    case TermKind::Ret:
+    case TermKind::Out: {
+      auto It = Index.find(A.A);
+      R = It == Index.end() ? numbered(Y) : To.get(A.Kind, It->second, A.B);
+      break;
+    }
+    default: {
+      // Numbering may build terms in W: keep no reference into it.
+      SmallVector<TermId, 8> Ops(W.T.ops(Y));
+      for (TermId &O : Ops)
+        O = translated(O);
+      R = A.Kind == TermKind::FieldOf    ? To.fieldOf(Ops[0], A.A, A.B)
+          : A.Kind == TermKind::ElemAddr ? To.element(Ops[0], Ops[1])
+                                         : To.get(A.Kind, A.A, A.B, A.Imm, Ops);
+    }
+    }
+    return Translated[Depth][Y] = R;
   }
 
   void exportEvent(EventId E) {
@@ -316,6 +333,7 @@ private:
   SmallVector<EventId, 16> Chosen;
   DenseMap<EventId, unsigned> Index;
   DenseMap<TermId, unsigned> Numbers;
+  DenseMap<TermId, TermId> Translated[MaxNesting + 1]; // by depth
   unsigned Depth = 0;
 };
 

@@ -19,10 +19,7 @@ NameId Names::intern(StringRef S) {
   return It->second;
 }
 
-TermTable::TermTable() : Buckets(256) {
-  Terms.emplace_back();
-  Hashes.push_back(0);
-}
+TermTable::TermTable() : Buckets(128) { Terms.emplace_back(); }
 
 static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
                        ArrayRef<TermId> Ops) {
@@ -38,12 +35,15 @@ static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
 }
 
 void TermTable::grow() {
-  Buckets.assign(Buckets.size() * 2, 0);
-  for (TermId T = 1; T < Terms.size(); ++T) {
-    size_t I = Hashes[T] & (Buckets.size() - 1);
-    while (Buckets[I])
+  std::vector<Bucket> Old(Buckets.size() * 2);
+  std::swap(Old, Buckets);
+  for (Bucket X : Old) {
+    if (!X.Id)
+      continue;
+    size_t I = X.Hash & (Buckets.size() - 1);
+    while (Buckets[I].Id)
       I = (I + 1) & (Buckets.size() - 1);
-    Buckets[I] = T;
+    Buckets[I] = X;
   }
 }
 
@@ -51,14 +51,21 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
                       ArrayRef<TermId> Ops) {
   uint32_t H = hashOf(K, A, B, Imm, Ops);
   size_t I = H & (Buckets.size() - 1);
-  for (; Buckets[I]; I = (I + 1) & (Buckets.size() - 1)) {
-    TermId X = Buckets[I];
+  for (; Buckets[I].Id; I = (I + 1) & (Buckets.size() - 1)) {
+    if (Buckets[I].Hash != H)
+      continue;
+    TermId X = Buckets[I].Id;
     const Term &T = Terms[X];
-    if (Hashes[X] == H && T.Kind == K && T.A == A && T.B == B && T.Imm == Imm &&
-        ops(X) == Ops)
+    if (T.Kind == K && T.A == A && T.B == B && T.Imm == Imm && ops(X) == Ops)
       return X;
   }
-  Term T{K, A, B, Imm, uint32_t(Operands.size()), uint32_t(Ops.size())};
+  Term T;
+  T.Kind = K;
+  T.A = A;
+  T.B = B;
+  T.OpsBegin = Operands.size();
+  T.NumOps = Ops.size();
+  T.Imm = Imm;
   for (TermId O : Ops) {
     T.Depth = std::max<uint8_t>(T.Depth, Terms[O].Depth + 1);
     T.Mask |= Terms[O].Mask;
@@ -75,8 +82,7 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
   Operands.insert(Operands.end(), Copy.begin(), Copy.end());
   TermId Id = Terms.size();
   Terms.push_back(T);
-  Hashes.push_back(H);
-  Buckets[I] = Id;
+  Buckets[I] = {H, Id};
   if (Terms.size() * 2 > Buckets.size())
     grow();
   return Id;

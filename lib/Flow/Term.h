@@ -79,12 +79,13 @@ enum class TermKind : uint8_t {
 
 struct Term {
   TermKind Kind = TermKind::None;
-  uint32_t A = 0, B = 0;
-  int64_t Imm = 0;
-  uint32_t OpsBegin = 0, NumOps = 0;
   uint8_t Depth = 0;     // height, bounded
   bool HasParts = false; // a field or element address was made of it
-  uint64_t Mask = 0;     // see TermTable::maskOf
+  uint32_t A = 0, B = 0;
+  uint32_t OpsBegin = 0, NumOps = 0;
+  TermId InitOf = 0; // Init of this address, once somebody asked
+  int64_t Imm = 0;
+  uint64_t Mask = 0; // see TermTable::maskOf
 };
 
 /// A set of terms for one walk. Its storage is kept between walks and need not
@@ -134,7 +135,12 @@ public:
   TermId integer(int64_t V, NameId Spelling = 0);
   TermId field(TermId Address, NameId Field, NameId Owner);
   TermId element(TermId Address, TermId Index);
-  TermId init(TermId Address) { return get(TermKind::Init, 0, 0, 0, Address); }
+  TermId init(TermId Address) {
+    if (TermId I = Terms[Address].InitOf)
+      return I;
+    TermId I = get(TermKind::Init, 0, 0, 0, Address);
+    return Terms[Address].InitOf = I;
+  }
   /// The field of an object value; of Init(a) it is Init(&a->f).
   TermId fieldOf(TermId Object, NameId Field, NameId Owner);
   TermId text(TermId Content) { return get(TermKind::Text, 0, 0, 0, Content); }
@@ -168,8 +174,11 @@ private:
   mutable MarkSet::Storage Marks;
   std::vector<Term> Terms;
   std::vector<TermId> Operands;
-  std::vector<uint32_t> Hashes; // per term
-  std::vector<TermId> Buckets;  // open addressing, a power of two; 0: free
+  struct Bucket {
+    uint32_t Hash = 0;
+    TermId Id = 0; // 0: free
+  };
+  std::vector<Bucket> Buckets; // open addressing, a power of two
 };
 
 } // namespace tocsin::flow
