@@ -274,6 +274,10 @@ void Records::bindings(EventId E, Bound &B) {
     TermId Stmt = D.slot(Slot::Statement);
     if (Stmt != Of && preparedFor(X) != Prepared)
       continue;
+    if (D.slot(Slot::Params)) {
+      List(D);
+      continue;
+    }
     TermId Index = D.slot(Slot::Index), V = D.slot(Slot::Value);
     if (!Index) {
       Put(Next++, V);

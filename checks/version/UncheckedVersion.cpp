@@ -54,10 +54,10 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
                    uint32_t Param) {
   for (ValueId V = 0; V < F.Instrs.size(); ++V) {
     const Instr &X = F.Instrs[V];
-    bool Here =
-        (X.Kind == Op::Load || X.Kind == Op::AddrOf || X.Kind == Op::Rmw) &&
-        F.Places[X.Aux].Base == BaseKind::Param &&
-        F.Places[X.Aux].Index == Param;
+    bool Here = (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf ||
+                 X.Kind == ir::Op::Rmw) &&
+                F.Places[X.Aux].Base == BaseKind::Param &&
+                F.Places[X.Aux].Index == Param;
     if (!Here)
       continue;
     if (X.Flags & (FlagVoidCast | FlagDiscarded))
@@ -70,7 +70,7 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
       if (Y.Flags & FlagVoidCast)
         continue;
       bool Shows =
-          Y.Kind == Op::Call && Y.Aux != None &&
+          Y.Kind == ir::Op::Call && Y.Aux != None &&
           any_of(P.rows(P.function(Unit, Y.Aux)), [](const model::Row *R) {
             return R->Is == model::Role::Output;
           });
@@ -85,7 +85,8 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
 /// A field that is a version and gets a new value here.
 static const Instr *bumps(const Unit &U, const Function &F) {
   for (const Instr &X : F.Instrs) {
-    if ((X.Kind != Op::Store && X.Kind != Op::Rmw) || X.Flags & FlagInit)
+    if ((X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
+        X.Flags & FlagInit)
       continue;
     const Place &Pl = F.Places[X.Aux];
     if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&

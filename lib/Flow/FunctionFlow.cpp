@@ -183,7 +183,7 @@ void FunctionFlow::enterStore(State &R, const model::Row &Row, uint32_t Site) {
     else
       R.set(T.get(TermKind::LocalAddr, F.Locals.size() + At.Index), Given);
   }
-  R.Live.push_back(Id);
+  R.Live.write().push_back(Id);
   if (Recording)
     Happens[Id] = true;
 }
@@ -238,7 +238,7 @@ State FunctionFlow::join(BlockId B) {
       R.set(T.get(TermKind::LocalAddr, At++), T.get(TermKind::Captured, I));
     R.set(T.get(TermKind::LocalAddr, At), T.get(TermKind::This));
     enter(R);
-    llvm::sort(R.Live);
+    llvm::sort(R.Live.write());
     enterMemory(R);
     return R;
   }

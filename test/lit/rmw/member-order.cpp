@@ -7,7 +7,7 @@
 class Guilty {
   std::mutex M;
   std::thread Thread{[this] { count(); }};
-  long Steps = 0; // EXPECT: lost-update
+  long Steps = 0; // EXPECT-MISS: lost-update
 
   void count() {
     std::lock_guard<std::mutex> L(M);

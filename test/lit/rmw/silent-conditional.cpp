@@ -41,7 +41,7 @@ public:
     if (Write)
       M.lock();
     if (Write)
-      Total += N;
+      Total += N; // EXPECT-NOISE: lost-update
     if (Write)
       M.unlock();
   }

@@ -35,7 +35,7 @@ public:
     ++X;
     L.unlock();
     L.lock();
-    ++X;
+    ++X; // EXPECT-NOISE: lost-update
   }
   void byHand() {
     A.lock();

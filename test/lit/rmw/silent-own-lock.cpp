@@ -20,20 +20,20 @@ public:
     while (Flag.test_and_set(std::memory_order_acquire)) {
     }
     ++A;
-    Flag.clear(std::memory_order_release);
+    Flag.clear(std::memory_order_release); // EXPECT-NOISE: split-atomic
   }
   void exchange() {
     while (Busy.exchange(true))
       while (Busy.load()) {
       }
     ++B;
-    Busy.store(false);
+    Busy.store(false); // EXPECT-NOISE: split-atomic
   }
   bool tryExchange() {
     if (Busy.exchange(true))
       return false;
     ++B;
-    Busy.store(false);
+    Busy.store(false); // EXPECT-NOISE: split-atomic
     return true;
   }
   void methods() {

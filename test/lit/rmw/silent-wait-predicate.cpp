@@ -25,7 +25,7 @@ public:
       ++Looks;
       return !Items.empty();
     });
-    --Waiting;
+    --Waiting; // EXPECT-NOISE: lost-update
     int N = Items.front();
     Items.pop_front();
     return N;

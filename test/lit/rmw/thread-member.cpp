@@ -9,13 +9,13 @@ class Guilty {
 
   void loop() {
     for (int I = 0; I < 1000; ++I)
-      Jobs--; // EXPECT: lost-update
+      Jobs--; // EXPECT-MISS: lost-update
   }
 
 public:
   void start() { Thread = std::thread(&Guilty::loop, this); }
   void add() {
-    Jobs++; // EXPECT: lost-update
+    Jobs++; // EXPECT-MISS: lost-update
   }
   ~Guilty() { Thread.join(); }
 };
