@@ -258,14 +258,13 @@ void FunctionFlow::dropLock(TermId Lock, bool All) {
       Found = true;
       S.Held.erase(S.Held.begin() + I);
     }
-  if (!Track)
-    return;
   if (!Found) {
     auto It = llvm::lower_bound(S.Dropped, Lock);
     if (It == S.Dropped.end() || *It != Lock)
       S.Dropped.insert(It, Lock);
   }
-  breakLock(Lock);
+  if (Track)
+    breakLock(Lock);
 }
 
 /// The lock was not held without a break from now on.
@@ -348,8 +347,13 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       Held.push_back(M);
   }
   Into.Held = std::move(Held);
-  if (!Track)
+  if (!Track) {
+    for (TermId L : From.Dropped)
+      if (auto It = llvm::lower_bound(Into.Dropped, L);
+          It == Into.Dropped.end() || *It != L)
+        Into.Dropped.insert(It, L);
     return;
+  }
 
   std::vector<std::pair<TermId, TaintId>> Shadow;
   auto I = Into.Shadow.begin(), IE = Into.Shadow.end();

@@ -64,7 +64,7 @@ void MemoryExport::exportLocks() {
     return;
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By) {
     TermId L = Translate(Lock);
-    if (!L || !Speaks(Lock))
+    if (!L || (!Speaks(Lock) && EventIndex(By) == ~0u))
       return;
     M->Locks.push_back({K, L, Mode, EventIndex(By)});
   };
@@ -97,6 +97,19 @@ void MemoryExport::exportLocks() {
         Some.push_back(H);
   }
   for (const Protection &L : Some) {
+    // A lock file is held where its descriptor is given back; the other ways
+    // return a constant that says so.
+    if (L.File && !all_of(Ways, [&](const Way &R) {
+          return W.T.constant(R.Value).has_value();
+        })) {
+      if (all_of(Ways, [&](const Way &R) {
+            return W.T.constant(R.Value) || any_of(R.At->Held, [&](auto &H) {
+                     return H.Lock == L.Lock;
+                   });
+          }))
+        Add(LockEffect::Kind::Acquired, L.Lock, L.Mode, L.By);
+      continue;
+    }
     bool IfTrue = true, IfFalse = true;
     for (const Way &R : Ways) {
       auto Held =

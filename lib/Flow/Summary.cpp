@@ -117,9 +117,10 @@ private:
         break;
       case Role::LockAcquire:
         // Whoever returns with the lock held.
-        Keep = X.Via.size() <= 6 &&
-               any_of(W.In[W.F.Blocks.size() - 1].Held,
-                      [&](const Protection &H) { return H.By == E; });
+        Keep = (X.Row->Means & bit(Trait::File) && X.Via.size() <= 2) ||
+               (X.Via.size() <= 6 &&
+                any_of(W.In[W.F.Blocks.size() - 1].Held,
+                       [&](const Protection &H) { return H.By == E; }));
         break;
       case Role::LockRelease:
       case Role::LockWait:

@@ -2,7 +2,7 @@
 #include "queue.h"
 
 void retry(struct queue *q) {
-  queueBump(q);
+  queueBump(q); // EXPECT-NOISE: lost-update
   pthread_mutex_lock(&q->lock);
   queueDrop(q);
   pthread_mutex_unlock(&q->lock);
