@@ -4,6 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// What one function does to memory, put in terms that all functions share.
+//
+//===----------------------------------------------------------------------===//
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"

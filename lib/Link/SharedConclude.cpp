@@ -4,6 +4,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Entry locks, threads, making and guards: fixpoints over the call graph.
+//
+//===----------------------------------------------------------------------===//
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"

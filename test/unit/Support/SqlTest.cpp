@@ -56,10 +56,8 @@ TEST(Sql, WhatIsAssigned) {
 }
 
 TEST(Sql, HolesAreValuesInAndOutsideQuotes) {
-  auto All = parse({{"UPDATE t SET name = '", -1},
-                    {"", 0},
-                    {"' WHERE id = ", -1},
-                    {"", 1}});
+  auto All = parse(
+      {{"UPDATE t SET name = '", -1}, {"", 0}, {"' WHERE id = ", -1}, {"", 1}});
   ASSERT_EQ(1u, All.size());
   EXPECT_EQ(Value::Outside, All[0].set("name")->Is);
   EXPECT_EQ(0, All[0].set("name")->Inputs[0].Number);
@@ -69,20 +67,19 @@ TEST(Sql, HolesAreValuesInAndOutsideQuotes) {
 TEST(Sql, AHoleForStructureIsVague) {
   EXPECT_TRUE(parse({{"SELECT a FROM ", -1}, {"", 0}})[0].Vague);
   EXPECT_TRUE(parse({{"SELECT a FROM t_", -1}, {"", 0}})[0].Vague);
-  EXPECT_TRUE(
-      parse({{"UPDATE t SET a = 1 WHERE ", -1}, {"", 0}})[0].Vague);
+  EXPECT_TRUE(parse({{"UPDATE t SET a = 1 WHERE ", -1}, {"", 0}})[0].Vague);
 }
 
 TEST(Sql, Tails) {
-  EXPECT_TRUE(one("SELECT a FROM t WHERE id=1 FOR UPDATE SKIP LOCKED")
-                  .ForUpdate);
+  EXPECT_TRUE(
+      one("SELECT a FROM t WHERE id=1 FOR UPDATE SKIP LOCKED").ForUpdate);
   EXPECT_TRUE(one("SELECT a FROM t LOCK IN SHARE MODE").ForUpdate);
-  EXPECT_TRUE(one("INSERT INTO t (a) VALUES (1) ON CONFLICT DO NOTHING")
-                  .Conflict);
+  EXPECT_TRUE(
+      one("INSERT INTO t (a) VALUES (1) ON CONFLICT DO NOTHING").Conflict);
   EXPECT_TRUE(one("INSERT OR IGNORE INTO t (a) VALUES (1)").Conflict);
   EXPECT_TRUE(one("INSERT IGNORE INTO t (a) VALUES (1)").Conflict);
-  EXPECT_TRUE(one("INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a=2")
-                  .Replaces);
+  EXPECT_TRUE(
+      one("INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a=2").Replaces);
   EXPECT_EQ(Verb::Replace, one("INSERT OR REPLACE INTO t VALUES (1)").Is);
   EXPECT_EQ(Verb::Replace, one("REPLACE INTO t VALUES (1)").Is);
   EXPECT_TRUE(one("UPDATE t SET a=1 WHERE id=2 RETURNING a").Returning);
@@ -101,8 +98,9 @@ TEST(Sql, AlternativesAndBrackets) {
   Statement S = one("SELECT a FROM t WHERE (id = 1 AND (kind = 2))");
   EXPECT_FALSE(S.Alternatives);
   EXPECT_EQ(2u, S.Where.size());
-  EXPECT_EQ(2u, one("SELECT a FROM t WHERE x BETWEEN 1 AND 2 AND id = 3")
-                    .Where.size());
+  EXPECT_EQ(
+      2u,
+      one("SELECT a FROM t WHERE x BETWEEN 1 AND 2 AND id = 3").Where.size());
 }
 
 TEST(Sql, InsertNamesItsColumns) {
@@ -130,8 +128,8 @@ TEST(Sql, WithLooksAtTheLastVerb) {
 TEST(Sql, AnythingIsAllowed) {
   for (const char *Text :
        {"", "(", ")", "SELECT", "UPDATE", "UPDATE t SET", "INSERT INTO t (",
-        "DELETE FROM", "SELECT FROM WHERE AND AND", "'", "\"", "[", "??$::",
-        "UPDATE t SET a = WHERE", "INSERT INTO t VALUES (1"})
+        "DELETE FROM", "SELECT FROM WHERE AND AND", "'", "\"", "[",
+        "??$::", "UPDATE t SET a = WHERE", "INSERT INTO t VALUES (1"})
     parse({{Text, -1}});
 }
 
