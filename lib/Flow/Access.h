@@ -157,6 +157,7 @@ struct LockEffect {
   TermId Lock = 0;
   LockMode Mode = LockMode::Exclusive;
   uint32_t Event = ~0u; // the acquisition among the summary's events, if there
+  bool File = false;    // between processes
 };
 
 /// An access of a callee in terms of the summary.

@@ -62,11 +62,12 @@ void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
     return;
-  auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By) {
+  auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
+                 bool File = false) {
     TermId L = Translate(Lock);
     if (!L || (!Speaks(Lock) && EventIndex(By) == ~0u))
       return;
-    M->Locks.push_back({K, L, Mode, EventIndex(By)});
+    M->Locks.push_back({K, L, Mode, EventIndex(By), File});
   };
   for (TermId L : End.Dropped) {
     bool Back = any_of(End.Held, [&](auto &H) { return H.Lock == L; });
@@ -135,9 +136,9 @@ void MemoryExport::exportLocks() {
       IfFalse &= IsHeld == (*C == 0);
     }
     if (IfTrue)
-      Add(LockEffect::Kind::AcquiredIf, L.Lock, L.Mode, NoEvent);
+      Add(LockEffect::Kind::AcquiredIf, L.Lock, L.Mode, NoEvent, L.File);
     else if (IfFalse)
-      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, L.Mode, NoEvent);
+      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, L.Mode, NoEvent, L.File);
   }
 }
 
@@ -222,17 +223,18 @@ bool MemoryExport::freshResult() {
 //===----------------------------------------------------------------------===//
 
 /// What a helper's result says of the lock that it tried to take.
-static const Row &conditionalRow(bool IfTrue) {
+static const Row &conditionalRow(bool IfTrue, bool File = false) {
   static const Row *Rows = [] {
-    auto *R = new Row[2];
-    for (int I = 0; I < 2; ++I) {
+    auto *R = new Row[4];
+    for (int I = 0; I < 4; ++I) {
       R[I].Names = {"(helper)"};
       R[I].Is = Role::LockAcquire;
-      R[I].Succeeds = I ? Success::NonZero : Success::Zero;
+      R[I].Succeeds = I & 1 ? Success::NonZero : Success::Zero;
+      R[I].Means = I & 2 ? bit(Trait::File) : 0;
     }
     return R;
   }();
-  return Rows[IfTrue];
+  return Rows[IfTrue + 2 * File];
 }
 
 void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
@@ -265,9 +267,9 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     }
     case LockEffect::Kind::AcquiredIf:
     case LockEffect::Kind::AcquiredIfNot: {
-      EventId By =
-          NewEvent(conditionalRow(L.Is == LockEffect::Kind::AcquiredIf));
-      W.takeLock({Lock, By, L.Mode, true, false});
+      EventId By = NewEvent(
+          conditionalRow(L.Is == LockEffect::Kind::AcquiredIf, L.File));
+      W.takeLock({Lock, By, L.Mode, true, L.File});
       Result = T.get(TermKind::Ret, By);
       Conditional = true;
       break;
