@@ -14,8 +14,8 @@ public:
   }
   void guiltyDelete() {
     Refs.fetch_sub(1);
-    if (Refs.load() == 0)
-      delete this; // EXPECT-MISS: split-atomic
+    if (Refs.load() == 0) // EXPECT-MISS: split-atomic
+      delete this;
   }
   bool guiltyDone() {
     Done++;
