@@ -258,7 +258,7 @@ State FunctionFlow::join(BlockId B) {
                      O->Live.end(), std::back_inserter(Union));
       R.Live = std::move(Union);
     }
-    if (any_of(O->Held, [](const Protection &H) { return H.Maybe; })) {
+    if (!O->Held.empty()) {
       State Refined = *O;
       refineHeld(X, B, Refined);
       joinMemoryFacts(B, R, Refined);

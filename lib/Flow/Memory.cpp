@@ -276,9 +276,10 @@ void FunctionFlow::breakLock(TermId Lock) {
     E.second = LockSets.without(E.second, Lock);
 }
 
-/// Locks that only perhaps are held, once a branch has told.
+/// Locks that only perhaps are held, once a branch has told; and those that
+/// turn out not to be, where taking them failed.
 void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
-  if (none_of(At.Held, [](const Protection &H) { return H.Maybe; }))
+  if (At.Held.empty())
     return;
   const Block &B = F.Blocks[From];
   uint32_t Edge = None;
@@ -294,7 +295,8 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
   if (!L.Cond)
     return;
   llvm::erase_if(At.Held, [&](Protection &H) {
-    if (!H.Maybe)
+    if (H.By >= Events.size() ||
+        !(T[L.Cond].Mask & TermTable::maskOf(TermKind::Ret, H.By)))
       return false;
     bool Yes = possible(L, H.By, true), No = possible(L, H.By, false);
     if (Yes && !No)

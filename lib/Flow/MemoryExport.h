@@ -30,6 +30,7 @@ public:
 
 private:
   const State *endOf(ir::BlockId From);
+  llvm::SmallVector<Protection, 2> heldAtReturn();
   void exportLocks();
   void exportAccesses();
   SummaryTaint taintOf(TaintId Taint);

@@ -14,6 +14,7 @@
 #include "Flow/CallTransfer.h"
 #include "Flow/MemoryExport.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -58,10 +59,36 @@ const State *MemoryExport::endOf(BlockId From) {
   return Last;
 }
 
+/// What is held on every way that returns; who throws has given back, or
+/// nobody is left to care.
+SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
+  BlockId Exit = W.F.Blocks.size() - 1;
+  std::optional<SmallVector<Protection, 2>> R;
+  for (BlockId B : W.G->preds(Exit)) {
+    const Block &K = W.F.Blocks[B];
+    bool Throws = any_of(seq(K.Begin, K.End), [&](uint32_t I) {
+      return W.F.Instrs[I].Kind == Op::Throw;
+    });
+    if (Throws || !W.Out[B].Reached)
+      continue;
+    if (!R) {
+      R = W.Out[B].Held;
+      continue;
+    }
+    llvm::erase_if(*R, [&](const Protection &H) {
+      return none_of(W.Out[B].Held, [&](const Protection &O) {
+        return O.Lock == H.Lock && O.Maybe == H.Maybe;
+      });
+    });
+  }
+  return R ? std::move(*R) : W.In[Exit].Held;
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
     return;
+  SmallVector<Protection, 2> Finally = heldAtReturn();
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
                  bool File = false) {
     TermId L = Translate(Lock);
@@ -70,11 +97,11 @@ void MemoryExport::exportLocks() {
     M->Locks.push_back({K, L, Mode, EventIndex(By), File});
   };
   for (TermId L : End.Dropped) {
-    bool Back = any_of(End.Held, [&](auto &H) { return H.Lock == L; });
+    bool Back = any_of(Finally, [&](auto &H) { return H.Lock == L; });
     Add(Back ? LockEffect::Kind::Broken : LockEffect::Kind::Released, L,
         LockMode::Exclusive, NoEvent);
   }
-  for (const Protection &H : End.Held)
+  for (const Protection &H : Finally)
     if (!H.Maybe && !is_contained(End.Dropped, H.Lock))
       Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By);
   // Held on some ways only: does the result tell which?
@@ -92,7 +119,7 @@ void MemoryExport::exportLocks() {
       return;
     Ways.push_back({R.Value, At});
     for (const Protection &H : At->Held)
-      if (none_of(End.Held,
+      if (none_of(Finally,
                   [&](auto &E) { return E.Lock == H.Lock && !E.Maybe; }) &&
           none_of(Some, [&](auto &S) { return S.Lock == H.Lock; }))
         Some.push_back(H);
