@@ -33,6 +33,14 @@ static auto orderOf(const Finding &F) {
   return std::tie(F.At.File, F.At.Line, F.At.Col, F.Check, F.Message);
 }
 
+/// Callers that hand different statements or keys to one helper are guilty
+/// each for itself.
+static bool isPerCaller(StringRef Check) {
+  return any_of(allChecks(), [&](const CheckInfo &C) {
+    return Check == C.Id && StringRef(C.Family) == "version";
+  });
+}
+
 /// One finding for one act and decision, however many ways lead to the pair: if
 /// several callers share a guilty helper, it is told once, at the act.
 static void foldWays(std::vector<Finding> &All) {
@@ -41,7 +49,10 @@ static void foldWays(std::vector<Finding> &All) {
   std::map<Pair, std::vector<Finding *>> Groups;
   for (Finding &F : All) {
     Position D = F.Notes.empty() ? F.At : F.Notes[0].At;
-    Groups[{F.Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
+    std::string Check = F.Check;
+    if (isPerCaller(Check))
+      Check += "@" + F.At.File + ":" + std::to_string(F.At.Line);
+    Groups[{Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
         .push_back(&F);
   }
   std::vector<Finding> Folded;

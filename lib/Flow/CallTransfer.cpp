@@ -266,6 +266,10 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     Result = W.opaque(Site, 0, From);
     return;
   }
+  case Role::Output:
+    if (R.arg(Slot::Out))
+      stream(R, CU, C);
+    return;
   default:
     return;
   }

@@ -33,7 +33,7 @@ private:
   void storeResults(const model::Row &R, EventId Id, const ir::Unit &CU,
                     const ir::Function &C);
   TermId recordAt(const model::Position &At);
-  TermId listOf(TermId Array);
+  TermId listOf(TermId Array, llvm::StringRef Member);
   void pureRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void stream(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   bool wholeText(TermId Size, TermId Text);

@@ -353,6 +353,17 @@ TermId FunctionFlow::baseAddress(const Place &Pl) {
   return 0;
 }
 
+/// The first pointer in a local array of pointers keeps an address of its own:
+/// unlike characters, the pointers of an array are values apart.
+TermId FunctionFlow::element(const Place &Pl, const Step &X, TermId Array) {
+  TermId Index = X.Index == None ? 0 : Values[X.Index];
+  bool Apart = &X == &Pl.Steps.back() && T.kind(Array) == TermKind::LocalAddr &&
+               U.Types[Pl.Type].Kind == TypeKind::Pointer && Index &&
+               T.constant(Index) == 0;
+  return Apart ? T.get(TermKind::ElemAddr, 0, 0, 0, {Array, T.integer(0)})
+               : T.element(Array, Index);
+}
+
 TermId FunctionFlow::address(const Place &Pl) {
   AddressTaint = 0;
   // What does not pass through memory is the same on every visit.
@@ -381,7 +392,7 @@ TermId FunctionFlow::address(const Place &Pl) {
     case StepKind::Elem:
       if (Track && X.Index != None)
         AddressTaint = Taints.unite(AddressTaint, ValueTaints[X.Index]);
-      A = T.element(A, X.Index == None ? 0 : Values[X.Index]);
+      A = element(Pl, X, A);
       break;
     case StepKind::Base:
       break; // the same object

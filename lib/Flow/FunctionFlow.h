@@ -200,6 +200,7 @@ private:
   };
 
   TermId address(const ir::Place &P);
+  TermId element(const ir::Place &P, const ir::Step &X, TermId Array);
   TermId baseAddress(const ir::Place &P);
   TermId opaque(ir::ValueId I, uint32_t Tag = 0,
                 llvm::ArrayRef<TermId> Origins = {});

@@ -72,13 +72,38 @@ TermId CallTransfer::recordAt(const Pos &At) {
   return Base;
 }
 
-/// The values that stand in an array of pointers or numbers, in order.
-TermId CallTransfer::listOf(TermId Array) {
+/// A stream gives itself back. One that makes a text in memory holds that
+/// text; any other only shows what it is given.
+void CallTransfer::stream(const Row &R, const Unit &CU, const Function &C) {
+  TermId At = valueAt(*R.arg(Slot::Out));
+  TermId Holds = contentOf(T, S, At);
+  bool Text =
+      Holds && T.kind(Holds) == TermKind::Pure && T[Holds].A &&
+      T.kind(T.root(At)) == TermKind::LocalAddr &&
+      any_of(W.P.models().named(W.P.names()[T[Holds].A]),
+             [](const Row *X) { return X->Means & bit(Trait::Concat); });
+  if (Text)
+    pureRow(R, CU, C);
+  Result = At;
+}
+
+/// The values that stand in an array, or in a member of its elements, in
+/// order: what a statement is bound to.
+TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   SmallVector<TermId, 8> All;
+  NameId Name = W.P.names().intern(Member);
   for (auto &[A, V] : S.Memory) {
-    if (T.kind(A) != TermKind::ElemAddr || T.op(A, 0) != Array)
-      continue;
-    auto N = T.constant(T.op(A, 1));
+    TermId Element = A;
+    if (!Member.empty()) {
+      if (T.kind(A) != TermKind::FieldAddr || T[A].A != Name)
+        continue;
+      Element = T.op(A, 0);
+    }
+    std::optional<int64_t> N;
+    if (T.kind(Element) == TermKind::ElemAddr && T.op(Element, 0) == Array)
+      N = T.constant(T.op(Element, 1));
+    else if (Element == Array && !Member.empty())
+      N = 0;
     if (!N || *N < 0 || *N >= MaxListed)
       continue;
     if (All.size() <= size_t(*N))
@@ -86,9 +111,9 @@ TermId CallTransfer::listOf(TermId Array) {
     bool Leads = T.isAddress(V) || T.kind(V) == TermKind::Text || S.find(V);
     All[*N] = Leads ? contentOf(T, S, V) : readObject(T, S, A);
   }
-  for (TermId &X : All)
-    if (!X)
-      X = W.opaque(Site, 0x2000);
+  for (unsigned I = 0; I < All.size(); ++I)
+    if (!All[I])
+      All[I] = W.opaque(Site, 0x2000 + I);
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
@@ -115,7 +140,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
       V = contentOf(T, this->S, V);
     break;
   case Slot::Params:
-    V = listOf(valueAt(At));
+    V = listOf(valueAt(At), At.Member);
     break;
   case Slot::From: {
     SmallVector<TermId, 8> All;

@@ -29,9 +29,11 @@ std::string Program::pathKey(uint32_t Unit, const Function &F, const Place &P) {
     if (S.Kind == StepKind::Field)
       Key += "." + std::to_string(name(Unit, S.Name));
     else if (S.Kind == StepKind::Elem && S.Index != None &&
-             F.Instrs[S.Index].Kind == Op::ConstInt)
-      Key += "[" + std::to_string(F.Instrs[S.Index].Imm);
-    else if (S.Kind != StepKind::Base)
+             F.Instrs[S.Index].Kind == Op::ConstInt) {
+      // The first element begins where the array does.
+      if (F.Instrs[S.Index].Imm)
+        Key += "[" + std::to_string(F.Instrs[S.Index].Imm);
+    } else if (S.Kind != StepKind::Base)
       return "";
   }
   return Key;

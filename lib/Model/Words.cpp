@@ -163,7 +163,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   static const Requirement Prepare[] = {{Slot::Text, std::nullopt},
                                         {Slot::Statement, std::nullopt}};
   static const Requirement Bind[] = {{Slot::Statement, std::nullopt},
-                                     {Slot::Value, std::nullopt}};
+                                     {Slot::Value, Slot::Params}};
   static const Requirement Step[] = {{Slot::Statement, std::nullopt}};
   static const Requirement Txn[] = {{Slot::Store, Slot::Txn}};
   static const Requirement Record[] = {{Slot::Key, Slot::Request}};

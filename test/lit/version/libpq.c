@@ -42,8 +42,8 @@ int old_value(PGconn *db, const char *item, int taken) {
 
 int not_counted(PGconn *db, const char *item, const char *version) {
   const char *values[2] = {item, version};
-  PGresult *r = PQexecParams(
-      db, // EXPECT: ignored-conflict
+  PGresult *r = PQexecParams( // EXPECT: ignored-conflict
+      db,
       "UPDATE stock SET amount = 0 WHERE item = $1 AND version = $2", 2, NULL,
       values, NULL, NULL, 0);
   int done = PQresultStatus(r) == PGRES_COMMAND_OK;
