@@ -21,6 +21,7 @@ void calls(Any a) {
   mysql_real_query(a, a, a); // MODEL: sql.run
   mysql_send_query(a, a, a); // MODEL: sql.run
   mysql_stmt_prepare(a, a, a); // MODEL: sql.prepare
+  mysql_stmt_bind_param(a, a); // MODEL: sql.bind
   mysql_stmt_execute(a); // MODEL: sql.step
   mysql_autocommit(a, a); // MODEL: store.begin
   mysql_commit(a); // MODEL: store.commit
