@@ -8,6 +8,7 @@
 #include "checks/Checks.h"
 #include "Link/Program.h"
 #include "Link/Shared.h"
+#include "checks/cleanup/Cleanup.h"
 #include "checks/rmw/Rmw.h"
 #include "checks/toctou/Toctou.h"
 #include "checks/version/Version.h"
@@ -156,6 +157,12 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   if (Memory)
     P.followMemory();
   link::Shared Facts(P);
+  cleanup::Options AgeOptions;
+  AgeOptions.Strict = Flag("tocsin-timestamp-cleanup.Strict");
+  AgeOptions.Age = On("tocsin-timestamp-cleanup");
+  AgeOptions.Unsigned = On("tocsin-unsigned-age");
+  AgeOptions.Wall = On("tocsin-wall-clock-interval");
+  cleanup::Session Ages(P, AgeOptions);
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
     if (Memory)
       Facts.collect(W);
@@ -176,6 +183,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
         version::sqlLostUpdate(R, Report);
       }
     }
+    Ages.visit(W);
   });
   if (Memory && P.tracksMemory()) {
     Facts.conclude();
@@ -183,6 +191,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   }
   if (Versions)
     version::unusedVersion(P, Report);
+  Ages.finish(Report);
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

@@ -194,7 +194,9 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
 bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
   bool Understood = false;
   for (const Row *R : W.P.rows(Callee)) {
-    if (concernsMemory(R->Is)) {
+    if (R->Is == Role::Destroy || R->Is == Role::Enqueue) {
+      event(*R, CU, C); // what it does to values is for others to say
+    } else if (concernsMemory(R->Is)) {
       Understood |= memoryRow(*R, CU, C);
     } else {
       byRow(*R, CU, C);
@@ -242,6 +244,9 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::SqlCount:
     event(R, CU, C);
     return;
+  case Role::ClockRead:
+    readClock(R, CU, C);
+    return;
   case Role::PathSame:
     if (const Pos *P = R.arg(Slot::Path)) {
       const Pos *To = R.arg(Slot::Result);
@@ -255,6 +260,7 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     return;
   case Role::PathBuild:
   case Role::Pure:
+  case Role::UseQuery:
   case Role::Fill:
   case Role::Append:
     pureRow(R, CU, C);
@@ -314,6 +320,11 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
       Operands.push_back(V);
     }
   }
+  if (R.Is == Role::Pure && Operands.size() == 2)
+    if (TermId V = operation(CU.str(C.Name), R, Operands)) {
+      Result = V;
+      return;
+    }
   NameId Name = W.P.names().intern(CU.str(C.Name));
   // "%s" copies its operand.
   if (R.Is == Role::Fill && Operands.size() == 2 &&
@@ -369,6 +380,9 @@ void CallTransfer::happen(EventId E) {
 }
 
 void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
+  bool End = R.Is == Role::Destroy || R.Is == Role::Enqueue;
+  if (End && !W.P.followsEnds(W.Self))
+    return;
   EventId Id = W.eventAt(Site, Sequence++);
   Event E;
   E.Row = &R;
@@ -384,13 +398,26 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       continue;
     if (storeSlot(R, K, At, E))
       continue;
-    TermId V =
-        K == Slot::Lock ? lockAt(At)
-        : K == Slot::Guard || K == Slot::Object
-            ? (At.Where == Pos::Kind::This ? Receiver : valueAt(At))
-        : K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This
-            ? deepAt(At)
-            : valueAt(At);
+    TermId V = 0;
+    if (End && K == Slot::Callback) {
+      // Which element goes is for the predicate to say.
+      TermId Element = W.opaque(Site, 0x51, Args);
+      if (TermId Yes = verdict(valueAt(At), Element))
+        E.Reasons.push_back({Yes, true});
+      E.Slots.push_back({Slot::Object, Element});
+      continue;
+    }
+    if (End && K != Slot::Path)
+      V = objectAt(At, CU, C);
+    else if (K == Slot::Lock)
+      V = lockAt(At);
+    else if (K == Slot::Guard || K == Slot::Object)
+      V = At.Where == Pos::Kind::This ? Receiver : valueAt(At);
+    else if (K == Slot::Path || K == Slot::Path2 ||
+             At.Where == Pos::Kind::This)
+      V = deepAt(At);
+    else
+      V = valueAt(At);
     // A stream object stands for the file that it holds open.
     if ((K == Slot::Fd || K == Slot::Dir) && V && T.isAddress(V))
       V = contentOf(T, S, V);
@@ -405,6 +432,8 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     return;
   }
   happen(Id);
+  if (End)
+    return;
   S.Last = Id;
   TermId Ret = T.get(TermKind::Ret, Id);
   TypeKind RK = CU.Types[C.Result].Kind;
@@ -429,6 +458,11 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (K == Slot::Error)
       store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
   }
+  // `fscanf` and the like fill in what is handed over beyond the declaration.
+  if (R.Is == Role::FdUse && C.Flags & FuncVariadic)
+    for (unsigned I = C.Params.size(); I < Args.size(); ++I)
+      if (T.isAddress(Args[I]))
+        store(Args[I], W.opaque(Site, 0x100 + I, Ret));
   Result = Ret;
   if (speaksOfStores(R.Is))
     storeResults(R, Id, CU, C);

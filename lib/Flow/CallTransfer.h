@@ -22,6 +22,8 @@ class CallTransfer {
 public:
   CallTransfer(FunctionFlow &W, ir::ValueId Site);
   void run();
+  /// The same for a delete expression.
+  void free();
 
 private:
   // By model row.
@@ -34,10 +36,17 @@ private:
                     const ir::Function &C);
   TermId recordAt(const model::Position &At);
   TermId listOf(TermId Array, llvm::StringRef Member);
+  TermId operation(llvm::StringRef Name, const model::Row &R,
+                   llvm::ArrayRef<TermId> Ops);
   void pureRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void stream(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   bool wholeText(TermId Size, TermId Text);
   TermId valueAt(const model::Position &At);
+  TermId objectAt(const model::Position &At, const ir::Unit &CU,
+                  const ir::Function &C);
+  TermId verdict(TermId Callable, TermId Element);
+  void readClock(const model::Row &R, const ir::Unit &CU,
+                 const ir::Function &C);
   TermId deepAt(const model::Position &At);
   TermId memberAt(TermId Pointer, llvm::StringRef Member);
   TermId deep(TermId V, unsigned Arg);

@@ -64,6 +64,8 @@ struct Event {
   /// characters (the deep value), every other slot the value passed.
   llvm::SmallVector<std::pair<model::Slot, TermId>, 4> Slots;
   llvm::SmallVector<Literal, 2> Inner;  // conditions inside the callees
+  /// Of an end: all that must hold for it inside the callees, together.
+  llvm::SmallVector<Literal, 0> Reasons;
   model::Deed Does = model::Deed::None; // by the row and this call's flags
   model::Properties What = 0;           // likewise; 0: told by fields read
   /// What callees made of the outcome: whether they looked at it at all, and
@@ -100,6 +102,8 @@ struct Protection {
 };
 
 struct SummaryMemory; // Access.h
+/// Whether something goes, or is handed on to where it goes.
+bool isEnd(const Event &E);
 
 /// What callers need to know of a function. Terms belong to Terms and speak of
 /// Param, This, Captured, globals and Init of places reached from them.

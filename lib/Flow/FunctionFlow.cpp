@@ -550,9 +550,15 @@ void FunctionFlow::transfer(ValueId I) {
     retire(I);
     R = opaque(I, 0, AllOps());
     ClosureValue &C = Closures[R];
+    C.Body = P.function(UnitIndex, X.Aux);
     C.Captures = AllOps();
     break;
   }
+  case Op::Free:
+    retire(I);
+    CallTransfer(*this, I).free();
+    R = opaque(I, 0, AllOps());
+    break;
   case Op::Declare:
     retire(I);
     R = opaque(I);
@@ -575,7 +581,6 @@ void FunctionFlow::transfer(ValueId I) {
   case Op::ConstFloat:
   case Op::Aggregate:
   case Op::Alloc:
-  case Op::Free:
   case Op::Throw:
   case Op::Suspend:
   case Op::Opaque:

@@ -37,7 +37,7 @@ struct Interval {
 
 /// What a closure holds; its body is known where it is called.
 struct ClosureValue {
-  ProgFunc Body = 0;
+  ProgFunc Body = ~0u;
   llvm::SmallVector<TermId, 4> Captures;
   llvm::SmallVector<TaintId, 4> Taints; // of what was captured
 };
@@ -107,6 +107,11 @@ public:
   llvm::ArrayRef<Literal> conditions(ir::BlockId B);
   /// ... and whether an event happens, with those inside callees.
   llvm::SmallVector<Literal, 4> eventConditions(EventId E);
+  /// What must hold, all of it, for a block to run. Where several ways lead to
+  /// it, what they do not share is one choice: conditions() loses that.
+  llvm::SmallVector<Literal, 8> reasons(ir::BlockId B);
+  /// ... and for an event, with what must hold inside callees.
+  llvm::SmallVector<Literal, 8> eventReasons(EventId E);
 
   // Memory -------------------------------------------------------------------
 
@@ -330,6 +335,10 @@ private:
   std::optional<Fate> Known;
   std::vector<llvm::BitVector> Sources{llvm::BitVector()};
   std::vector<std::optional<llvm::SmallVector<Literal, 4>>> ConditionMemo;
+  std::vector<std::optional<llvm::SmallVector<Literal, 8>>> ReasonMemo;
+  llvm::BitVector ReasonOpen; // being computed: a loop leads back to it
+  unsigned ReasonSteps = 0;
+  bool ReasonCut = false;
 };
 
 } // namespace tocsin::flow

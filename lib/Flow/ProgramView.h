@@ -71,6 +71,9 @@ public:
   virtual bool tracksMemory() const { return false; }
   virtual bool tracksField(NameId Field, NameId Owner) const { return false; }
   virtual bool tracksGlobal(uint32_t Global) const { return false; }
+  /// Whether it matters what the function destroys and hands on; in most it
+  /// does not, and everything is freed sooner or later.
+  virtual bool followsEnds(ProgFunc F) const { return true; }
   /// False if no call of it ever comes back.
   virtual bool returns(ProgFunc F) = 0;
 

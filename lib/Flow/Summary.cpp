@@ -33,7 +33,7 @@ namespace tocsin::flow {
 
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
-                        MaxVia = 8, MaxInner = 6, MaxLeaves = 12;
+                        MaxVia = 8, MaxInner = 6, MaxReasons = 16, MaxLeaves = 12;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)
@@ -283,6 +283,14 @@ private:
       if (TermId C = translate(L.Cond))
         X.Inner.push_back({C, L.Holds});
     }
+    X.Reasons.clear();
+    if (W.P.followsEnds(W.Self) && isEnd(X))
+      for (Literal L : W.eventReasons(E)) {
+        if (X.Reasons.size() >= MaxReasons)
+          break;
+        if (TermId C = translate(L.Cond))
+          X.Reasons.push_back({C, L.Holds});
+      }
     Sum->Events.push_back(std::move(X));
   }
 
@@ -447,6 +455,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       E.Block = W.Current;
       E.Via.insert(E.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
       E.Inner.clear();
+      E.Reasons.clear();
     }
     E.Slots = From.Slots;
     for (auto &[K, V] : E.Slots)
@@ -456,6 +465,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     if (W.Recording) {
       E.Inner = From.Inner;
       for (Literal &L : E.Inner)
+        L.Cond = Import(Import, L.Cond);
+      E.Reasons = From.Reasons;
+      for (Literal &L : E.Reasons)
         L.Cond = Import(Import, L.Cond);
     }
     specialise(E, W);

@@ -38,6 +38,14 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
                                    A->str(A->Key) == B->str(B->Key);
                           }),
               Units.end());
+  using Kind = Position::Kind;
+  EndsThis.Is = EndsArgument.Is = Role::Destroy;
+  EndsThis.Means = EndsArgument.Means = bit(Trait::Inferred);
+  EndsThis.Args = {{Slot::Object, {Kind::This, 0, ""}}};
+  EndsArgument.Args = {{Slot::Object, {Kind::Arg, 0, ""}},
+                       {Slot::Object, {Kind::Arg, 1, ""}},
+                       {Slot::Object, {Kind::Arg, 2, ""}},
+                       {Slot::Container, {Kind::This, 0, ""}}};
   NameOf.resize(Units.size());
   for (size_t I = 0; I < Units.size(); ++I)
     NameOf[I].assign(Units[I]->Strings.size(), 0);
@@ -248,6 +256,9 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
     E.RowsKnown = true;
     const Unit &U = *Units[E.Unit];
     E.Rows = Models.match(U, U.Functions[E.Index]);
+    if (E.Rows.empty())
+      if (const Row *R = inferredEnd(F))
+        E.Rows.push_back(R);
   }
   return E.Rows;
 }
@@ -355,6 +366,7 @@ static bool makesEvents(Role R) {
 std::vector<ProgFunc> Program::carriers() {
   size_t N = Functions.size();
   std::vector<SmallVector<ProgFunc, 4>> Callers(N);
+  Ends = findEnds();
   BitVector Chosen(N);
   SmallVector<ProgFunc, 64> Work;
   for (ProgFunc F = 0; F < N; ++F) {
@@ -386,6 +398,7 @@ std::vector<ProgFunc> Program::carriers() {
         Work.push_back(C);
       }
   }
+  Chosen |= Ends;
   std::vector<ProgFunc> Order;
   BitVector Seen(N);
   for (unsigned Root : Chosen.set_bits()) {
@@ -413,7 +426,7 @@ std::vector<ProgFunc> Program::carriers() {
 /// Whether an event shows in the function: its own call, or one that a callee's
 /// summary still carries.
 bool Program::active(ProgFunc F) {
-  return Functions[F].TouchesMemory ||
+  return Functions[F].TouchesMemory || Ends.test(F) ||
          any_of(Functions[F].Callees, [&](ProgFunc C) {
            const Summary *Sum = Functions[C].Sum.get();
            return (Sum && (!Sum->Events.empty() ||

@@ -110,6 +110,9 @@ public:
   std::pair<uint32_t, ir::GlobalId> globalAt(uint32_t Global) const {
     return GlobalHome[Global];
   }
+  bool followsEnds(flow::ProgFunc F) const override {
+    return F < Ends.size() && Ends.test(F);
+  }
 
 private:
   struct Entry {
@@ -141,6 +144,10 @@ private:
   void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,
                     flow::ProgFunc Callee);
   std::vector<flow::ProgFunc> carriers();
+  /// Functions in which an age may decide the end of something, and those that
+  /// help them to it (Ends.cpp).
+  llvm::BitVector findEnds();
+  const model::Row *inferredEnd(flow::ProgFunc F) const;
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
@@ -165,6 +172,8 @@ private:
   llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
+  llvm::BitVector Ends;
+  model::Row EndsThis, EndsArgument; // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.

@@ -21,7 +21,8 @@ namespace tocsin::model {
 
 static constexpr StringRef TopKeys[] = {"format",   "library",   "summary",
                                         "cite",     "constants", "properties",
-                                        "commands", "functions", "stores"};
+                                        "commands", "words",     "functions",
+                                        "stores"};
 enum TopKey {
   Format,
   LibraryName,
@@ -30,6 +31,7 @@ enum TopKey {
   Constants,
   Properties_,
   Commands,
+  Words_,
   Functions,
   Stores
 };
@@ -91,6 +93,7 @@ private:
   void readConstants(yaml::Node *N, SMLoc At);
   void readProperties(yaml::Node *N, SMLoc At);
   void readCommands(yaml::Node *N, SMLoc At);
+  void readVocabulary(yaml::Node *N, SMLoc At);
   void readRow(yaml::Node *N);
   void rowKey(Row &R, bool &Off, unsigned Key, SMLoc At, yaml::Node *V);
   void readStore(yaml::Node *N);
@@ -114,6 +117,7 @@ private:
   StringMap<int64_t> Numbers;
   StringMap<Property> Fields;
   StringMap<Role> Verbs;
+  StringMap<WordClasses> Vocabulary;
 };
 
 //===----------------------------------------------------------------------===//
@@ -163,6 +167,9 @@ void Loader::readTop(yaml::Node *N) {
           eachItem(V, "'stores'", At,
                    [&](yaml::Node *Item) { readStore(Item); });
           break;
+        case Words_:
+          readVocabulary(V, At);
+          break;
         case Functions:
           eachItem(V, "'functions'", At,
                    [&](yaml::Node *Item) { readRow(Item); });
@@ -204,6 +211,21 @@ void Loader::readCommands(yaml::Node *N, SMLoc At) {
         error(at(V, KeyAt),
               "a command has a role of stores, not '" + roleName(*R) + "'");
       Verbs[Key.upper()] = *R;
+    }
+  });
+}
+
+void Loader::readVocabulary(yaml::Node *N, SMLoc At) {
+  eachPair(N, "'words'", At, [&](StringRef Key, SMLoc KeyAt, yaml::Node *V) {
+    auto Class = parseWordClass(Key);
+    if (!Class)
+      return error(KeyAt, "unknown class of words '" + Key + "'" +
+                              suggest(Key, wordClassWords()));
+    for (const std::string &Word : words(V, "'" + Key + "'", KeyAt)) {
+      if (join(splitWords(Word), "_") != Word)
+        error(at(V, KeyAt), "'" + Word + "' is not in lower case, words "
+                            "joined by '_'");
+      Vocabulary[Word] |= bit(*Class);
     }
   });
 }
@@ -608,6 +630,8 @@ void Loader::commit() {
     M.Commands[Entry.getKey()] = Entry.getValue();
   for (const auto &Entry : Fields)
     M.Fields[Entry.getKey()] = Entry.getValue();
+  for (const auto &Entry : Vocabulary)
+    M.Vocabulary[Entry.getKey()] |= Entry.getValue();
   Lib.File = Buffer.getBufferIdentifier().str();
   M.Libraries.push_back(std::move(Lib));
 }

@@ -14,6 +14,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 
@@ -51,6 +52,7 @@ Model Model::clone() const {
   Copy.Fields = Fields;
   Copy.Constants = Constants;
   Copy.Commands = Commands;
+  Copy.Vocabulary = Vocabulary;
   for (const auto &R : Rows) {
     Copy.Rows.push_back(std::make_unique<Row>(*R));
     for (const std::string &Name : R->Names)
@@ -119,6 +121,51 @@ std::optional<Role> Model::command(StringRef Words) const {
   if (It == Commands.end())
     return std::nullopt;
   return It->second;
+}
+
+SmallVector<std::string, 6> splitWords(StringRef Identifier) {
+  SmallVector<std::string, 6> R;
+  std::string Word;
+  auto Flush = [&] {
+    if (!Word.empty())
+      R.push_back(std::move(Word));
+    Word.clear();
+  };
+  for (size_t I = 0; I < Identifier.size(); ++I) {
+    char C = Identifier[I];
+    if (!isAlnum(C)) {
+      Flush();
+      continue;
+    }
+    bool AfterLower = I && isLower(Identifier[I - 1]);
+    bool BeforeLower = I && isUpper(Identifier[I - 1]) &&
+                       I + 1 < Identifier.size() && isLower(Identifier[I + 1]);
+    if (isUpper(C) && (AfterLower || BeforeLower))
+      Flush();
+    Word += toLower(C);
+  }
+  Flush();
+  return R;
+}
+
+WordClasses Model::wordClasses(StringRef Identifier) const {
+  // Of the longest phrases that are known; `last_sweep` is no `last`.
+  constexpr size_t MaxPhrase = 3;
+  SmallVector<std::string, 6> Split = splitWords(Identifier);
+  WordClasses R = 0;
+  for (size_t I = 0; I < Split.size();) {
+    size_t Length = std::min(MaxPhrase, Split.size() - I);
+    for (; Length; --Length) {
+      auto It = Vocabulary.find(
+          join(Split.begin() + I, Split.begin() + I + Length, "_"));
+      if (It == Vocabulary.end())
+        continue;
+      R |= It->second;
+      break;
+    }
+    I += std::max<size_t>(Length, 1);
+  }
+  return R;
 }
 
 std::optional<int64_t> Model::constant(StringRef Name) const {
@@ -200,7 +247,8 @@ static bool fits(const ir::Unit &U, const ir::Function &F, const Row &R) {
   if (Params < R.MinParams || Params > R.MaxParams)
     return false;
   bool Locks = R.Is == Role::LockAcquire || R.Is == Role::LockRelease;
-  if ((Locks || concernsMemory(R.Is)) && R.ParamTypes.empty() &&
+  bool Ends = R.Is == Role::Destroy || R.Is == Role::Enqueue;
+  if ((Locks || Ends || concernsMemory(R.Is)) && R.ParamTypes.empty() &&
       copiesItself(U, F))
     return false;
   if (R.Static && *R.Static != ((F.Flags & ir::FuncStatic) != 0))

@@ -80,6 +80,10 @@ namespace tocsin::model {
   X(SignalHandler, "signal.handler", "installs a signal handler")              \
   X(OnceRun, "once.run", "runs a function once, whoever asks")                 \
   X(RefQuery, "ref.query", "asks how many hold an object")                     \
+  X(UseQuery, "use.query", "asks whether an object is in use, or its user alive") \
+  X(ClockRead, "clock.read", "tells the time, wall or monotonic")              \
+  X(Destroy, "destroy", "deletes, frees, ends or throws out what it is given") \
+  X(Enqueue, "enqueue", "puts something where others take it from")            \
   X(ErrorCode, "error.code", "tells why the last call failed")                 \
   X(PrivilegeSet, "privilege.set",                                             \
     "changes the identity that files are "                                     \
@@ -193,7 +197,13 @@ enum class Deed : uint8_t {
   X(Single, "single")     /* transaction: each statement is one of its own */  \
   X(Printf, "printf")     /* text: operands follow a format with % */          \
   X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
-  X(Concat, "concat")     /* text: the operands one after the other */
+  X(Concat, "concat")     /* text: the operands one after the other */        \
+  X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
+  X(Monotonic, "monotonic")   /* clock: never goes back */                     \
+  X(External, "external")     /* destroy: known by name outside the process */ \
+  X(Difference, "difference") /* pure: the first operand minus the second */   \
+  X(Inferred, "inferred")     /* by the name of a function without a body */   \
+  X(Position, "position")     /* destroy: chosen by its place, first or last */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,
@@ -227,6 +237,42 @@ enum class Property : uint8_t {
 using Properties = uint32_t; // bit set of Property
 inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
 
+/// What a word in an identifier may speak of (`words:` of a model file).
+#define TOCSIN_WORD_CLASSES(X)                                                 \
+  X(Birth, "birth")           /* when it came into being */                    \
+  X(AccessTime, "access")     /* when it was last used */                      \
+  X(Lease, "lease")           /* when it may go */                             \
+  X(Age, "age")               /* how old it is */                              \
+  X(Cutoff, "cutoff")         /* a bound that ages are compared with */        \
+  X(Generation, "generation") /* counts up with each new one */                \
+  X(Schedule, "schedule")     /* when the cleaner itself runs */               \
+  X(Dead, "dead")             /* time of an end that was decided before */     \
+  X(TimeType, "time-type")    /* a class of points in time or durations */     \
+  X(Now, "now")               /* reads a clock */                              \
+  X(Destroys, "destroys")     /* first word of a function */                   \
+  X(Holds, "holds")           /* what is destroyed is more than memory */      \
+  X(Count, "count")           /* how many use it */                            \
+  X(Busy, "busy")             /* it is in use */                               \
+  X(State, "state")           /* a stage of its life */                        \
+  X(Done, "done")             /* a stage in which nobody uses it */            \
+  X(Unused, "unused")         /* a predicate that says nobody uses it */       \
+  X(Live, "live")             /* a set of things in use */                     \
+  X(Oldest, "oldest")         /* a bound set by the slowest user */            \
+  X(Owner, "owner")           /* who holds it */                               \
+  X(Lookup, "lookup")         /* asks a set for a member */                    \
+  X(Sorts, "sorts")           /* puts a sequence in order */                   \
+  X(Owning, "owning")         /* a class that owns what it points to */        \
+  X(Sharing, "sharing")       /* a class whose copies own together */          \
+  X(Scratch, "scratch")       /* its loss costs nothing but work */
+
+enum class WordClass : uint8_t {
+#define X(Id, Name) Id,
+  TOCSIN_WORD_CLASSES(X)
+#undef X
+};
+using WordClasses = uint32_t; // bit set of WordClass
+inline constexpr WordClasses bit(WordClass W) { return 1u << unsigned(W); }
+
 /// Operand names a row may place.
 #define TOCSIN_SLOTS(X)                                                        \
   X(Path, "path")                                                              \
@@ -249,6 +295,7 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Value, "value")   /* what is written */                                    \
   X(Expected, "expected")                                                      \
   X(Index, "index")       /* which part of the object */                       \
+  X(Container, "container") /* destroy, enqueue: where the object is kept */   \
   X(Argument, "argument") /* thread, callback: what the function gets; */      \
                           /* all operands from here on */                      \
   X(Store, "store")       /* the connection, handle or object */               \
@@ -379,6 +426,10 @@ public:
   /// "SET", "SET NX".
   std::optional<Role> command(llvm::StringRef Words) const;
 
+  /// What an identifier's words say, as a set of bits: whole words only, of
+  /// `last_access`, `lastAccess` and `LAST_ACCESS` alike. Evidence, no proof.
+  WordClasses wordClasses(llvm::StringRef Identifier) const;
+
   /// Number of a named constant, if the models know it.
   std::optional<int64_t> constant(llvm::StringRef Name) const;
 
@@ -411,6 +462,7 @@ private:
   llvm::StringMap<Property> Fields; // "stat::st_uid"
   llvm::StringMap<int64_t> Constants;
   llvm::StringMap<Role> Commands;
+  llvm::StringMap<WordClasses> Vocabulary; // words joined by '_'
   std::unique_ptr<Annotations> Annotated; // rows made from source annotations
 };
 
@@ -445,8 +497,8 @@ struct Requirement {
 };
 llvm::ArrayRef<Requirement> requiredSlots(Role R);
 
-/// Roles that speak of objects in memory and of threads. Their rows do not make
-/// events of the kind that summaries carry.
+/// Roles that speak of objects in memory, how long they live, and of threads.
+/// Their rows do not say what values a call makes.
 bool concernsMemory(Role R);
 /// Roles of stores: they may have scope, none, not_token, conflict.
 bool speaksOfStores(Role R);
@@ -465,7 +517,12 @@ llvm::StringRef successName(Success S);
 llvm::StringRef scopeName(Scope S);
 std::string positionText(const Position &P);
 
+/// The words of an identifier, lower case: `lastAccess` and `LAST_ACCESS` are
+/// two words.
+llvm::SmallVector<std::string, 6> splitWords(llvm::StringRef Identifier);
+
 std::optional<Role> parseRole(llvm::StringRef Text);
+std::optional<WordClass> parseWordClass(llvm::StringRef Text);
 std::optional<Deed> parseDeed(llvm::StringRef Text);
 std::optional<Trait> parseTrait(llvm::StringRef Text);
 std::optional<Property> parseProperty(llvm::StringRef Text);

@@ -35,6 +35,7 @@ static constexpr StringRef Traits_[] = {TOCSIN_TRAITS(X)};
 static constexpr StringRef Properties_[] = {TOCSIN_PROPERTIES(X)};
 static constexpr StringRef Slots[] = {TOCSIN_SLOTS(X)};
 static constexpr StringRef Successes[] = {TOCSIN_SUCCESS(X)}; // Success(1)
+static constexpr StringRef WordClasses_[] = {TOCSIN_WORD_CLASSES(X)};
 #undef X
 static constexpr StringRef Scopes[] = {"process", "host",
                                        "cluster"}; // Scope(1)
@@ -42,6 +43,7 @@ static constexpr StringRef Scopes[] = {"process", "host",
 static_assert(std::size(Traits_) <= 64, "Traits is a 64-bit set");
 static_assert(std::size(Roles) <= 64, "sets of roles have 64 bits");
 static_assert(std::size(Properties_) <= 32, "Properties is a 32-bit set");
+static_assert(std::size(WordClasses_) <= 32, "WordClasses is a 32-bit set");
 
 Words roleWords() { return Roles; }
 Words deedWords() { return Deeds; }
@@ -50,6 +52,7 @@ Words propertyWords() { return Properties_; }
 Words slotWords() { return Slots; }
 Words successWords() { return Successes; }
 Words scopeWords() { return Scopes; }
+Words wordClassWords() { return WordClasses_; }
 
 StringRef roleName(Role R) { return Roles[unsigned(R)]; }
 StringRef roleText(Role R) { return RoleTexts[unsigned(R)]; }
@@ -85,6 +88,9 @@ std::optional<Property> parseProperty(StringRef T) {
 }
 std::optional<Scope> parseScope(StringRef T) {
   return parse<Scope>(Scopes, T, 1);
+}
+std::optional<WordClass> parseWordClass(StringRef T) {
+  return parse<WordClass>(WordClasses_, T);
 }
 std::optional<Success> parseSuccess(StringRef T) {
   return parse<Success>(Successes, T, 1);
@@ -156,6 +162,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
                                         {Slot::Value, std::nullopt}};
   static const Requirement Callback[] = {{Slot::Callback, std::nullopt}};
   static const Requirement Start[] = {{Slot::Callback, Slot::Object}};
+  static const Requirement Ended[] = {{Slot::Object, Slot::Callback}};
   static const Requirement OutFrom[] = {{Slot::Out, std::nullopt},
                                         {Slot::From, std::nullopt}};
   static const Requirement Request[] = {{Slot::Request, std::nullopt}};
@@ -201,6 +208,9 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::MemoryWrite:
   case Role::MemoryShare:
   case Role::RefQuery:
+  case Role::UseQuery:
+  case Role::Enqueue:
+    return Object;
   case Role::AtomicStore:
   case Role::AtomicUpdate:
     return Object;
@@ -237,6 +247,9 @@ ArrayRef<Requirement> requiredSlots(Role R) {
     return Bind;
   case Role::SqlStep:
     return Step;
+  case Role::Destroy:
+    return Ended;
+  case Role::ClockRead:
   case Role::ThreadBody:
   case Role::ThreadJoin:
   case Role::ThreadConfine:

@@ -28,6 +28,7 @@ Words propertyWords();
 Words slotWords();
 Words successWords();
 Words scopeWords();
+Words wordClassWords();
 
 /// "; did you mean 'role'? (allowed: fn, role, ...)"; the question only if a
 /// word is near enough.

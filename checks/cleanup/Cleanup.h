@@ -1,0 +1,122 @@
+//===- Cleanup.h - The checks of family cleanup ---------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One pass over the functions collects what ends and why; when all are seen,
+// callers that asked first are known and the findings are told.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_CLEANUP_CLEANUP_H
+#define TOCSIN_CHECKS_CLEANUP_CLEANUP_H
+
+#include "Window/Finding.h"
+#include "checks/cleanup/Judge.h"
+#include "checks/cleanup/Survey.h"
+
+namespace tocsin::cleanup {
+
+struct Options {
+  bool Strict = false; // show notes as findings
+  bool Age = false, Unsigned = false, Wall = false; // which checks run
+};
+
+using Sink = llvm::function_ref<void(Finding)>;
+
+/// Readings of wall clocks: where they are kept, shown and compared.
+struct WallFacts {
+  using Field = std::pair<flow::NameId, flow::NameId>; // record, field
+  struct Compared {
+    flow::ProgFunc By = 0;
+    flow::SourceAt At;
+    WallFacts::Field Field = {0, 0}; // 0: two readings of one function
+    llvm::SmallVector<flow::TermId, 2> Readings;
+    std::string Object;
+  };
+  std::map<Field, llvm::SmallVector<flow::SourceAt, 2>> Kept;
+  std::map<Field, unsigned> Harmless; // stores of constants
+  llvm::DenseSet<Field> Shown;
+  llvm::DenseSet<std::pair<flow::ProgFunc, flow::TermId>> ShownHere;
+  std::vector<Compared> All;
+
+  void finish(link::Program &P, Sink Report);
+};
+
+class Session {
+public:
+  Session(link::Program &P, Options O)
+      : P(P), O(O), Words(P), Program(P, Words) {}
+
+  void visit(flow::FunctionFlow &W);
+  void finish(Sink Report);
+
+private:
+  /// An act as one function saw it.
+  struct Seen {
+    Finding What;
+    Grade Level = Grade::None; // None: guarded
+    flow::SourceAt Act;
+    flow::SourceAt Decision;
+    unsigned Distance = 0; // calls between the function and the act
+    bool Open = false;     // callers may know more
+    std::string Guard;     // by which it is guarded
+    flow::NameId Kind = 0; // record whose time decides
+    flow::ProgFunc By = 0;
+  };
+
+  /// A member or global: record and field, or ~0 and its number.
+  using Place = std::pair<uint32_t, uint32_t>;
+  /// Something judged by age that was put there.
+  struct Queued {
+    Place Where;
+    std::string Time; // in words
+    Position Decision, At;
+  };
+  /// Something destroyed without a look that was taken from one of these.
+  struct Drained {
+    llvm::SmallVector<Place, 4> From;
+    Finding What; // but for the time
+    std::string Deed;
+    Grade Level = Grade::None;
+  };
+
+  void visitEnds(flow::FunctionFlow &W);
+  void visitQueues(flow::FunctionFlow &W);
+  void pairQueues(Sink Report);
+
+  link::Program &P;
+  Options O;
+  Vocabulary Words;
+  Survey Program;
+  std::vector<Seen> All;
+  std::vector<Queued> Put;
+  std::vector<Drained> Taken;
+  WallFacts Clocks;
+  std::vector<Finding> Others; // tocsin-unsigned-age
+};
+
+/// tocsin-timestamp-cleanup: the finding for a judged act.
+Finding wordCleanup(flow::FunctionFlow &W, const link::Program &P, Survey &S,
+                    Vocabulary &V, const Verdict &X);
+/// Where the age is compared.
+flow::SourceAt decisionAt(flow::FunctionFlow &W, const Verdict &X);
+/// "its modification time ('st_mtime')"; "'unlink' removes a file".
+std::string timeText(const TimeLeaf &T);
+std::string deedText(flow::FunctionFlow &W, const Verdict &X);
+/// "a reference count ('refs')": a guard in words.
+std::string guardText(const Guard &G);
+
+/// tocsin-unsigned-age: `now - t > ttl` in unsigned arithmetic.
+std::optional<Finding> unsignedAge(flow::FunctionFlow &W,
+                                   const link::Program &P, const Verdict &X);
+/// tocsin-wall-clock-interval: a time span measured with a clock that jumps;
+/// collects, WallFacts::finish() tells.
+void wallInterval(flow::FunctionFlow &W, Vocabulary &V, const link::Program &P,
+                  WallFacts &Facts);
+
+} // namespace tocsin::cleanup
+
+#endif // TOCSIN_CHECKS_CLEANUP_CLEANUP_H

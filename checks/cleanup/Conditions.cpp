@@ -1,0 +1,190 @@
+//===- Conditions.cpp - The atoms of a condition --------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes a condition apart into conjunctions of atoms: a guard counts only where
+// it stands beside the age, not on the other side of an `or`. What a predicate
+// returns is a nested choice and is taken apart like any other condition.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Facts.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::ir;
+
+namespace tocsin::cleanup {
+
+static constexpr unsigned MaxDepth = 24;
+
+namespace {
+using Sum = std::vector<Conjunction>;
+
+class Splitter {
+public:
+  explicit Splitter(FunctionFlow &W) : W(W), T(W.terms()) {}
+
+  Sum split(TermId X, bool Holds, unsigned Depth) {
+    Sum Atom{Conjunction{Literal{X, Holds}}};
+    if (!X)
+      return {Conjunction()};
+    if (Depth > MaxDepth)
+      return Atom;
+    if (auto C = T.constant(X))
+      return (*C != 0) == Holds ? Sum{Conjunction()} : Sum();
+    const Term A = T[X];
+    switch (A.Kind) {
+    case TermKind::Not:
+      return split(T.op(X, 0), !Holds, Depth + 1);
+    case TermKind::And:
+    case TermKind::Or: {
+      TermId L = T.op(X, 0), R = T.op(X, 1);
+      if ((A.Kind == TermKind::And) == Holds)
+        return both(split(L, Holds, Depth + 1), split(R, Holds, Depth + 1),
+                    Atom);
+      return either(split(L, Holds, Depth + 1),
+                    both(split(L, !Holds, Depth + 1),
+                         split(R, Holds, Depth + 1), Atom),
+                    Atom);
+    }
+    case TermKind::Select:
+      return either(both(split(T.op(X, 0), true, Depth + 1),
+                         split(T.op(X, 1), Holds, Depth + 1), Atom),
+                    both(split(T.op(X, 0), false, Depth + 1),
+                         split(T.op(X, 2), Holds, Depth + 1), Atom),
+                    Atom);
+    case TermKind::Phi: {
+      TermId G = W.gated(X);
+      return G == X ? Atom : split(G, Holds, Depth + 1);
+    }
+    case TermKind::Cmp:
+      return compare(X, Holds, Depth, Atom);
+    default:
+      return Atom;
+    }
+  }
+
+  Sum both(const Sum &L, const Sum &R, const Sum &Else) {
+    if (L.size() * R.size() > MaxConjunctions)
+      return Else;
+    Sum S;
+    for (const Conjunction &A : L)
+      for (const Conjunction &B : R) {
+        Conjunction C = A;
+        bool Possible = true;
+        for (Literal Lit : B) {
+          Possible &= !is_contained(C, Literal{Lit.Cond, !Lit.Holds});
+          if (!is_contained(C, Lit))
+            C.push_back(Lit);
+        }
+        if (Possible)
+          S.push_back(std::move(C));
+      }
+    return S;
+  }
+
+  static Sum either(Sum L, const Sum &R, const Sum &Else) {
+    if (L.size() + R.size() > MaxConjunctions)
+      return Else;
+    L.insert(L.end(), R.begin(), R.end());
+    return L;
+  }
+
+private:
+  bool isTruth(TermId X) {
+    switch (T.kind(X)) {
+    case TermKind::Cmp:
+      return CmpOp(T[X].A) != CmpOp::Spaceship;
+    case TermKind::Not:
+    case TermKind::And:
+    case TermKind::Or:
+      return true;
+    case TermKind::Select:
+      return (isTruth(T.op(X, 1)) || T.constant(T.op(X, 1))) &&
+             (isTruth(T.op(X, 2)) || T.constant(T.op(X, 2)));
+    case TermKind::Phi: {
+      TermId G = W.gated(X);
+      return G != X && isTruth(G);
+    }
+    default:
+      return false;
+    }
+  }
+
+  Sum compare(TermId X, bool Holds, unsigned Depth, const Sum &Atom) {
+    CmpOp Op = CmpOp(T[X].A);
+    TermId L = T.op(X, 0), R = T.op(X, 1);
+    auto C = T.constant(R);
+    if (!C)
+      return Atom;
+    // `(a <=> b) < 0`
+    if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship &&
+        *C == 0)
+      return {Conjunction{Literal{
+          T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds}}};
+    if (auto K = T.constant(L)) {
+      std::optional<bool> Known = decide(Op, *K, *C);
+      return !Known ? Atom : *Known == Holds ? Sum{Conjunction()} : Sum();
+    }
+    // `pred() != 0`, `ok == false`
+    if (isTruth(L) && (*C == 0 || *C == 1) &&
+        (Op == CmpOp::Eq || Op == CmpOp::Ne))
+      return split(L, Holds == ((Op == CmpOp::Ne) == (*C == 0)), Depth + 1);
+    TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
+    if (T.kind(Chosen) != TermKind::Select)
+      return Atom;
+    auto With = [&](unsigned I) {
+      return T.get(TermKind::Cmp, unsigned(Op), 0, 0, {T.op(Chosen, I), R});
+    };
+    TermId If = With(1), Else = With(2);
+    return either(both(split(T.op(Chosen, 0), true, Depth + 1),
+                       split(If, Holds, Depth + 1), Atom),
+                  both(split(T.op(Chosen, 0), false, Depth + 1),
+                       split(Else, Holds, Depth + 1), Atom),
+                  Atom);
+  }
+
+  static std::optional<bool> decide(CmpOp Op, int64_t L, int64_t R) {
+    switch (Op) {
+    case CmpOp::Eq:
+      return L == R;
+    case CmpOp::Ne:
+      return L != R;
+    case CmpOp::Lt:
+      return L < R;
+    case CmpOp::Le:
+      return L <= R;
+    case CmpOp::Gt:
+      return L > R;
+    case CmpOp::Ge:
+      return L >= R;
+    case CmpOp::Spaceship:
+      return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  FunctionFlow &W;
+  TermTable &T;
+};
+} // namespace
+
+std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {
+  Splitter S(W);
+  std::vector<Conjunction> R{Conjunction()};
+  for (Literal L : All) {
+    Sum One = S.split(L.Cond, L.Holds, 0);
+    // Too many ways: this condition stays as it is.
+    if (R.size() * One.size() > MaxConjunctions)
+      One = {Conjunction{L}};
+    R = S.both(R, One, R);
+  }
+  return R;
+}
+
+} // namespace tocsin::cleanup

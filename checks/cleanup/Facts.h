@@ -1,0 +1,124 @@
+//===- Facts.h - What terms of the cleanup checks speak of ----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Answers about terms: which value is a time and whose, which thing an operand
+// denotes, which atoms a condition is made of. Judges nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_CLEANUP_FACTS_H
+#define TOCSIN_CHECKS_CLEANUP_FACTS_H
+
+#include "Flow/FunctionFlow.h"
+#include "Link/Program.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace tocsin::cleanup {
+
+/// What is known of a record's field, over all units.
+struct FieldFact {
+  bool Known = false;
+  bool Time = false;     // of a type that holds a point in time or a duration
+  bool Enum = false;     //
+  bool Pointer = false;  //
+  bool Truth = false;    // bool
+  bool Unsigned = false; // an unsigned integer
+};
+
+/// Types and words of one program, looked up once.
+class Vocabulary {
+public:
+  explicit Vocabulary(const link::Program &P) : P(P) {}
+
+  model::WordClasses words(flow::FunctionFlow &W, flow::NameId N);
+  model::WordClasses words(llvm::StringRef Name) const {
+    return P.models().wordClasses(Name);
+  }
+  FieldFact field(flow::FunctionFlow &W, flow::NameId Owner,
+                  flow::NameId Field);
+  bool isTime(const ir::Unit &U, ir::TypeId T) const;
+
+private:
+  const link::Program &P;
+  llvm::DenseMap<flow::NameId, model::WordClasses> Words;
+  llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, FieldFact> Fields;
+  /// Record name to where it is described.
+  llvm::StringMap<std::pair<uint32_t, uint32_t>> Records;
+  bool Indexed = false;
+};
+
+/// The words that make a value a time.
+constexpr model::WordClasses TimeWords =
+    bit(model::WordClass::Birth) | bit(model::WordClass::AccessTime) |
+    bit(model::WordClass::Lease) | bit(model::WordClass::Age) |
+    bit(model::WordClass::Generation) | bit(model::WordClass::Dead);
+
+/// A time that takes part in a comparison.
+struct TimeLeaf {
+  flow::TermId X = 0;
+  flow::TermId Of = 0; // the object, call or path whose time it is; 0: unknown
+  flow::EventId By = flow::NoEvent; // the event that looked it up
+  model::WordClasses Words = 0;
+  model::Traits Clock = 0; // of a reading of a clock: wall, monotonic
+  bool Now = false;        // a reading of a clock
+  bool Typed = false;      // by type or source, not by name alone
+  bool Unsigned = false;
+  int Sign = 1; // on the left side of `... < 0`
+  std::string Name; // as the source spells it
+};
+
+/// `Left - Right < 0` (or > 0, == 0) as the leaves on both sides.
+struct Comparison {
+  int Order = 0; // the sum of leaves is negative (-1), positive (1), equal (0)
+  bool Equality = false;
+  bool Difference = false; // times are subtracted before they are compared
+  bool Literal = true;     // besides its times, only constants
+  llvm::SmallVector<TimeLeaf, 4> Leaves;
+};
+
+/// Reads an atom as a comparison; none if it is not one or has no time in it.
+std::optional<Comparison> readComparison(flow::FunctionFlow &W, Vocabulary &V,
+                                         flow::Literal L);
+
+/// Times that a value is made of.
+void readTimes(flow::FunctionFlow &W, Vocabulary &V, flow::TermId X, int Sign,
+               Comparison &Into);
+
+/// The conjunctions of atoms under which all of `All` holds; at most
+/// MaxConjunctions, what lies beyond stays one atom.
+constexpr size_t MaxConjunctions = 32;
+using Conjunction = llvm::SmallVector<flow::Literal, 8>;
+std::vector<Conjunction> disjuncts(flow::FunctionFlow &W,
+                                   llvm::ArrayRef<flow::Literal> All);
+
+/// The leaves that tell one thing from others of its kind.
+struct Selectors {
+  llvm::SmallVector<flow::TermId, 4> Own;   // elements, results, unknown values
+  llvm::SmallVector<flow::TermId, 4> Roots; // parameters, this, globals
+};
+Selectors selectors(flow::FunctionFlow &W, flow::TermId X);
+
+/// Everything that `X` is computed from by data, not by which way was taken;
+/// the operands of calls included.
+const llvm::DenseSet<flow::TermId> &closure(flow::FunctionFlow &W,
+                                            flow::TermId X);
+
+/// Whether `X` belongs to the thing: the same element, the same object, the
+/// same name, or something found by its key.
+bool belongs(flow::FunctionFlow &W, flow::TermId X, const Selectors &Thing);
+
+/// Qualified name of the function whose call made an unknown value here; ""
+/// if that is not what it is.
+llvm::StringRef calleeOf(flow::FunctionFlow &W, flow::TermId Opaque);
+/// The last component of a qualified name.
+llvm::StringRef lastPart(llvm::StringRef Qualified);
+/// A value as the source would put it.
+std::string spell(flow::FunctionFlow &W, flow::TermId X, unsigned Depth = 0);
+
+} // namespace tocsin::cleanup
+
+#endif // TOCSIN_CHECKS_CLEANUP_FACTS_H

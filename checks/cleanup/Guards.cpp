@@ -1,0 +1,333 @@
+//===- Guards.cpp - What shows whether a thing is in use ------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads one atom. It guards only if it is about the thing and would fail were
+// the thing in use: the condition is tried with the value that a user leaves.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Judge.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+using tocsin::ir::BinOp;
+using tocsin::ir::CmpOp;
+
+namespace tocsin::cleanup {
+
+/// Levels of accessors, casts and masks between the atom and what it asks.
+static constexpr unsigned MaxDepth = 7;
+
+namespace {
+class GuardReader {
+public:
+  GuardReader(FunctionFlow &W, Vocabulary &V, const Thing &R)
+      : W(W), V(V), T(W.terms()), R(R) {}
+
+  Guard read(Literal L) {
+    const Term A = T[L.Cond];
+    TermId Left = L.Cond, Right = 0;
+    Op = CmpOp::Ne;
+    Against = 0;
+    Spelled = 0;
+    if (A.Kind == TermKind::Cmp) {
+      Op = CmpOp(A.A);
+      Left = T.op(L.Cond, 0);
+      Right = T.op(L.Cond, 1);
+      if (T.constant(Left) && !T.constant(Right)) {
+        std::swap(Left, Right);
+        Op = mirrored(Op);
+      }
+      Against = T.constant(Right);
+      if (T.kind(Right) == TermKind::Int)
+        Spelled = T[Right].A;
+    }
+    Holds = L.Holds;
+    Guard Best;
+    Best.Of = L;
+    look(Left, 0, Best);
+    if (!Against && Right)
+      look(Right, 0, Best);
+    return Best;
+  }
+
+private:
+  static CmpOp mirrored(CmpOp Op) {
+    switch (Op) {
+    case CmpOp::Lt:
+      return CmpOp::Gt;
+    case CmpOp::Le:
+      return CmpOp::Ge;
+    case CmpOp::Gt:
+      return CmpOp::Lt;
+    case CmpOp::Ge:
+      return CmpOp::Le;
+    default:
+      return Op;
+    }
+  }
+
+  /// Whether the atom can hold with this value in place of what it asks.
+  bool holdsWith(int64_t X) const {
+    if (!Against)
+      return (Op == CmpOp::Eq) != Holds; // found, not the end
+    bool Is = false;
+    switch (Op) {
+    case CmpOp::Eq:
+      Is = X == *Against;
+      break;
+    case CmpOp::Ne:
+      Is = X != *Against;
+      break;
+    case CmpOp::Lt:
+      Is = X < *Against;
+      break;
+    case CmpOp::Le:
+      Is = X <= *Against;
+      break;
+    case CmpOp::Gt:
+      Is = X > *Against;
+      break;
+    case CmpOp::Ge:
+      Is = X >= *Against;
+      break;
+    case CmpOp::Spaceship:
+      break;
+    }
+    return Is == Holds;
+  }
+
+  bool mine(TermId X) {
+    if (belongs(W, X, R.Self) || belongs(W, X, R.Owner))
+      return true;
+    // A flag that a search for the thing has set.
+    bool Found = false;
+    if (T.kind(X) == TermKind::Phi)
+      W.derivation(X, [&](TermId Y) {
+        Found |= is_contained(R.Self.Own, Y) || is_contained(R.Owner.Own, Y);
+        return !Found;
+      });
+    return Found;
+  }
+
+  void take(Guard &G, GuardKind K, bool InUse, TermId About, StringRef Name) {
+    bool Elsewhere = !mine(About);
+    // One that counts goes before one that does not.
+    bool Better = G.Kind == GuardKind::None ||
+                  (G.Elsewhere && !Elsewhere) ||
+                  (G.Elsewhere == Elsewhere && G.InUse && !InUse);
+    if (!Better)
+      return;
+    G.Kind = K;
+    G.InUse = InUse;
+    G.Elsewhere = Elsewhere;
+    G.Name = Name.str();
+  }
+
+  WordClasses spelledWords() {
+    WordClasses Words = 0;
+    SmallVector<StringRef, 4> Parts;
+    W.program().names()[Spelled].split(Parts, ',');
+    for (StringRef P : Parts)
+      Words |= V.words(lastPart(P));
+    return Words;
+  }
+
+  /// A word says what kind of guard the value is, the condition whether a user
+  /// would make it fail.
+  void byWords(Guard &G, WordClasses Words, bool Enum, TermId About,
+               StringRef Name) {
+    if (Words & TimeWords & ~bit(WordClass::Dead) &&
+        !(Words & (bit(WordClass::Count) | bit(WordClass::Unused))))
+      return;
+    if (Words & bit(WordClass::Dead))
+      return take(G, GuardKind::Dead, false, About, Name);
+    if (Enum || (Words & bit(WordClass::State) && Against)) {
+      WordClasses Named = spelledWords();
+      bool Busy = Named & bit(WordClass::Busy), Done = Named & bit(WordClass::Done);
+      if (Op == CmpOp::Eq || Op == CmpOp::Ne) {
+        bool Equal = (Op == CmpOp::Eq) == Holds;
+        bool InUse = Equal ? Busy && !Done : Done && !Busy;
+        return take(G, GuardKind::State, InUse, About, Name);
+      }
+      return take(G, GuardKind::State, false, About, Name);
+    }
+    if (Words & bit(WordClass::Unused))
+      return take(G, GuardKind::Busy, holdsWith(0), About, Name);
+    if (Words & bit(WordClass::Owner))
+      return take(G, GuardKind::Owner, Against && holdsWith(4711), About, Name);
+    if (Words & bit(WordClass::Count) && Against)
+      return take(G, GuardKind::Count, holdsWith(4711) && holdsWith(2), About,
+                  Name);
+    if (Words & bit(WordClass::Lookup) && Against) {
+      if (!holdsWith(1))
+        take(G, GuardKind::Live, false, About, Name);
+      return;
+    }
+    if (Words & bit(WordClass::Busy))
+      return take(G, GuardKind::Busy, holdsWith(1), About, Name);
+    if (Words & bit(WordClass::Done))
+      return take(G, GuardKind::Busy, holdsWith(0), About, Name);
+  }
+
+  void look(TermId X, unsigned Depth, Guard &G) {
+    if (!X || Depth > MaxDepth)
+      return;
+    const Term A = T[X];
+    Names &N = W.program().names();
+    switch (A.Kind) {
+    case TermKind::FieldOf:
+    case TermKind::FieldAddr: {
+      // What the file system says of a file is not whether it is in use.
+      if (W.program().models().fieldProperty(N[A.B], N[A.A]))
+        return;
+      FieldFact Fact = V.field(W, A.B, A.A);
+      byWords(G, V.words(W, A.A), Fact.Enum, X, N[A.A]);
+      return look(T.op(X, 0), Depth + 1, G);
+    }
+    case TermKind::Init:
+    case TermKind::Text:
+    case TermKind::Neg:
+    case TermKind::BitNot:
+      return look(T.op(X, 0), Depth + 1, G);
+    case TermKind::ElemAddr:
+      look(T.op(X, 0), Depth + 1, G);
+      return look(T.op(X, 1), Depth + 1, G);
+    case TermKind::Bin: {
+      // A flag among others: its name is that of the mask.
+      TermId Mask = T.op(X, 1);
+      if (BinOp(A.A) == BinOp::And && T.kind(Mask) == TermKind::Int &&
+          T[Mask].A) {
+        NameId Saved = std::exchange(Spelled, T[Mask].A);
+        WordClasses Words = spelledWords();
+        Spelled = Saved;
+        byWords(G, Words & ~(TimeWords | bit(WordClass::Count)), false,
+                T.op(X, 0), N[T[Mask].A]);
+      }
+      look(T.op(X, 0), Depth + 1, G);
+      return look(Mask, Depth + 1, G);
+    }
+    case TermKind::Select:
+      look(T.op(X, 1), Depth + 1, G);
+      return look(T.op(X, 2), Depth + 1, G);
+    case TermKind::Phi: {
+      TermId Gated = W.gated(X);
+      if (Gated != X)
+        return look(Gated, Depth + 1, G);
+      // A variable that loops and branches have set; its name speaks.
+      if (T.kind(A.B) == TermKind::LocalAddr)
+        byWords(G, V.words(spell(W, A.B)), false, X, spell(W, A.B));
+      for (TermId O : W.origins(X))
+        if (T.kind(O) != TermKind::Taken && !T.constant(O))
+          look(O, Depth + 1, G);
+      return;
+    }
+    case TermKind::Param:
+      if (A.A < W.function().Params.size()) {
+        StringRef Name = W.unit().str(W.function().Params[A.A].Name);
+        ir::TypeKind K = W.unit().Types[W.function().Params[A.A].Type].Kind;
+        if (K == ir::TypeKind::Bool || K == ir::TypeKind::Int)
+          byWords(G, V.words(Name), false, R.Self.Roots.empty()
+                                               ? R.Self.Own.front()
+                                               : R.Self.Roots.front(),
+                  Name);
+      }
+      return;
+    case TermKind::Ret:
+      return event(X, A.A, G);
+    case TermKind::Pure:
+      return call(X, N[A.A], Depth, G);
+    case TermKind::Opaque:
+      return call(X, calleeOf(W, X), Depth, G);
+    case TermKind::Cmp:
+      // Truth that was stored and is compared with true or false.
+      look(T.op(X, 0), Depth + 1, G);
+      return look(T.op(X, 1), Depth + 1, G);
+    default:
+      return;
+    }
+  }
+
+  void event(TermId X, EventId E, Guard &G) {
+    if (E >= W.events().size())
+      return;
+    const Event &Ev = W.event(E);
+    StringRef Name = lastPart(W.program().names()[Ev.Callee]);
+    if (Ev.role() == Role::LockAcquire) {
+      TermId Lock = Ev.slot(Slot::Lock) ? Ev.slot(Slot::Lock) : Ev.slot(Slot::Fd);
+      take(G, GuardKind::Lock, false, Lock, Name);
+    } else if (Ev.role() == Role::RefQuery) {
+      take(G, GuardKind::Ownership, holdsWith(2),
+           Ev.slot(Slot::Object), Name);
+    } else if (Ev.role() == Role::PathCheck &&
+               Ev.What & bit(Property::Existence)) {
+      // Another name made of the thing's own, as a lock file beside it.
+      TermId Path = Ev.slot(Slot::Path);
+      if (Path && !R.Self.Own.empty() && T.kind(Path) == TermKind::Pure &&
+          mine(Path) && hasBusyText(Path))
+        take(G, GuardKind::Lock, false, Path, Name);
+    }
+  }
+
+  bool hasBusyText(TermId Path) {
+    return T.any(Path, [&](TermId Y) {
+      return T.kind(Y) == TermKind::Str &&
+             V.words(W.program().names()[T[Y].A]) &
+                 (bit(WordClass::Busy) | bit(WordClass::Holds));
+    });
+  }
+
+  void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
+    StringRef Name = lastPart(Callee);
+    if (!Name.empty()) {
+      for (const Row *Row : W.program().models().named(Callee)) {
+        if (Row->Is == Role::RefQuery)
+          take(G, GuardKind::Ownership, holdsWith(2), X, Name);
+        if (Row->Is == Role::UseQuery)
+          take(G, GuardKind::Owner,
+               Row->Succeeds == Success::Zero ? holdsWith(0) : holdsWith(1), X,
+               Name);
+      }
+      WordClasses Words = V.words(Name);
+      // A set that is asked for the thing and does not have it.
+      if (Words & bit(WordClass::Lookup) && !(Words & bit(WordClass::Busy))) {
+        if (!holdsWith(1))
+          take(G, GuardKind::Live, false, X, Name);
+        return;
+      }
+      if (Against)
+        byWords(G, Words, false, X, Name);
+    }
+    // Through accessors only: what else a call was given is not asked.
+    if (!Against || (T.kind(X) == TermKind::Opaque && W.origins(X).size() > 3))
+      return;
+    for (TermId O : T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X))
+                                                  : T.ops(X))
+      if (T.kind(O) != TermKind::Taken && !T.constant(O))
+        look(O, Depth + 1, G);
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  TermTable &T;
+  const Thing &R;
+  CmpOp Op = CmpOp::Ne;
+  std::optional<int64_t> Against;
+  NameId Spelled = 0;
+  bool Holds = true;
+};
+} // namespace
+
+Guard readGuard(FunctionFlow &W, Vocabulary &V, Literal L, const Thing &R) {
+  if (R.Self.Own.empty() && R.Self.Roots.empty())
+    return {};
+  return GuardReader(W, V, R).read(L);
+}
+
+} // namespace tocsin::cleanup

@@ -1,0 +1,106 @@
+//===- Judge.h - What the cleanup checks make of an end -------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A destroy action, the conjunction that decides it, the age in it, and what
+// in it shows whether the thing is in use.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_CLEANUP_JUDGE_H
+#define TOCSIN_CHECKS_CLEANUP_JUDGE_H
+
+#include "checks/cleanup/Facts.h"
+
+namespace tocsin::cleanup {
+
+class Survey;
+
+enum class GuardKind : uint8_t {
+  None,
+  Count,     // a number of users, compared
+  Ownership, // a shared pointer's own count
+  Busy,      // a yes or no: in use
+  State,     // a stage of its life
+  Lock,      // a lock on the thing, taken without waiting
+  Live,      // a set of things in use
+  Oldest,    // the bound is the slowest user
+  Owner,     // who holds it, or whether he lives
+  Version,   // deleted only if nobody changed it
+  Dead,      // its end was decided before
+  Access,    // it was not used for some time either
+};
+
+/// An atom as a guard.
+struct Guard {
+  GuardKind Kind = GuardKind::None;
+  bool InUse = false;     // holds although the thing is in use
+  bool Elsewhere = false; // speaks of another thing
+  flow::Literal Of;
+  std::string Name;
+};
+
+/// The thing that ends, and what it is part of.
+struct Thing {
+  Selectors Self, Owner;
+};
+
+Guard readGuard(flow::FunctionFlow &W, Vocabulary &V, flow::Literal L,
+                const Thing &R);
+
+/// Grades as in the specification: W1, W2, note.
+enum class Grade : uint8_t { None, Note, Likely, Sure };
+
+/// What is destroyed.
+enum class Matter : uint8_t { File, Named, Handle, Memory, Element };
+
+/// An age about the thing.
+struct Age {
+  flow::Literal Of;
+  TimeLeaf Time;
+  Comparison All;
+  bool Oldest = false; // compared with the slowest user
+};
+
+struct Verdict {
+  flow::EventId Act = flow::NoEvent;
+  flow::EventId Queue = flow::NoEvent; // where it was judged, if put in between
+  ir::ValueId Sorted = ir::None; // the call that sorted it by time
+  Age Why;
+  Matter What = Matter::Memory;
+  Grade Level = Grade::None;
+  llvm::SmallVector<Guard, 2> Guards; // that count
+  Guard Lost;                         // that does not, and why
+  enum class Flaw : uint8_t {
+    None,
+    OtherThing, // P12
+    OrElse,     // P12: the other side of an `or`
+    Overridden, // P20
+    LetGo,      // P11: read under a lock that was given back
+  } Why_Not = Flaw::None;
+};
+
+/// What kind of thing it is, by the act.
+Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
+
+/// The age about the thing in a conjunction.
+std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
+                         const Conjunction &C, const Thing &R);
+
+/// Judges an act; Level None and Guards if it is guarded, none at all if no age
+/// decides it.
+std::optional<Verdict> judge(flow::FunctionFlow &W, Vocabulary &V,
+                             Survey &S, flow::EventId Act);
+
+/// Whether the act can happen without a look whether the thing is in use.
+bool unguarded(flow::FunctionFlow &W, Vocabulary &V, flow::EventId Act);
+
+/// What the act destroys: its path, descriptor, or object.
+llvm::SmallVector<flow::TermId, 3> victims(const flow::Event &E);
+
+} // namespace tocsin::cleanup
+
+#endif // TOCSIN_CHECKS_CLEANUP_JUDGE_H

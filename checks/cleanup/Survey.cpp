@@ -1,0 +1,95 @@
+//===- Survey.cpp - What the whole program says about users ---------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Survey.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+/// A finding names one user; a few to choose from are enough.
+static constexpr size_t MaxUses = 12;
+
+void Survey::run() {
+  if (Done)
+    return;
+  Done = true;
+  Units.resize(P.unitCount());
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined())
+      continue;
+    UnitFacts &U = Units[B.Unit];
+    for (ProgFunc C : P.callees(F))
+      for (const Row *R : P.rows(C)) {
+        U.Threads |= (R->Is == Role::LockAcquire &&
+                      !(R->Means & bit(Trait::File))) ||
+                     R->Is == Role::ThreadStart;
+        U.Refreshes |= R->Does == Deed::Utime;
+      }
+    for (const ir::Place &X : B.F->Places)
+      for (const ir::Step &S : X.Steps)
+        if (S.Kind == ir::StepKind::Field && S.Owner) {
+          auto &List = Users[P.name(B.Unit, S.Owner)];
+          if (List.size() < MaxUses && (List.empty() || List.back().F != F))
+            List.push_back({F, {B.Unit, B.F->At}});
+        }
+  }
+}
+
+std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
+                                       std::string &Name) {
+  run();
+  auto It = Users.find(Owner);
+  if (It == Users.end())
+    return std::nullopt;
+  for (const Use &U : It->second) {
+    StringRef Q = P.qualifiedName(U.F);
+    // What makes, ends or judges it is no user.
+    WordClasses Words = V.words(lastPart(Q));
+    bool Builds = P.body(U.F).F->Flags & (ir::FuncCtor | ir::FuncDtor);
+    SmallVector<std::string, 6> Split = splitWords(lastPart(Q));
+    bool Starts = !Split.empty() &&
+                  is_contained({"new", "make", "create", "init", "is", "main"},
+                               Split.front());
+    if (U.F == Not || Builds || Starts || Q.contains("(lambda)") ||
+        Words & (bit(WordClass::Destroys) | TimeWords))
+      continue;
+    Name = Q.str();
+    return U.At;
+  }
+  return std::nullopt;
+}
+
+/// Whether the function, or a predicate that it makes, reaches what it looks at
+/// through a wrapper of that kind. Template arguments are not known.
+bool Survey::wraps(FunctionFlow &W, WordClass C) {
+  auto Calls = [&](const ir::Unit &U, const ir::Function &F) {
+    return any_of(F.Instrs, [&](const ir::Instr &I) {
+      return I.Kind == ir::Op::Call && I.Aux != ir::None &&
+             V.words(lastPart(U.str(U.Functions[I.Aux].Owner))) & bit(C);
+    });
+  };
+  const ir::Unit &U = W.unit();
+  if (Calls(U, W.function()))
+    return true;
+  return any_of(W.function().Instrs, [&](const ir::Instr &I) {
+    if (I.Kind != ir::Op::Closure && I.Kind != ir::Op::FuncRef)
+      return false;
+    ProgramView::Body B = P.body(P.function(W.unitIndex(), I.Aux));
+    return Calls(P.unit(B.Unit), *B.F);
+  });
+}
+
+bool Survey::shares(FunctionFlow &W) { return wraps(W, WordClass::Sharing); }
+
+bool Survey::owns(FunctionFlow &W) { return wraps(W, WordClass::Owning); }
+
+} // namespace tocsin::cleanup

@@ -1,0 +1,72 @@
+//===- Survey.h - What the whole program says about users -----------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts about a program beyond the function at hand: are there other threads,
+// does somebody refresh the time of what he uses, who else touches a field. One
+// pass over the instructions, made when the first question comes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_CHECKS_CLEANUP_SURVEY_H
+#define TOCSIN_CHECKS_CLEANUP_SURVEY_H
+
+#include "checks/cleanup/Facts.h"
+#include <map>
+
+namespace tocsin::cleanup {
+
+class Survey {
+public:
+  Survey(link::Program &P, Vocabulary &V) : P(P), V(V) {}
+
+  /// Whether the unit takes locks or starts threads.
+  bool threads(uint32_t Unit) {
+    run();
+    return Units[Unit].Threads;
+  }
+  /// Whether the unit sets the times of files that it uses.
+  bool refreshes(uint32_t Unit) {
+    run();
+    return Units[Unit].Refreshes;
+  }
+  /// Whether the unit starts processes of its own.
+  bool forks(uint32_t Unit) {
+    run();
+    return Units[Unit].Forks;
+  }
+
+  /// Whether what the act throws out is shared by shared pointers, or owned by
+  /// the container alone and handed out to others.
+  bool shares(flow::FunctionFlow &W);
+  bool owns(flow::FunctionFlow &W);
+
+  /// Another function that reads or writes a field of this record, if it is
+  /// not the one that asks: the likely user.
+  std::optional<flow::SourceAt> userOf(flow::NameId Owner, flow::ProgFunc Not,
+                                       std::string &Name);
+
+private:
+  struct UnitFacts {
+    bool Threads = false, Refreshes = false, Forks = false;
+  };
+  struct Use {
+    flow::ProgFunc F = 0;
+    flow::SourceAt At;
+  };
+  void run();
+  bool wraps(flow::FunctionFlow &W, model::WordClass C);
+
+  link::Program &P;
+  Vocabulary &V;
+  bool Done = false;
+  std::vector<UnitFacts> Units;
+  std::map<flow::NameId, llvm::SmallVector<Use, 4>> Users; // by record
+};
+
+} // namespace tocsin::cleanup
+
+#endif // TOCSIN_CHECKS_CLEANUP_SURVEY_H

@@ -1,0 +1,436 @@
+//===- Times.cpp - Which value is a time, and whose -----------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Type first (a time_t, a time_point), source next (a clock, a stat), and only
+// then the whole words of a name. Arithmetic is folded into signs: it does not
+// matter whether the source says `now - t > ttl` or `t < now - ttl`.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Facts.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+using tocsin::ir::BinOp;
+using tocsin::ir::CmpOp;
+using tocsin::ir::TypeKind;
+
+namespace tocsin::cleanup {
+
+static constexpr unsigned MaxDepth = 16;
+static constexpr size_t MaxLeaves = 12;
+
+WordClasses Vocabulary::words(FunctionFlow &W, NameId N) {
+  auto [It, New] = Words.try_emplace(N, 0);
+  if (New)
+    It->second = P.models().wordClasses(W.program().names()[N]);
+  return It->second;
+}
+
+bool Vocabulary::isTime(const ir::Unit &U, ir::TypeId Id) const {
+  for (unsigned I = 0; I < 3 && Id < U.Types.size(); ++I) {
+    const ir::Type &T = U.Types[Id];
+    if (T.Sugar && words(lastPart(U.str(T.Sugar))) & bit(WordClass::TimeType))
+      return true;
+    if (T.Kind == TypeKind::Record)
+      return words(lastPart(U.str(T.Name))) & bit(WordClass::TimeType);
+    if (T.Kind != TypeKind::Reference)
+      return false;
+    Id = T.Pointee;
+  }
+  return false;
+}
+
+FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
+  auto [It, New] = Fields.try_emplace({Owner, Field});
+  if (!New)
+    return It->second;
+  if (!Indexed) {
+    Indexed = true;
+    for (uint32_t U = 0; U < P.unitCount(); ++U) {
+      const ir::Unit &X = P.unit(U);
+      for (uint32_t R = 0; R < X.Records.size(); ++R)
+        if (!X.Records[R].Fields.empty())
+          Records.try_emplace(X.str(X.Records[R].Name), U, R);
+    }
+  }
+  FieldFact Fact;
+  auto Known = Records.find(W.program().names()[Owner]);
+  if (Known != Records.end()) {
+    const ir::Unit &U = P.unit(Known->second.first);
+    for (const ir::Field &F : U.Records[Known->second.second].Fields) {
+      if (U.str(F.Name) != W.program().names()[Field])
+        continue;
+      const ir::Type &T = U.Types[F.Type];
+      Fact.Known = true;
+      Fact.Time = isTime(U, F.Type);
+      Fact.Enum = T.Kind == TypeKind::Enum;
+      Fact.Pointer = T.Kind == TypeKind::Pointer;
+      Fact.Truth = T.Kind == TypeKind::Bool;
+      Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
+    }
+  }
+  return Fields[{Owner, Field}] = Fact;
+}
+
+namespace {
+class Reader {
+public:
+  Reader(FunctionFlow &W, Vocabulary &V, Comparison &C)
+      : W(W), V(V), T(W.terms()), C(C) {}
+
+  void read(TermId X, int Sign, unsigned Depth) {
+    if (!X || Depth > MaxDepth || C.Leaves.size() >= MaxLeaves ||
+        !Seen.insert({X, Sign}).second)
+      return;
+    const Term A = T[X];
+    switch (A.Kind) {
+    case TermKind::Int:
+    case TermKind::Str:
+      return;
+    case TermKind::Bin:
+      return arithmetic(X, Sign, Depth);
+    case TermKind::Neg:
+      return read(T.op(X, 0), -Sign, Depth + 1);
+    case TermKind::Select:
+      read(T.op(X, 1), Sign, Depth + 1);
+      return read(T.op(X, 2), Sign, Depth + 1);
+    case TermKind::Phi: {
+      if (TermId G = W.gated(X); G != X)
+        return read(G, Sign, Depth + 1);
+      for (TermId O : W.origins(X))
+        if (T.kind(O) != TermKind::Taken)
+          read(O, Sign, Depth + 1);
+      return;
+    }
+    case TermKind::Pure:
+      return pure(X, Sign, Depth);
+    case TermKind::Init:
+      return place(T.op(X, 0), Sign, Depth);
+    case TermKind::FieldOf:
+      return member(X, T.op(X, 0), A.A, A.B, Sign, Depth);
+    case TermKind::Text:
+      return read(T.op(X, 0), Sign, Depth + 1);
+    case TermKind::With:
+      // A time whose parts were set one by one.
+      return read(T.op(X, 1), Sign, Depth + 1);
+    case TermKind::Param:
+      return parameter(X, A.A, Sign);
+    case TermKind::Captured:
+      if (A.A < W.function().Captures.size()) {
+        const ir::Capture &P = W.function().Captures[A.A];
+        named(X, 0, W.unit().str(P.Name), P.Type, Sign);
+      }
+      return;
+    case TermKind::Ret:
+    case TermKind::Out:
+      return looked(X, A.A, Sign);
+    case TermKind::Opaque:
+      return unknown(X, Sign, Depth);
+    default:
+      C.Literal = false;
+      return;
+    }
+  }
+
+private:
+  void arithmetic(TermId X, int Sign, unsigned Depth) {
+    TermId L = T.op(X, 0), R = T.op(X, 1);
+    switch (BinOp(T[X].A)) {
+    case BinOp::Add:
+      read(L, Sign, Depth + 1);
+      return read(R, Sign, Depth + 1);
+    case BinOp::Sub:
+      C.Difference |= !T.constant(L) && !T.constant(R);
+      read(L, Sign, Depth + 1);
+      return read(R, -Sign, Depth + 1);
+    case BinOp::Mul:
+    case BinOp::Div:
+    case BinOp::Shl:
+    case BinOp::Shr:
+      // Another unit of the same time.
+      if (T.constant(L) && !T.constant(R))
+        return read(R, Sign, Depth + 1);
+      if (!T.constant(R))
+        C.Literal = false;
+      return read(L, Sign, Depth + 1);
+    default:
+      C.Literal = false;
+      return;
+    }
+  }
+
+  void pure(TermId X, int Sign, unsigned Depth) {
+    const Term A = T[X];
+    StringRef Name = W.program().names()[A.A];
+    for (const Row *R : W.program().models().named(Name))
+      if (R->Is == Role::ClockRead) {
+        TimeLeaf L;
+        L.X = X;
+        L.Now = L.Typed = true;
+        L.Sign = Sign;
+        L.Name = lastPart(Name).str();
+        L.Clock = model::traitsOf(
+            *R, W.program().models(), [&](Slot) -> std::optional<FlagValue> {
+              FlagValue F;
+              if (A.NumOps < 2)
+                return std::nullopt;
+              const Term &K = T[T.op(X, 1)];
+              if (K.Kind != TermKind::Int)
+                return std::nullopt;
+              F.Number = K.Imm;
+              if (K.A)
+                W.program().names()[K.A].split(Parts, ',');
+              F.Names.assign(Parts.begin(), Parts.end());
+              return F;
+            });
+        return add(std::move(L));
+      }
+    if (A.NumOps == 0) {
+      C.Literal = false;
+      return;
+    }
+    for (TermId O : T.ops(X))
+      read(O, Sign, Depth + 1);
+  }
+
+  /// What stood at an address when the function began.
+  void place(TermId At, int Sign, unsigned Depth) {
+    const Term A = T[At];
+    switch (A.Kind) {
+    case TermKind::FieldAddr:
+      return member(At, T.op(At, 0), A.A, A.B, Sign, Depth);
+    case TermKind::Text:
+      return read(T.op(At, 0), Sign, Depth + 1);
+    case TermKind::GlobalAddr:
+      C.Literal = false;
+      return global(At, Sign);
+    case TermKind::ElemAddr:
+      // A table of times: the subscript tells whose.
+      if (T.kind(T.op(At, 0)) == TermKind::FieldAddr) {
+        const Term B = T[T.op(At, 0)];
+        return member(At, At, B.A, B.B, Sign, Depth);
+      }
+      C.Literal = false;
+      return read(T.op(At, 0), Sign, Depth + 1);
+    case TermKind::Param:
+    case TermKind::LocalAddr:
+    case TermKind::Opaque:
+    case TermKind::Phi:
+    case TermKind::Init:
+    case TermKind::Ret:
+    case TermKind::Select:
+      return read(At, Sign, Depth + 1);
+    default:
+      C.Literal = false;
+    }
+  }
+
+  void member(TermId X, TermId Of, NameId Field, NameId Owner, int Sign,
+              unsigned Depth) {
+    StringRef OwnerName = lastPart(W.program().names()[Owner]);
+    // A part of a time is that time.
+    if (V.words(OwnerName) & bit(WordClass::TimeType))
+      return T.isAddress(Of) ? place(Of, Sign, Depth + 1)
+                             : read(Of, Sign, Depth + 1);
+    StringRef FieldName = W.program().names()[Field];
+    FieldFact Fact = V.field(W, Owner, Field);
+    WordClasses Words = V.words(W, Field);
+    auto P = W.program().models().fieldProperty(W.program().names()[Owner],
+                                                FieldName);
+    TimeLeaf L;
+    L.X = X;
+    L.Of = Of;
+    L.Words = Words;
+    L.Sign = Sign;
+    L.Name = FieldName.str();
+    L.Unsigned = Fact.Unsigned;
+    L.Typed = Fact.Time || P == Property::Time;
+    if (P == Property::Time) {
+      // Of the file that was looked at.
+      const Term O = T[Of];
+      if (O.Kind == TermKind::Out && O.A < W.events().size()) {
+        L.By = O.A;
+        L.Of = Of;
+      }
+      return add(std::move(L));
+    }
+    // Its own schedule is no age of a thing, a bound is none either.
+    if (Words & bit(WordClass::Schedule) ||
+        (!(Words & TimeWords) &&
+         (Words & bit(WordClass::Cutoff) || !Fact.Time))) {
+      C.Literal = false;
+      if (Words & bit(WordClass::Oldest))
+        add(std::move(L));
+      return;
+    }
+    add(std::move(L));
+  }
+
+  void named(TermId X, TermId Of, StringRef Name, ir::TypeId Type, int Sign) {
+    C.Literal = false;
+    WordClasses Words = V.words(Name);
+    TimeLeaf L;
+    L.X = X;
+    L.Of = Of;
+    L.Words = Words;
+    L.Sign = Sign;
+    L.Name = Name.str();
+    L.Typed = V.isTime(W.unit(), Type);
+    L.Now = Words & bit(WordClass::Now);
+    if (L.Typed || L.Now || Words & (TimeWords | bit(WordClass::Oldest)))
+      add(std::move(L));
+  }
+
+  void parameter(TermId X, unsigned I, int Sign) {
+    if (I < W.function().Params.size())
+      named(X, X, W.unit().str(W.function().Params[I].Name),
+            W.function().Params[I].Type, Sign);
+  }
+
+  void global(TermId At, int Sign) {
+    // Its name is not to be had from here but through a load of it.
+    for (const ir::Place &P : W.function().Places)
+      if (P.Base == ir::BaseKind::Global &&
+          W.program().global(W.unitIndex(), P.Index) == T[At].A) {
+        const ir::Global &G = W.unit().Globals[P.Index];
+        return named(T.init(At), At, W.unit().str(G.Name), G.Type, Sign);
+      }
+  }
+
+  /// The result of an event: the time of the file that was looked at.
+  void looked(TermId X, EventId E, int Sign) {
+    C.Literal = false;
+    if (E >= W.events().size())
+      return;
+    const Event &Ev = W.event(E);
+    WordClasses Words = V.words(lastPart(W.program().names()[Ev.Callee]));
+    if (!(Ev.What & bit(Property::Time)))
+      return;
+    TimeLeaf L;
+    L.X = L.Of = X;
+    L.By = E;
+    L.Words = Words;
+    L.Sign = Sign;
+    L.Typed = true;
+    L.Name = lastPart(W.program().names()[Ev.Callee]).str();
+    add(std::move(L));
+  }
+
+  void unknown(TermId X, int Sign, unsigned Depth) {
+    C.Literal = false;
+    const Term A = T[X];
+    StringRef Callee = calleeOf(W, X);
+    const auto &From = W.origins(X);
+    if (!Callee.empty()) {
+      const ir::Instr &I = W.function().Instrs[A.A];
+      const ir::Function &F = W.unit().Functions[I.Aux];
+      StringRef Name = lastPart(Callee);
+      WordClasses Words = V.words(Name);
+      ir::TypeId Type = F.Result;
+      bool Filled = A.B >= 0x100 && A.B < 0x200 && A.B - 0x100 < F.Params.size();
+      if (Filled) {
+        // A variable that the call filled in.
+        const ir::Param &P = F.Params[A.B - 0x100];
+        const ir::Type &Ty = W.unit().Types[P.Type];
+        Type = Ty.Kind == TypeKind::Pointer || Ty.Kind == TypeKind::Reference
+                   ? Ty.Pointee
+                   : P.Type;
+        Words |= V.words(W.unit().str(P.Name));
+      }
+      bool Typed = V.isTime(W.unit(), Type);
+      bool Asks = (A.B == 0 || Filled) && !From.empty();
+      if (Words & bit(WordClass::Now) && !(Words & TimeWords)) {
+        TimeLeaf L;
+        L.X = X;
+        L.Now = true;
+        L.Typed = Typed;
+        L.Sign = Sign;
+        L.Name = Name.str();
+        return add(std::move(L));
+      }
+      if (Asks && Words & TimeWords) {
+        TimeLeaf L;
+        L.X = L.Of = X;
+        L.Words = Words;
+        L.Typed = Typed;
+        L.Sign = Sign;
+        L.Name = Name.str();
+        return add(std::move(L));
+      }
+      if (Words & bit(WordClass::Oldest)) {
+        TimeLeaf L;
+        L.X = X;
+        L.Words = Words;
+        L.Sign = Sign;
+        L.Name = Name.str();
+        return add(std::move(L));
+      }
+    }
+    for (TermId O : From)
+      if (T.kind(O) != TermKind::Taken)
+        read(O, Sign, Depth + 1);
+  }
+
+  void add(TimeLeaf L) {
+    if (none_of(C.Leaves,
+                [&](const TimeLeaf &O) { return O.X == L.X && O.Sign == L.Sign; }))
+      C.Leaves.push_back(std::move(L));
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  TermTable &T;
+  Comparison &C;
+  SmallVector<StringRef, 4> Parts;
+  DenseSet<std::pair<TermId, int>> Seen;
+};
+} // namespace
+
+void readTimes(FunctionFlow &W, Vocabulary &V, TermId X, int Sign,
+               Comparison &Into) {
+  Reader(W, V, Into).read(X, Sign, 0);
+}
+
+std::optional<Comparison> readComparison(FunctionFlow &W, Vocabulary &V,
+                                         Literal L) {
+  TermTable &T = W.terms();
+  Comparison C;
+  const Term A = T[L.Cond];
+  if (A.Kind == TermKind::Opaque) {
+    // What an unknown predicate was given: `timercmp(a, b)`, `isBefore(t)`.
+    return std::nullopt;
+  }
+  if (A.Kind != TermKind::Cmp)
+    return std::nullopt;
+  switch (CmpOp(A.A)) {
+  case CmpOp::Lt:
+  case CmpOp::Le:
+    C.Order = L.Holds ? -1 : 1;
+    break;
+  case CmpOp::Gt:
+  case CmpOp::Ge:
+    C.Order = L.Holds ? 1 : -1;
+    break;
+  case CmpOp::Eq:
+  case CmpOp::Ne:
+    C.Equality = true;
+    break;
+  case CmpOp::Spaceship:
+    return std::nullopt;
+  }
+  Reader R(W, V, C);
+  R.read(T.op(L.Cond, 0), 1, 0);
+  R.read(T.op(L.Cond, 1), -1, 0);
+  if (C.Leaves.empty())
+    return std::nullopt;
+  return C;
+}
+
+} // namespace tocsin::cleanup

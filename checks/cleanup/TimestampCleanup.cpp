@@ -1,0 +1,218 @@
+//===- TimestampCleanup.cpp - tocsin-timestamp-cleanup --------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds a deletion that is decided by age alone, not by whether the thing is in use
+//
+// A helper that destroys what it is given is seen in its own right and from its
+// callers, who may have asked first: what all of them guard is guarded.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window/Window.h"
+#include "checks/cleanup/Cleanup.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+static void grade(Finding &F, Grade G) {
+  F.Level = G == Grade::Note ? Severity::Note : Severity::Warning;
+  F.Sure = G == Grade::Sure     ? Confidence::High
+           : G == Grade::Likely ? Confidence::Medium
+                                : Confidence::Low;
+}
+
+void Session::visit(FunctionFlow &W) {
+  if (!P.followsEnds(W.self()))
+    return;
+  if (O.Age || O.Unsigned)
+    visitEnds(W);
+  if (O.Age)
+    visitQueues(W);
+  if (O.Wall)
+    wallInterval(W, Words, P, Clocks);
+}
+
+void Session::visitEnds(FunctionFlow &W) {
+  SmallVector<std::pair<Verdict, bool>, 4> Here;
+  for (EventId A = 0; A < W.events().size(); ++A) {
+    const Event &E = W.event(A);
+    if (!W.happens(A) || !isEnd(E) || E.role() == Role::Enqueue)
+      continue;
+    std::optional<Verdict> X = judge(W, Words, Program, A);
+    if (!X)
+      continue;
+    if (O.Unsigned)
+      if (auto F = unsignedAge(W, P, *X))
+        Others.push_back(std::move(*F));
+    if (!O.Age)
+      continue;
+    bool Open = false;
+    for (TermId V : victims(E)) {
+      Selectors S = selectors(W, V);
+      Open |= any_of(S.Roots, [&](TermId R) {
+        return W.terms().kind(R) != TermKind::GlobalAddr;
+      });
+    }
+    Here.push_back({std::move(*X), Open});
+  }
+  // Of several ends of one thing by one age the gravest is told.
+  for (const auto &Pair : Here) {
+    const Verdict &X = Pair.first;
+    SourceAt Decision = decisionAt(W, X);
+    bool Graver = any_of(Here, [&](const auto &Other) {
+      const Verdict &Y = Other.first;
+      if (&Y == &X || Y.Level == Grade::None || X.Level == Grade::None ||
+          !(Y.Why.Of == X.Why.Of))
+        return false;
+      return Y.Level != X.Level ? Y.Level > X.Level : Y.Act < X.Act;
+    });
+    if (Graver)
+      continue;
+    const Event &E = W.event(X.Act);
+    Seen S;
+    S.Level = X.Level;
+    S.Act = E.At;
+    S.Decision = Decision;
+    S.Distance = E.Via.size();
+    S.Open = Pair.second;
+    S.By = W.self();
+    const Term &T = W.terms()[X.Why.Time.X];
+    if (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf)
+      S.Kind = T.B;
+    if (!X.Guards.empty())
+      S.Guard = guardText(X.Guards.front());
+    if (X.Level != Grade::None) {
+      S.What = wordCleanup(W, P, Program, Words, X);
+      grade(S.What, O.Strict && X.Level == Grade::Note ? Grade::Likely
+                                                       : X.Level);
+    }
+    All.push_back(std::move(S));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Judged in one function, destroyed in another
+//===----------------------------------------------------------------------===//
+
+/// The members and globals that a value is taken from.
+static void placesIn(FunctionFlow &W, TermId X,
+                     SmallVectorImpl<std::pair<uint32_t, uint32_t>> &Into) {
+  for (TermId Y : closure(W, X)) {
+    const Term &A = W.terms()[Y];
+    std::pair<uint32_t, uint32_t> Key{~0u, A.A};
+    if (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf)
+      Key = {A.B, A.A};
+    else if (A.Kind != TermKind::GlobalAddr)
+      continue;
+    if (Into.size() < 16 && !is_contained(Into, Key))
+      Into.push_back(Key);
+  }
+}
+
+void Session::visitQueues(FunctionFlow &W) {
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &X = W.event(E);
+    if (!W.happens(E) || !isEnd(X))
+      continue;
+    if (X.role() == Role::Enqueue) {
+      TermId Into = X.slot(Slot::Container);
+      const Term &C = W.terms()[Into];
+      Place Key{~0u, C.A};
+      if (C.Kind == TermKind::FieldAddr)
+        Key = {C.B, C.A};
+      else if (C.Kind != TermKind::GlobalAddr)
+        continue;
+      std::optional<Verdict> V = judge(W, Words, Program, E);
+      if (!V || V->Level == Grade::None || V->Sorted != ir::None)
+        continue;
+      Put.push_back({Key, timeText(V->Why.Time),
+                     window::positionOf(P, decisionAt(W, *V)),
+                     window::positionOf(P, X.At)});
+      continue;
+    }
+    Verdict V;
+    V.Act = E;
+    V.What = matterOf(W, Words, X);
+    if (V.What == Matter::Element || judge(W, Words, Program, E) ||
+        !unguarded(W, Words, E))
+      continue;
+    Drained D;
+    for (TermId T : victims(X))
+      placesIn(W, T, D.From);
+    if (D.From.empty())
+      continue;
+    D.What = wordCleanup(W, P, Program, Words, V);
+    D.Deed = deedText(W, V);
+    D.Level = V.What == Matter::File || V.What == Matter::Named ? Grade::Likely
+                                                                : Grade::Note;
+    Taken.push_back(std::move(D));
+  }
+}
+
+void Session::pairQueues(Sink Report) {
+  for (Drained &D : Taken)
+    for (const Queued &Q : Put) {
+      if (!is_contained(D.From, Q.Where))
+        continue;
+      D.What.Message = D.Deed + " that was judged by " + Q.Time +
+                       " when it was put aside; whether it came into use since "
+                       "is not asked";
+      D.What.Notes.clear();
+      D.What.Notes.push_back({Q.Decision, "judged by age here: " + Q.Time,
+                              NoteKind::Decision});
+      D.What.Notes.push_back({Q.At, "put aside here", NoteKind::Step});
+      D.What.Notes.push_back(
+          {D.What.At,
+           "look again when it is taken out: a use count, state or lease, "
+           "under the lock that users take",
+           NoteKind::Advice});
+      grade(D.What, D.Level);
+      Report(std::move(D.What));
+      break;
+    }
+}
+
+void Session::finish(Sink Report) {
+  for (Seen &S : All) {
+    if (S.Level == Grade::None)
+      continue;
+    if (S.Open) {
+      // Everybody who calls it has looked before.
+      bool Asked = false, Unasked = false;
+      for (const Seen &Above : All)
+        if (Above.Act == S.Act && Above.Distance > S.Distance)
+          (Above.Level == Grade::None ? Asked : Unasked) = true;
+      if (Asked && !Unasked)
+        continue;
+    }
+    // A neighbour that asks first is the best advice there is.
+    for (const Seen &N : All)
+      if (N.Level == Grade::None && N.By != S.By && S.Kind && N.Kind == S.Kind &&
+          !N.Guard.empty()) {
+        S.What.Notes.push_back(
+            {window::positionOf(P, N.Decision),
+             "'" + P.qualifiedName(N.By).str() + "' asks " + N.Guard +
+                 " before it destroys one of these; this does not",
+             NoteKind::Evidence});
+        if (S.Level == Grade::Likely)
+          S.What.Sure = Confidence::High;
+        break;
+      }
+    Report(std::move(S.What));
+  }
+  pairQueues(Report);
+  for (Finding &F : Others)
+    Report(std::move(F));
+  if (O.Wall)
+    Clocks.finish(P, Report);
+}
+
+} // namespace tocsin::cleanup

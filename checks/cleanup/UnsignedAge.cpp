@@ -1,0 +1,104 @@
+//===- UnsignedAge.cpp - tocsin-unsigned-age ------------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// finds an age computed in unsigned arithmetic that a time in the future makes huge
+//
+// `now - t > ttl` with `t > now` wraps around, and everything is old: a clock
+// that was set back, a file from another host.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window/Window.h"
+#include "checks/cleanup/Cleanup.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+using tocsin::ir::BinOp;
+
+namespace tocsin::cleanup {
+
+/// The subtraction of a thing's time in the condition, if it is unsigned.
+static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
+                                      TermId Time) {
+  TermTable &T = W.terms();
+  const ir::Function &F = W.function();
+  for (ir::ValueId I = 0; I < F.Instrs.size(); ++I) {
+    const ir::Instr &X = F.Instrs[I];
+    TermId V = W.valueAt(I);
+    if (X.Kind != ir::Op::Bin || BinOp(X.Sub) != BinOp::Sub || !V ||
+        T.kind(V) != TermKind::Bin)
+      continue;
+    const ir::Type &Ty = W.unit().Types[X.Type];
+    if (Ty.Kind != ir::TypeKind::Int || !(Ty.Quals & ir::QualUnsigned) ||
+        Ty.Bits < 32)
+      continue;
+    auto Holds = [&](TermId In, TermId What) {
+      return In == What ||
+             T.any(In, [&](TermId Y) { return Y == What || Y == T.init(What); });
+    };
+    if (Holds(Cond, V) && Holds(T.op(V, 1), Time) && !T.constant(T.op(V, 0)))
+      return I;
+  }
+  return ir::None;
+}
+
+std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
+                                   const Verdict &X) {
+  const Age &A = X.Why;
+  if (!A.Of.Cond || !A.All.Difference || A.Time.By != NoEvent ||
+      W.terms().kind(A.Of.Cond) != TermKind::Cmp)
+    return std::nullopt;
+  // A clock that never goes back cannot be overtaken by what it stamped.
+  bool Wall = false;
+  for (const TimeLeaf &L : A.All.Leaves) {
+    if (L.Now && L.Clock & bit(Trait::Monotonic))
+      return std::nullopt;
+    Wall |= L.Now;
+  }
+  if (!Wall)
+    return std::nullopt;
+  ir::ValueId At = unsignedDifference(W, A.Of.Cond, A.Time.X);
+  if (At == ir::None)
+    return std::nullopt;
+  // Whoever has compared the two before knows which is later.
+  for (ir::BlockId B : W.graph().order()) {
+    TermId C = W.condition(B);
+    if (!C || W.terms().kind(C) != TermKind::Cmp || C == A.Of.Cond)
+      continue;
+    auto Has = [&](unsigned Side) {
+      TermId S = W.terms().op(C, Side);
+      return S == A.Time.X || S == W.terms().init(A.Time.X);
+    };
+    if ((Has(0) || Has(1)) && !W.terms().constant(W.terms().op(C, 0)) &&
+        !W.terms().constant(W.terms().op(C, 1)))
+      return std::nullopt;
+  }
+  Finding F;
+  F.Check = "tocsin-unsigned-age";
+  F.Pattern = "wraps";
+  F.Level = Severity::Warning;
+  F.Sure = Confidence::Medium;
+  F.At = F.Act = window::positionOf(P, {W.unitIndex(),
+                                        W.function().Instrs[At].At});
+  F.Function = P.qualifiedName(W.self()).str();
+  F.FunctionUSR = P.usr(W.self()).str();
+  F.Object = A.Time.Name;
+  F.Message = "this difference is unsigned: if " + timeText(A.Time) +
+              " lies in the future, it wraps around and the thing looks "
+              "infinitely old";
+  F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
+                     "then it is destroyed here", NoteKind::Step});
+  F.Notes.push_back({F.At,
+                     "compare the two times first, or add the limit to the "
+                     "older one: `t + ttl < now`",
+                     NoteKind::Advice});
+  return F;
+}
+
+} // namespace tocsin::cleanup

@@ -1,0 +1,58 @@
+// RUN: %tocsin %s
+#include <stdio.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+int ready(void);
+
+int waitReady(int seconds) {
+  time_t start = time(NULL);
+  while (!ready()) {
+    if (time(NULL) - start > seconds) // EXPECT: wall-clock-interval
+      return -1;
+    usleep(1000);
+  }
+  return 0;
+}
+
+int waitReadyMonotonic(int seconds) {
+  struct timespec start, now;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  while (!ready()) {
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (now.tv_sec - start.tv_sec > seconds)
+      return -1;
+    usleep(1000);
+  }
+  return 0;
+}
+
+struct lease {
+  time_t taken;
+  time_t logged;
+};
+void take(struct lease *l) { l->taken = time(NULL); }
+int expired(struct lease *l, int ttl) {
+  if (time(NULL) - l->taken > ttl) // EXPECT: wall-clock-interval
+    return 1;
+  return 0;
+}
+
+// What is written out must be wall time.
+void note(struct lease *l, FILE *f) {
+  l->logged = time(NULL);
+  fprintf(f, "%ld\n", (long)l->logged);
+}
+int loggedLongAgo(struct lease *l) {
+  if (time(NULL) - l->logged > 60)
+    return 1;
+  return 0;
+}
+
+// From a file's time.
+int old(struct lease *l, time_t mtime) {
+  if (time(NULL) - mtime > 60)
+    return 1;
+  return 0;
+}
