@@ -20,7 +20,7 @@
 namespace tocsin::cleanup {
 
 struct Options {
-  bool Strict = false; // show notes as findings
+  bool Strict = false;                              // show notes as findings
   bool Age = false, Unsigned = false, Wall = false; // which checks run
 };
 

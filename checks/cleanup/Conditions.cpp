@@ -47,10 +47,10 @@ public:
       if ((A.Kind == TermKind::And) == Holds)
         return both(split(L, Holds, Depth + 1), split(R, Holds, Depth + 1),
                     Atom);
-      return either(split(L, Holds, Depth + 1),
-                    both(split(L, !Holds, Depth + 1),
-                         split(R, Holds, Depth + 1), Atom),
-                    Atom);
+      return either(
+          split(L, Holds, Depth + 1),
+          both(split(L, !Holds, Depth + 1), split(R, Holds, Depth + 1), Atom),
+          Atom);
     }
     case TermKind::Select:
       return either(both(split(T.op(X, 0), true, Depth + 1),
@@ -125,8 +125,8 @@ private:
     // `(a <=> b) < 0`
     if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship &&
         *C == 0)
-      return {Conjunction{Literal{
-          T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds}}};
+      return {Conjunction{
+          Literal{T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds}}};
     if (auto K = T.constant(L)) {
       std::optional<bool> Known = decide(Op, *K, *C);
       return !Known ? Atom : *Known == Holds ? Sum{Conjunction()} : Sum();

@@ -67,7 +67,7 @@ struct TimeLeaf {
   bool Now = false;        // a reading of a clock
   bool Typed = false;      // by type or source, not by name alone
   bool Unsigned = false;
-  int Sign = 1; // on the left side of `... < 0`
+  int Sign = 1;     // on the left side of `... < 0`
   std::string Name; // as the source spells it
 };
 

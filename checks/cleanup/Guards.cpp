@@ -119,8 +119,7 @@ private:
   void take(Guard &G, GuardKind K, bool InUse, TermId About, StringRef Name) {
     bool Elsewhere = !mine(About);
     // One that counts goes before one that does not.
-    bool Better = G.Kind == GuardKind::None ||
-                  (G.Elsewhere && !Elsewhere) ||
+    bool Better = G.Kind == GuardKind::None || (G.Elsewhere && !Elsewhere) ||
                   (G.Elsewhere == Elsewhere && G.InUse && !InUse);
     if (!Better)
       return;
@@ -150,7 +149,8 @@ private:
       return take(G, GuardKind::Dead, false, About, Name);
     if (Enum || (Words & bit(WordClass::State) && Against)) {
       WordClasses Named = spelledWords();
-      bool Busy = Named & bit(WordClass::Busy), Done = Named & bit(WordClass::Done);
+      bool Busy = Named & bit(WordClass::Busy),
+           Done = Named & bit(WordClass::Done);
       if (Op == CmpOp::Eq || Op == CmpOp::Ne) {
         bool Equal = (Op == CmpOp::Eq) == Holds;
         bool InUse = Equal ? Busy && !Done : Done && !Busy;
@@ -233,9 +233,9 @@ private:
         StringRef Name = W.unit().str(W.function().Params[A.A].Name);
         ir::TypeKind K = W.unit().Types[W.function().Params[A.A].Type].Kind;
         if (K == ir::TypeKind::Bool || K == ir::TypeKind::Int)
-          byWords(G, V.words(Name), false, R.Self.Roots.empty()
-                                               ? R.Self.Own.front()
-                                               : R.Self.Roots.front(),
+          byWords(G, V.words(Name), false,
+                  R.Self.Roots.empty() ? R.Self.Own.front()
+                                       : R.Self.Roots.front(),
                   Name);
       }
       return;
@@ -260,11 +260,11 @@ private:
     const Event &Ev = W.event(E);
     StringRef Name = lastPart(W.program().names()[Ev.Callee]);
     if (Ev.role() == Role::LockAcquire) {
-      TermId Lock = Ev.slot(Slot::Lock) ? Ev.slot(Slot::Lock) : Ev.slot(Slot::Fd);
+      TermId Lock =
+          Ev.slot(Slot::Lock) ? Ev.slot(Slot::Lock) : Ev.slot(Slot::Fd);
       take(G, GuardKind::Lock, false, Lock, Name);
     } else if (Ev.role() == Role::RefQuery) {
-      take(G, GuardKind::Ownership, holdsWith(2),
-           Ev.slot(Slot::Object), Name);
+      take(G, GuardKind::Ownership, holdsWith(2), Ev.slot(Slot::Object), Name);
     } else if (Ev.role() == Role::PathCheck &&
                Ev.What & bit(Property::Existence)) {
       // Another name made of the thing's own, as a lock file beside it.
@@ -307,8 +307,8 @@ private:
     // Through accessors only: what else a call was given is not asked.
     if (!Against || (T.kind(X) == TermKind::Opaque && W.origins(X).size() > 3))
       return;
-    for (TermId O : T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X))
-                                                  : T.ops(X))
+    for (TermId O :
+         T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))
       if (T.kind(O) != TermKind::Taken && !T.constant(O))
         look(O, Depth + 1, G);
   }

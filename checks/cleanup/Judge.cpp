@@ -75,9 +75,11 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
     for (const TimeLeaf &T : X->Leaves) {
       if (T.Now || !T.Of || T.Words & bit(WordClass::Dead))
         continue;
-      bool Counts = T.Words & bit(WordClass::Generation) &&
-                    !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
-      bool IsAge = T.Words & bit(WordClass::Age) && !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
+      bool Counts =
+          T.Words & bit(WordClass::Generation) &&
+          !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
+      bool IsAge = T.Words & bit(WordClass::Age) &&
+                   !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
       if (X->Equality && !Counts)
         continue;
       // The act must rest on the thing being old, not on it being new.
@@ -87,7 +89,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       bool Other = any_of(X->Leaves, [&](const TimeLeaf &O) {
         if (&O == &T)
           return false;
-        return !Counts || O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
+        return !Counts ||
+               O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
       });
       if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
         continue;
@@ -119,10 +122,9 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
 
 static ir::BlockId blockOf(FunctionFlow &W, TermId Cond) {
   for (ir::BlockId B : W.graph().order())
-    if (W.condition(B) && (W.condition(B) == Cond ||
-                           W.terms().any(W.condition(B), [&](TermId Y) {
-                             return Y == Cond;
-                           })))
+    if (W.condition(B) &&
+        (W.condition(B) == Cond ||
+         W.terms().any(W.condition(B), [&](TermId Y) { return Y == Cond; })))
       return B;
   return ir::None;
 }
@@ -130,8 +132,8 @@ static ir::BlockId blockOf(FunctionFlow &W, TermId Cond) {
 /// Whether the guard looks at this value, as a field of the thing.
 static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
   TermKind K = W.terms().kind(Value);
-  return (K == TermKind::Init || K == TermKind::FieldOf ||
-          K == TermKind::Phi || K == TermKind::Opaque) &&
+  return (K == TermKind::Init || K == TermKind::FieldOf || K == TermKind::Phi ||
+          K == TermKind::Opaque) &&
          W.terms().any(Cond, [&](TermId Y) { return Y == Value; });
 }
 
@@ -261,11 +263,10 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   bool Lease = Time & bit(WordClass::Lease) &&
                !(Time & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
   bool Access = Time & bit(WordClass::AccessTime);
-  bool Counts = Time & bit(WordClass::Generation) &&
-                !(Time & bit(WordClass::Birth));
-  bool Weak = any_of(X.Guards, [](const Guard &G) {
-    return G.Kind == GuardKind::Access;
-  });
+  bool Counts =
+      Time & bit(WordClass::Generation) && !(Time & bit(WordClass::Birth));
+  bool Weak = any_of(
+      X.Guards, [](const Guard &G) { return G.Kind == GuardKind::Access; });
   bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty();
   switch (X.What) {
   case Matter::File: {
@@ -468,9 +469,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
       }
       X.Guards.push_back(G);
     }
-    bool Strong = any_of(X.Guards, [](const Guard &G) {
-      return G.Kind != GuardKind::Access;
-    });
+    bool Strong = any_of(
+        X.Guards, [](const Guard &G) { return G.Kind != GuardKind::Access; });
     if (!Why) {
       Else |= Strong;
       continue;
@@ -490,7 +490,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   }
   if (Found && Found->Level != Grade::None && (Guarded || Else) &&
       Found->Why_Not == Verdict::Flaw::None)
-    Found->Why_Not = Guarded ? Verdict::Flaw::Overridden : Verdict::Flaw::OrElse;
+    Found->Why_Not =
+        Guarded ? Verdict::Flaw::Overridden : Verdict::Flaw::OrElse;
   return Found;
 }
 

@@ -68,7 +68,7 @@ struct Age {
 struct Verdict {
   flow::EventId Act = flow::NoEvent;
   flow::EventId Queue = flow::NoEvent; // where it was judged, if put in between
-  ir::ValueId Sorted = ir::None; // the call that sorted it by time
+  ir::ValueId Sorted = ir::None;       // the call that sorted it by time
   Age Why;
   Matter What = Matter::Memory;
   Grade Level = Grade::None;
@@ -92,8 +92,8 @@ std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
 
 /// Judges an act; Level None and Guards if it is guarded, none at all if no age
 /// decides it.
-std::optional<Verdict> judge(flow::FunctionFlow &W, Vocabulary &V,
-                             Survey &S, flow::EventId Act);
+std::optional<Verdict> judge(flow::FunctionFlow &W, Vocabulary &V, Survey &S,
+                             flow::EventId Act);
 
 /// Whether the act can happen without a look whether the thing is in use.
 bool unguarded(flow::FunctionFlow &W, Vocabulary &V, flow::EventId Act);

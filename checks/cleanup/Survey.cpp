@@ -29,9 +29,9 @@ void Survey::run() {
     UnitFacts &U = Units[B.Unit];
     for (ProgFunc C : P.callees(F))
       for (const Row *R : P.rows(C)) {
-        U.Threads |= (R->Is == Role::LockAcquire &&
-                      !(R->Means & bit(Trait::File))) ||
-                     R->Is == Role::ThreadStart;
+        U.Threads |=
+            (R->Is == Role::LockAcquire && !(R->Means & bit(Trait::File))) ||
+            R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
       }
     for (const ir::Place &X : B.F->Places)

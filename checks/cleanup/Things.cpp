@@ -133,8 +133,7 @@ bool belongs(FunctionFlow &W, TermId X, const Selectors &Thing) {
   }
   Selectors Mine = selectors(W, X);
   // An element of a table is not the table.
-  if (!Mine.Own.empty() &&
-      none_of(Mine.Own, [&](TermId S) {
+  if (!Mine.Own.empty() && none_of(Mine.Own, [&](TermId S) {
         TermKind K = W.terms().kind(S);
         return K == TermKind::Opaque || K == TermKind::Ret ||
                K == TermKind::Out;
@@ -191,8 +190,7 @@ std::string spell(FunctionFlow &W, TermId X, unsigned Depth) {
     return Op(0);
   case TermKind::FieldAddr:
   case TermKind::FieldOf:
-    return Join(Op(0),
-                T.kind(T.op(X, 0)) == TermKind::FieldAddr ? "." : "->",
+    return Join(Op(0), T.kind(T.op(X, 0)) == TermKind::FieldAddr ? "." : "->",
                 N[A.A]);
   case TermKind::ElemAddr:
     return Op(0) + "[]";

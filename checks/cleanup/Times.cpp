@@ -334,7 +334,8 @@ private:
       StringRef Name = lastPart(Callee);
       WordClasses Words = V.words(Name);
       ir::TypeId Type = F.Result;
-      bool Filled = A.B >= 0x100 && A.B < 0x200 && A.B - 0x100 < F.Params.size();
+      bool Filled =
+          A.B >= 0x100 && A.B < 0x200 && A.B - 0x100 < F.Params.size();
       if (Filled) {
         // A variable that the call filled in.
         const ir::Param &P = F.Params[A.B - 0x100];
@@ -379,8 +380,9 @@ private:
   }
 
   void add(TimeLeaf L) {
-    if (none_of(C.Leaves,
-                [&](const TimeLeaf &O) { return O.X == L.X && O.Sign == L.Sign; }))
+    if (none_of(C.Leaves, [&](const TimeLeaf &O) {
+          return O.X == L.X && O.Sign == L.Sign;
+        }))
       C.Leaves.push_back(std::move(L));
   }
 

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// finds a deletion that is decided by age alone, not by whether the thing is in use
+// finds a deletion that is decided by age alone, not by whether the thing is in
+// use
 //
 // A helper that destroys what it is given is seen in its own right and from its
 // callers, who may have asked first: what all of them guard is guarded.
@@ -91,8 +92,8 @@ void Session::visitEnds(FunctionFlow &W) {
       S.Guard = guardText(X.Guards.front());
     if (X.Level != Grade::None) {
       S.What = wordCleanup(W, P, Program, Words, X);
-      grade(S.What, O.Strict && X.Level == Grade::Note ? Grade::Likely
-                                                       : X.Level);
+      grade(S.What,
+            O.Strict && X.Level == Grade::Note ? Grade::Likely : X.Level);
     }
     All.push_back(std::move(S));
   }
@@ -166,8 +167,8 @@ void Session::pairQueues(Sink Report) {
                        " when it was put aside; whether it came into use since "
                        "is not asked";
       D.What.Notes.clear();
-      D.What.Notes.push_back({Q.Decision, "judged by age here: " + Q.Time,
-                              NoteKind::Decision});
+      D.What.Notes.push_back(
+          {Q.Decision, "judged by age here: " + Q.Time, NoteKind::Decision});
       D.What.Notes.push_back({Q.At, "put aside here", NoteKind::Step});
       D.What.Notes.push_back(
           {D.What.At,
@@ -195,8 +196,8 @@ void Session::finish(Sink Report) {
     }
     // A neighbour that asks first is the best advice there is.
     for (const Seen &N : All)
-      if (N.Level == Grade::None && N.By != S.By && S.Kind && N.Kind == S.Kind &&
-          !N.Guard.empty()) {
+      if (N.Level == Grade::None && N.By != S.By && S.Kind &&
+          N.Kind == S.Kind && !N.Guard.empty()) {
         S.What.Notes.push_back(
             {window::positionOf(P, N.Decision),
              "'" + P.qualifiedName(N.By).str() + "' asks " + N.Guard +

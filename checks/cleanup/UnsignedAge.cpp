@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// finds an age computed in unsigned arithmetic that a time in the future makes huge
+// finds an age computed in unsigned arithmetic that a time in the future makes
+// huge
 //
 // `now - t > ttl` with `t > now` wraps around, and everything is old: a clock
 // that was set back, a file from another host.
@@ -39,8 +40,9 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
         Ty.Bits < 32)
       continue;
     auto Holds = [&](TermId In, TermId What) {
-      return In == What ||
-             T.any(In, [&](TermId Y) { return Y == What || Y == T.init(What); });
+      return In == What || T.any(In, [&](TermId Y) {
+        return Y == What || Y == T.init(What);
+      });
     };
     if (Holds(Cond, V) && Holds(T.op(V, 1), Time) && !T.constant(T.op(V, 0)))
       return I;
@@ -84,8 +86,8 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
   F.Pattern = "wraps";
   F.Level = Severity::Warning;
   F.Sure = Confidence::Medium;
-  F.At = F.Act = window::positionOf(P, {W.unitIndex(),
-                                        W.function().Instrs[At].At});
+  F.At = F.Act =
+      window::positionOf(P, {W.unitIndex(), W.function().Instrs[At].At});
   F.Function = P.qualifiedName(W.self()).str();
   F.FunctionUSR = P.usr(W.self()).str();
   F.Object = A.Time.Name;

@@ -5,11 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// finds a time span inside one process that is measured with a clock that may be set
+// finds a time span inside one process that is measured with a clock that may
+// be set
 //
-// Two readings in one function, or a reading that is kept in a field which holds
-// nothing else and is shown or stored nowhere. A time that leaves the process
-// must be wall time.
+// Two readings in one function, or a reading that is kept in a field which
+// holds nothing else and is shown or stored nowhere. A time that leaves the
+// process must be wall time.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,9 +28,10 @@ namespace tocsin::cleanup {
 static bool isWallReading(FunctionFlow &W, Vocabulary &V, TermId X) {
   Comparison C;
   readTimes(W, V, X, 1, C);
-  return any_of(C.Leaves, [](const TimeLeaf &L) {
-           return L.Now && L.Clock & bit(Trait::Wall);
-         }) &&
+  return any_of(C.Leaves,
+                [](const TimeLeaf &L) {
+                  return L.Now && L.Clock & bit(Trait::Wall);
+                }) &&
          all_of(C.Leaves, [](const TimeLeaf &L) { return L.Now || !L.Of; });
 }
 

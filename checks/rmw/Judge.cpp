@@ -196,8 +196,10 @@ Verdict Judgement::judgeSections() {
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
                                      : G.Lock;
-    if (R->Locked && A.Locked)
+    if (R->Locked && A.Locked && !Data)
       return give(Kind::Composite, Confidence::Medium, R, G.Lock);
+    if ((R->Object || A.Object) && !Data)
+      return give(Kind::ContainerAct, Confidence::Medium, R, Lock);
     if (ReadLocked && ActLocked)
       return give(Kind::SplitSection, Confidence::High, R, Lock);
     if (ReadLocked)

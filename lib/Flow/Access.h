@@ -145,6 +145,14 @@ struct Spawn {
   bool SharedArgument = false; // what the function gets is no object of its own
 };
 
+/// A parameter that is run elsewhere.
+struct ParamRun {
+  uint32_t Param = 0;
+  const model::Row *Row = nullptr;
+  bool Many = false;           // started again and again
+  bool SharedArgument = false; // ... with the same object
+};
+
 /// What callers need to know of the locks that a function leaves changed.
 struct LockEffect {
   enum class Kind : uint8_t {
@@ -181,8 +189,7 @@ struct SummaryMemory {
   std::vector<SummaryAccess> Accesses; // in an order of execution
   SummaryTaint Result;
   std::vector<SummaryTaint> Effects; // parallel to Summary::Effects
-  /// Parameters that are run elsewhere (Row) or in place (null).
-  llvm::SmallVector<std::pair<uint32_t, const model::Row *>, 1> Runs;
+  llvm::SmallVector<ParamRun, 1> Runs;
   bool Starts = false;      // a thread is started
   bool Joins = false;       // a thread is waited for
   bool FreshResult = false; // nobody else knows what is returned

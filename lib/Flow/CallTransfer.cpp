@@ -413,8 +413,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       V = lockAt(At);
     else if (K == Slot::Guard || K == Slot::Object)
       V = At.Where == Pos::Kind::This ? Receiver : valueAt(At);
-    else if (K == Slot::Path || K == Slot::Path2 ||
-             At.Where == Pos::Kind::This)
+    else if (K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This)
       V = deepAt(At);
     else
       V = valueAt(At);

@@ -77,7 +77,8 @@ private:
   bool memoryRow(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   void bodiesIn(TermId V, llvm::SmallVectorImpl<ProgFunc> &Into);
-  void spawn(TermId Callback, const model::Row *R);
+  void spawn(TermId Callback, const model::Row *R,
+             const ParamRun *By = nullptr);
   bool sharesArgument(const model::Row *R);
   void startThread(const model::Row &R);
   void runOnce(const model::Row &R);

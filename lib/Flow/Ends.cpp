@@ -29,8 +29,8 @@ void CallTransfer::readClock(const Row &R, const Unit &CU, const Function &C) {
   if (const Pos *Which = R.arg(Slot::Flags))
     if (TermId V = valueAt(*Which))
       Operands.push_back(V);
-  TermId Now = T.get(TermKind::Pure, W.P.names().intern(CU.str(C.Name)), 0, 0,
-                     Operands);
+  TermId Now =
+      T.get(TermKind::Pure, W.P.names().intern(CU.str(C.Name)), 0, 0, Operands);
   const Pos *Out = R.arg(Slot::Out);
   if (Out && valueAt(*Out) && T.constant(valueAt(*Out)) != 0)
     giveResult(*Out, Now, CU, C);

@@ -63,7 +63,7 @@ struct Event {
   /// Operands as terms of the analysed function: a path slot holds the
   /// characters (the deep value), every other slot the value passed.
   llvm::SmallVector<std::pair<model::Slot, TermId>, 4> Slots;
-  llvm::SmallVector<Literal, 2> Inner;  // conditions inside the callees
+  llvm::SmallVector<Literal, 2> Inner; // conditions inside the callees
   /// Of an end: all that must hold for it inside the callees, together.
   llvm::SmallVector<Literal, 0> Reasons;
   model::Deed Does = model::Deed::None; // by the row and this call's flags

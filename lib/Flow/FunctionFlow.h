@@ -301,7 +301,7 @@ private:
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;
-  llvm::SmallVector<std::pair<uint32_t, const model::Row *>, 1> ParamRuns;
+  llvm::SmallVector<ParamRun, 1> ParamRuns;
   TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;
   bool Recording = false;

@@ -397,26 +397,23 @@ bool CallTransfer::sharesArgument(const Row *R) {
   return false;
 }
 
-void CallTransfer::spawn(TermId Callback, const Row *R) {
+void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
   if (!W.Recording || !Callback)
     return;
+  bool Again = W.G->inLoop(W.Current) || (By && By->Many);
+  bool Shared = By ? By->SharedArgument : sharesArgument(R);
   SmallVector<ProgFunc, 2> Bodies;
   bodiesIn(Callback, Bodies);
   for (ProgFunc B : Bodies)
-    W.Spawns.push_back({B,
-                        R,
-                        Site,
-                        {W.UnitIndex, X.At},
-                        W.heldNow(),
-                        W.G->inLoop(W.Current),
-                        sharesArgument(R)});
+    W.Spawns.push_back(
+        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, Shared});
   if (!R)
     return;
   TermId V = T.isAddress(Callback) ? contentOf(T, S, Callback) : Callback;
   for (TermId X : {Callback, V})
     if (T.kind(X) == TermKind::Param &&
-        none_of(W.ParamRuns, [&](auto &P) { return P.first == T[X].A; }))
-      W.ParamRuns.push_back({T[X].A, R});
+        none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[X].A; }))
+      W.ParamRuns.push_back({T[X].A, R, Again, Shared});
 }
 
 void CallTransfer::startThread(const Row &R) {

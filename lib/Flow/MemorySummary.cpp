@@ -390,10 +390,10 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   }
   if (M.Joins)
     S.Joined = S.Started;
-  for (auto [Param, Row] : M.Runs)
-    if (Param < Args.size()) {
-      spawn(Args[Param], Row);
-      W.publish(Args[Param]);
+  for (const ParamRun &R : M.Runs)
+    if (R.Param < Args.size()) {
+      spawn(Args[R.Param], R.Row, &R);
+      W.publish(Args[R.Param]);
     }
   FreshResult |= M.FreshResult;
 }

@@ -33,7 +33,8 @@ namespace tocsin::flow {
 
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
-                        MaxVia = 8, MaxInner = 6, MaxReasons = 16, MaxLeaves = 12;
+                        MaxVia = 8, MaxInner = 6, MaxReasons = 16,
+                        MaxLeaves = 12;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)

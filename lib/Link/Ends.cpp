@@ -38,13 +38,13 @@ static constexpr WordClasses TimeWords =
 /// What one function does, as far as it shows without values.
 namespace {
 struct Glance {
-  bool Time = false;    // sees a point in time or an age
+  bool Time = false; // sees a point in time or an age
   bool Compares = false;
-  bool Reads = false;   // reads a clock itself
+  bool Reads = false; // reads a clock itself
   bool Destroys = false;
   bool Enqueues = false;
-  bool Answers = false; // small, and gives something back
-  SmallVector<uint64_t, 2> Kept; // members and globals that it puts things in
+  bool Answers = false;            // small, and gives something back
+  SmallVector<uint64_t, 2> Kept;   // members and globals that it puts things in
   SmallVector<ProgFunc, 2> Bodies; // closures and callbacks that it makes
 };
 
@@ -135,8 +135,7 @@ static bool isOrder(StringRef Name) {
   size_t At = Name.rfind("operator");
   return At != StringRef::npos &&
          (Name[Name.size() - 1] == '<' || Name[Name.size() - 1] == '>' ||
-          Name.ends_with("<=") || Name.ends_with(">=") ||
-          Name.ends_with("-"));
+          Name.ends_with("<=") || Name.ends_with(">=") || Name.ends_with("-"));
 }
 
 Glance Scanner::scan(const Function &F) {
@@ -168,8 +167,7 @@ Glance Scanner::scan(const Function &F) {
       G.Compares |= isOrder(U.str(C.Name));
       for (const Row *R : P.rows(P.function(Index, I.Aux))) {
         G.Reads |= R->Is == Role::ClockRead;
-        G.Time |= R->Is == Role::ClockRead ||
-                  R->What & bit(Property::Time);
+        G.Time |= R->Is == Role::ClockRead || R->What & bit(Property::Time);
         G.Destroys |= isEnd(*R);
         if (R->Is != Role::Enqueue || I.NumOps == 0)
           continue;
@@ -229,9 +227,9 @@ BitVector Program::findEnds() {
   std::vector<Glance> Seen(N);
   for (ProgFunc F = 0; F < N; ++F)
     if (Functions[F].Defined)
-      Seen[F] = ScannerOf(Functions[F].Unit)
-                    .scan(Units[Functions[F].Unit]
-                              ->Functions[Functions[F].Index]);
+      Seen[F] =
+          ScannerOf(Functions[F].Unit)
+              .scan(Units[Functions[F].Unit]->Functions[Functions[F].Index]);
 
   // Who asks a helper about an age sees the age.
   auto EachCallee = [&](ProgFunc F, function_ref<void(ProgFunc)> Do) {

@@ -19,10 +19,9 @@ using namespace llvm;
 
 namespace tocsin::model {
 
-static constexpr StringRef TopKeys[] = {"format",   "library",   "summary",
-                                        "cite",     "constants", "properties",
-                                        "commands", "words",     "functions",
-                                        "stores"};
+static constexpr StringRef TopKeys[] = {
+    "format",     "library",  "summary", "cite",      "constants",
+    "properties", "commands", "words",   "functions", "stores"};
 enum TopKey {
   Format,
   LibraryName,
@@ -223,8 +222,9 @@ void Loader::readVocabulary(yaml::Node *N, SMLoc At) {
                               suggest(Key, wordClassWords()));
     for (const std::string &Word : words(V, "'" + Key + "'", KeyAt)) {
       if (join(splitWords(Word), "_") != Word)
-        error(at(V, KeyAt), "'" + Word + "' is not in lower case, words "
-                            "joined by '_'");
+        error(at(V, KeyAt), "'" + Word +
+                                "' is not in lower case, words "
+                                "joined by '_'");
       Vocabulary[Word] |= bit(*Class);
     }
   });

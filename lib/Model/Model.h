@@ -80,7 +80,8 @@ namespace tocsin::model {
   X(SignalHandler, "signal.handler", "installs a signal handler")              \
   X(OnceRun, "once.run", "runs a function once, whoever asks")                 \
   X(RefQuery, "ref.query", "asks how many hold an object")                     \
-  X(UseQuery, "use.query", "asks whether an object is in use, or its user alive") \
+  X(UseQuery, "use.query",                                                     \
+    "asks whether an object is in use, or its user alive")                     \
   X(ClockRead, "clock.read", "tells the time, wall or monotonic")              \
   X(Destroy, "destroy", "deletes, frees, ends or throws out what it is given") \
   X(Enqueue, "enqueue", "puts something where others take it from")            \
@@ -197,7 +198,7 @@ enum class Deed : uint8_t {
   X(Single, "single")     /* transaction: each statement is one of its own */  \
   X(Printf, "printf")     /* text: operands follow a format with % */          \
   X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
-  X(Concat, "concat")     /* text: the operands one after the other */        \
+  X(Concat, "concat")     /* text: the operands one after the other */         \
   X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
   X(Monotonic, "monotonic")   /* clock: never goes back */                     \
   X(External, "external")     /* destroy: known by name outside the process */ \
@@ -294,11 +295,11 @@ inline constexpr WordClasses bit(WordClass W) { return 1u << unsigned(W); }
   X(Object, "object") /* memory, atomic, thread: what it is about */           \
   X(Value, "value")   /* what is written */                                    \
   X(Expected, "expected")                                                      \
-  X(Index, "index")       /* which part of the object */                       \
+  X(Index, "index")         /* which part of the object */                     \
   X(Container, "container") /* destroy, enqueue: where the object is kept */   \
-  X(Argument, "argument") /* thread, callback: what the function gets; */      \
-                          /* all operands from here on */                      \
-  X(Store, "store")       /* the connection, handle or object */               \
+  X(Argument, "argument")   /* thread, callback: what the function gets; */    \
+                            /* all operands from here on */                    \
+  X(Store, "store")         /* the connection, handle or object */             \
   X(Key, "key")                                                                \
   X(Token, "token")     /* version, revision, cas, etag */                     \
   X(Txn, "txn")         /* transaction */                                      \
@@ -463,7 +464,7 @@ private:
   llvm::StringMap<int64_t> Constants;
   llvm::StringMap<Role> Commands;
   llvm::StringMap<WordClasses> Vocabulary; // words joined by '_'
-  std::unique_ptr<Annotations> Annotated; // rows made from source annotations
+  std::unique_ptr<Annotations> Annotated;  // rows made from source annotations
 };
 
 /// The YAML texts built into the program, as (file name, text), sorted.

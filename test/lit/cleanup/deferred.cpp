@@ -28,7 +28,7 @@ struct Collector {
   void work() {
     while (!doomed.empty()) {
       Image *i = doomed.front();
-      doomed.pop_front();
+      doomed.pop_front(); // EXPECT: check-then-act
       std::filesystem::remove_all(i->path); // EXPECT: timestamp-cleanup
     }
   }
@@ -49,7 +49,7 @@ struct CarefulCollector {
     while (!doomed.empty()) {
       std::lock_guard<std::mutex> hold(mu);
       Image *i = doomed.front();
-      doomed.pop_front();
+      doomed.pop_front(); // EXPECT: check-then-act
       if (i->mounts > 0)
         continue;
       std::filesystem::remove_all(i->path);

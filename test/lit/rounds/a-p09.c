@@ -45,7 +45,7 @@ static void sweep(int dfd, time_t limit, struct stats *out)
 			continue;
 		if (!S_ISREG(st.st_mode) || st.st_mtime >= limit)
 			continue;
-		if (unlinkat(dfd, de->d_name, 0) < 0) {
+		if (unlinkat(dfd, de->d_name, 0) < 0) { // EXPECT: timestamp-cleanup
 			if (errno != ENOENT) {
 				warn("%s", de->d_name);
 				out->failed++;

@@ -73,7 +73,7 @@ static int trim_dir(const char *dir)
 			continue;
 		}
 		if (now - st.st_mtime > cfg.max_age) {
-			if (unlink(path) < 0) { // EXPECT: file-toctou
+			if (unlink(path) < 0) { // EXPECT: file-toctou, timestamp-cleanup
 				perror(path);
 				errs++;
 			}

@@ -63,7 +63,7 @@ static void consider(const char *dir, const char *name, struct stats *s)
 			printf("would remove %s\n", full);
 			break;
 		}
-		if (unlink(full) == 0) // EXPECT: file-toctou
+		if (unlink(full) == 0) // EXPECT: file-toctou, timestamp-cleanup
 			s->removed++;
 		else
 			s->errors++;

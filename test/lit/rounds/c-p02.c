@@ -55,7 +55,7 @@ static int reap(const char *spool, time_t limit, tally_t *t)
             t->kept++;
             continue;
         }
-        if (unlink(full) == 0) { // EXPECT: file-toctou
+        if (unlink(full) == 0) { // EXPECT: file-toctou, timestamp-cleanup
             t->removed++;
         } else {
             fprintf(stderr, "spoolreap: cannot remove %s: %s\n", full, strerror(errno));

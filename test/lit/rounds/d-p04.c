@@ -39,7 +39,7 @@ static int sweep(const char *dir, time_t max_age, struct gc_stats *gs)
             continue;
         if (now - st.st_mtime <= max_age)
             continue;
-        if (unlink(file) == 0) // EXPECT: file-toctou
+        if (unlink(file) == 0) // EXPECT: file-toctou, timestamp-cleanup
             gs->removed++;
         else
             gs->failed++;

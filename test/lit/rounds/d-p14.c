@@ -42,7 +42,7 @@ static long trim(int dfd, time_t older_than)
         if (fstatat(dfd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
             continue;
         if (S_ISREG(st.st_mode) && st.st_mtime < older_than)
-            if (unlinkat(dfd, e->d_name, 0) == 0)
+            if (unlinkat(dfd, e->d_name, 0) == 0) // EXPECT: timestamp-cleanup
                 n++;
     }
     closedir(d);

@@ -31,7 +31,7 @@ long sweep(const char *path, const struct sweep_opts *o)
             printf("would remove %s\n", e->d_name);
             continue;
         }
-        if (unlinkat(dfd, e->d_name, 0) == 0)
+        if (unlinkat(dfd, e->d_name, 0) == 0) // EXPECT: timestamp-cleanup
             gone++;
         else if (errno != ENOENT)
             fprintf(stderr, "%s: %s\n", e->d_name, strerror(errno));

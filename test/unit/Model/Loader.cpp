@@ -45,7 +45,7 @@ const Wrong Cases[] = {
     {"topKey", "format: 1\nlibrary: l\nfunction: []\n", "3:1",
      "unknown key 'function' in the file; did you mean 'functions'? (allowed: "
      "format, library, summary, cite, constants, properties, commands, "
-     "functions, stores)"},
+     "words, functions, stores)"},
     {"topTwice", "format: 1\nlibrary: l\nlibrary: k\n", "3:1",
      "duplicate key 'library' in the file"},
     {"documents", "format: 1\nlibrary: l\n---\nformat: 1\n", "1:1",
