@@ -181,7 +181,7 @@ Verdict Judgement::judgeSections() {
     bool ActLocked = !A.Held.empty() || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
-    if (rechecked() || (A.Rechecked && !Data)) {
+    if (rechecked() || ((A.Rechecked || A.Checks) && !Data)) {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&

@@ -43,7 +43,7 @@ void guilty(Table &T, const std::string &Key) {
 }
 
 void guiltyUpdate(Table &T) {
-  T.setLimit(T.limit() * 2); // EXPECT-MISS: lost-update // EXPECT-NOISE: check-then-act
+  T.setLimit(T.limit() * 2); // EXPECT: lost-update
 }
 
 void corrected(Table &T, const std::string &Key) {

@@ -25,13 +25,13 @@ public:
 static Synced<long> Total;
 
 void guilty() {
-  Total.set(Total.get() + 1); // EXPECT-MISS: lost-update // EXPECT-NOISE: check-then-act
+  Total.set(Total.get() + 1); // EXPECT: lost-update
 }
 
 void guiltyStatements() {
   long Seen = Total.get();
   Seen *= 2;
-  Total.set(Seen); // EXPECT-MISS: lost-update // EXPECT-NOISE: check-then-act
+  Total.set(Seen); // EXPECT: lost-update
 }
 
 void guiltyCheck() {
