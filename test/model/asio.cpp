@@ -2,12 +2,12 @@
 // FLAGS:
 #define BOOST_ASIO_DISABLE_STD_COROUTINE
 #include <boost/asio.hpp>
-// ABSENT: asio::defer, asio::dispatch, asio::io_context::dispatch
-// ABSENT: asio::io_context::post, asio::io_context::strand::dispatch
-// ABSENT: asio::io_context::strand::post, asio::post, asio::strand::defer
-// ABSENT: asio::strand::dispatch, asio::strand::post, asio::thread_pool::join
-// ABSENT: asio::thread_pool::wait, boost::asio::defer, boost::asio::dispatch
-// ABSENT: boost::asio::post
+// ABSENT: asio::post, asio::dispatch, asio::defer, asio::io_context::post
+// ABSENT: asio::io_context::dispatch, asio::io_context::strand::post
+// ABSENT: asio::io_context::strand::dispatch, asio::strand::post
+// ABSENT: asio::strand::dispatch, asio::strand::defer
+// ABSENT: asio::thread_pool::join, asio::thread_pool::wait, asio::thread_pool
+// ABSENT: asio::thread_pool::basic_executor_type
 
 void of(boost::asio::io_context &C, boost::asio::thread_pool &P, boost::asio::strand<boost::asio::io_context::executor_type> S, boost::asio::io_context::strand &O) {
   boost::asio::post([] {}); // MODEL: thread.start
