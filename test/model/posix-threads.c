@@ -76,6 +76,6 @@ void calls(va_list list) {
   thrd_join(object_, 0);
 
   // once.run
-  pthread_once(object, callback);
-  call_once(object, callback);
+  pthread_once(lock, callback);
+  call_once(lock, callback);
 }
