@@ -94,6 +94,8 @@ bool Judgement::rechecked() const {
 /// Evidence that a lock belongs to the cell: it is held elsewhere.
 std::optional<Confidence> Judgement::guarded() const {
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
+  if (G.Declared)
+    return Confidence::High;
   if (!G.Lock || !G.Writes)
     return std::nullopt;
   if (With >= 2 && With * 3 >= All * 2)
@@ -106,10 +108,12 @@ std::optional<Confidence> Judgement::guarded() const {
 /// Evidence that two threads meet at the cell.
 std::optional<Confidence> Judgement::concurrent() {
   ProgFunc F = A.Function;
+  if (A.Indexed)
+    return std::nullopt; // each may have its own element
   bool Thread = S.onThread(F);
   if (S.runsTwice(F) && (A.Global || A.Local || S.sharesObject(F)))
     return Confidence::High;
-  bool Late = A.Started || S.calledLate(F);
+  bool Late = A.Started || S.calledLate(F) || (S.isOpen(F) && A.OfThis);
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     if (O.Function == F || S.isMaking(O))
@@ -153,6 +157,10 @@ Verdict Judgement::judgeAtomic() {
   if (const ReadFact *R = Pair(true))
     return give(Kind::AtomicPair, Confidence::High, R);
   if (const ReadFact *R = Pair(false)) {
+    // A lock made of an atomic object: taken in one step, given back here.
+    if (any_of(A.Reads,
+               [](const ReadFact &X) { return X.Control && X.Claims; }))
+      return {};
     // Writing the same constant twice does no harm.
     if ((A.Constant && A.Alone) || rechecked())
       return {};
@@ -322,13 +330,14 @@ Verdict Judgement::judgeSignal() {
   bool Depends = A.Kind == AccessKind::Update || uncovered(true);
   if (locked() || !Depends || A.Atomic)
     return {};
-  bool Mine = S.onSignal(A.Function);
+  // The handler itself is not interrupted by what it interrupts.
+  if (S.onSignal(A.Function))
+    return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     if (O.Function == A.Function || S.isMaking(O))
       continue;
-    bool Theirs = S.onSignal(O.Function);
-    if (Mine == Theirs || !O.writes() || (Mine && !S.onMain(O.Function)))
+    if (!S.onSignal(O.Function) || !O.writes())
       continue;
     Other = &O;
     return give(Kind::Signal, Confidence::High, uncovered(true));
@@ -337,7 +346,8 @@ Verdict Judgement::judgeSignal() {
 }
 
 Verdict Judgement::run() {
-  if (S.isMaking(A) || S.unknownCallers(A.Function) || S.confined(A.Function))
+  if (S.isExempt(A.Holder) || S.isMaking(A) || S.unknownCallers(A.Function) ||
+      S.confined(A.Function))
     return {};
   if (A.Atomic)
     return A.writes() ? judgeAtomic() : judgeReread();

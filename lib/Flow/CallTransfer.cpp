@@ -31,6 +31,13 @@ void CallTransfer::run() {
     ArgTypes.push_back(W.F.Instrs[Ops[First]].Type);
   }
 
+  // A local that is returned by name is not destroyed here.
+  if (X.Flags & FlagDtor && Receiver && Receiver == W.ReturnedLocal &&
+      W.G->dominates(W.ReturnedIn, W.Current)) {
+    W.Values[Site] = W.opaque(Site);
+    return;
+  }
+
   SmallVector<ProgFunc, 4> Callees;
   if (CallKind(X.Sub) == CallKind::Indirect) {
     if (CalleeValue && T.kind(CalleeValue) == TermKind::Func)
@@ -200,6 +207,7 @@ bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
       Understood |= memoryRow(*R, CU, C);
     } else {
       byRow(*R, CU, C);
+      ResultTaint = CallTaint;
       Understood = true;
     }
   }
@@ -420,6 +428,11 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     // A stream object stands for the file that it holds open.
     if ((K == Slot::Fd || K == Slot::Dir) && V && T.isAddress(V))
       V = contentOf(T, S, V);
+    // A lock named by a command is the library's own: the signal mask.
+    if (const Pos *Flags = R.arg(Slot::Flags);
+        K == Slot::Lock && Flags && Flags->Where == At.Where &&
+        Flags->Index == At.Index && V && T.kind(V) == TermKind::Int)
+      V = T.get(TermKind::Pure, W.P.names().intern("(" + R.Library + ")"));
     if (V)
       E.Slots.push_back({K, V});
   }

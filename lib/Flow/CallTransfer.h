@@ -81,6 +81,7 @@ private:
              const ParamRun *By = nullptr);
   bool sharesArgument(const model::Row *R);
   void startThread(const model::Row &R);
+  void emplaceThread(const ir::Unit &CU, const ir::Function &C);
   void runOnce(const model::Row &R);
   void beginMemory();
   void noteCallSite(CallSite &C);

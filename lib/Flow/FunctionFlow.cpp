@@ -569,6 +569,14 @@ void FunctionFlow::transfer(ValueId I) {
   case Op::Return:
     if (Recording && !Ops.empty())
       ReturnWays.push_back({Current, V(0)});
+    if (!Ops.empty() && F.Instrs[Ops[0]].Kind == Op::Load &&
+        U.Types[F.Instrs[Ops[0]].Type].Kind == TypeKind::Record) {
+      const Place &From = F.Places[F.Instrs[Ops[0]].Aux];
+      if (From.Base == BaseKind::Local && From.Steps.empty()) {
+        ReturnedLocal = T.get(TermKind::LocalAddr, From.Index);
+        ReturnedIn = Current;
+      }
+    }
     if (Track)
       memoryOf(I, 0, 0);
     return;

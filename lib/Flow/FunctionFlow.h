@@ -305,6 +305,8 @@ private:
   TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;
   bool Recording = false;
+  TermId ReturnedLocal = 0; // by name, as a whole
+  ir::BlockId ReturnedIn = 0;
   uint64_t Steps = 0, Visits = 0;
 
   std::vector<Event> Events;

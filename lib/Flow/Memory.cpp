@@ -207,6 +207,10 @@ AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
   A.Data = Data;
   AccessId Id = accessAt(Site, Sequence);
   settle(Id);
+  // The decision has been acted on; what follows is the writer's own.
+  if (A.Atomic && Kind == AccessKind::Write)
+    llvm::erase_if(
+        S.Kept, [&](const auto &E) { return Accesses[E.first].Cell == Cell; });
   return Id;
 }
 
@@ -421,7 +425,8 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     R = AddressTaint;
     break;
   case Op::Load: {
-    R = Taints.unite(AddressTaint, shadowOf(Cell));
+    // Shared memory is read anew, whatever was stored there before.
+    R = Taints.unite(AddressTaint, tracked(Cell) ? 0 : shadowOf(Cell));
     if (U.Types[X.Type].Kind == TypeKind::Record)
       for (auto &[A, Taint] : S.Shadow)
         if (A != Cell && T.inside(A, Cell))
@@ -439,8 +444,9 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     publishInto(Cell, Value);
     break;
   case Op::Rmw:
-    R = Taints.unite(R, shadowOf(Cell));
-    if (tracked(Cell)) {
+    if (!tracked(Cell))
+      R = Taints.unite(R, shadowOf(Cell));
+    else {
       AccessId A = noteRead(I, 0, Cell, AccessKind::Update, X.Flags);
       if (A == ~0u)
         break;
@@ -491,6 +497,8 @@ TaintId FunctionFlow::controlTaint(BlockId B) {
 }
 
 bool FunctionFlow::decides(AccessId A) const {
+  if (Taints.contains(ReturnTaint, A))
+    return true;
   return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
 }
 
@@ -504,8 +512,10 @@ bool FunctionFlow::isAlone(AccessId Id) {
       continue;
     for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
       const Instr &X = F.Instrs[I];
+      // What is returned tells the caller which way it went.
       if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
-                          (X.Kind == Op::Store && !(X.Flags & FlagInit))))
+                          (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
+                          (X.Kind == Op::Return && X.NumOps)))
         return false;
     }
   }

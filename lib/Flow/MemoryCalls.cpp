@@ -298,9 +298,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
                                              : AccessKind::Read);
     }
     flagAccess(Id, R, C, CU);
-    if (Writes)
+    if (Writes) {
       for (TermId A : Args)
         W.publishInto(Cell, A);
+      emplaceThread(CU, C);
+    }
     ResultTaint = W.Track ? W.Taints.unite(CallTaint, Taints(Id)) : 0;
     TypeKind K = CU.Types[C.Result].Kind;
     if (Cell && R.Means & bit(Trait::Element) &&
@@ -333,6 +335,36 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   }
 }
 
+/// A function put into a container of threads starts one: the element's type,
+/// which the container's USR names, is made from it.
+void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
+  if (!W.Track || Args.empty())
+    return;
+  StringRef Usr = CU.str(C.Sym.USR);
+  size_t At = Usr.find("#$@");
+  if (At == StringRef::npos)
+    return;
+  std::string Name;
+  StringRef Last;
+  for (StringRef Rest = Usr.substr(At + 3).split('#').first; !Rest.empty();) {
+    auto [Mark, More] = Rest.split('@');
+    auto [Word, After] = More.split('@');
+    if ((Mark != "N" && Mark != "S") || Word.empty())
+      return;
+    Name += (Name.empty() ? "" : "::") + Word.str();
+    Last = Word;
+    Rest = After;
+  }
+  for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
+    if (R->Is == Role::ThreadStart) {
+      SmallVector<ProgFunc, 2> Bodies;
+      bodiesIn(Args[0], Bodies);
+      if (!Bodies.empty())
+        startThread(*R);
+      return;
+    }
+}
+
 /// The functions that a value may be or hold: a function, a closure, what bind
 /// made of one.
 void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
@@ -357,6 +389,10 @@ void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
     }
     if (T.isAddress(X) || T.kind(X) == TermKind::Text) {
       Work.push_back(contentOf(T, S, X));
+      if (T[X].HasParts) // a struct with the function in a field
+        for (auto &[A, V] : S.Memory)
+          if (A != X && T.inside(A, X) && T.kind(V) == TermKind::Func)
+            Work.push_back(V);
       continue;
     }
     if (T.kind(X) == TermKind::Opaque) {

@@ -59,6 +59,7 @@ struct ReadFact {
   bool Control = false; // it decided that the write happens
   bool Locked = false;  // read under a lock inside a callee
   bool Volatile = false;
+  bool Claims = false; // takes by one step: exchange, compare-exchange
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
@@ -83,6 +84,7 @@ struct AccessFact {
   bool Alone = false;    // the write is all that its decision leads to
   bool OfThis = false;   // a part of the receiver
   bool Global = false;   // a global, not a part of some object
+  bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   bool Started = false, Joined = false;
@@ -126,6 +128,7 @@ struct Guard {
   unsigned Writes = 0, Reads = 0;       // accesses that hold it
   unsigned AllWrites = 0, AllReads = 0; // outside of making
   bool SameObject = false;
+  bool Declared = false; // by an attribute of the member
 };
 
 /// How a function gets to run on a thread.
@@ -182,6 +185,13 @@ public:
   bool unknownCallers(ProgFunc F) const;
   /// Whether the function is confined to one thread by what it asserts.
   bool confined(ProgFunc F) const { return Confined.test(F); }
+  /// Whether the function says that it knows what it does: no thread-safety
+  /// analysis, no ThreadSanitizer.
+  bool isExempt(ProgFunc F) const;
+  /// Whether nobody in the program calls the function: others may, any time.
+  bool isOpen(ProgFunc F) const {
+    return CallsTo[F].empty() && !EntryBody.test(F);
+  }
   bool startsThreads() const { return !Entries.empty(); }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
@@ -202,6 +212,8 @@ private:
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
   void findThreads();
+  void readDeclared();
+  NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
   void findEntryLocks();
   void findMaking();
   void findGuards();
@@ -219,8 +231,11 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
-  llvm::BitVector Making, Main, Unknown, Confined, EntryBody, LateCalled;
+  llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody,
+      LateCalled;
   llvm::DenseSet<NameId> LockRecords;
+  llvm::DenseMap<NameId, NameId> Declared; // cell to lock
+  std::vector<LockFacts> Required;         // by function
 };
 
 } // namespace tocsin::link

@@ -165,6 +165,10 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Constant = A.Value && T.constant(A.Value);
   F.Global = Name.Global;
   F.Local = Name.Local;
+  F.Indexed = T.any(A.Cell, [&](TermId X) {
+    return T.kind(X) == TermKind::ElemAddr &&
+           !(T[X].NumOps > 1 && T.op(X, 1) && T.constant(T.op(X, 1)));
+  });
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
@@ -200,6 +204,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
         continue;
       X.Kind = Read.Kind;
       X.Atomic = Read.Atomic;
+      X.Claims = Read.Kind == AccessKind::Compare ||
+                 (Read.Kind == AccessKind::Update && Read.Plain);
       X.Object = Read.Object;
       X.Volatile = Read.Volatile;
       X.Locked = Read.Locked;

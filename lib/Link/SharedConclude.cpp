@@ -11,6 +11,7 @@
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <deque>
 
 using namespace llvm;
@@ -129,6 +130,59 @@ void Shared::findThreads() {
   }
 }
 
+/// A lock as an attribute names it: a member of the same record.
+NameId Shared::declaredLock(StringRef Record, StringRef Text) {
+  Text = Text.trim();
+  if (Text.consume_front("&"))
+    Text = Text.ltrim();
+  if (Text.consume_front("this->"))
+    Text = Text.ltrim();
+  bool Plain = !Record.empty() && !Text.empty() &&
+               all_of(Text, [](char C) { return isAlnum(C) || C == '_'; });
+  return Plain ? P.names().intern((Record + "." + Text).str()) : 0;
+}
+
+/// Thread-safety attributes are facts that somebody has written down.
+void Shared::readDeclared() {
+  for (uint32_t I = 0; I < P.unitCount(); ++I) {
+    const Unit &U = P.unit(I);
+    for (const Record &R : U.Records)
+      for (const Field &F : R.Fields)
+        for (const Attribute &A : F.Attrs)
+          if (U.str(A.Name) == "guarded_by")
+            if (NameId L = declaredLock(U.str(R.Name), U.str(A.Text)))
+              Declared[P.names().intern(
+                  (U.str(R.Name) + "." + U.str(F.Name)).str())] = L;
+  }
+  Required.resize(P.functionCount());
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    const Unit &U = P.unit(B.Unit);
+    for (const Attribute &A : B.F->Attrs) {
+      StringRef Name = U.str(A.Name);
+      bool Shared = Name == "requires_shared_capability";
+      if (Name != "requires_capability" && !Shared)
+        continue;
+      SmallVector<StringRef, 2> Locks;
+      U.str(A.Text).split(Locks, ',');
+      for (StringRef L : Locks)
+        if (NameId Key = declaredLock(U.str(B.F->Owner), L))
+          Required[F].push_back(
+              {Key, Shared ? LockMode::Shared : LockMode::Exclusive, true});
+    }
+  }
+}
+
+bool Shared::isExempt(ProgFunc F) const {
+  ProgramView::Body B = P.body(F);
+  const Unit &U = P.unit(B.Unit);
+  return any_of(B.F->Attrs, [&](const Attribute &A) {
+    StringRef Name = U.str(A.Name);
+    return Name == "no_thread_safety_analysis" ||
+           (Name == "no_sanitize" && U.str(A.Text).contains("thread"));
+  });
+}
+
 void Shared::findEntryLocks() {
   size_t N = P.functionCount();
   CallsTo.resize(N);
@@ -146,7 +200,7 @@ void Shared::findEntryLocks() {
           CallsTo[C].push_back(Calls.size());
           Calls.push_back(X);
         }
-  EntryLocks.assign(N, {});
+  EntryLocks = Required;
   BitVector Top(N, true);
   for (ProgFunc F = 0; F < N; ++F)
     if (CallsTo[F].empty() || EntryBody.test(F))
@@ -187,6 +241,9 @@ void Shared::findEntryLocks() {
       }
       if (First)
         continue;
+      for (const LockFact &L : Required[F])
+        if (!is_contained(R, L))
+          R.push_back(L);
       if (Top.test(F) || R != EntryLocks[F]) {
         Top.reset(F);
         EntryLocks[F] = std::move(R);
@@ -201,6 +258,10 @@ void Shared::findEntryLocks() {
 void Shared::findMaking() {
   size_t N = P.functionCount();
   Making.resize(N);
+  Starter.resize(N);
+  for (const EntryFact &E : Entries)
+    if (E.Row->Is == Role::ThreadStart)
+      Starter.set(E.Starter);
   LateCalled.resize(N);
   BitVector Candidate(N);
   for (ProgFunc F = 0; F < N; ++F) {
@@ -259,6 +320,10 @@ bool Shared::isMaking(const AccessFact &A) const {
     return Name == "main" && !A.Started && startsThreads() &&
            !LateCalled.test(A.Function);
   }
+  // The method that starts the object's thread, before it does.
+  if (Starter.test(A.Function) && !A.Started && A.OfThis &&
+      ReachedBy[A.Function].empty())
+    return true;
   if (!Making.test(A.Function))
     return false;
   // In a constructor after it has started a thread, others are there.
@@ -311,6 +376,13 @@ void Shared::findGuards() {
         Best.SameObject = C.Same;
       }
     }
+    if (auto D = Declared.find(Key); D != Declared.end()) {
+      const Count &C = Locks[D->second];
+      Best.Lock = D->second;
+      Best.Writes = C.Writes;
+      Best.Reads = C.Reads;
+      Best.SameObject = Best.Declared = true;
+    }
     if (Best.Lock) {
       StringRef L = P.names()[Best.Lock];
       LockRecords.insert(P.names().intern(
@@ -322,6 +394,7 @@ void Shared::findGuards() {
 
 void Shared::conclude() {
   resolveCaptures();
+  readDeclared();
   findThreads();
   findEntryLocks();
   findMaking();

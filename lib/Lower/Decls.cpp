@@ -267,6 +267,8 @@ std::vector<ir::Attribute> Tables::attributes(const Decl *D) {
       Add("scoped_lockable");
     else if (isa<NoThreadSafetyAnalysisAttr>(Any))
       Add("no_thread_safety_analysis");
+    else if (const auto *A = dyn_cast<NoSanitizeAttr>(Any))
+      Add("no_sanitize", llvm::join(A->sanitizers(), ", "));
   }
   return Result;
 }

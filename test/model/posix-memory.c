@@ -28,6 +28,10 @@ void calls(void) {
   wcsdup(L"");
   __builtin_alloca(8);
 
+  // lock.acquire
+  sigprocmask(flags, 0, 0);
+  pthread_sigmask(flags, 0, 0);
+
   // signal.handler
   signal(1, callback);
   sysv_signal(1, callback);

@@ -19,7 +19,7 @@ class Meter {
 
 public:
   void guilty(long N) {
-    Total += N; // EXPECT-MISS: lost-update
+    Total += N; // EXPECT: lost-update
   }
   void corrected(long N) {
     M.lock();

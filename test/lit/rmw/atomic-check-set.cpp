@@ -7,7 +7,7 @@ static std::atomic<int> State{0};
 
 bool guilty() {
   if (!Started.load()) {
-    Started.store(true); // EXPECT-MISS: split-atomic
+    Started.store(true); // EXPECT: split-atomic
     return true;
   }
   return false;
@@ -16,7 +16,7 @@ bool guilty() {
 bool guiltyEarlyReturn() {
   if (State != 0)
     return false;
-  State = 1; // EXPECT-MISS: split-atomic
+  State = 1; // EXPECT: split-atomic
   return true;
 }
 
@@ -24,7 +24,7 @@ bool guiltyThroughLocal() {
   bool Was = Started.load();
   if (Was)
     return false;
-  Started = true; // EXPECT-MISS: split-atomic
+  Started = true; // EXPECT: split-atomic
   return true;
 }
 

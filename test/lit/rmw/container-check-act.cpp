@@ -26,7 +26,7 @@ public:
   }
   void guilty(const std::string &Key, int N) {
     if (Rows.find(Key) == Rows.end())
-      Rows.emplace(Key, N); // EXPECT-MISS: check-then-act
+      Rows.emplace(Key, N); // EXPECT: check-then-act
   }
   int guiltyPop() {
     if (Free.empty())

@@ -16,7 +16,7 @@ public:
       return false;
     Running = true; // EXPECT: split-atomic
     save();
-    Running = false; // EXPECT-NOISE: split-atomic
+    Running = false;
     return true;
   }
   bool guiltyLimit(int Limit) {
@@ -31,7 +31,7 @@ public:
     if (Running.exchange(true))
       return false;
     save();
-    Running = false; // EXPECT-NOISE: split-atomic
+    Running = false;
     return true;
   }
   bool correctedLimit(int Limit) {

@@ -17,14 +17,14 @@ public:
     tbb::spin_rw_mutex::scoped_lock L(M, false);
     long Seen = Steps;
     L.upgrade_to_writer();
-    Steps = Seen + 1; // EXPECT-MISS: lost-update
+    Steps = Seen + 1; // EXPECT: lost-update
   }
   void corrected() {
     tbb::spin_rw_mutex::scoped_lock L(M, false);
     long Seen = Steps;
     if (!L.upgrade_to_writer())
       Seen = Steps;
-    Steps = Seen + 1;
+    Steps = Seen + 1; // EXPECT-NOISE: lost-update
   }
   void correctedAgain(long N) {
     tbb::spin_rw_mutex::scoped_lock L(M, false);

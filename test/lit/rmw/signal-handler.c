@@ -18,7 +18,7 @@ void install(void) {
 }
 
 void guilty(void) {
-  lost--; // EXPECT-MISS: lost-update
+  lost--; // EXPECT: lost-update
 }
 
 void corrected(void) {

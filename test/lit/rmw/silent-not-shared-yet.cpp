@@ -30,7 +30,7 @@ public:
   }
   // Until here the object belongs to one thread.
   void start() {
-    ++Steps; // EXPECT-NOISE: lost-update
+    ++Steps;
     Thread = std::thread([this] { add(1); });
   }
 };

@@ -20,20 +20,20 @@ public:
     while (Flag.test_and_set(std::memory_order_acquire)) {
     }
     ++A;
-    Flag.clear(std::memory_order_release); // EXPECT-NOISE: split-atomic
+    Flag.clear(std::memory_order_release);
   }
   void exchange() {
     while (Busy.exchange(true))
       while (Busy.load()) {
       }
     ++B;
-    Busy.store(false); // EXPECT-NOISE: split-atomic
+    Busy.store(false);
   }
   bool tryExchange() {
     if (Busy.exchange(true))
       return false;
     ++B;
-    Busy.store(false); // EXPECT-NOISE: split-atomic
+    Busy.store(false);
     return true;
   }
   void methods() {

@@ -25,7 +25,7 @@ public:
       ++Looks;
       return !Items.empty();
     });
-    --Waiting; // EXPECT-NOISE: lost-update
+    --Waiting;
     int N = Items.front();
     Items.pop_front();
     return N;

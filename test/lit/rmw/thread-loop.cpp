@@ -9,7 +9,7 @@ long guilty(const std::vector<long> &Data, unsigned N) {
   std::vector<std::thread> Threads;
   for (unsigned I = 0; I < N; ++I)
     Threads.emplace_back([&Sum, &Data, I] {
-      Sum += Data[I]; // EXPECT-MISS: lost-update
+      Sum += Data[I]; // EXPECT: lost-update
     });
   for (std::thread &T : Threads)
     T.join();

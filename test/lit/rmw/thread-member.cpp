@@ -15,7 +15,7 @@ class Guilty {
 public:
   void start() { Thread = std::thread(&Guilty::loop, this); }
   void add() {
-    Jobs++; // EXPECT-MISS: lost-update
+    Jobs++; // EXPECT: lost-update
   }
   ~Guilty() { Thread.join(); }
 };
