@@ -210,8 +210,8 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
 /// A lock on the thing itself that is held at the act.
 static bool lockedHere(FunctionFlow &W, EventId A, const Thing &R) {
   return any_of(W.heldAt(A), [&](const Protection &H) {
-    const Event &L = W.event(H.By);
-    return flow::traitsOf(L, W, true) & bit(Trait::NonBlocking) &&
+    const Event *L = W.acquisition(H);
+    return L && flow::traitsOf(*L, W, true) & bit(Trait::NonBlocking) &&
            !R.Self.Own.empty() && H.Lock && belongs(W, H.Lock, R.Self);
   });
 }

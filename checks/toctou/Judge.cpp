@@ -137,9 +137,9 @@ bool Judgement::lockHeld() {
   for (const Protection &H : W.heldAt(X.Act)) {
     if (!is_contained(W.heldAt(X.Decision), H))
       continue;
-    const Event &L = W.event(H.By);
+    const Event *L = W.acquisition(H);
     // Locking the file itself comes after opening it by name: no help.
-    if (flow::traitsOf(L, W, false) & bit(Trait::File) &&
+    if (L && flow::traitsOf(*L, W, false) & bit(Trait::File) &&
         !W.derivesFrom(H.Lock, X.Act))
       return true;
   }

@@ -259,9 +259,8 @@ Records::Guard Records::locked(const Op &R, const Op &A) {
       continue;
     if (H.Mode == LockMode::Shared)
       continue;
-    bool Known = H.By < W.events().size();
-    bool Wide =
-        Known && flow::traitsOf(W.event(H.By), W, false) & bit(Trait::Cluster);
+    const Event *By = W.acquisition(H);
+    bool Wide = By && flow::traitsOf(*By, W, false) & bit(Trait::Cluster);
     bool Host = Wide || H.File;
     if (A.Reach <= Scope::Process || Wide || (A.Reach == Scope::Host && Host))
       return Guard::Sound;
@@ -282,7 +281,7 @@ bool Records::oneTransaction(const Op &R, const Op &A) {
            (!Store || !A.Store || Store == A.Store);
   };
   for (const Protection &H : W.openAt(A.E))
-    if (is_contained(W.openAt(R.E), H) && Covers(H.By))
+    if (is_contained(W.openAt(R.E), H) && W.acquisition(H) && Covers(H.By))
       return true;
   for (EventId B : W.liveBefore(R.E)) {
     if (!Covers(B))

@@ -81,6 +81,11 @@ public:
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
   /// Transactions that are open on every way to the event.
   llvm::ArrayRef<Protection> openAt(EventId E) const { return OpenAt[E]; }
+  /// The acquisition of a held lock; null if it was taken by several, or held
+  /// from the start.
+  const Event *acquisition(const Protection &H) const {
+    return H.By < Events.size() ? &Events[H.By] : nullptr;
+  }
   llvm::ArrayRef<CallSite> calls() const { return Calls; }
   /// Indices into calls(): those with an argument that derives from the event.
   llvm::ArrayRef<unsigned> callsUsing(EventId E);
