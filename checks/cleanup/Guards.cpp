@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/cleanup/Judge.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -49,6 +50,7 @@ public:
         Spelled = T[Right].A;
     }
     Holds = L.Holds;
+    Seen.clear();
     Guard Best;
     Best.Of = L;
     look(Left, 0, Best);
@@ -177,8 +179,8 @@ private:
   }
 
   void look(TermId X, unsigned Depth, Guard &G) {
-    if (!X || Depth > MaxDepth)
-      return;
+    if (!X || Depth > MaxDepth || !Seen.insert(X).second)
+      return; // terms are shared: each is asked once
     const Term A = T[X];
     Names &N = W.program().names();
     switch (A.Kind) {
@@ -316,6 +318,7 @@ private:
   FunctionFlow &W;
   Vocabulary &V;
   TermTable &T;
+  DenseSet<TermId> Seen; // by look
   const Thing &R;
   CmpOp Op = CmpOp::Ne;
   std::optional<int64_t> Against;
