@@ -38,6 +38,7 @@ private:
   bool covered(const ReadFact &R) const;
   const ReadFact *uncovered(bool Data) const;
   bool rechecked() const;
+  bool related(NameId Lock, bool SameObject) const;
   std::optional<Confidence> guarded() const;
   std::optional<Confidence> concurrent();
   bool singleWriter() const;
@@ -91,12 +92,28 @@ bool Judgement::rechecked() const {
                 [&](const ReadFact &R) { return R.Control && covered(R); });
 }
 
+/// Whether a lock is made for the cell, by where it stands: in the same object
+/// or record, or both are globals. What else is held at a cell's accesses may
+/// be there for another reason.
+bool Judgement::related(NameId Lock, bool SameObject) const {
+  StringRef L = S.name(Lock), C = S.name(A.Key);
+  if (SameObject)
+    return true;
+  auto Record = [](StringRef Key) { return Key.split('.').first; };
+  bool LockGlobal = L.starts_with("@"), CellGlobal = A.Global;
+  if (LockGlobal || CellGlobal)
+    return LockGlobal && CellGlobal;
+  return A.Local || Record(L) == Record(C);
+}
+
 /// Evidence that a lock belongs to the cell: it is held elsewhere.
 std::optional<Confidence> Judgement::guarded() const {
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
   if (G.Declared)
     return Confidence::High;
-  if (!G.Lock || !G.Writes)
+  if (!G.Lock || !G.Writes || S.handsOver(A.Function, G.Lock))
+    return std::nullopt;
+  if (!related(G.Lock, G.SameObject) && (With < 3 || All > With + 1))
     return std::nullopt;
   if (With >= 2 && With * 3 >= All * 2)
     return Confidence::High;
@@ -199,7 +216,9 @@ Verdict Judgement::judgeSections() {
                     A.Held.empty() ? 0 : A.Held[0].Key);
       continue;
     }
-    if (A.Constant && A.Alone && !Data)
+    // A flag that is set because of what was seen: mostly by the one who owns
+    // it, and one value whoever is last.
+    if (A.Constant && !Data && !R->Object && !A.Object)
       continue;
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
@@ -237,7 +256,7 @@ Verdict Judgement::judgeMode() {
     });
   }
   unsigned With = G.Writes + G.Reads;
-  if (With < 2 || With <= Here || !G.Writes)
+  if (With < 2 || With <= Here || !G.Writes || !related(G.Lock, G.SameObject))
     return {};
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
@@ -282,7 +301,9 @@ Verdict Judgement::judgeBlind() {
   if (locked() || A.Kind != AccessKind::Write || A.Atomic)
     return {};
   unsigned With = G.Writes + G.Reads;
-  if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1)
+  if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1 ||
+      A.Indexed || !related(G.Lock, G.SameObject) ||
+      S.handsOver(A.Function, G.Lock))
     return {};
   // A single step that readers see before or after: a flag.
   if (A.Constant && !A.Object && G.Writes < 2)
@@ -310,7 +331,8 @@ Verdict Judgement::judgeCaller() {
       ++With[K];
   }
   for (auto [Lock, Count] : With) {
-    if (Lock == S.someLock() || Count * 2 < Calls.size())
+    if (Lock == S.someLock() || Count * 2 < Calls.size() ||
+        !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || S.isMakingCall(*C))

@@ -185,6 +185,11 @@ public:
   bool unknownCallers(ProgFunc F) const;
   /// Whether the function is confined to one thread by what it asserts.
   bool confined(ProgFunc F) const { return Confined.test(F); }
+  /// Whether the function hands the lock to a call that neither takes nor gives
+  /// it back: it makes or destroys it, and the object with it.
+  bool handsOver(ProgFunc F, NameId Lock) const {
+    return HandedOver.count({F, Lock}) != 0;
+  }
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
@@ -234,6 +239,8 @@ private:
   llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody,
       LateCalled;
   llvm::DenseSet<NameId> LockRecords;
+  llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  bool HasMain = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock
   std::vector<LockFacts> Required;         // by function
 };

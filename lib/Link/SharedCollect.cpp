@@ -226,6 +226,21 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
 }
 
 void Shared::collectCalls(FunctionFlow &W) {
+  // Addresses that go to a call which no row about locks describes.
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u || any_of(P.rows(C.Callee), [](const Row *R) {
+          return R->Is >= Role::LockAcquire && R->Is <= Role::LockSwap;
+        }))
+      continue;
+    if (P.isDefined(C.Callee) && !P.rows(C.Callee).empty())
+      continue;
+    const Instr &X = W.function().Instrs[C.Site];
+    for (TermId A : C.Args)
+      if (A && W.terms().kind(A) == TermKind::FieldAddr &&
+          !(X.Flags & FlagReceiver) && !P.isDefined(C.Callee))
+        if (CellName Name = nameOf(W, A, false); Name.Key)
+          HandedOver.insert({W.self(), Name.Key});
+  }
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)
       continue;

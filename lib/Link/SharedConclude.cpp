@@ -61,6 +61,8 @@ void Shared::findThreads() {
   Confined.resize(N);
   ReachedBy.resize(N);
   for (ProgFunc F = 0; F < N; ++F)
+    HasMain |= P.isDefined(F) && P.qualifiedName(F) == "main";
+  for (ProgFunc F = 0; F < N; ++F)
     if (P.isDefined(F))
       for (const Row *R : P.rows(F))
         if (R->Is == Role::ThreadBody) {
@@ -314,12 +316,13 @@ void Shared::findMaking() {
 bool Shared::isMaking(const AccessFact &A) const {
   if (A.Joined)
     return true;
-  if (A.Global || A.Local) {
-    // Before the first thread of a program that starts them itself.
-    StringRef Name = P.qualifiedName(A.Function);
-    return Name == "main" && !A.Started && startsThreads() &&
-           !LateCalled.test(A.Function);
-  }
+  // Before the first thread of a program that starts them itself.
+  if (HasMain && startsThreads() && !A.Started &&
+      !LateCalled.test(A.Function) && Main.test(A.Function) &&
+      ReachedBy[A.Function].empty())
+    return true;
+  if (A.Global || A.Local)
+    return false;
   // The method that starts the object's thread, before it does.
   if (Starter.test(A.Function) && !A.Started && A.OfThis &&
       ReachedBy[A.Function].empty())
