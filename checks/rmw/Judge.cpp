@@ -19,6 +19,10 @@ using namespace tocsin::link;
 
 namespace tocsin::rmw {
 
+/// Functions from a thread's body down to where its object is still believed to
+/// be the one that it was given.
+static constexpr size_t MaxChain = 2;
+
 namespace {
 class Judgement {
 public:
@@ -128,6 +132,12 @@ std::optional<Confidence> Judgement::concurrent() {
   if (A.Indexed)
     return std::nullopt; // each may have its own element
   bool Thread = S.onThread(F);
+  // A member of some object: only what the thread was given is known to be the
+  // one that others have, and only near the thread's own function.
+  if (!A.Global && !A.Local &&
+      (!(A.OfThis || A.Param == 0) ||
+       (Thread && S.threadOf(F).Chain.size() > MaxChain)))
+    return std::nullopt;
   if (S.runsTwice(F) && (A.Global || A.Local || S.sharesObject(F)))
     return Confidence::High;
   bool Late = A.Started || S.calledLate(F) || (S.isOpen(F) && A.OfThis);
@@ -141,7 +151,11 @@ std::optional<Confidence> Judgement::concurrent() {
         (Thread && S.onThread(O.Function) && S.differentThreads(F, O.Function));
     if (!Both)
       continue;
-    if (!A.Global && !A.Local && !S.sharesObject(Thread ? F : O.Function))
+    if (!A.Global && !A.Local &&
+        (!S.sharesObject(Thread ? F : O.Function) ||
+         !(O.OfThis || O.Param == 0) ||
+         (S.onThread(O.Function) &&
+          S.threadOf(O.Function).Chain.size() > MaxChain)))
       continue;
     Other = &O;
     return Confidence::Medium;
@@ -290,6 +304,9 @@ Verdict Judgement::judgeLockless() {
   if (Update || Data)
     return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Data, Lock);
   if (!Control)
+    return {};
+  // A known value is stored: a state, not something made on first use.
+  if (A.Constant && Guarded != Confidence::High && !A.Object)
     return {};
   if (A.Object || Control->Object)
     return give(Kind::ContainerAct, C, Control, Lock);

@@ -75,16 +75,26 @@ static std::string keyOf(const Unit &U, const Symbol &S, StringRef Fallback) {
 
 ProgFunc Program::nearest(ArrayRef<ProgFunc> Candidates,
                           StringRef MainFile) const {
+  // Of equals, one that is no program by itself: what stands beside a main
+  // function is a stand-in for a test as likely as not.
+  auto HasMain = [](const Unit &U) {
+    return any_of(U.Functions, [&](const Function &F) {
+      return F.defined() && U.str(F.Name) == "main";
+    });
+  };
   ProgFunc Best = Candidates[0];
-  size_t Most = 0;
+  std::pair<size_t, bool> Most;
   for (ProgFunc C : Candidates) {
     const Unit &U = *Units[Functions[C].Unit];
     StringRef Other = U.str(U.MainFile);
     size_t Same = 0, End = std::min(Other.size(), MainFile.size());
     while (Same < End && Other[Same] == MainFile[Same])
       ++Same;
-    if (Same > Most) {
-      Most = Same;
+    // The file's own name tells nothing.
+    Same = Other.take_front(Same).rfind('/') + 1;
+    std::pair<size_t, bool> Rank(Same, !HasMain(U));
+    if (Rank > Most) {
+      Most = Rank;
       Best = C;
     }
   }
