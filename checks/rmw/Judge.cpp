@@ -140,13 +140,13 @@ std::optional<Confidence> Judgement::concurrent() {
     return std::nullopt;
   if (S.runsTwice(F) && (A.Global || A.Local || S.sharesObject(F)))
     return Confidence::High;
-  bool Late = A.Started || S.calledLate(F) || (S.isOpen(F) && A.OfThis);
+  bool Late = S.isLate(A) || (S.isOpen(F) && A.OfThis);
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     if (O.Function == F || S.isMaking(O))
       continue;
     bool Both =
-        (Thread && (S.onMain(O.Function) && S.calledLate(O.Function))) ||
+        (Thread && S.onMain(O.Function) && S.isLate(O)) ||
         (S.onThread(O.Function) && S.onMain(F) && Late) ||
         (Thread && S.onThread(O.Function) && S.differentThreads(F, O.Function));
     if (!Both)
@@ -367,16 +367,15 @@ Verdict Judgement::judgeCaller() {
 /// A signal handler writes the same memory.
 Verdict Judgement::judgeSignal() {
   bool Depends = A.Kind == AccessKind::Update || uncovered(true);
-  if (locked() || !Depends || A.Atomic)
+  // A member of some object need not be the one that the handler has.
+  if (locked() || !Depends || A.Atomic || !A.Global)
     return {};
   // The handler itself is not interrupted by what it interrupts.
   if (S.onSignal(A.Function))
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
-    if (O.Function == A.Function || S.isMaking(O))
-      continue;
-    if (!S.onSignal(O.Function) || !O.writes())
+    if (O.Function == A.Function || !S.onSignal(O.Function) || !O.writes())
       continue;
     Other = &O;
     return give(Kind::Signal, Confidence::High, uncovered(true));
@@ -385,9 +384,12 @@ Verdict Judgement::judgeSignal() {
 }
 
 Verdict Judgement::run() {
-  if (S.isExempt(A.Holder) || S.isMaking(A) || S.unknownCallers(A.Function) ||
+  if (S.isExempt(A.Holder) || S.unknownCallers(A.Function) ||
       S.confined(A.Function))
     return {};
+  // Before the first thread a handler may come all the same.
+  if (S.isMaking(A))
+    return A.writes() ? judgeSignal() : Verdict();
   if (A.Atomic)
     return A.writes() ? judgeAtomic() : judgeReread();
   if (!A.writes())

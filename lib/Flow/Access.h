@@ -86,7 +86,7 @@ struct Access {
   LockSetId Held = 0;
   TaintId Data = 0;     // of what is written
   TermId Value = 0;     // what is written
-  bool Started = false; // a thread was started before, here
+  uint64_t Started = 0; // threads that were started before, here
   bool Joined = false;  // ... and waited for
   /// Reads of the same cell before this write, with the locks kept since.
   llvm::SmallVector<std::pair<AccessId, LockSetId>, 2> Same;
@@ -118,6 +118,11 @@ private:
   std::map<llvm::SmallVector<AccessId, 4>, TaintId> Ids;
   llvm::DenseMap<std::pair<TaintId, TaintId>, TaintId> Unions;
 };
+
+/// Threads are told apart by the functions that they run; the last bit stands
+/// for one that only callers know.
+inline constexpr uint64_t StartByCaller = uint64_t(1) << 63;
+inline uint64_t startBit(ProgFunc Body) { return uint64_t(1) << (Body % 63); }
 
 /// Sets of held locks, one number for equal sets.
 class LockSetTable {
@@ -190,7 +195,7 @@ struct SummaryMemory {
   SummaryTaint Result;
   std::vector<SummaryTaint> Effects; // parallel to Summary::Effects
   llvm::SmallVector<ParamRun, 1> Runs;
-  bool Starts = false;      // a thread is started
+  uint64_t Starts = 0;      // threads that are started, see startBit
   bool Joins = false;       // a thread is waited for
   bool FreshResult = false; // nobody else knows what is returned
 

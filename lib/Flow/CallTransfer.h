@@ -77,6 +77,7 @@ private:
   bool memoryRow(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   void bodiesIn(TermId V, llvm::SmallVectorImpl<ProgFunc> &Into);
+  uint64_t startedBy(TermId Callback);
   void spawn(TermId Callback, const model::Row *R,
              const ParamRun *By = nullptr);
   bool sharesArgument(const model::Row *R);

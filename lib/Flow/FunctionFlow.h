@@ -51,7 +51,8 @@ struct CallSite {
   LockSetId Held = 0;
   uint64_t OwnArgs = 0; // arguments that lead to an object that nobody else
                         // knows; bit 63: the receiver
-  bool Started = false, Joined = false; // see State
+  uint64_t Started = 0; // see State
+  bool Joined = false;
 };
 
 class FunctionFlow {

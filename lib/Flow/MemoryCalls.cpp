@@ -475,8 +475,20 @@ void CallTransfer::startThread(const Row &R) {
   }
   if (TermId O = objectAt(R))
     W.publish(O);
-  S.Started = true;
+  const Position *Body = R.arg(Slot::Callback);
+  S.Started |= Body ? startedBy(valueAt(*Body)) : StartByCaller;
   S.Joined = false;
+}
+
+/// The bits of the functions that a thread may run.
+uint64_t CallTransfer::startedBy(TermId Callback) {
+  SmallVector<ProgFunc, 2> Bodies;
+  if (Callback)
+    bodiesIn(Callback, Bodies);
+  uint64_t Bits = Bodies.empty() ? StartByCaller : 0;
+  for (ProgFunc B : Bodies)
+    Bits |= startBit(B);
+  return Bits;
 }
 
 /// The body runs under the flag as under a lock.

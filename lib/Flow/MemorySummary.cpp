@@ -37,7 +37,7 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
     exportAccesses();
     M->Result = taintOf(W.ReturnTaint);
     const State &End = W.In[W.F.Blocks.size() - 1];
-    M->Starts = End.Reached && End.Started;
+    M->Starts = End.Reached ? End.Started : 0;
     M->Joins = End.Reached && End.Joined;
     M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
     M->FreshResult = freshResult();
@@ -385,16 +385,20 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   ResultTaint =
       W.Taints.unite(ResultTaint, TaintOf(M.Result.FromParams, M.Result.From));
   if (M.Starts) {
-    S.Started = true;
+    S.Started |= M.Starts & ~StartByCaller;
+    if (M.Starts & StartByCaller && M.Runs.empty())
+      S.Started |= StartByCaller;
     S.Joined = false;
   }
-  if (M.Joins)
-    S.Joined = S.Started;
   for (const ParamRun &R : M.Runs)
     if (R.Param < Args.size()) {
+      if (M.Starts && R.Row->Is == Role::ThreadStart)
+        S.Started |= startedBy(Args[R.Param]);
       spawn(Args[R.Param], R.Row, &R);
       W.publish(Args[R.Param]);
     }
+  if (M.Joins)
+    S.Joined = S.Started;
   FreshResult |= M.FreshResult;
 }
 

@@ -92,7 +92,8 @@ struct State {
   llvm::SmallVector<TermId, 1>
       Dropped;                         // the caller's locks, given back; sorted
   llvm::SmallVector<TermId, 2> Shared; // own objects made known; sorted
-  bool Started = false, Joined = false; // a thread may be running / was joined
+  uint64_t Started = 0; // threads that may be running, see startBit
+  bool Joined = false;  // ... and were waited for
 
   TermId find(TermId Address) const;
   void set(TermId Address, TermId Value);

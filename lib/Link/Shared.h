@@ -87,7 +87,8 @@ struct AccessFact {
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   uint32_t Param = ~0u;  // a part of what this parameter leads to
-  bool Started = false, Joined = false;
+  uint64_t Started = 0; // threads, see flow::startBit
+  bool Joined = false;
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
@@ -109,7 +110,8 @@ struct CallFact {
   flow::SourceAt At;
   LockFacts Held;
   uint64_t OwnArgs = 0; // see flow::CallSite
-  bool Started = false, Joined = false;
+  uint64_t Started = 0; // threads, see flow::startBit
+  bool Joined = false;
   bool Known = true; // false: a caller that was not analysed
 };
 
@@ -176,8 +178,8 @@ public:
   bool differentThreads(ProgFunc F, ProgFunc G) const;
   /// Whether the threads that run the function get to the same object.
   bool sharesObject(ProgFunc F) const;
-  /// Whether the function runs when another thread may be there.
-  bool calledLate(ProgFunc F) const { return LateCalled.test(F); }
+  /// Whether the access may run when a thread that gets to its cell is there.
+  bool isLate(const AccessFact &A) const;
   /// Whether code that no thread entry reaches, reaches it.
   bool onMain(ProgFunc F) const;
   bool onSignal(ProgFunc F) const;
@@ -197,7 +199,7 @@ public:
   bool isOpen(ProgFunc F) const {
     return CallsTo[F].empty() && !EntryBody.test(F);
   }
-  bool startsThreads() const { return !Entries.empty(); }
+  bool startsThreads() const { return Starts; }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
 
@@ -236,11 +238,12 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
-  llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody,
-      LateCalled;
+  llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody;
+  std::vector<uint64_t> LateCalled; // threads that may run meanwhile
+  llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
-  bool HasMain = false;
+  bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock
   std::vector<LockFacts> Required;         // by function
 };

@@ -91,11 +91,13 @@ void Shared::findThreads() {
     }
   };
   // A body that several places start is run by several threads.
-  std::map<std::pair<ProgFunc, const Row *>, unsigned> Starts;
-  for (const EntryFact &E : Entries)
-    ++Starts[{E.Body, nullptr}];
+  std::map<std::pair<ProgFunc, const Row *>, unsigned> Started;
+  for (const EntryFact &E : Entries) {
+    ++Started[{E.Body, nullptr}];
+    Starts |= E.Row->Is != Role::SignalHandler;
+  }
   for (EntryFact &E : Entries) {
-    if (Starts[{E.Body, nullptr}] > 1 && E.Row->Is == Role::ThreadStart &&
+    if (Started[{E.Body, nullptr}] > 1 && E.Row->Is == Role::ThreadStart &&
         !(E.Row->Means & bit(Trait::Confined)))
       E.Many = true;
     EntryBody.set(E.Body);
@@ -294,31 +296,41 @@ void Shared::findMaking() {
   }
   // Called after a thread was started, or on one.
   SmallVector<ProgFunc, 32> Work;
-  auto Late = [&](ProgFunc F) {
-    if (!LateCalled.test(F)) {
-      LateCalled.set(F);
+  auto Late = [&](ProgFunc F, uint64_t Threads) {
+    if ((LateCalled[F] | Threads) != LateCalled[F]) {
+      LateCalled[F] |= Threads;
       Work.push_back(F);
     }
   };
   for (const CallFact &C : Calls)
     if (C.Started && !C.Joined)
-      Late(C.Callee);
+      Late(C.Callee, C.Started);
   for (ProgFunc F = 0; F < N; ++F)
-    if (!ReachedBy[F].empty())
-      Late(F);
+    if (onThread(F))
+      Late(F, ~uint64_t(0));
   while (!Work.empty()) {
     ProgFunc F = Work.pop_back_val();
     for (ProgFunc C : P.callees(F))
-      Late(C);
+      Late(C, LateCalled[F]);
   }
+  for (const AccessFact &A : Accesses)
+    if (A.here())
+      for (unsigned E : ReachedBy[A.Function])
+        if (Entries[E].Row->Is != Role::SignalHandler)
+          Reaching[A.Key] |= startBit(Entries[E].Body);
+}
+
+bool Shared::isLate(const AccessFact &A) const {
+  uint64_t Running = A.Started | LateCalled[A.Function];
+  uint64_t There = Reaching.lookup(A.Key);
+  return There ? Running & (There | StartByCaller) : Running != 0;
 }
 
 bool Shared::isMaking(const AccessFact &A) const {
   if (A.Joined)
     return true;
   // Before the first thread of a program that starts them itself.
-  if (HasMain && startsThreads() && !A.Started &&
-      !LateCalled.test(A.Function) && Main.test(A.Function) &&
+  if (HasMain && Starts && !isLate(A) && Main.test(A.Function) &&
       ReachedBy[A.Function].empty())
     return true;
   if (A.Global || A.Local)
