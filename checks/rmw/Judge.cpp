@@ -19,10 +19,6 @@ using namespace tocsin::link;
 
 namespace tocsin::rmw {
 
-/// Functions from a thread's body down to where its object is still believed to
-/// be the one that it was given.
-static constexpr size_t MaxChain = 2;
-
 namespace {
 class Judgement {
 public:
@@ -133,12 +129,13 @@ std::optional<Confidence> Judgement::concurrent() {
     return std::nullopt; // each may have its own element
   bool Thread = S.onThread(F);
   // A member of some object: only what the thread was given is known to be the
-  // one that others have, and only near the thread's own function.
-  if (!A.Global && !A.Local &&
-      (!(A.OfThis || A.Param == 0) ||
-       (Thread && S.threadOf(F).Chain.size() > MaxChain)))
+  // one that others have.
+  if (!A.Global && !A.Local && !(A.OfThis || A.Param != ~0u) &&
+      A.Root == link::NoRoot)
     return std::nullopt;
-  if (S.runsTwice(F) && (A.Global || A.Local || S.sharesObject(F)))
+  if (Thread && !S.isHandedOver(A))
+    return std::nullopt;
+  if (S.runsTwice(F) && S.isHandedOver(A))
     return Confidence::High;
   bool Late = S.isLate(A) || (S.isOpen(F) && A.OfThis);
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -151,11 +148,7 @@ std::optional<Confidence> Judgement::concurrent() {
         (Thread && S.onThread(O.Function) && S.differentThreads(F, O.Function));
     if (!Both)
       continue;
-    if (!A.Global && !A.Local &&
-        (!S.sharesObject(Thread ? F : O.Function) ||
-         !(O.OfThis || O.Param == 0) ||
-         (S.onThread(O.Function) &&
-          S.threadOf(O.Function).Chain.size() > MaxChain)))
+    if (!A.Global && !A.Local && S.onThread(O.Function) && !S.isHandedOver(O))
       continue;
     Other = &O;
     return Confidence::Medium;
@@ -220,7 +213,7 @@ Verdict Judgement::judgeSections() {
     bool ActLocked = !A.Held.empty() || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
-    if (rechecked() || ((A.Rechecked || A.Checks) && !Data)) {
+    if (Data ? R->Compared : rechecked() || A.Rechecked || A.Checks) {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
@@ -352,7 +345,7 @@ Verdict Judgement::judgeCaller() {
         !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
-      if (!C->Known || S.isMakingCall(*C))
+      if (!C->Known || S.isMakingCall(*C, A.Key))
         continue;
       Verdict V =
           give(Kind::Caller, Count >= 2 ? Confidence::High : Confidence::Medium,

@@ -60,7 +60,8 @@ enum class AccessKind : uint8_t {
 };
 
 struct Access {
-  TermId Cell = 0; // address
+  TermId Cell = 0;    // address
+  TermId Through = 0; // the container that an unknown address came from
   AccessKind Kind = AccessKind::Read;
   bool Atomic = false;
   bool Volatile = false;
@@ -147,15 +148,17 @@ struct Spawn {
   SourceAt At;
   LockSetId Held = 0; // at a call in place
   bool InLoop = false;
-  bool SharedArgument = false; // what the function gets is no object of its own
+  /// Ways to objects that others have, too: bit I a parameter, 32 + I a
+  /// capture, 63 the receiver.
+  uint64_t Shared = 0;
 };
 
 /// A parameter that is run elsewhere.
 struct ParamRun {
   uint32_t Param = 0;
   const model::Row *Row = nullptr;
-  bool Many = false;           // started again and again
-  bool SharedArgument = false; // ... with the same object
+  bool Many = false;   // started again and again
+  uint64_t Shared = 0; // see Spawn
 };
 
 /// What callers need to know of the locks that a function leaves changed.

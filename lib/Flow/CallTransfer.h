@@ -63,7 +63,7 @@ private:
 
   void happen(EventId E);
 
-  // Locks, objects, threads: MemoryCalls.cpp.
+  // Locks, objects, threads: MemoryCalls.cpp, ThreadCalls.cpp.
   void hold(EventId E);
   TermId guardField(TermId Guard, unsigned N);
   TermId guarded(TermId Guard, unsigned N);
@@ -80,7 +80,9 @@ private:
   uint64_t startedBy(TermId Callback);
   void spawn(TermId Callback, const model::Row *R,
              const ParamRun *By = nullptr);
-  bool sharesArgument(const model::Row *R);
+  bool leadsToShared(TermId V);
+  uint64_t sharedCaptures(const ClosureValue &C);
+  uint64_t sharedRoots(TermId Callback, const model::Row *R);
   void startThread(const model::Row &R);
   void emplaceThread(const ir::Unit &CU, const ir::Function &C);
   void runOnce(const model::Row &R);

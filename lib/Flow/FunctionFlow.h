@@ -130,8 +130,11 @@ public:
   const llvm::DenseMap<TermId, ClosureValue> &closures() const {
     return Closures;
   }
-  /// Accesses that the branches which decide about a block read.
-  TaintId controlTaint(ir::BlockId B);
+  /// Accesses that the branches which decide about a block read. `Soft` leaves
+  /// out those whose other way ends the program (an assertion).
+  TaintId controlTaint(ir::BlockId B, bool Soft = false);
+  /// Whether a branch that decides about a block looks at both.
+  bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
   /// Whether a branch depends on what the access read.
   bool decides(AccessId A) const;
   /// Whether nothing but the access happens under its conditions: no other
@@ -271,6 +274,9 @@ private:
   void breakLock(TermId Lock);
   void enterMemory(State &R);
   void joinMemoryFacts(ir::BlockId B, State &Into, const State &From);
+  void joinThreads();
+  bool joinedBefore(ir::BlockId B) const;
+  TermId containerBehind(TermId Cell) const;
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void memoryOf(ir::ValueId I, TermId Cell, TermId Value);
   void passThrough(TermId Pointer);
@@ -307,6 +313,7 @@ private:
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;
+  llvm::SmallVector<ir::BlockId, 2> JoinBlocks, StartBlocks;
   llvm::SmallVector<ParamRun, 1> ParamRuns;
   TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;

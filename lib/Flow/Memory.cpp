@@ -120,6 +120,24 @@ LockSetId FunctionFlow::heldNow() {
   return LockSets.intern(std::move(L));
 }
 
+/// The container that an address with no name of its own was got from.
+TermId FunctionFlow::containerBehind(TermId Cell) const {
+  switch (T.kind(baseOf(Cell))) {
+  case TermKind::Opaque:
+  case TermKind::Ret:
+  case TermKind::Phi:
+  case TermKind::Select:
+  case TermKind::Pure:
+    break;
+  default:
+    return 0;
+  }
+  for (AccessId A : llvm::reverse(Taints[AddressTaint]))
+    if (Accesses[A].Object && Accesses[A].Cell)
+      return Accesses[A].Cell;
+  return 0;
+}
+
 Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
                            AccessKind Kind) {
   Access &A = Accesses[accessAt(Site, Sequence)];
@@ -127,6 +145,7 @@ Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
   A.Kind = Kind;
   A.Site = Site;
   A.Block = Current;
+  A.Through = Sequence ? 0 : containerBehind(Cell);
   if (A.Via.empty()) {
     A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
     A.Function = Self;
@@ -150,7 +169,7 @@ void FunctionFlow::settle(AccessId Id) {
   A.Happens = true;
   A.Held = heldNow();
   A.Started = S.Started;
-  A.Joined = S.Joined;
+  A.Joined = S.Joined || joinedBefore(Current);
   A.Own = isOwn(S, A.Cell);
   A.Same.clear();
   if (A.Kind == AccessKind::Read && A.Atomic) {
@@ -173,6 +192,7 @@ void FunctionFlow::settle(AccessId Id) {
     if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
       continue; // of one call: the callee's own analysis has seen them
     bool Same = Read.Cell == A.Cell ||
+                (A.Through && Read.Object && Read.Cell == A.Through) ||
                 (Read.Object && Container(A.Cell, Read.Cell)) ||
                 (A.Object && Container(Read.Cell, A.Cell));
     if (Same)
@@ -484,16 +504,32 @@ void FunctionFlow::buryShadow(BlockId B) {
   });
 }
 
-TaintId FunctionFlow::controlTaint(BlockId B) {
+TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   TaintId R = 0;
   if (!Track)
     return R;
+  auto Ends = [&](BranchEdge E) {
+    BlockId Exit = F.Blocks.size() - 1;
+    const auto &Ways = F.Blocks[E.Block].Succs;
+    for (uint32_t I = 0; I < Ways.size(); ++I)
+      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit))
+        return true;
+    return false;
+  };
   for (BranchEdge E : G->controlClosure(B))
-    R = Taints.unite(R, BranchTaints[E.Block]);
+    if (!Soft || !Ends(E))
+      R = Taints.unite(R, BranchTaints[E.Block]);
   for (BranchEdge E : G->loopExits())
     if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
       R = Taints.unite(R, BranchTaints[E.Block]);
   return R;
+}
+
+bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
+  return any_of(G->controlClosure(B), [&](BranchEdge E) {
+    TaintId Of = BranchTaints[E.Block];
+    return Taints.contains(Of, X) && Taints.contains(Of, Y);
+  });
 }
 
 bool FunctionFlow::decides(AccessId A) const {

@@ -328,185 +328,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     runOnce(R);
     return false;
   case Role::ThreadJoin:
-    S.Joined = S.Started;
+    W.joinThreads();
     return false;
   default:
     return false;
   }
-}
-
-/// A function put into a container of threads starts one: the element's type,
-/// which the container's USR names, is made from it.
-void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
-  if (!W.Track || Args.empty())
-    return;
-  StringRef Usr = CU.str(C.Sym.USR);
-  size_t At = Usr.find("#$@");
-  if (At == StringRef::npos)
-    return;
-  std::string Name;
-  StringRef Last;
-  for (StringRef Rest = Usr.substr(At + 3).split('#').first; !Rest.empty();) {
-    auto [Mark, More] = Rest.split('@');
-    auto [Word, After] = More.split('@');
-    if ((Mark != "N" && Mark != "S") || Word.empty())
-      return;
-    Name += (Name.empty() ? "" : "::") + Word.str();
-    Last = Word;
-    Rest = After;
-  }
-  for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
-    if (R->Is == Role::ThreadStart) {
-      SmallVector<ProgFunc, 2> Bodies;
-      bodiesIn(Args[0], Bodies);
-      if (!Bodies.empty())
-        startThread(*R);
-      return;
-    }
-}
-
-/// The functions that a value may be or hold: a function, a closure, what bind
-/// made of one.
-void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
-  unsigned Budget = 32;
-  SmallVector<TermId, 8> Work{V};
-  SmallVector<TermId, 8> Seen;
-  while (!Work.empty() && Budget--) {
-    TermId X = Work.pop_back_val();
-    if (!X || is_contained(Seen, X))
-      continue;
-    Seen.push_back(X);
-    if (T.kind(X) == TermKind::Func) {
-      if (!is_contained(Into, T[X].A))
-        Into.push_back(T[X].A);
-      continue;
-    }
-    auto C = W.Closures.find(X);
-    if (C != W.Closures.end()) {
-      if (!is_contained(Into, C->second.Body))
-        Into.push_back(C->second.Body);
-      continue;
-    }
-    if (T.isAddress(X) || T.kind(X) == TermKind::Text) {
-      Work.push_back(contentOf(T, S, X));
-      if (T[X].HasParts) // a struct with the function in a field
-        for (auto &[A, V] : S.Memory)
-          if (A != X && T.inside(A, X) && T.kind(V) == TermKind::Func)
-            Work.push_back(V);
-      continue;
-    }
-    if (T.kind(X) == TermKind::Opaque) {
-      auto O = W.Origins.find(X);
-      if (O != W.Origins.end())
-        Work.append(O->second.begin(), O->second.end());
-    }
-    if (T.kind(X) == TermKind::Select || T.kind(X) == TermKind::With)
-      for (TermId O : T.ops(X))
-        Work.push_back(O);
-  }
-}
-
-/// Whether several runs of the call hand over the same object: it is not an
-/// element, nor made anew each time.
-bool CallTransfer::sharesArgument(const Row *R) {
-  const Position *At = R ? R->arg(Slot::Argument) : nullptr;
-  for (int I = At ? At->Index : 0; I < int(Args.size()); ++I) {
-    TermId V = Args[I];
-    if (!V)
-      continue;
-    TermId C = T.isAddress(V) ? contentOf(T, S, V) : V;
-    for (TermId X : {V, C}) {
-      if (W.Closures.count(X))
-        return true;
-      TermKind K = T.kind(X);
-      bool Pointer = K == TermKind::This || K == TermKind::Param ||
-                     K == TermKind::Init || K == TermKind::FieldAddr ||
-                     K == TermKind::GlobalAddr || K == TermKind::Captured ||
-                     (K == TermKind::LocalAddr && X == V);
-      if (Pointer && !T.any(X, [&](TermId Y) {
-            return T.kind(Y) == TermKind::ElemAddr ||
-                   T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
-          }))
-        return true;
-    }
-  }
-  return false;
-}
-
-void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
-  if (!W.Recording || !Callback)
-    return;
-  bool Again = W.G->inLoop(W.Current) || (By && By->Many);
-  bool Shared = By ? By->SharedArgument : sharesArgument(R);
-  SmallVector<ProgFunc, 2> Bodies;
-  bodiesIn(Callback, Bodies);
-  for (ProgFunc B : Bodies)
-    W.Spawns.push_back(
-        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, Shared});
-  if (!R)
-    return;
-  TermId V = T.isAddress(Callback) ? contentOf(T, S, Callback) : Callback;
-  for (TermId X : {Callback, V})
-    if (T.kind(X) == TermKind::Param &&
-        none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[X].A; }))
-      W.ParamRuns.push_back({T[X].A, R, Again, Shared});
-}
-
-void CallTransfer::startThread(const Row &R) {
-  Elsewhere = true;
-  if (!W.Track)
-    return;
-  if (const Position *At = R.arg(Slot::Callback)) {
-    TermId V = valueAt(*At);
-    spawn(V, &R);
-    W.publish(V);
-    if (V && T.isAddress(V))
-      W.publish(contentOf(T, S, V));
-  }
-  if (R.Is == Role::SignalHandler)
-    return;
-  int From = 0;
-  if (const Position *At = R.arg(Slot::Argument))
-    From = At->Index;
-  for (int I = From; I < int(Args.size()); ++I) {
-    W.publish(Args[I]);
-    if (Args[I] && T.isAddress(Args[I]))
-      W.publish(contentOf(T, S, Args[I]));
-  }
-  if (TermId O = objectAt(R))
-    W.publish(O);
-  const Position *Body = R.arg(Slot::Callback);
-  S.Started |= Body ? startedBy(valueAt(*Body)) : StartByCaller;
-  S.Joined = false;
-}
-
-/// The bits of the functions that a thread may run.
-uint64_t CallTransfer::startedBy(TermId Callback) {
-  SmallVector<ProgFunc, 2> Bodies;
-  if (Callback)
-    bodiesIn(Callback, Bodies);
-  uint64_t Bits = Bodies.empty() ? StartByCaller : 0;
-  for (ProgFunc B : Bodies)
-    Bits |= startBit(B);
-  return Bits;
-}
-
-/// The body runs under the flag as under a lock.
-void CallTransfer::runOnce(const Row &R) {
-  const Position *Flag = R.arg(Slot::Lock), *At = R.arg(Slot::Callback);
-  Elsewhere = true;
-  if (!W.Track || !At)
-    return;
-  SmallVector<Protection, 2> Before = S.Held;
-  if (TermId L = Flag ? lockAt(*Flag) : 0)
-    W.takeLock({L, NoEvent, LockMode::Exclusive, false, false});
-  SmallVector<ProgFunc, 2> Bodies;
-  if (W.Recording)
-    bodiesIn(valueAt(*At), Bodies);
-  for (ProgFunc B : Bodies)
-    W.Spawns.push_back(
-        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, false});
-  S.Held = std::move(Before);
 }
 
 //===----------------------------------------------------------------------===//
@@ -536,7 +362,7 @@ void CallTransfer::noteCallSite(CallSite &C) {
     return;
   C.Held = W.heldNow();
   C.Started = S.Started;
-  C.Joined = S.Joined;
+  C.Joined = S.Joined || W.joinedBefore(W.Current);
   auto Own = [&](TermId V) { return V && W.isOwn(S, V); };
   for (unsigned I = 0; I < Args.size() && I < 63; ++I)
     if (Own(Args[I]))

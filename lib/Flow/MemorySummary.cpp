@@ -38,7 +38,8 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
     M->Result = taintOf(W.ReturnTaint);
     const State &End = W.In[W.F.Blocks.size() - 1];
     M->Starts = End.Reached ? End.Started : 0;
-    M->Joins = End.Reached && End.Joined;
+    M->Joins =
+        End.Reached && (End.Joined || W.joinedBefore(W.F.Blocks.size() - 1));
     M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
     M->FreshResult = freshResult();
   }
@@ -229,9 +230,13 @@ void MemoryExport::exportAccesses() {
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
     S.From = From.From;
-    S.A.Rechecked |= X.writes() && any_of(X.Same, [&](auto &R) {
-                       return W.LockSets.common(R.second, X.Held) != 0;
-                     });
+    if (X.writes() && !X.Same.empty()) {
+      TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
+      S.A.Rechecked |= any_of(X.Same, [&](auto &R) {
+        return W.Taints.contains(Soft, R.first) &&
+               W.LockSets.common(R.second, X.Held) != 0;
+      });
+    }
     M->Accesses.push_back(std::move(S));
   }
 }
@@ -389,6 +394,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (M.Starts & StartByCaller && M.Runs.empty())
       S.Started |= StartByCaller;
     S.Joined = false;
+    if (W.Recording)
+      W.StartBlocks.push_back(W.Current);
   }
   for (const ParamRun &R : M.Runs)
     if (R.Param < Args.size()) {
@@ -398,7 +405,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.publish(Args[R.Param]);
     }
   if (M.Joins)
-    S.Joined = S.Started;
+    W.joinThreads();
   FreshResult |= M.FreshResult;
 }
 

@@ -48,6 +48,9 @@ struct LockFact {
     return Key == O.Key && Mode == O.Mode;
   }
 };
+/// Ways to an object, beside the bits of flow::Spawn::Shared: an object of the
+/// function's own, or one that only it knows the way to; a global.
+inline constexpr uint8_t NoRoot = 0xff, GlobalRoot = 0xfe;
 using LockFacts = llvm::SmallVector<LockFact, 2>;
 
 /// A read that a write may rest on.
@@ -66,6 +69,7 @@ struct ReadFact {
   LockFacts Held;          // at the read
   LockFacts Kept;          // ... and held without a break until the write
   bool Covered = false;    // some lock was kept and is exclusive at the write
+  bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
 };
 
@@ -87,6 +91,7 @@ struct AccessFact {
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   uint32_t Param = ~0u;  // a part of what this parameter leads to
+  uint8_t Root = NoRoot; // the way to the object, see flow::Spawn::Shared
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   flow::SourceAt At;
@@ -110,6 +115,8 @@ struct CallFact {
   flow::SourceAt At;
   LockFacts Held;
   uint64_t OwnArgs = 0; // see flow::CallSite
+  llvm::SmallVector<uint8_t, 4> Roots; // of the arguments
+  uint8_t ReceiverRoot = NoRoot;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   bool Known = true; // false: a caller that was not analysed
@@ -121,7 +128,7 @@ struct EntryFact {
   const model::Row *Row = nullptr;
   flow::SourceAt At;
   bool Many = false;           // more than one thread may run it at once
-  bool SharedArgument = false; // what it gets is no object of its own
+  uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
 
 /// Which lock a cell is under, by majority.
@@ -163,7 +170,8 @@ public:
 
   /// Whether only the maker of the object is there at the access.
   bool isMaking(const AccessFact &A) const;
-  bool isMakingCall(const CallFact &C) const;
+  /// ... at a call that gets to a cell.
+  bool isMakingCall(const CallFact &C, NameId Cell) const;
   /// The key of a lock that is held but cannot be named.
   NameId someLock() const { return P.names().intern("?"); }
   /// Whether a lock (own or of all callers) is held at the access.
@@ -176,8 +184,9 @@ public:
   bool onThread(ProgFunc F) const;
   /// Whether two functions are run by different threads.
   bool differentThreads(ProgFunc F, ProgFunc G) const;
-  /// Whether the threads that run the function get to the same object.
-  bool sharesObject(ProgFunc F) const;
+  /// Whether a thread that makes the access has the object in common with
+  /// others: it was handed over, from the thread's start down to here.
+  bool isHandedOver(const AccessFact &A) const;
   /// Whether the access may run when a thread that gets to its cell is there.
   bool isLate(const AccessFact &A) const;
   /// Whether code that no thread entry reaches, reaches it.
@@ -206,19 +215,25 @@ public:
   llvm::StringRef name(NameId N) const { return P.names()[N]; }
 
 private:
+  bool isLate(uint64_t Running, NameId Cell) const;
   struct CellName {
     NameId Key = 0, Spelled = 0;
     flow::TermId Base = 0;
     bool Global = false, Local = false;
+    bool Inside = false; // an element of a container
   };
   CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
+  CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
+  bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
+  uint8_t rootOf(flow::FunctionFlow &W, flow::TermId Address);
   void findThreads();
+  void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
   void findEntryLocks();
@@ -239,6 +254,7 @@ private:
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
   llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody;
+  std::vector<uint64_t> SharedIn;   // by function, as flow::Spawn::Shared
   std::vector<uint64_t> LateCalled; // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords;

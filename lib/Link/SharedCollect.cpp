@@ -124,6 +124,72 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   return R;
 }
 
+/// A cell with no way of its own lies in the container it was got from.
+Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
+  CellName Own = nameOf(W, A.Cell, A.BitField);
+  if (!A.Through)
+    return Own;
+  CellName In = nameOf(W, A.Through, false);
+  if (!In.Key)
+    return Own;
+  Names &N = P.names();
+  TermTable &T = W.terms();
+  std::string Path;
+  for (TermId X = A.Cell;; X = T.op(X, 0)) {
+    if (T.kind(X) == TermKind::FieldAddr)
+      Path = ("." + N[T[X].A] + Path).str();
+    else if (T.kind(X) == TermKind::ElemAddr)
+      Path = "[]" + Path;
+    else
+      break;
+  }
+  In.Key = N.intern((N[In.Key] + "[]" + Path).str());
+  In.Spelled = N.intern((N[In.Spelled] + "[]" + Path).str());
+  In.Inside = true;
+  return In;
+}
+
+/// How the function gets to the object that an address lies in.
+uint8_t Shared::rootOf(FunctionFlow &W, TermId A) {
+  TermTable &T = W.terms();
+  bool Hop = false;
+  for (unsigned Steps = 0; A && Steps < 32; ++Steps)
+    switch (T.kind(A)) {
+    case TermKind::ElemAddr:
+      // Each may have an element of its own.
+      if (!(T[A].NumOps > 1 && T.op(A, 1) && T.constant(T.op(A, 1))))
+        return NoRoot;
+      A = T.op(A, 0);
+      break;
+    case TermKind::Init:
+    case TermKind::Text:
+      Hop = true;
+      A = T.op(A, 0);
+      break;
+    case TermKind::FieldAddr:
+    case TermKind::FieldOf:
+      A = T.op(A, 0);
+      break;
+    case TermKind::This:
+      return 63;
+    case TermKind::Param:
+      return T[A].A < 32 ? T[A].A : NoRoot;
+    case TermKind::Captured: {
+      uint32_t C = T[A].A;
+      if (C >= 30 || C >= W.function().Captures.size())
+        return NoRoot;
+      const Capture &X = W.function().Captures[C];
+      bool Pointer = W.unit().Types[X.Type].Kind != TypeKind::Record;
+      return X.ByRef || Pointer || Hop ? 32 + C : NoRoot;
+    }
+    case TermKind::GlobalAddr:
+      return GlobalRoot;
+    default:
+      return NoRoot;
+    }
+  return NoRoot;
+}
+
 LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   LockFacts R;
   for (const HeldLock &H : W.lockSets()[L]) {
@@ -138,11 +204,43 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   return R;
 }
 
+/// Whether what was read has been acted on before, in the critical section of
+/// the read: what follows is a step of its own.
+bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
+  const Access &R = W.access(Read), &A = W.access(Act);
+  for (AccessId I = 0; I < W.accesses().size(); ++I) {
+    const Access &X = W.access(I);
+    if (I == Act || I == Read || !X.Happens || !X.writes() || X.Atomic)
+      continue;
+    TermTable &T = W.terms();
+    if (X.Cell != R.Cell && !T.inside(X.Cell, R.Cell) &&
+        !T.inside(R.Cell, X.Cell))
+      continue;
+    // Of one call: the callee has read and written.
+    if (X.Site == R.Site && X.Site != A.Site && !X.Via.empty() &&
+        !R.Via.empty() && X.Locked && R.Locked)
+      return true;
+    auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
+    if (Same == X.Same.end() || X.Site == A.Site)
+      continue;
+    bool Covered = any_of(
+        W.lockSets()[W.lockSets().common(Same->second, X.Held)],
+        [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
+    bool Rests = W.taints().contains(X.Data, Read) ||
+                 W.taints().contains(W.controlTaint(X.Block), Read);
+    bool Before = X.Block == A.Block ? X.Site < A.Site
+                                     : W.graph().dominates(X.Block, A.Block);
+    if (Covered && Rests && Before)
+      return true;
+  }
+  return false;
+}
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
     return;
-  CellName Name = nameOf(W, A.Cell, A.BitField);
+  CellName Name = nameOf(W, A);
   if (!Name.Key)
     return;
   TermTable &T = W.terms();
@@ -165,13 +263,14 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Constant = A.Value && T.constant(A.Value);
   F.Global = Name.Global;
   F.Local = Name.Local;
-  F.Indexed = T.any(A.Cell, [&](TermId X) {
+  F.Indexed = Name.Inside || T.any(A.Cell, [&](TermId X) {
     return T.kind(X) == TermKind::ElemAddr &&
            !(T[X].NumOps > 1 && T.op(X, 1) && T.constant(T.op(X, 1)));
   });
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
+  F.Root = rootOf(W, Name.Base);
   F.Started = A.Started;
   F.Joined = A.Joined;
   F.At = A.At;
@@ -200,8 +299,13 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       ReadFact X;
       X.Data = W.taints().contains(A.Data, R);
       X.Control = W.taints().contains(Control, R);
-      if (!X.Data && !X.Control)
+      if ((!X.Data && !X.Control) || isSpent(W, R, Id))
         continue;
+      X.Compared = any_of(A.Same, [&](auto &O) {
+        return O.first != R && W.taints().contains(Control, O.first) &&
+               W.lockSets().common(O.second, A.Held) &&
+               W.comparedBefore(A.Block, R, O.first);
+      });
       X.Kind = Read.Kind;
       X.Atomic = Read.Atomic;
       X.Claims = Read.Kind == AccessKind::Compare ||
@@ -258,6 +362,13 @@ void Shared::collectCalls(FunctionFlow &W) {
     F.At = {W.unitIndex(), X.At};
     F.Held = locksOf(W, C.Held, 0);
     F.OwnArgs = C.OwnArgs;
+    ArrayRef<TermId> Args = C.Args;
+    if (X.Flags & FlagReceiver && !Args.empty()) {
+      F.ReceiverRoot = rootOf(W, Args[0]);
+      Args = Args.drop_front();
+    }
+    for (TermId A : Args)
+      F.Roots.push_back(rootOf(W, A));
     F.Started = C.Started;
     F.Joined = C.Joined;
     for (ProgFunc To : Callees) {
@@ -287,7 +398,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
     E.Many = X.InLoop || X.Row->Means & bit(Trait::Many);
     if (X.Row->Means & bit(Trait::Confined))
       E.Many = false;
-    E.SharedArgument = X.SharedArgument;
+    E.Shared = X.Shared;
     Entries.push_back(E);
   }
   for (auto &[Term, C] : W.closures())

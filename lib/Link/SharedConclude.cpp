@@ -70,7 +70,7 @@ void Shared::findThreads() {
           E.Body = E.Starter = F;
           E.Row = R;
           E.Many = R->Means & bit(Trait::Many);
-          E.SharedArgument = true;
+          E.Shared = ~uint64_t(0);
           ProgramView::Body B = P.body(F);
           E.At = {B.Unit, B.F->At};
           Entries.push_back(E);
@@ -131,6 +131,56 @@ void Shared::findThreads() {
       Main.set(G);
       return true;
     });
+  }
+}
+
+/// Follows what threads got from argument to parameter.
+void Shared::findHandedOver() {
+  size_t N = P.functionCount();
+  SharedIn.resize(N);
+  SmallVector<ProgFunc, 32> Work;
+  auto Add = [&](ProgFunc F, uint64_t Roots) {
+    if ((SharedIn[F] | Roots) != SharedIn[F]) {
+      SharedIn[F] |= Roots;
+      Work.push_back(F);
+    }
+  };
+  std::vector<SmallVector<unsigned, 2>> From(N);
+  for (unsigned I = 0; I < Calls.size(); ++I)
+    From[Calls[I].Caller].push_back(I);
+  std::vector<SmallVector<ProgFunc, 2>> Inside(N);
+  for (auto [Maker, Body] : InPlace)
+    Inside[Maker].push_back(Body);
+  for (const EntryFact &E : Entries)
+    if (E.Row->Is != Role::SignalHandler)
+      Add(E.Body, E.Shared);
+  // Globals reach everybody who runs on a thread.
+  for (ProgFunc F = 0; F < N; ++F)
+    if (onThread(F))
+      Work.push_back(F);
+  const uint64_t Captures = ((uint64_t(1) << 62) - 1) & ~uint64_t(0xffffffff);
+  while (!Work.empty()) {
+    ProgFunc F = Work.pop_back_val();
+    uint64_t Here = SharedIn[F];
+    auto Has = [&](uint8_t Root) {
+      return Root == GlobalRoot || (Root != NoRoot && Here >> Root & 1);
+    };
+    for (unsigned I : From[F]) {
+      const CallFact &C = Calls[I];
+      uint64_t Roots = 0;
+      for (unsigned A = 0; A < C.Roots.size() && A < 32; ++A)
+        if (Has(C.Roots[A]))
+          Roots |= uint64_t(1) << A;
+      if (Has(C.ReceiverRoot))
+        Roots |= uint64_t(1) << 63;
+      // A caller that was not looked at hands on what it has.
+      if (!C.Known && Here)
+        Roots |= uint64_t(1) << 63 | 1;
+      Add(C.Callee, Roots);
+    }
+    for (ProgFunc B : Inside[F])
+      if (Here)
+        Add(B, Captures);
   }
 }
 
@@ -321,8 +371,11 @@ void Shared::findMaking() {
 }
 
 bool Shared::isLate(const AccessFact &A) const {
-  uint64_t Running = A.Started | LateCalled[A.Function];
-  uint64_t There = Reaching.lookup(A.Key);
+  return isLate(A.Started | LateCalled[A.Function], A.Key);
+}
+
+bool Shared::isLate(uint64_t Running, NameId Cell) const {
+  uint64_t There = Reaching.lookup(Cell);
   return There ? Running & (There | StartByCaller) : Running != 0;
 }
 
@@ -412,6 +465,7 @@ void Shared::conclude() {
   readDeclared();
   findThreads();
   findEntryLocks();
+  findHandedOver();
   findMaking();
   findGuards();
 }
@@ -473,14 +527,17 @@ bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
   return false;
 }
 
-bool Shared::sharesObject(ProgFunc F) const {
-  return any_of(ReachedBy[F],
-                [&](unsigned E) { return Entries[E].SharedArgument; });
+bool Shared::isHandedOver(const AccessFact &A) const {
+  return A.Global || A.Local || A.Root == GlobalRoot ||
+         (A.Root != NoRoot && SharedIn[A.Function] >> A.Root & 1);
 }
 
-bool Shared::isMakingCall(const CallFact &C) const {
-  return Making.test(C.Caller) || C.OwnArgs & (uint64_t(1) << 63 | 1) ||
-         C.Joined;
+bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
+  if (Making.test(C.Caller) || C.OwnArgs & (uint64_t(1) << 63 | 1) || C.Joined)
+    return true;
+  return HasMain && Starts && Main.test(C.Caller) &&
+         ReachedBy[C.Caller].empty() &&
+         !isLate(C.Started | LateCalled[C.Caller], Cell);
 }
 
 bool Shared::onSignal(ProgFunc F) const {

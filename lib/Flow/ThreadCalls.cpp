@@ -1,0 +1,276 @@
+//===- ThreadCalls.cpp - Calls that let functions run elsewhere -----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which function a thread, a handler or a once runs, and which of what it gets
+// others have, too.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// Bits of Spawn::Shared.
+static constexpr unsigned FirstCapture = 32;
+static constexpr uint64_t ReceiverRoot = uint64_t(1) << 63;
+
+/// A function put into a container of threads starts one: the element's type,
+/// which the container's USR names, is made from it.
+void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
+  if (!W.Track || Args.empty())
+    return;
+  StringRef Usr = CU.str(C.Sym.USR);
+  size_t At = Usr.find("#$@");
+  if (At == StringRef::npos)
+    return;
+  std::string Name;
+  StringRef Last;
+  for (StringRef Rest = Usr.substr(At + 3).split('#').first; !Rest.empty();) {
+    auto [Mark, More] = Rest.split('@');
+    auto [Word, After] = More.split('@');
+    if ((Mark != "N" && Mark != "S") || Word.empty())
+      return;
+    Name += (Name.empty() ? "" : "::") + Word.str();
+    Last = Word;
+    Rest = After;
+  }
+  for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
+    if (R->Is == Role::ThreadStart) {
+      SmallVector<ProgFunc, 2> Bodies;
+      bodiesIn(Args[0], Bodies);
+      if (!Bodies.empty())
+        startThread(*R);
+      return;
+    }
+}
+
+/// The functions that a value may be or hold: a function, a closure, what bind
+/// made of one.
+void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
+  unsigned Budget = 32;
+  SmallVector<TermId, 8> Work{V};
+  SmallVector<TermId, 8> Seen;
+  while (!Work.empty() && Budget--) {
+    TermId X = Work.pop_back_val();
+    if (!X || is_contained(Seen, X))
+      continue;
+    Seen.push_back(X);
+    if (T.kind(X) == TermKind::Func) {
+      if (!is_contained(Into, T[X].A))
+        Into.push_back(T[X].A);
+      continue;
+    }
+    auto C = W.Closures.find(X);
+    if (C != W.Closures.end()) {
+      if (!is_contained(Into, C->second.Body))
+        Into.push_back(C->second.Body);
+      continue;
+    }
+    if (T.isAddress(X) || T.kind(X) == TermKind::Text) {
+      Work.push_back(contentOf(T, S, X));
+      if (T[X].HasParts) // a struct with the function in a field
+        for (auto &[A, V] : S.Memory)
+          if (A != X && T.inside(A, X) && T.kind(V) == TermKind::Func)
+            Work.push_back(V);
+      continue;
+    }
+    if (T.kind(X) == TermKind::Opaque) {
+      auto O = W.Origins.find(X);
+      if (O != W.Origins.end())
+        Work.append(O->second.begin(), O->second.end());
+    }
+    if (T.kind(X) == TermKind::Select || T.kind(X) == TermKind::With)
+      for (TermId O : T.ops(X))
+        Work.push_back(O);
+  }
+}
+
+/// Whether the value leads to an object that every run of the call gets: it is
+/// not an element, nor made anew each time.
+bool CallTransfer::leadsToShared(TermId V) {
+  if (!V)
+    return false;
+  TermId C = T.isAddress(V) ? contentOf(T, S, V) : V;
+  for (TermId X : {V, C}) {
+    TermKind K = T.kind(X);
+    bool Pointer = K == TermKind::This || K == TermKind::Param ||
+                   K == TermKind::Init || K == TermKind::FieldAddr ||
+                   K == TermKind::GlobalAddr || K == TermKind::Captured ||
+                   (K == TermKind::LocalAddr && X == V);
+    if (Pointer && !T.any(X, [&](TermId Y) {
+          return T.kind(Y) == TermKind::ElemAddr ||
+                 T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
+        }))
+      return true;
+  }
+  return false;
+}
+
+/// Captures of a closure through which it gets to what others have, too.
+uint64_t CallTransfer::sharedCaptures(const ClosureValue &C) {
+  uint64_t Roots = 0;
+  ProgramView::Body B = W.P.body(C.Body);
+  const Unit &BU = W.P.unit(B.Unit);
+  for (unsigned I = 0; I < C.Captures.size() && I < 30; ++I) {
+    if (I >= B.F->Captures.size() || !C.Captures[I])
+      continue;
+    const Capture &X = B.F->Captures[I];
+    const Type &Of = BU.Types[X.Type];
+    bool Shares = X.ByRef || BU.str(X.Name) == "this";
+    if (!Shares && Of.Kind == TypeKind::Record) {
+      // A copy that owns what it points to takes it along.
+      StringRef Class = BU.str(Of.Name);
+      size_t Last = Class.rfind("::");
+      WordClasses Words = W.P.models().wordClasses(
+          Last == StringRef::npos ? Class : Class.substr(Last + 2));
+      Shares = !(Words & bit(WordClass::Owning)) &&
+               !T.any(C.Captures[I], [&](TermId Y) {
+                 return T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
+               });
+    } else if (!Shares) {
+      Shares = leadsToShared(C.Captures[I]);
+    }
+    if (Shares)
+      Roots |= uint64_t(1) << (FirstCapture + I);
+  }
+  return Roots;
+}
+
+/// What the function gets and others have, too: see Spawn::Shared.
+uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R) {
+  const uint64_t Given = ((uint64_t(1) << FirstCapture) - 1) | ReceiverRoot;
+  uint64_t Roots = 0;
+  const Position *At = R ? R->arg(Slot::Argument) : nullptr;
+  for (int I = At ? At->Index : 0; I < int(Args.size()); ++I)
+    if (leadsToShared(Args[I]))
+      Roots |= Given;
+  if (TermId O = R ? objectAt(*R) : 0; O && leadsToShared(O))
+    Roots |= Given;
+  TermId V =
+      Callback && T.isAddress(Callback) ? contentOf(T, S, Callback) : Callback;
+  for (TermId X : {Callback, V})
+    if (auto It = W.Closures.find(X); It != W.Closures.end())
+      Roots |= sharedCaptures(It->second);
+  return Roots;
+}
+
+void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
+  if (!W.Recording || !Callback)
+    return;
+  bool Again = W.G->inLoop(W.Current) || (By && By->Many);
+  uint64_t Roots = sharedRoots(Callback, R);
+  if (By)
+    Roots |= By->Shared;
+  SmallVector<ProgFunc, 2> Bodies;
+  bodiesIn(Callback, Bodies);
+  for (ProgFunc B : Bodies)
+    W.Spawns.push_back(
+        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, Roots});
+  if (!R)
+    return;
+  auto Later = [&](TermId X) {
+    if (T.kind(X) == TermKind::Param &&
+        none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[X].A; }))
+      W.ParamRuns.push_back({T[X].A, R, Again, Roots});
+  };
+  Later(Callback);
+  if (!T.isAddress(Callback))
+    return;
+  Later(contentOf(T, S, Callback));
+  // A struct with the function in a field.
+  if (T[Callback].HasParts)
+    for (auto &[A, V] : S.Memory)
+      if (A != Callback && T.inside(A, Callback))
+        Later(V);
+}
+
+void CallTransfer::startThread(const Row &R) {
+  Elsewhere = true;
+  if (!W.Track)
+    return;
+  if (const Position *At = R.arg(Slot::Callback)) {
+    TermId V = valueAt(*At);
+    spawn(V, &R);
+    W.publish(V);
+    if (V && T.isAddress(V))
+      W.publish(contentOf(T, S, V));
+  }
+  if (R.Is == Role::SignalHandler)
+    return;
+  int From = 0;
+  if (const Position *At = R.arg(Slot::Argument))
+    From = At->Index;
+  for (int I = From; I < int(Args.size()); ++I) {
+    W.publish(Args[I]);
+    if (Args[I] && T.isAddress(Args[I]))
+      W.publish(contentOf(T, S, Args[I]));
+  }
+  if (TermId O = objectAt(R))
+    W.publish(O);
+  const Position *Body = R.arg(Slot::Callback);
+  S.Started |= Body ? startedBy(valueAt(*Body)) : StartByCaller;
+  S.Joined = false;
+  if (W.Recording)
+    W.StartBlocks.push_back(W.Current);
+}
+
+/// All that was started is waited for; a loop does so one by one.
+void FunctionFlow::joinThreads() {
+  S.Joined = S.Started != 0;
+  if (G->inLoop(Current) && !is_contained(JoinBlocks, Current))
+    JoinBlocks.push_back(Current);
+}
+
+/// Whether a loop that waits for threads lies behind.
+bool FunctionFlow::joinedBefore(BlockId B) const {
+  return any_of(JoinBlocks, [&](BlockId J) {
+    return any_of(G->loopExits(), [&](BranchEdge E) {
+      BlockId To = F.Blocks[E.Block].Succs[E.Edge].To;
+      return G->reaches(E.Block, J) && G->reaches(J, E.Block) &&
+             !G->reaches(To, J) && G->dominates(To, B) &&
+             none_of(StartBlocks, [&](BlockId X) {
+               return G->dominates(To, X) && (X == B || G->reaches(X, B));
+             });
+    });
+  });
+}
+
+/// The bits of the functions that a thread may run.
+uint64_t CallTransfer::startedBy(TermId Callback) {
+  SmallVector<ProgFunc, 2> Bodies;
+  if (Callback)
+    bodiesIn(Callback, Bodies);
+  uint64_t Bits = Bodies.empty() ? StartByCaller : 0;
+  for (ProgFunc B : Bodies)
+    Bits |= startBit(B);
+  return Bits;
+}
+
+/// The body runs under the flag as under a lock.
+void CallTransfer::runOnce(const Row &R) {
+  const Position *Flag = R.arg(Slot::Lock), *At = R.arg(Slot::Callback);
+  Elsewhere = true;
+  if (!W.Track || !At)
+    return;
+  SmallVector<Protection, 2> Before = S.Held;
+  if (TermId L = Flag ? lockAt(*Flag) : 0)
+    W.takeLock({L, NoEvent, LockMode::Exclusive, false, false});
+  SmallVector<ProgFunc, 2> Bodies;
+  if (W.Recording)
+    bodiesIn(valueAt(*At), Bodies);
+  for (ProgFunc B : Bodies)
+    W.Spawns.push_back(
+        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, 0});
+  S.Held = std::move(Before);
+}
+
+} // namespace tocsin::flow
