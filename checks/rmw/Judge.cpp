@@ -22,9 +22,8 @@ namespace tocsin::rmw {
 namespace {
 class Judgement {
 public:
-  Judgement(const Shared &S, const Program &P, const AccessFact &A)
-      : S(S), P(P), A(A), G(S.guardOf(A.Key)), Entry(S.entryLocks(A.Function)) {
-  }
+  Judgement(const Shared &S, const AccessFact &A)
+      : S(S), A(A), G(S.guardOf(A.Key)), Entry(S.entryLocks(A.Function)) {}
   Verdict run();
 
 private:
@@ -62,9 +61,9 @@ private:
   Verdict judgeBlind();
   Verdict judgeCaller();
   Verdict judgeSignal();
+  Verdict judgeCount();
 
   const Shared &S;
-  const Program &P;
   const AccessFact &A;
   const Guard &G;
   ArrayRef<LockFact> Entry;
@@ -78,10 +77,12 @@ bool Judgement::covered(const ReadFact &R) const {
   return R.Covered || exclusive(Entry);
 }
 
-/// The nearest read that the write depends on and that nothing covers.
+/// The nearest read that the write depends on and that nothing covers. What a
+/// count of owners decides is another question.
 const ReadFact *Judgement::uncovered(bool Data) const {
   for (const ReadFact &R : reverse(A.Reads))
-    if ((Data ? R.Data : R.Control) && !covered(R))
+    if ((Data ? R.Data : R.Control) && !R.Spent &&
+        R.Kind != AccessKind::Count && !covered(R))
       return &R;
   return nullptr;
 }
@@ -235,7 +236,8 @@ Verdict Judgement::judgeSections() {
     if ((R->Object || A.Object) && !Data)
       return give(Kind::ContainerAct, Confidence::Medium, R, Lock);
     if (ReadLocked && ActLocked)
-      return give(Kind::SplitSection, Confidence::High, R, Lock);
+      return Data ? give(Kind::SplitSection, Confidence::High, R, Lock)
+                  : give(Kind::StateAct, Confidence::Medium, R, Lock);
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
     return give(Kind::LateLock, Confidence::Medium, R, Lock);
@@ -357,6 +359,22 @@ Verdict Judgement::judgeCaller() {
   return {};
 }
 
+/// How many own an object is known only for the moment.
+Verdict Judgement::judgeCount() {
+  if (!S.startsThreads() && !G.Lock && !S.isOpen(A.Function))
+    return {};
+  for (const ReadFact &R : reverse(A.Reads)) {
+    if (R.Kind != AccessKind::Count || !R.Control)
+      continue;
+    if (!A.writes())
+      return A.Decides ? Verdict()
+                       : give(Kind::Expired, Confidence::Medium, &R);
+    if (!covered(R))
+      return give(Kind::SoleOwner, Confidence::Medium, &R);
+  }
+  return {};
+}
+
 /// A signal handler writes the same memory.
 Verdict Judgement::judgeSignal() {
   bool Depends = A.Kind == AccessKind::Update || uncovered(true);
@@ -385,6 +403,8 @@ Verdict Judgement::run() {
     return A.writes() ? judgeSignal() : Verdict();
   if (A.Atomic)
     return A.writes() ? judgeAtomic() : judgeReread();
+  if (Verdict V = judgeCount(); V.Is != Kind::None)
+    return V;
   if (!A.writes())
     return {};
   using Step = Verdict (Judgement::*)();
@@ -396,8 +416,8 @@ Verdict Judgement::run() {
   return {};
 }
 
-Verdict judge(const Shared &S, const Program &P, const AccessFact &A) {
-  return Judgement(S, P, A).run();
+Verdict judge(const Shared &S, const AccessFact &A) {
+  return Judgement(S, A).run();
 }
 
 void checkMemory(const Shared &S, const Program &P, Sink Report) {
@@ -405,7 +425,7 @@ void checkMemory(const Shared &S, const Program &P, Sink Report) {
     // What a callee does by itself is judged there.
     if (!A.here() && A.Reads.empty())
       continue;
-    Verdict V = judge(S, P, A);
+    Verdict V = judge(S, A);
     if (V.Is == Kind::None)
       continue;
     if (!A.here() && !V.Read)

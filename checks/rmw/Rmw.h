@@ -41,6 +41,9 @@ enum class Kind : uint8_t {
   AtomicOrder,   // a memory order where the operand should stand
   Composite,     // two locked methods in a row
   ContainerAct,  // container looked at, then changed
+  StateAct,      // seen in one critical section, acted on in another
+  Expired,       // asked whether it is alive, then taken for granted
+  SoleOwner,     // asked whether nobody else has it, then changed
   LazyInit,      // looked whether it is there, then made
   DoubleChecked, // ... first without the lock, through a plain variable
 };
@@ -56,8 +59,7 @@ struct Verdict {
 };
 
 /// Judges one write, update or atomic read.
-Verdict judge(const link::Shared &S, const link::Program &P,
-              const link::AccessFact &A);
+Verdict judge(const link::Shared &S, const link::AccessFact &A);
 
 /// The finding for a verdict.
 Finding word(const link::Shared &S, const link::Program &P, const Verdict &V);

@@ -96,6 +96,19 @@ static const Text &textOf(Kind K) {
        "'%c' is changed because of what it held a moment ago, with no lock "
        "held over both",
        "hold one lock over the look and the change"},
+      {"tocsin-check-then-act", "split-decision",
+       "'%c' is changed because of what it was in an earlier critical section; "
+       "another thread may have changed it in between",
+       "keep '%l' from the look to the change, or look again under it"},
+      {"tocsin-check-then-act", "expired",
+       "'%c' was asked whether its object is alive, and is then taken to be; "
+       "the last owner may let go in between",
+       "lock once, and test the pointer that it gives"},
+      {"tocsin-check-then-act", "sole-owner",
+       "the object is changed because a count of its owners was one a moment "
+       "ago; another owner may come in between",
+       "hold one lock over the question and the change, the same under which "
+       "copies are made"},
       {"tocsin-check-then-act", "lazy-init",
        "'%c' is set because it was found unset, with no lock held over both; "
        "two threads may both do it",

@@ -71,6 +71,11 @@ void CallTransfer::run() {
         Callees.assign(Over.begin(), Over.end());
       }
       bool Understood = false;
+      // The compiler's own assignment writes the object as a whole.
+      Assigns = W.Track && B.F->Flags & FuncImplicit && Receiver &&
+                !(B.F->Flags & (FuncCtor | FuncDtor | FuncLambda));
+      if (Assigns && W.tracked(Receiver))
+        W.noteWrite(Site, MemorySequence++, Receiver, 0, CallTaint);
       for (ProgFunc C : Callees)
         if (const Summary *Sum = W.P.summary(C))
           Understood |= bySummary(C, *Sum);
@@ -555,9 +560,10 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
     }
     Clobber(Args[I], 0x100 + I, Characters);
   }
-  // What calls back does so at once, unless a row says otherwise.
+  // What calls back does so at once, unless a row says otherwise; an object
+  // that is made of a closure keeps it.
   for (TermId A : Args)
-    if (W.Track && W.Recording && !Elsewhere)
+    if (W.Track && W.Recording && !Elsewhere && !(X.Flags & FlagCtor))
       spawn(A, nullptr);
   if (Receiver && !(C && (C->Flags & FuncConst)) && !(X.Flags & FlagDtor))
     Clobber(Receiver, 0xff, false);

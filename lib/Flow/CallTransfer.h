@@ -74,6 +74,9 @@ private:
   TaintId taintOfArg(unsigned I);
   void flagAccess(AccessId Id, const model::Row &R, const ir::Function &C,
                   const ir::Unit &CU);
+  EventId claims(const model::Row &R, TermId Cell, TermId Value);
+  void unclaim(TermId Cell, bool OnlyIfHeld);
+  EventId condition(bool IfTrue, TermId Lock, bool File = false);
   bool memoryRow(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   void bodiesIn(TermId V, llvm::SmallVectorImpl<ProgFunc> &Into);
@@ -113,6 +116,7 @@ private:
   TaintId CallTaint = 0, ResultTaint = 0;
   unsigned MemorySequence = 0;
   bool FreshResult = false;
+  bool Assigns = false;     // an object as a whole
   bool Elsewhere = false;   // what is handed over runs on another thread
   bool Conditional = false; // the result tells whether a lock is held
 };

@@ -136,7 +136,7 @@ public:
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
   /// Whether a branch depends on what the access read.
-  bool decides(AccessId A) const;
+  bool readDecides(AccessId A) const;
   /// Whether nothing but the access happens under its conditions: no other
   /// write that others may see, no call.
   bool isAlone(AccessId A);

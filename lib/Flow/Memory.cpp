@@ -179,6 +179,12 @@ void FunctionFlow::settle(AccessId Id) {
         A.Same.push_back({R, Kept});
     return;
   }
+  if (A.Kind == AccessKind::Read && A.Checks) {
+    for (auto &[R, Kept] : S.Kept)
+      if (Accesses[R].Kind == AccessKind::Count && Accesses[R].Cell == A.Cell)
+        A.Same.push_back({R, Kept});
+    return;
+  }
   if (!A.writes())
     return;
   auto Container = [&](TermId X, TermId Of) {
@@ -192,6 +198,8 @@ void FunctionFlow::settle(AccessId Id) {
     if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
       continue; // of one call: the callee's own analysis has seen them
     bool Same = Read.Cell == A.Cell ||
+                (Read.Kind == AccessKind::Count &&
+                 T.any(A.Cell, [&](TermId X) { return X == Read.Cell; })) ||
                 (A.Through && Read.Object && Read.Cell == A.Through) ||
                 (Read.Object && Container(A.Cell, Read.Cell)) ||
                 (A.Object && Container(Read.Cell, A.Cell));
@@ -532,7 +540,7 @@ bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
   });
 }
 
-bool FunctionFlow::decides(AccessId A) const {
+bool FunctionFlow::readDecides(AccessId A) const {
   if (Taints.contains(ReturnTaint, A))
     return true;
   return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });

@@ -201,8 +201,13 @@ TermId CallTransfer::objectAt(const Row &R) {
 
 TaintId CallTransfer::taintOfArg(unsigned I) {
   TaintId R = I < ArgTaints.size() ? ArgTaints[I] : 0;
-  if (I < Args.size() && Args[I] && T.isAddress(Args[I]))
-    R = W.Taints.unite(R, W.shadowOf(Args[I]));
+  if (I >= Args.size() || !Args[I] || !T.isAddress(Args[I]))
+    return R;
+  R = W.Taints.unite(R, W.shadowOf(Args[I]));
+  if (W.FreshTerms.count(Args[I]))
+    for (auto &[At, Taint] : S.Shadow)
+      if (At != Args[I] && T.inside(At, Args[I]))
+        R = W.Taints.unite(R, Taint);
   return R;
 }
 
@@ -227,6 +232,43 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Misplaced = traitsOf(E, W, /*Must=*/true) & bit(Trait::Misplaced);
 }
 
+/// An object that is set from one known value to another in one step, with the
+/// answer whether it was, is a lock: who has set it holds it until it is set
+/// back. Exchanges, test-and-set, compare-exchange.
+EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
+  if (!W.Track || !Cell)
+    return NoEvent;
+  bool Compare = R.Is == Role::AtomicCompare;
+  const Position *V = R.arg(Slot::Value);
+  std::optional<int64_t> To = V ? T.constant(Value) : 1;
+  if (!To || (!Compare && !(R.Means & bit(Trait::Plain))))
+    return NoEvent;
+  if (Compare) {
+    const Position *At = R.arg(Slot::Expected);
+    TermId From = At ? valueAt(*At) : 0;
+    if (From && T.isAddress(From))
+      From = contentOf(T, S, From);
+    if (!From || !T.constant(From) || R.Succeeds == Success::Unknown)
+      return NoEvent;
+  } else if (*To == 0) {
+    unclaim(Cell, false);
+    return NoEvent;
+  }
+  if (X.Flags & (FlagDiscarded | FlagVoidCast))
+    return NoEvent;
+  EventId Id = condition(/*IfTrue=*/Compare, Cell);
+  W.takeLock({Cell, Id, LockMode::Exclusive, true, false});
+  return Id;
+}
+
+void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
+  if (!W.Track || !Cell)
+    return;
+  if (!OnlyIfHeld ||
+      any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
+    W.dropLock(Cell, /*All=*/true);
+}
+
 /// True if the row says all that the call does to values.
 bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   TermId Cell = objectAt(R);
@@ -234,7 +276,10 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   TermId Value = V ? valueAt(*V) : 0;
   TaintId Data =
       V && V->Where == Position::Kind::Arg ? taintOfArg(V->Index) : CallTaint;
-  bool Follow = W.tracked(Cell);
+  // Who asks how many hold an object may do so for a pointer of its own.
+  bool Asks = R.Is == Role::RefQuery ||
+              (R.Is == Role::MemoryRead && R.Means & bit(Trait::Checks));
+  bool Follow = W.tracked(Cell) || (Asks && W.Track && Cell);
   unsigned Seq = MemorySequence++;
   AccessId Id = ~0u;
   auto Taints = [&](AccessId A) { return A == ~0u ? 0 : W.Taints.one(A); };
@@ -251,6 +296,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
       Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
                        FlagAtomic);
     flagAccess(Id, R, C, CU);
+    if (!V || T.constant(Value))
+      unclaim(Cell, V && T.constant(Value) != 0);
     if (Cell)
       store(Cell, Value ? Value : W.opaque(Site, 0x21));
     if (W.Track && Cell)
@@ -270,6 +317,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
       W.Accesses[Id].Value = Value;
       W.Accesses[Id].Data = Data;
     }
+    EventId Claim = claims(R, Cell, Value);
     if (Cell)
       store(Cell, W.opaque(Site, 0x22, {Value, contentOf(T, S, Cell)}));
     if (const Position *Out = R.arg(Slot::Expected))
@@ -278,7 +326,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
         if (W.Track)
           W.setShadow(To, Taints(Id));
       }
-    Result = W.opaque(Site, 0, {Value, Cell});
+    Result = Claim != NoEvent ? T.get(TermKind::Ret, Claim)
+                              : W.opaque(Site, 0, {Value, Cell});
     ResultTaint = W.Track ? W.Taints.unite(Taints(Id), Data) : 0;
     return true;
   }
@@ -286,6 +335,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::MemoryWrite:
   case Role::RefQuery: {
     bool Writes = R.Is == Role::MemoryWrite;
+    if (Follow)
+      W.Accesses[W.accessAt(Site, Seq)].Checks = R.Means & bit(Trait::Checks);
     if (Follow && Writes) {
       Id = R.Means & bit(Trait::Checks)
                ? W.noteRead(Site, Seq, Cell, AccessKind::Update)
@@ -378,6 +429,14 @@ void CallTransfer::endMemory(bool Described) {
     W.FreshTerms.insert(Result);
   W.ValueTaints[Site] =
       Described ? ResultTaint : W.Taints.unite(ResultTaint, CallTaint);
+  // An object of the function's own takes in what it is made of, or given.
+  if (!Receiver || !CallTaint || !T.isAddress(Receiver) || W.tracked(Receiver))
+    return;
+  bool Made = X.Flags & FlagCtor;
+  if (Made || (X.Aux != None && !(W.U.Functions[X.Aux].Flags & FuncConst)))
+    W.setShadow(Receiver,
+                Made ? CallTaint
+                     : W.Taints.unite(CallTaint, W.shadowOf(Receiver)));
 }
 
 } // namespace tocsin::flow

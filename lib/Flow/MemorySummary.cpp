@@ -72,12 +72,14 @@ SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
     });
     if (Throws || !W.Out[B].Reached)
       continue;
+    State At = W.Out[B];
+    W.refineHeld(B, Exit, At);
     if (!R) {
-      R = W.Out[B].Held;
+      R = At.Held;
       continue;
     }
     llvm::erase_if(*R, [&](const Protection &H) {
-      return none_of(W.Out[B].Held, [&](const Protection &O) {
+      return none_of(At.Held, [&](const Protection &O) {
         return O.Lock == H.Lock && O.Maybe == H.Maybe;
       });
     });
@@ -269,38 +271,39 @@ static const Row &conditionalRow(bool IfTrue, bool File = false) {
   return Rows[IfTrue + 2 * File];
 }
 
+/// An event of the call, whose result tells whether a lock is held.
+EventId CallTransfer::condition(bool IfTrue, TermId Lock, bool File) {
+  EventId Id = W.eventAt(Site, Sequence++);
+  Event E;
+  E.Row = &conditionalRow(IfTrue, File);
+  E.At = {W.UnitIndex, X.At};
+  E.Function = W.Self;
+  E.Site = Site;
+  E.Block = W.Current;
+  E.Slots.push_back({Slot::Lock, Lock});
+  W.Events[Id] = E;
+  if (W.Recording)
+    W.Happens[Id] = true;
+  return Id;
+}
+
 void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
                                ImportFn Value) {
   for (const LockEffect &L : M.Locks) {
     TermId Lock = Value(L.Lock);
     if (!Lock)
       continue;
-    auto NewEvent = [&](const Row &R) {
-      EventId Id = W.eventAt(Site, Sequence++);
-      Event E;
-      E.Row = &R;
-      E.At = {W.UnitIndex, X.At};
-      E.Function = W.Self;
-      E.Site = Site;
-      E.Block = W.Current;
-      E.Slots.push_back({Slot::Lock, Lock});
-      W.Events[Id] = E;
-      if (W.Recording)
-        W.Happens[Id] = true;
-      return Id;
-    };
     switch (L.Is) {
     case LockEffect::Kind::Acquired: {
-      EventId By =
-          L.Event < Ids.size() ? Ids[L.Event] : NewEvent(conditionalRow(true));
+      EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
       bool File = W.Events[By].Row->Means & bit(Trait::File);
       W.takeLock({Lock, By, L.Mode, false, File});
       break;
     }
     case LockEffect::Kind::AcquiredIf:
     case LockEffect::Kind::AcquiredIfNot: {
-      EventId By = NewEvent(
-          conditionalRow(L.Is == LockEffect::Kind::AcquiredIf, L.File));
+      EventId By =
+          condition(L.Is == LockEffect::Kind::AcquiredIf, Lock, L.File);
       W.takeLock({Lock, By, L.Mode, true, L.File});
       Result = T.get(TermKind::Ret, By);
       Conditional = true;
@@ -313,7 +316,7 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
       SmallVector<Protection, 2> Before = S.Held;
       W.dropLock(Lock, /*All=*/true);
       S.Held = std::move(Before);
-      EventId By = NewEvent(conditionalRow(true));
+      EventId By = condition(true, Lock);
       bool Held = false;
       for (Protection &H : S.Held)
         if (H.Lock == Lock) {
@@ -331,7 +334,7 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
 void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
                                 ArrayRef<EventId> Ids, ImportFn Value) {
   const SummaryMemory &M = *Sum.Memory;
-  if (!W.Track)
+  if (!W.Track || Assigns)
     return;
   const ClosureValue *Closure = nullptr;
   if (Receiver) {

@@ -69,6 +69,7 @@ struct ReadFact {
   LockFacts Held;          // at the read
   LockFacts Kept;          // ... and held without a break until the write
   bool Covered = false;    // some lock was kept and is exclusive at the write
+  bool Spent = false;      // another write has acted on it, covered
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
 };
@@ -92,7 +93,7 @@ struct AccessFact {
   bool Local = false;    // a local that closures know
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   uint8_t Root = NoRoot; // the way to the object, see flow::Spawn::Shared
-  uint64_t Started = 0; // threads, see flow::startBit
+  uint64_t Started = 0;  // threads, see flow::startBit
   bool Joined = false;
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
@@ -114,7 +115,7 @@ struct CallFact {
   ProgFunc Caller = 0, Callee = 0;
   flow::SourceAt At;
   LockFacts Held;
-  uint64_t OwnArgs = 0; // see flow::CallSite
+  uint64_t OwnArgs = 0;                // see flow::CallSite
   llvm::SmallVector<uint8_t, 4> Roots; // of the arguments
   uint8_t ReceiverRoot = NoRoot;
   uint64_t Started = 0; // threads, see flow::startBit
@@ -127,7 +128,7 @@ struct EntryFact {
   ProgFunc Body = 0, Starter = 0;
   const model::Row *Row = nullptr;
   flow::SourceAt At;
-  bool Many = false;           // more than one thread may run it at once
+  bool Many = false;   // more than one thread may run it at once
   uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
 
@@ -236,6 +237,14 @@ private:
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
+  /// Whether the function runs in the order of main's calls only: no thread
+  /// gets there, and nothing that is kept to be called later.
+  bool inOrder(ProgFunc F) const {
+    return Main.test(F) && !Anytime.test(F) && ReachedBy[F].empty();
+  }
+  bool ownsObject(const CallFact &C) const;
+  void findLate();
+  bool isEarly(const CallFact &C) const;
   void findEntryLocks();
   void findMaking();
   void findGuards();
@@ -253,7 +262,7 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
-  llvm::BitVector Starter, Making, Main, Unknown, Confined, EntryBody;
+  llvm::BitVector Starter, Making, Main, Unknown, Anytime, Confined, EntryBody;
   std::vector<uint64_t> SharedIn;   // by function, as flow::Spawn::Shared
   std::vector<uint64_t> LateCalled; // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell

@@ -223,9 +223,9 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
     auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (Same == X.Same.end() || X.Site == A.Site)
       continue;
-    bool Covered = any_of(
-        W.lockSets()[W.lockSets().common(Same->second, X.Held)],
-        [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
+    bool Covered =
+        any_of(W.lockSets()[W.lockSets().common(Same->second, X.Held)],
+               [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
     bool Rests = W.taints().contains(X.Data, Read) ||
                  W.taints().contains(W.controlTaint(X.Block), Read);
     bool Before = X.Block == A.Block ? X.Site < A.Site
@@ -241,6 +241,11 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
     return;
   CellName Name = nameOf(W, A);
+  if (!Name.Key && A.Checks && !A.Same.empty()) {
+    // A pointer of the function's own to what others own.
+    Name.Key = P.names().intern("own");
+    Name.Spelled = P.names().intern("the object");
+  }
   if (!Name.Key)
     return;
   TermTable &T = W.terms();
@@ -277,9 +282,26 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
-  F.Decides = A.reads() && W.decides(Id);
+  F.Decides =
+      A.reads() &&
+      (W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
+         return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
+       }));
   F.Alone = A.writes() && W.isAlone(Id);
-  if (A.Kind == AccessKind::Read && A.Atomic)
+  if (A.Kind == AccessKind::Read && A.Checks) {
+    TaintId Control = W.controlTaint(A.Block);
+    for (auto [R, Kept] : A.Same)
+      if (W.taints().contains(Control, R)) {
+        const Access &Asked = W.access(R);
+        ReadFact X;
+        X.Kind = Asked.Kind;
+        X.Control = true;
+        X.At = Asked.At;
+        X.Via = Asked.Via;
+        X.Callee = Asked.Callee;
+        F.Reads.push_back(std::move(X));
+      }
+  } else if (A.Kind == AccessKind::Read && A.Atomic)
     for (auto [R, Kept] : A.Same) {
       const Access &Before = W.access(R);
       ReadFact X;
@@ -299,12 +321,14 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       ReadFact X;
       X.Data = W.taints().contains(A.Data, R);
       X.Control = W.taints().contains(Control, R);
-      if ((!X.Data && !X.Control) || isSpent(W, R, Id))
+      if (!X.Data && !X.Control)
         continue;
+      AccessId This = R;
+      X.Spent = isSpent(W, This, Id);
       X.Compared = any_of(A.Same, [&](auto &O) {
-        return O.first != R && W.taints().contains(Control, O.first) &&
+        return O.first != This && W.taints().contains(Control, O.first) &&
                W.lockSets().common(O.second, A.Held) &&
-               W.comparedBefore(A.Block, R, O.first);
+               W.comparedBefore(A.Block, This, O.first);
       });
       X.Kind = Read.Kind;
       X.Atomic = Read.Atomic;

@@ -58,6 +58,7 @@ void Shared::findThreads() {
   EntryBody.resize(N);
   Main.resize(N);
   Unknown.resize(N);
+  Anytime.resize(N);
   Confined.resize(N);
   ReachedBy.resize(N);
   for (ProgFunc F = 0; F < N; ++F)
@@ -118,6 +119,22 @@ void Shared::findThreads() {
         Called.set(C);
     for (ProgFunc C : More[F])
       Called.set(C);
+  }
+  // Closures that are not called where they are made, and functions that
+  // somebody knows the address of: who knows when.
+  BitVector Here(N);
+  for (auto [From, To] : InPlace)
+    Here.set(To);
+  for (ProgFunc F = 0; F < N; ++F) {
+    if (!P.isDefined(F) || EntryBody.test(F) || Here.test(F) ||
+        !(P.body(F).F->Flags & FuncLambda || P.addressTaken(F)))
+      continue;
+    Spread(F, [&](ProgFunc G) {
+      if (Anytime.test(G))
+        return false;
+      Anytime.set(G);
+      return true;
+    });
   }
   for (ProgFunc F = 0; F < N; ++F) {
     if (!P.isDefined(F) || Called.test(F) || EntryBody.test(F))
@@ -237,6 +254,46 @@ bool Shared::isExempt(ProgFunc F) const {
   });
 }
 
+/// Functions called after a thread was started, or on one, and which threads.
+void Shared::findLate() {
+  size_t N = P.functionCount();
+  LateCalled.resize(N);
+  SmallVector<ProgFunc, 32> Work;
+  auto Late = [&](ProgFunc F, uint64_t Threads) {
+    if ((LateCalled[F] | Threads) != LateCalled[F]) {
+      LateCalled[F] |= Threads;
+      Work.push_back(F);
+    }
+  };
+  for (const CallFact &C : Calls)
+    if (C.Started && !C.Joined)
+      Late(C.Callee, C.Started);
+  for (ProgFunc F = 0; F < N; ++F)
+    if (onThread(F))
+      Late(F, ~uint64_t(0));
+  while (!Work.empty()) {
+    ProgFunc F = Work.pop_back_val();
+    for (ProgFunc C : P.callees(F))
+      Late(C, LateCalled[F]);
+  }
+  for (const AccessFact &A : Accesses)
+    if (A.here())
+      for (unsigned E : ReachedBy[A.Function])
+        if (Entries[E].Row->Is != Role::SignalHandler)
+          Reaching[A.Key] |= startBit(Entries[E].Body);
+}
+
+/// Whether the call is made before the first thread that gets to the callee.
+bool Shared::isEarly(const CallFact &C) const {
+  if (!HasMain || !Starts || !C.Known || !inOrder(C.Caller) ||
+      !onThread(C.Callee))
+    return false;
+  uint64_t There = flow::StartByCaller;
+  for (unsigned E : ReachedBy[C.Callee])
+    There |= startBit(Entries[E].Body);
+  return !((C.Started | LateCalled[C.Caller]) & There);
+}
+
 void Shared::findEntryLocks() {
   size_t N = P.functionCount();
   CallsTo.resize(N);
@@ -276,8 +333,8 @@ void Shared::findEntryLocks() {
       LockFacts R;
       for (unsigned I : CallsTo[F]) {
         const CallFact &C = Calls[I];
-        if (Top.test(C.Caller) || C.Caller == F)
-          continue; // not known yet, or recursion
+        if (Top.test(C.Caller) || C.Caller == F || isEarly(C))
+          continue; // not known yet, recursion, or nobody else is there
         LockFacts Here;
         AtCall(C, Here);
         if (First) {
@@ -307,6 +364,14 @@ void Shared::findEntryLocks() {
   }
 }
 
+/// Whether the caller alone knows the object that the callee works on: its
+/// receiver, or in C the first argument.
+bool Shared::ownsObject(const CallFact &C) const {
+  uint32_t Flags = P.body(C.Callee).F->Flags;
+  bool Method = Flags & FuncMethod && !(Flags & FuncStatic);
+  return C.OwnArgs & (Method ? uint64_t(1) << 63 : 1);
+}
+
 /// Nobody else is there in constructors and destructors, before the first
 /// thread, and in what only they call.
 void Shared::findMaking() {
@@ -316,7 +381,6 @@ void Shared::findMaking() {
   for (const EntryFact &E : Entries)
     if (E.Row->Is == Role::ThreadStart)
       Starter.set(E.Starter);
-  LateCalled.resize(N);
   BitVector Candidate(N);
   for (ProgFunc F = 0; F < N; ++F) {
     if (!P.isDefined(F))
@@ -336,7 +400,7 @@ void Shared::findMaking() {
       bool All = all_of(CallsTo[F], [&](unsigned I) {
         const CallFact &C = Calls[I];
         return C.Caller == F || Making.test(C.Caller) ||
-               (C.Known && C.OwnArgs & (uint64_t(1) << 63 | 1));
+               (C.Known && ownsObject(C));
       });
       if (All) {
         Making.set(F);
@@ -344,30 +408,6 @@ void Shared::findMaking() {
       }
     }
   }
-  // Called after a thread was started, or on one.
-  SmallVector<ProgFunc, 32> Work;
-  auto Late = [&](ProgFunc F, uint64_t Threads) {
-    if ((LateCalled[F] | Threads) != LateCalled[F]) {
-      LateCalled[F] |= Threads;
-      Work.push_back(F);
-    }
-  };
-  for (const CallFact &C : Calls)
-    if (C.Started && !C.Joined)
-      Late(C.Callee, C.Started);
-  for (ProgFunc F = 0; F < N; ++F)
-    if (onThread(F))
-      Late(F, ~uint64_t(0));
-  while (!Work.empty()) {
-    ProgFunc F = Work.pop_back_val();
-    for (ProgFunc C : P.callees(F))
-      Late(C, LateCalled[F]);
-  }
-  for (const AccessFact &A : Accesses)
-    if (A.here())
-      for (unsigned E : ReachedBy[A.Function])
-        if (Entries[E].Row->Is != Role::SignalHandler)
-          Reaching[A.Key] |= startBit(Entries[E].Body);
 }
 
 bool Shared::isLate(const AccessFact &A) const {
@@ -383,8 +423,7 @@ bool Shared::isMaking(const AccessFact &A) const {
   if (A.Joined)
     return true;
   // Before the first thread of a program that starts them itself.
-  if (HasMain && Starts && !isLate(A) && Main.test(A.Function) &&
-      ReachedBy[A.Function].empty())
+  if (HasMain && Starts && !isLate(A) && inOrder(A.Function))
     return true;
   if (A.Global || A.Local)
     return false;
@@ -464,6 +503,7 @@ void Shared::conclude() {
   resolveCaptures();
   readDeclared();
   findThreads();
+  findLate();
   findEntryLocks();
   findHandedOver();
   findMaking();
@@ -533,10 +573,9 @@ bool Shared::isHandedOver(const AccessFact &A) const {
 }
 
 bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
-  if (Making.test(C.Caller) || C.OwnArgs & (uint64_t(1) << 63 | 1) || C.Joined)
+  if (Making.test(C.Caller) || ownsObject(C) || C.Joined)
     return true;
-  return HasMain && Starts && Main.test(C.Caller) &&
-         ReachedBy[C.Caller].empty() &&
+  return HasMain && Starts && inOrder(C.Caller) &&
          !isLate(C.Started | LateCalled[C.Caller], Cell);
 }
 

@@ -189,7 +189,7 @@ enum class Deed : uint8_t {
   X(Fresh, "fresh")         /* atomic.update: the result is the new value */   \
   X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
-  X(Checks, "checks")     /* memory.write: decides by what it finds, itself */ \
+  X(Checks, "checks")     /* memory.*: decides by what it finds, itself */ \
   X(Confined, "confined") /* thread: the function runs on one thread only */   \
   X(Cluster, "cluster")   /* lock: between machines */                         \
   X(Begin, "begin")       /* text: begins a transaction */                     \

@@ -10,16 +10,16 @@ public:
   void take() { ++Refs; }
   bool guilty() {
     --Refs;
-    return Refs == 0; // EXPECT-MISS: split-atomic
+    return Refs == 0; // EXPECT: split-atomic
   }
   void guiltyDelete() {
     Refs.fetch_sub(1);
-    if (Refs.load() == 0) // EXPECT-MISS: split-atomic
+    if (Refs.load() == 0) // EXPECT: split-atomic
       delete this;
   }
   bool guiltyDone() {
     Done++;
-    return Done.load() == 2; // EXPECT-MISS: split-atomic
+    return Done.load() == 2; // EXPECT: split-atomic
   }
   bool corrected() { return --Refs == 0; }
   void correctedDelete() {

@@ -34,7 +34,7 @@ public:
   }
   bool guiltyRelease() {
     Users.deref();
-    return Users.loadAcquire() == 0; // EXPECT-MISS: split-atomic
+    return Users.loadAcquire() == 0; // EXPECT: split-atomic
   }
   bool corrected() {
     QMutexLocker<QMutex> L(&M);

@@ -9,7 +9,7 @@ struct Peer {
 
 void guilty(std::weak_ptr<Peer> &W) {
   if (!W.expired())
-    W.lock()->send(1); // EXPECT-MISS: check-then-act
+    W.lock()->send(1); // EXPECT: check-then-act
 }
 
 void guiltyConstruct(std::weak_ptr<Peer> &W) {
