@@ -55,6 +55,11 @@ struct CallSite {
   bool Joined = false;
 };
 
+/// What a family keeps about one function.
+struct PolicyRoom {
+  virtual ~PolicyRoom() = default;
+};
+
 class FunctionFlow {
 public:
   /// Opaque terms of a call are numbered from here on if a summary made them.
@@ -186,6 +191,15 @@ public:
 
   /// Room for policies to remember what they found about a term and an event.
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
+  /// ... and for what a family found out in its own terms, by type; it lives as
+  /// long as the analysis of this function.
+  template <typename T> T &room() {
+    static const char Key = 0;
+    std::unique_ptr<PolicyRoom> &R = Rooms[&Key];
+    if (!R)
+      R = std::make_unique<T>();
+    return static_cast<T &>(*R);
+  }
 
   /// Whether a branch here or in a callee, or what the function returns,
   /// depends on how the event turned out.
@@ -341,6 +355,7 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
+  llvm::DenseMap<const void *, std::unique_ptr<PolicyRoom>> Rooms;
   llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> FlagMemo;
   std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
   MarkSet::Storage Marks;
