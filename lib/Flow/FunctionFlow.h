@@ -83,7 +83,9 @@ public:
   llvm::ArrayRef<Event> events() const { return Events; }
   const Event &event(EventId E) const { return Events[E]; }
   /// Events that may have happened before E with operands that still hold.
-  llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
+  llvm::ArrayRef<EventId> liveBefore(EventId E) const {
+    return LiveAt[E].read();
+  }
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
   /// Transactions that are open on every way to the event.
   llvm::ArrayRef<Protection> openAt(EventId E) const { return OpenAt[E]; }
@@ -321,7 +323,8 @@ private:
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, AccessId> AccessIds;
   std::vector<TaintId> ValueTaints;  // per instruction
   std::vector<TaintId> BranchTaints; // per block, of its condition
-  TaintId AddressTaint = 0;          // of the address computed last
+  llvm::DenseMap<std::pair<ir::BlockId, unsigned>, TaintId> ControlTaints;
+  TaintId AddressTaint = 0; // of the address computed last
   ir::ValueId Running = 0;
   unsigned ImplicitReads = 0;        // of the running instruction
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
@@ -340,7 +343,7 @@ private:
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
   std::vector<const Event *> ImportedFrom; // of a summary, by event
   std::vector<TermId> ImportRoom;          // for bySummary
-  std::vector<std::vector<EventId>> LiveAt;
+  std::vector<CowVector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
   std::vector<llvm::SmallVector<Protection, 1>> OpenAt;
   std::vector<bool> Happens;

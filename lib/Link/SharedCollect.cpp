@@ -223,9 +223,9 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
     auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (Same == X.Same.end() || X.Site == A.Site)
       continue;
-    bool Covered = any_of(
-        W.lockSets()[W.lockSets().common(Same->second, X.Held)],
-        [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
+    bool Covered =
+        any_of(W.lockSets()[W.lockSets().common(Same->second, X.Held)],
+               [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
     bool Rests = W.taints().contains(X.Data, Read) ||
                  W.taints().contains(W.controlTaint(X.Block), Read);
     bool Before = X.Block == A.Block ? X.Site < A.Site
@@ -240,13 +240,17 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
     return;
+  // What a callee does by itself is told there; here only what it rests on.
+  bool Here = A.Via.empty();
+  if (!Here && A.Same.empty())
+    return;
   CellName Name = nameOf(W, A);
   if (!Name.Key)
     return;
   TermTable &T = W.terms();
   AccessFact F;
   F.Function = W.self();
-  F.Holder = A.Via.empty() ? W.self() : A.Function;
+  F.Holder = Here ? W.self() : A.Function;
   F.Key = Name.Key;
   F.Spelled = Name.Spelled;
   F.Kind = A.Kind;
@@ -277,8 +281,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
-  F.Decides = A.reads() && W.decides(Id);
-  F.Alone = A.writes() && W.isAlone(Id);
+  F.Alone = F.Constant && A.writes() && W.isAlone(Id);
   if (A.Kind == AccessKind::Read && A.Atomic)
     for (auto [R, Kept] : A.Same) {
       const Access &Before = W.access(R);
@@ -326,6 +329,9 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       F.Reads.push_back(std::move(X));
     }
   }
+  if (!Here && F.Reads.empty())
+    return;
+  F.Decides = !F.Reads.empty() && A.reads() && W.decides(Id);
   Accesses.push_back(std::move(F));
 }
 
