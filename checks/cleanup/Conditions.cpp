@@ -13,6 +13,7 @@
 
 #include "checks/cleanup/Facts.h"
 #include "llvm/ADT/STLExtras.h"
+#include <memory>
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -25,11 +26,66 @@ static constexpr unsigned MaxDepth = 24;
 namespace {
 using Sum = std::vector<Conjunction>;
 
+/// A term taken apart, and how deep that went.
+struct Part {
+  Sum Ways;
+  unsigned Height = 0;
+};
+
+/// The parts of a function's conditions. Conditions share most of their terms.
+struct Parts : PolicyRoom {
+  DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Part>> Known;
+  DenseMap<TermId, bool> Truth;
+};
+
 class Splitter {
 public:
-  explicit Splitter(FunctionFlow &W) : W(W), T(W.terms()) {}
+  explicit Splitter(FunctionFlow &W)
+      : W(W), T(W.terms()), Memo(W.room<Parts>()) {}
 
-  Sum split(TermId X, bool Holds, unsigned Depth) {
+  /// What the bound did not cut is the same at every depth that it fits in;
+  /// what it did is kept apart by depth.
+  const Sum &split(TermId X, bool Holds, unsigned Depth) {
+    std::pair<TermId, unsigned> Whole(X, Holds),
+        AtDepth(X, Holds | (Depth + 1) << 1);
+    auto It = Memo.Known.find(Whole);
+    if (It == Memo.Known.end() || Depth + It->second->Height > MaxDepth)
+      It = Memo.Known.find(AtDepth);
+    if (It != Memo.Known.end()) {
+      Deepest = std::max(Deepest, Depth + It->second->Height);
+      return It->second->Ways;
+    }
+    unsigned Before = std::exchange(Deepest, Depth);
+    auto P = std::make_unique<Part>();
+    P->Ways = compute(X, Holds, Depth);
+    P->Height = Deepest - Depth;
+    auto &Known = Memo.Known[Deepest > MaxDepth ? AtDepth : Whole];
+    Known = std::move(P);
+    Deepest = std::max(Deepest, Before);
+    return Known->Ways;
+  }
+
+  Sum both(const Sum &L, const Sum &R, const Sum &Else) {
+    if (L.size() * R.size() > MaxConjunctions)
+      return Else;
+    Sum S;
+    for (const Conjunction &A : L)
+      for (const Conjunction &B : R) {
+        Conjunction C = A;
+        bool Possible = true;
+        for (Literal Lit : B) {
+          Possible &= !is_contained(C, Literal{Lit.Cond, !Lit.Holds});
+          if (!is_contained(C, Lit))
+            C.push_back(Lit);
+        }
+        if (Possible)
+          S.push_back(std::move(C));
+      }
+    return S;
+  }
+
+private:
+  Sum compute(TermId X, bool Holds, unsigned Depth) {
     Sum Atom{Conjunction{Literal{X, Holds}}};
     if (!X)
       return {Conjunction()};
@@ -69,25 +125,6 @@ public:
     }
   }
 
-  Sum both(const Sum &L, const Sum &R, const Sum &Else) {
-    if (L.size() * R.size() > MaxConjunctions)
-      return Else;
-    Sum S;
-    for (const Conjunction &A : L)
-      for (const Conjunction &B : R) {
-        Conjunction C = A;
-        bool Possible = true;
-        for (Literal Lit : B) {
-          Possible &= !is_contained(C, Literal{Lit.Cond, !Lit.Holds});
-          if (!is_contained(C, Lit))
-            C.push_back(Lit);
-        }
-        if (Possible)
-          S.push_back(std::move(C));
-      }
-    return S;
-  }
-
   static Sum either(Sum L, const Sum &R, const Sum &Else) {
     if (L.size() + R.size() > MaxConjunctions)
       return Else;
@@ -95,8 +132,15 @@ public:
     return L;
   }
 
-private:
   bool isTruth(TermId X) {
+    auto [It, New] = Memo.Truth.try_emplace(X, false);
+    if (!New)
+      return It->second;
+    bool Is = computeTruth(X);
+    return Memo.Truth[X] = Is;
+  }
+
+  bool computeTruth(TermId X) {
     switch (T.kind(X)) {
     case TermKind::Cmp:
       return CmpOp(T[X].A) != CmpOp::Spaceship;
@@ -171,6 +215,8 @@ private:
 
   FunctionFlow &W;
   TermTable &T;
+  Parts &Memo;
+  unsigned Deepest = 0; // reached by what is being taken apart
 };
 } // namespace
 

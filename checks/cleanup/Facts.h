@@ -16,6 +16,7 @@
 #include "Flow/FunctionFlow.h"
 #include "Link/Program.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace tocsin::cleanup {
 
@@ -35,9 +36,7 @@ public:
   explicit Vocabulary(const link::Program &P) : P(P) {}
 
   model::WordClasses words(flow::FunctionFlow &W, flow::NameId N);
-  model::WordClasses words(llvm::StringRef Name) const {
-    return P.models().wordClasses(Name);
-  }
+  model::WordClasses words(llvm::StringRef Name) const;
   FieldFact field(flow::FunctionFlow &W, flow::NameId Owner,
                   flow::NameId Field);
   bool isTime(const ir::Unit &U, ir::TypeId T) const;
@@ -45,6 +44,7 @@ public:
 private:
   const link::Program &P;
   llvm::DenseMap<flow::NameId, model::WordClasses> Words;
+  mutable llvm::StringMap<model::WordClasses> Spelled;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, FieldFact> Fields;
   /// Record name to where it is described.
   llvm::StringMap<std::pair<uint32_t, uint32_t>> Records;
@@ -80,9 +80,9 @@ struct Comparison {
   llvm::SmallVector<TimeLeaf, 4> Leaves;
 };
 
-/// Reads an atom as a comparison; none if it is not one or has no time in it.
-std::optional<Comparison> readComparison(flow::FunctionFlow &W, Vocabulary &V,
-                                         flow::Literal L);
+/// Reads an atom as a comparison; null if it is not one or has no time in it.
+const Comparison *readComparison(flow::FunctionFlow &W, Vocabulary &V,
+                                 flow::Literal L);
 
 /// Times that a value is made of.
 void readTimes(flow::FunctionFlow &W, Vocabulary &V, flow::TermId X, int Sign,

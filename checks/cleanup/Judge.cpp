@@ -357,10 +357,6 @@ static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
                                            const Thing &R) {
   const Event &A = W.event(Act);
   DenseSet<TermId> Of;
-  for (TermId X : victims(A)) {
-    const auto &From = closure(W, X);
-    Of.insert(From.begin(), From.end());
-  }
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u || C.Args.size() < 2)
       continue;
@@ -369,6 +365,11 @@ static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
     if (!(V.words(Name) & bit(WordClass::Sorts)) ||
         !W.graph().dominates(C.Block, A.Block))
       continue;
+    if (Of.empty())
+      for (TermId X : victims(A)) {
+        const auto &From = closure(W, X);
+        Of.insert(From.begin(), From.end());
+      }
     std::optional<TimeLeaf> By;
     bool Same = false;
     for (TermId X : C.Args) {
@@ -421,10 +422,16 @@ static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, ArrayRef<Literal> Reasons,
                                        const Thing &R) {
+  std::vector<Conjunction> All = disjuncts(W, Reasons);
+  // Most acts have no age to them; nobody asks for their guards.
+  std::vector<std::optional<Age>> Ages;
+  for (const Conjunction &C : All)
+    Ages.push_back(ageIn(W, V, C, R));
+  if (none_of(Ages, [](const auto &A) { return A.has_value(); }))
+    return std::nullopt;
   std::optional<Verdict> Found;
   bool Guarded = false, Else = false;
-  for (const Conjunction &C : disjuncts(W, Reasons)) {
-    std::optional<Age> Why = ageIn(W, V, C, R);
+  for (auto [C, Why] : zip(All, Ages)) {
     Verdict X;
     X.Act = Act;
     Thing Whole = R;
@@ -495,8 +502,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   return Found;
 }
 
-std::optional<Verdict> judge(FunctionFlow &W, Vocabulary &V, Survey &S,
-                             EventId Act) {
+static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
+                                        Survey &S, EventId Act) {
   const Event &A = W.event(Act);
   Thing R;
   for (TermId X : victims(A))
@@ -526,6 +533,21 @@ std::optional<Verdict> judge(FunctionFlow &W, Vocabulary &V, Survey &S,
   if (X->Level != Grade::None)
     X->Level = gradeOf(W, V, S, *X);
   return X;
+}
+
+namespace {
+struct Verdicts : PolicyRoom {
+  DenseMap<EventId, std::optional<Verdict>> Known;
+};
+} // namespace
+
+std::optional<Verdict> judge(FunctionFlow &W, Vocabulary &V, Survey &S,
+                             EventId Act) {
+  auto &Known = W.room<Verdicts>().Known;
+  auto It = Known.find(Act);
+  if (It == Known.end())
+    It = Known.try_emplace(Act, judgeAnew(W, V, S, Act)).first;
+  return It->second;
 }
 
 bool unguarded(FunctionFlow &W, Vocabulary &V, EventId Act) {

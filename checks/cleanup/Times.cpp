@@ -26,6 +26,13 @@ namespace tocsin::cleanup {
 static constexpr unsigned MaxDepth = 16;
 static constexpr size_t MaxLeaves = 12;
 
+WordClasses Vocabulary::words(StringRef Name) const {
+  auto [It, New] = Spelled.try_emplace(Name, 0);
+  if (New)
+    It->second = P.models().wordClasses(Name);
+  return It->second;
+}
+
 WordClasses Vocabulary::words(FunctionFlow &W, NameId N) {
   auto [It, New] = Words.try_emplace(N, 0);
   if (New)
@@ -400,17 +407,18 @@ void readTimes(FunctionFlow &W, Vocabulary &V, TermId X, int Sign,
   Reader(W, V, Into).read(X, Sign, 0);
 }
 
-std::optional<Comparison> readComparison(FunctionFlow &W, Vocabulary &V,
-                                         Literal L) {
+static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
+                                                     Vocabulary &V, Literal L) {
   TermTable &T = W.terms();
-  Comparison C;
+  auto Made = std::make_unique<Comparison>();
+  Comparison &C = *Made;
   const Term A = T[L.Cond];
   if (A.Kind == TermKind::Opaque) {
     // What an unknown predicate was given: `timercmp(a, b)`, `isBefore(t)`.
-    return std::nullopt;
+    return nullptr;
   }
   if (A.Kind != TermKind::Cmp)
-    return std::nullopt;
+    return nullptr;
   switch (CmpOp(A.A)) {
   case CmpOp::Lt:
   case CmpOp::Le:
@@ -425,14 +433,29 @@ std::optional<Comparison> readComparison(FunctionFlow &W, Vocabulary &V,
     C.Equality = true;
     break;
   case CmpOp::Spaceship:
-    return std::nullopt;
+    return nullptr;
   }
   Reader R(W, V, C);
   R.read(T.op(L.Cond, 0), 1, 0);
   R.read(T.op(L.Cond, 1), -1, 0);
   if (C.Leaves.empty())
-    return std::nullopt;
-  return C;
+    return nullptr;
+  return Made;
+}
+
+namespace {
+/// The same atoms decide many acts.
+struct Comparisons : PolicyRoom {
+  DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Comparison>> Known;
+};
+} // namespace
+
+const Comparison *readComparison(FunctionFlow &W, Vocabulary &V, Literal L) {
+  auto &Known = W.room<Comparisons>().Known;
+  auto It = Known.find({L.Cond, L.Holds});
+  if (It == Known.end())
+    It = Known.try_emplace({L.Cond, L.Holds}, computeComparison(W, V, L)).first;
+  return It->second.get();
 }
 
 } // namespace tocsin::cleanup

@@ -380,7 +380,7 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
 
 void CallTransfer::happen(EventId E) {
   if (W.Recording) {
-    W.LiveAt[E] = S.Live.read();
+    W.LiveAt[E] = S.Live;
     W.HeldAt[E] = S.Held;
     W.OpenAt[E] = S.Open;
     W.Happens[E] = true;

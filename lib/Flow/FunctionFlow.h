@@ -55,6 +55,11 @@ struct CallSite {
   bool Joined = false;
 };
 
+/// What a family keeps about one function.
+struct PolicyRoom {
+  virtual ~PolicyRoom() = default;
+};
+
 class FunctionFlow {
 public:
   /// Opaque terms of a call are numbered from here on if a summary made them.
@@ -78,7 +83,9 @@ public:
   llvm::ArrayRef<Event> events() const { return Events; }
   const Event &event(EventId E) const { return Events[E]; }
   /// Events that may have happened before E with operands that still hold.
-  llvm::ArrayRef<EventId> liveBefore(EventId E) const { return LiveAt[E]; }
+  llvm::ArrayRef<EventId> liveBefore(EventId E) const {
+    return LiveAt[E].read();
+  }
   llvm::ArrayRef<Protection> heldAt(EventId E) const { return HeldAt[E]; }
   /// Transactions that are open on every way to the event.
   llvm::ArrayRef<Protection> openAt(EventId E) const { return OpenAt[E]; }
@@ -186,6 +193,15 @@ public:
 
   /// Room for policies to remember what they found about a term and an event.
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> &memo() { return Memo; }
+  /// ... and for what a family found out in its own terms, by type; it lives as
+  /// long as the analysis of this function.
+  template <typename T> T &room() {
+    static const char Key = 0;
+    std::unique_ptr<PolicyRoom> &R = Rooms[&Key];
+    if (!R)
+      R = std::make_unique<T>();
+    return static_cast<T &>(*R);
+  }
 
   /// Whether a branch here or in a callee, or what the function returns,
   /// depends on how the event turned out.
@@ -307,7 +323,8 @@ private:
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, AccessId> AccessIds;
   std::vector<TaintId> ValueTaints;  // per instruction
   std::vector<TaintId> BranchTaints; // per block, of its condition
-  TaintId AddressTaint = 0;          // of the address computed last
+  llvm::DenseMap<std::pair<ir::BlockId, unsigned>, TaintId> ControlTaints;
+  TaintId AddressTaint = 0; // of the address computed last
   ir::ValueId Running = 0;
   unsigned ImplicitReads = 0;        // of the running instruction
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
@@ -326,7 +343,7 @@ private:
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
   std::vector<const Event *> ImportedFrom; // of a summary, by event
   std::vector<TermId> ImportRoom;          // for bySummary
-  std::vector<std::vector<EventId>> LiveAt;
+  std::vector<CowVector<EventId>> LiveAt;
   std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
   std::vector<llvm::SmallVector<Protection, 1>> OpenAt;
   std::vector<bool> Happens;
@@ -341,6 +358,7 @@ private:
   llvm::DenseMap<TermId, ClosureValue> Closures;
   std::vector<PhiWay> ReturnWays;
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
+  llvm::DenseMap<const void *, std::unique_ptr<PolicyRoom>> Rooms;
   llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> FlagMemo;
   std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
   MarkSet::Storage Marks;

@@ -215,11 +215,14 @@ AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
   setFlags(note(Site, Sequence, Cell, Kind), Flags);
   AccessId Id = accessAt(Site, Sequence);
   LockSetId Now = heldNow();
-  auto It = partition_point(S.Kept, [&](auto &E) { return E.first < Id; });
-  if (It != S.Kept.end() && It->first == Id)
-    It->second = Now;
-  else
-    S.Kept.insert(It, {Id, Now});
+  size_t At = partition_point(S.Kept, [&](auto &E) { return E.first < Id; }) -
+              S.Kept.begin();
+  if (At == S.Kept.size() || S.Kept.read()[At].first != Id) {
+    auto &Kept = S.Kept.write();
+    Kept.insert(Kept.begin() + At, {Id, Now});
+  } else if (S.Kept.read()[At].second != Now) {
+    S.Kept.write()[At].second = Now;
+  }
   settle(Id);
   return Id;
 }
@@ -237,8 +240,8 @@ AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
   settle(Id);
   // The decision has been acted on; what follows is the writer's own.
   if (A.Atomic && Kind == AccessKind::Write)
-    llvm::erase_if(
-        S.Kept, [&](const auto &E) { return Accesses[E.first].Cell == Cell; });
+    S.Kept.eraseIf(
+        [&](const auto &E) { return Accesses[E.first].Cell == Cell; });
   return Id;
 }
 
@@ -258,18 +261,22 @@ TaintId FunctionFlow::shadowOf(TermId Address) const {
 
 void FunctionFlow::setShadow(TermId Address, TaintId Taint) {
   if (T[Address].HasParts)
-    llvm::erase_if(S.Shadow, [&](auto &E) {
+    S.Shadow.eraseIf([&](const auto &E) {
       return E.first != Address && T.inside(E.first, Address);
     });
-  auto It =
-      partition_point(S.Shadow, [&](auto &E) { return E.first < Address; });
-  bool There = It != S.Shadow.end() && It->first == Address;
+  size_t At =
+      partition_point(S.Shadow, [&](auto &E) { return E.first < Address; }) -
+      S.Shadow.begin();
+  bool There = At < S.Shadow.size() && S.Shadow.read()[At].first == Address;
+  if (There ? S.Shadow.read()[At].second == Taint : !Taint)
+    return;
+  auto &Shadow = S.Shadow.write();
   if (There && Taint)
-    It->second = Taint;
+    Shadow[At].second = Taint;
   else if (There)
-    S.Shadow.erase(It);
-  else if (Taint)
-    S.Shadow.insert(It, {Address, Taint});
+    Shadow.erase(Shadow.begin() + At);
+  else
+    Shadow.insert(Shadow.begin() + At, {Address, Taint});
 }
 
 //===----------------------------------------------------------------------===//
@@ -304,8 +311,9 @@ void FunctionFlow::breakLock(TermId Lock) {
   if (any_of(S.Held,
              [&](const Protection &H) { return H.Lock == Lock && !H.Maybe; }))
     return; // a recursive lock, still held
-  for (auto &E : S.Kept)
-    E.second = LockSets.without(E.second, Lock);
+  if (any_of(S.Kept, [](const auto &E) { return E.second != 0; }))
+    for (auto &E : S.Kept.write())
+      E.second = LockSets.without(E.second, Lock);
 }
 
 /// Locks that only perhaps are held, once a branch has told; and those that
@@ -350,7 +358,7 @@ void FunctionFlow::enterMemory(State &R) {
     A.Kind = AccessKind::Given;
     A.Param = Index;
     TermId At = T.get(TermKind::LocalAddr, Variable++);
-    R.Shadow.push_back(
+    R.Shadow.write().push_back(
         {At, Taints.one(accessAt(F.Instrs.size() + 64 + Index, 0))});
   };
   for (uint32_t I = 0; I < F.Params.size() && I < 32; ++I)
@@ -358,7 +366,31 @@ void FunctionFlow::enterMemory(State &R) {
   Variable = F.Locals.size() + F.Params.size();
   for (uint32_t I = 0; I < F.Captures.size() && I < 30; ++I)
     Given(32 + I);
-  llvm::sort(R.Shadow);
+  if (!R.Shadow.empty())
+    llvm::sort(R.Shadow.write());
+}
+
+/// Joins two sorted maps; `Both` joins what stands in both.
+template <typename Fn>
+static void joinSorted(CowVector<std::pair<uint32_t, uint32_t>> &Into,
+                       const CowVector<std::pair<uint32_t, uint32_t>> &From,
+                       Fn Both) {
+  if (Into == From)
+    return;
+  std::vector<std::pair<uint32_t, uint32_t>> R;
+  R.reserve(std::max(Into.size(), From.size()));
+  auto I = Into.begin(), IE = Into.end(), J = From.begin(), JE = From.end();
+  while (I != IE || J != JE) {
+    if (J == JE || (I != IE && I->first < J->first))
+      R.push_back(*I++);
+    else if (I == IE || J->first < I->first)
+      R.push_back(*J++);
+    else {
+      R.push_back({I->first, Both(I->second, J->second)});
+      ++I, ++J;
+    }
+  }
+  Into = std::move(R);
 }
 
 void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
@@ -389,35 +421,10 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
     return;
   }
 
-  std::vector<std::pair<TermId, TaintId>> Shadow;
-  auto I = Into.Shadow.begin(), IE = Into.Shadow.end();
-  auto J = From.Shadow.begin(), JE = From.Shadow.end();
-  while (I != IE || J != JE) {
-    if (J == JE || (I != IE && I->first < J->first))
-      Shadow.push_back(*I++);
-    else if (I == IE || J->first < I->first)
-      Shadow.push_back(*J++);
-    else {
-      Shadow.push_back({I->first, Taints.unite(I->second, J->second)});
-      ++I, ++J;
-    }
-  }
-  Into.Shadow = std::move(Shadow);
-
-  std::vector<std::pair<AccessId, LockSetId>> Kept;
-  auto K = Into.Kept.begin(), KE = Into.Kept.end();
-  auto L = From.Kept.begin(), LE = From.Kept.end();
-  while (K != KE || L != LE) {
-    if (L == LE || (K != KE && K->first < L->first))
-      Kept.push_back(*K++);
-    else if (K == KE || L->first < K->first)
-      Kept.push_back(*L++);
-    else {
-      Kept.push_back({K->first, LockSets.common(K->second, L->second)});
-      ++K, ++L;
-    }
-  }
-  Into.Kept = std::move(Kept);
+  joinSorted(Into.Shadow, From.Shadow,
+             [&](TaintId A, TaintId B) { return Taints.unite(A, B); });
+  joinSorted(Into.Kept, From.Kept,
+             [&](LockSetId A, LockSetId B) { return LockSets.common(A, B); });
 
   auto Unite = [](auto &A, const auto &B) {
     std::remove_reference_t<decltype(A)> R;
@@ -506,7 +513,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
 }
 
 void FunctionFlow::buryShadow(BlockId B) {
-  llvm::erase_if(S.Shadow, [&](const auto &E) {
+  S.Shadow.eraseIf([&](const auto &E) {
     TermId Root = T.root(E.first);
     return T.kind(Root) == TermKind::LocalAddr && !Alive->liveOut(B, T[Root].A);
   });
@@ -516,6 +523,9 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   TaintId R = 0;
   if (!Track)
     return R;
+  auto [Known, New] = ControlTaints.try_emplace({B, Soft}, 0);
+  if (!New)
+    return Known->second;
   auto Ends = [&](BranchEdge E) {
     BlockId Exit = F.Blocks.size() - 1;
     const auto &Ways = F.Blocks[E.Block].Succs;
@@ -530,7 +540,7 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   for (BranchEdge E : G->loopExits())
     if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
       R = Taints.unite(R, BranchTaints[E.Block]);
-  return R;
+  return Known->second = R;
 }
 
 bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {

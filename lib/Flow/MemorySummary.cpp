@@ -381,7 +381,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);
       for (TermId L : Broken)
-        for (auto &E : S.Kept)
+        for (auto &E : S.Kept.write())
           if (E.first == Id)
             E.second = W.LockSets.without(E.second, L);
       W.Accesses[Id].Data = Data;

@@ -87,8 +87,8 @@ struct State {
   EventId Last = NoEvent;                // the last call that sets errno
 
   // Only where the program tracks memory.
-  std::vector<std::pair<TermId, TaintId>> Shadow;   // sorted by address
-  std::vector<std::pair<AccessId, LockSetId>> Kept; // sorted by access
+  CowVector<std::pair<TermId, TaintId>> Shadow;   // sorted by address
+  CowVector<std::pair<AccessId, LockSetId>> Kept; // sorted by access
   llvm::SmallVector<TermId, 1>
       Dropped;                         // the caller's locks, given back; sorted
   llvm::SmallVector<TermId, 2> Shared; // own objects made known; sorted

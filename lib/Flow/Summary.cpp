@@ -155,6 +155,22 @@ private:
     }
   }
 
+  /// A term that says the same to callers, in the summary; 0 if it is about
+  /// something of the function's own.
+  TermId reachable(TermId X) {
+    auto It = Reachable.find(X);
+    if (It != Reachable.end())
+      return It->second;
+    TermId Known = Sum->Terms.rebuild(W.T, X, [&](TermId Z) {
+      TermKind K = W.T.kind(Z);
+      bool Own = K == TermKind::LocalAddr || K == TermKind::Opaque ||
+                 K == TermKind::Phi || K == TermKind::Ret ||
+                 K == TermKind::Out || K == TermKind::Taken;
+      return Own ? TermTable::Refused : TermId(0);
+    });
+    return Reachable[X] = Known;
+  }
+
   /// What an unknown value ultimately came from, as far as callers can tell:
   /// parameters, and results of exported events with the field looked at.
   SmallVector<TermId, 2> leaves(TermId X) {
@@ -174,13 +190,7 @@ private:
         return false;
       case TermKind::Init: {
         // Something that callers can reach, as it was at the call.
-        TermId Known = To.rebuild(W.T, Y, [&](TermId Z) {
-          TermKind K = W.T.kind(Z);
-          bool Own = K == TermKind::LocalAddr || K == TermKind::Opaque ||
-                     K == TermKind::Phi || K == TermKind::Ret ||
-                     K == TermKind::Out || K == TermKind::Taken;
-          return Own ? TermTable::Refused : TermId(0);
-        });
+        TermId Known = reachable(Y);
         if (Known)
           Add(Known);
         return !Known;
@@ -343,6 +353,7 @@ private:
   SmallVector<EventId, 16> Chosen;
   DenseMap<EventId, unsigned> Index;
   DenseMap<TermId, unsigned> Numbers;
+  DenseMap<TermId, TermId> Reachable;                  // by the function's term
   DenseMap<TermId, TermId> Translated[MaxNesting + 1]; // by depth
   unsigned Depth = 0;
 };

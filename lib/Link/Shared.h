@@ -85,8 +85,9 @@ struct AccessFact {
   bool Checks = false, Plain = false, Misplaced = false, Rechecked = false;
   bool Discarded = false, Locked = false;
   bool Constant = false; // a constant is written
-  bool Decides = false;  // a branch depends on what was read
-  bool Alone = false;    // the write is all that its decision leads to
+  bool Decides = false;  // a branch depends on what was read (if Reads)
+  bool Alone = false;    // the write is all that its decision leads to; asked
+                         // of constants only
   bool OfThis = false;   // a part of the receiver
   bool Global = false;   // a global, not a part of some object
   bool Indexed = false;  // an element that a variable chooses
@@ -250,7 +251,7 @@ private:
   void findGuards();
 
   Program &P;
-  std::vector<AccessFact> Accesses;
+  llvm::SmallVector<AccessFact, 0> Accesses; // moves what it holds to grow
   std::vector<CallFact> Calls;
   std::vector<EntryFact> Entries;
   std::vector<std::pair<ProgFunc, ProgFunc>> InPlace; // closures called here

@@ -240,6 +240,10 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
     return;
+  // What a callee does by itself is told there; here only what it rests on.
+  bool Here = A.Via.empty();
+  if (!Here && A.Same.empty())
+    return;
   CellName Name = nameOf(W, A);
   if (!Name.Key && A.Checks && !A.Same.empty()) {
     // A pointer of the function's own to what others own.
@@ -251,7 +255,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   TermTable &T = W.terms();
   AccessFact F;
   F.Function = W.self();
-  F.Holder = A.Via.empty() ? W.self() : A.Function;
+  F.Holder = Here ? W.self() : A.Function;
   F.Key = Name.Key;
   F.Spelled = Name.Spelled;
   F.Kind = A.Kind;
@@ -282,12 +286,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
-  F.Decides =
-      A.reads() &&
-      (W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
-         return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
-       }));
-  F.Alone = A.writes() && W.isAlone(Id);
+  F.Alone = F.Constant && A.writes() && W.isAlone(Id);
   if (A.Kind == AccessKind::Read && A.Checks) {
     TaintId Control = W.controlTaint(A.Block);
     for (auto [R, Kept] : A.Same)
@@ -350,6 +349,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       F.Reads.push_back(std::move(X));
     }
   }
+  if (!Here && F.Reads.empty())
+    return;
+  if (!F.Reads.empty() && !A.writes())
+    F.Decides = W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
+      return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
+    });
   Accesses.push_back(std::move(F));
 }
 

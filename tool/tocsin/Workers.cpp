@@ -22,6 +22,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <malloc.h>
 #include <new>
 #include <poll.h>
 #include <sys/prctl.h>
@@ -268,6 +269,18 @@ PoolOutcome tocsin::tool::runJobs(
   return Outcome;
 }
 
+/// A thread's own heap grows by single pages, and both heaps are given back and
+/// asked for again with every function that is analysed. There is one thread
+/// only, and the process ends with it.
+static void keepHeap() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+#endif
+}
+
 llvm::Expected<int> tocsin::tool::runGuarded(llvm::function_ref<int()> Work) {
   llvm::outs().flush();
   pid_t Pid = fork();
@@ -276,6 +289,7 @@ llvm::Expected<int> tocsin::tool::runGuarded(llvm::function_ref<int()> Work) {
                                    strerror(errno));
   if (Pid == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    keepHeap();
     int Code = 0;
     llvm::thread Thread(std::optional<unsigned>(GuardedStack),
                         [&] { Code = Work(); });
