@@ -38,6 +38,7 @@ private:
   const ReadFact *uncovered(bool Data) const;
   bool rechecked() const;
   bool related(NameId Lock, bool SameObject) const;
+  bool relevant(ArrayRef<LockFact> L) const;
   std::optional<Confidence> guarded() const;
   std::optional<Confidence> concurrent();
   bool singleWriter() const;
@@ -107,6 +108,16 @@ bool Judgement::related(NameId Lock, bool SameObject) const {
   return A.Local || Record(L) == Record(C);
 }
 
+/// Whether one of the locks has to do with the cell: by its place, or because
+/// it is held at most of the accesses.
+bool Judgement::relevant(ArrayRef<LockFact> L) const {
+  unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
+  return any_of(L, [&](const LockFact &X) {
+    return X.Key == S.someLock() || related(X.Key, X.SameObject) ||
+           (X.Key == G.Lock && With >= 3 && With * 3 >= All * 2);
+  });
+}
+
 /// Evidence that a lock belongs to the cell: it is held elsewhere.
 std::optional<Confidence> Judgement::guarded() const {
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
@@ -132,7 +143,7 @@ std::optional<Confidence> Judgement::concurrent() {
   // A member of some object: only what the thread was given is known to be the
   // one that others have.
   if (!A.Global && !A.Local && !(A.OfThis || A.Param != ~0u) &&
-      A.Root == link::NoRoot)
+      A.To.Root == link::NoRoot)
     return std::nullopt;
   if (Thread && !S.isHandedOver(A))
     return std::nullopt;
@@ -150,6 +161,12 @@ std::optional<Confidence> Judgement::concurrent() {
     if (!Both)
       continue;
     if (!A.Global && !A.Local && S.onThread(O.Function) && !S.isHandedOver(O))
+      continue;
+    // A function that either side calls may work on an object of each.
+    if (!A.Global && !A.Local && S.onThread(O.Function) == S.onThread(F) &&
+        !S.differentThreads(F, O.Function))
+      continue;
+    if (!A.Global && !A.Local && S.onMain(O.Function) && S.onMain(F))
       continue;
     Other = &O;
     return Confidence::Medium;
@@ -210,8 +227,8 @@ Verdict Judgement::judgeSections() {
     const ReadFact *R = uncovered(Data);
     if (!R || R->SharedOnly)
       continue;
-    bool ReadLocked = !R->Held.empty() || R->Locked;
-    bool ActLocked = !A.Held.empty() || A.Locked;
+    bool ReadLocked = relevant(R->Held) || R->Locked;
+    bool ActLocked = relevant(A.Held) || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
     if (Data ? R->Compared : rechecked() || A.Rechecked || A.Checks) {
@@ -302,6 +319,10 @@ Verdict Judgement::judgeLockless() {
     return {};
   // A known value is stored: a state, not something made on first use.
   if (A.Constant && Guarded != Confidence::High && !A.Object)
+    return {};
+  // Who locks other members of the object keeps this one to one thread.
+  if (!A.Global && !A.Local && !Guarded &&
+      S.ownsLock(S.name(A.Key).split('.').first))
     return {};
   if (A.Object || Control->Object)
     return give(Kind::ContainerAct, C, Control, Lock);

@@ -51,6 +51,12 @@ struct LockFact {
 /// Ways to an object, beside the bits of flow::Spawn::Shared: an object of the
 /// function's own, or one that only it knows the way to; a global.
 inline constexpr uint8_t NoRoot = 0xff, GlobalRoot = 0xfe;
+
+/// An object by the way to it: from a root, over pointers in objects.
+struct Way {
+  uint8_t Root = NoRoot;
+  uint8_t Hops = 0;
+};
 using LockFacts = llvm::SmallVector<LockFact, 2>;
 
 /// A read that a write may rest on.
@@ -93,7 +99,7 @@ struct AccessFact {
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   uint32_t Param = ~0u;  // a part of what this parameter leads to
-  uint8_t Root = NoRoot; // the way to the object, see flow::Spawn::Shared
+  Way To;                // how the function gets to the object
   uint64_t Started = 0;  // threads, see flow::startBit
   bool Joined = false;
   flow::SourceAt At;
@@ -116,9 +122,9 @@ struct CallFact {
   ProgFunc Caller = 0, Callee = 0;
   flow::SourceAt At;
   LockFacts Held;
-  uint64_t OwnArgs = 0;                // see flow::CallSite
-  llvm::SmallVector<uint8_t, 4> Roots; // of the arguments
-  uint8_t ReceiverRoot = NoRoot;
+  uint64_t OwnArgs = 0;           // see flow::CallSite
+  llvm::SmallVector<Way, 4> Ways; // to the arguments
+  Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   bool Known = true; // false: a caller that was not analysed
@@ -233,7 +239,8 @@ private:
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
-  uint8_t rootOf(flow::FunctionFlow &W, flow::TermId Address);
+  Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
+  bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findHandedOver();
   void readDeclared();
@@ -264,8 +271,10 @@ private:
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
   llvm::BitVector Starter, Making, Main, Unknown, Anytime, Confined, EntryBody;
-  std::vector<uint64_t> SharedIn;   // by function, as flow::Spawn::Shared
-  std::vector<uint64_t> LateCalled; // threads that may run meanwhile
+  /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
+  /// what such an object points to.
+  std::vector<uint64_t> SharedIn, NearIn;
+  std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;

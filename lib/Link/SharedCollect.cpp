@@ -150,44 +150,48 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
 }
 
 /// How the function gets to the object that an address lies in.
-uint8_t Shared::rootOf(FunctionFlow &W, TermId A) {
+Way Shared::wayTo(FunctionFlow &W, TermId A) {
   TermTable &T = W.terms();
-  bool Hop = false;
+  uint8_t Hops = 0;
   for (unsigned Steps = 0; A && Steps < 32; ++Steps)
     switch (T.kind(A)) {
     case TermKind::ElemAddr:
       // Each may have an element of its own.
       if (!(T[A].NumOps > 1 && T.op(A, 1) && T.constant(T.op(A, 1))))
-        return NoRoot;
+        return {};
       A = T.op(A, 0);
       break;
     case TermKind::Init:
-    case TermKind::Text:
-      Hop = true;
+      ++Hops;
       A = T.op(A, 0);
       break;
+    case TermKind::Text:
     case TermKind::FieldAddr:
     case TermKind::FieldOf:
       A = T.op(A, 0);
       break;
     case TermKind::This:
-      return 63;
+      return {63, Hops};
     case TermKind::Param:
-      return T[A].A < 32 ? T[A].A : NoRoot;
+      if (T[A].A >= 32)
+        return {};
+      return {uint8_t(T[A].A), Hops};
     case TermKind::Captured: {
       uint32_t C = T[A].A;
       if (C >= 30 || C >= W.function().Captures.size())
-        return NoRoot;
+        return {};
       const Capture &X = W.function().Captures[C];
       bool Pointer = W.unit().Types[X.Type].Kind != TypeKind::Record;
-      return X.ByRef || Pointer || Hop ? 32 + C : NoRoot;
+      if (!X.ByRef && !Pointer && !Hops)
+        return {}; // a copy of the closure's own
+      return {uint8_t(32 + C), Hops};
     }
     case TermKind::GlobalAddr:
-      return GlobalRoot;
+      return {GlobalRoot, Hops};
     default:
-      return NoRoot;
+      return {};
     }
-  return NoRoot;
+  return {};
 }
 
 LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
@@ -279,7 +283,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
-  F.Root = rootOf(W, Name.Base);
+  F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
   F.Joined = A.Joined;
   F.At = A.At;
@@ -352,9 +356,10 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (!Here && F.Reads.empty())
     return;
   if (!F.Reads.empty() && !A.writes())
-    F.Decides = W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
-      return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
-    });
+    F.Decides =
+        W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
+          return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
+        });
   Accesses.push_back(std::move(F));
 }
 
@@ -393,11 +398,11 @@ void Shared::collectCalls(FunctionFlow &W) {
     F.OwnArgs = C.OwnArgs;
     ArrayRef<TermId> Args = C.Args;
     if (X.Flags & FlagReceiver && !Args.empty()) {
-      F.ReceiverRoot = rootOf(W, Args[0]);
+      F.ReceiverWay = wayTo(W, Args[0]);
       Args = Args.drop_front();
     }
     for (TermId A : Args)
-      F.Roots.push_back(rootOf(W, A));
+      F.Ways.push_back(wayTo(W, A));
     F.Started = C.Started;
     F.Joined = C.Joined;
     for (ProgFunc To : Callees) {

@@ -151,16 +151,31 @@ void Shared::findThreads() {
   }
 }
 
+/// Whether what a way leads to is what a thread was given, or, if `Near`, what
+/// that points to. Further away, each may well have its own.
+bool Shared::isHandedOver(ProgFunc F, Way To, bool Near) const {
+  if (To.Root == NoRoot)
+    return false;
+  // What one pointer in a global leads to is as good as a global.
+  if (To.Root == GlobalRoot)
+    return To.Hops <= 1 + Near;
+  if (SharedIn[F] >> To.Root & 1)
+    return To.Hops <= Near;
+  return Near && NearIn[F] >> To.Root & 1 && !To.Hops;
+}
+
 /// Follows what threads got from argument to parameter.
 void Shared::findHandedOver() {
   size_t N = P.functionCount();
   SharedIn.resize(N);
+  NearIn.resize(N);
   SmallVector<ProgFunc, 32> Work;
-  auto Add = [&](ProgFunc F, uint64_t Roots) {
-    if ((SharedIn[F] | Roots) != SharedIn[F]) {
-      SharedIn[F] |= Roots;
-      Work.push_back(F);
-    }
+  auto Add = [&](ProgFunc F, uint64_t Own, uint64_t Near) {
+    if ((SharedIn[F] | Own) == SharedIn[F] && (NearIn[F] | Near) == NearIn[F])
+      return;
+    SharedIn[F] |= Own;
+    NearIn[F] |= Near;
+    Work.push_back(F);
   };
   std::vector<SmallVector<unsigned, 2>> From(N);
   for (unsigned I = 0; I < Calls.size(); ++I)
@@ -170,7 +185,7 @@ void Shared::findHandedOver() {
     Inside[Maker].push_back(Body);
   for (const EntryFact &E : Entries)
     if (E.Row->Is != Role::SignalHandler)
-      Add(E.Body, E.Shared);
+      Add(E.Body, E.Shared, 0);
   // Globals reach everybody who runs on a thread.
   for (ProgFunc F = 0; F < N; ++F)
     if (onThread(F))
@@ -178,26 +193,26 @@ void Shared::findHandedOver() {
   const uint64_t Captures = ((uint64_t(1) << 62) - 1) & ~uint64_t(0xffffffff);
   while (!Work.empty()) {
     ProgFunc F = Work.pop_back_val();
-    uint64_t Here = SharedIn[F];
-    auto Has = [&](uint8_t Root) {
-      return Root == GlobalRoot || (Root != NoRoot && Here >> Root & 1);
-    };
     for (unsigned I : From[F]) {
       const CallFact &C = Calls[I];
-      uint64_t Roots = 0;
-      for (unsigned A = 0; A < C.Roots.size() && A < 32; ++A)
-        if (Has(C.Roots[A]))
-          Roots |= uint64_t(1) << A;
-      if (Has(C.ReceiverRoot))
-        Roots |= uint64_t(1) << 63;
+      uint64_t Own = 0, Near = 0;
+      auto Take = [&](Way To, unsigned Bit) {
+        if (isHandedOver(F, To, /*Near=*/false))
+          Own |= uint64_t(1) << Bit;
+        else if (isHandedOver(F, To, /*Near=*/true))
+          Near |= uint64_t(1) << Bit;
+      };
+      for (unsigned A = 0; A < C.Ways.size() && A < 32; ++A)
+        Take(C.Ways[A], A);
+      Take(C.ReceiverWay, 63);
       // A caller that was not looked at hands on what it has.
-      if (!C.Known && Here)
-        Roots |= uint64_t(1) << 63 | 1;
-      Add(C.Callee, Roots);
+      if (!C.Known && SharedIn[F])
+        Own |= uint64_t(1) << 63 | 1;
+      Add(C.Callee, Own, Near);
     }
     for (ProgFunc B : Inside[F])
-      if (Here)
-        Add(B, Captures);
+      if (SharedIn[F])
+        Add(B, Captures, 0);
   }
 }
 
@@ -568,8 +583,7 @@ bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
 }
 
 bool Shared::isHandedOver(const AccessFact &A) const {
-  return A.Global || A.Local || A.Root == GlobalRoot ||
-         (A.Root != NoRoot && SharedIn[A.Function] >> A.Root & 1);
+  return A.Global || A.Local || isHandedOver(A.Function, A.To, /*Near=*/true);
 }
 
 bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
