@@ -227,8 +227,10 @@ Verdict Judgement::judgeSections() {
     const ReadFact *R = uncovered(Data);
     if (!R || R->SharedOnly)
       continue;
-    bool ReadLocked = relevant(R->Held) || R->Locked;
-    bool ActLocked = relevant(A.Held) || A.Locked;
+    // The same lock at both ends is meant for both.
+    bool Twice = any_of(R->Held, [&](auto &L) { return under(A.Held, L.Key); });
+    bool ReadLocked = Twice || relevant(R->Held) || R->Locked;
+    bool ActLocked = Twice || relevant(A.Held) || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
     if (Data ? R->Compared : rechecked() || A.Rechecked || A.Checks) {

@@ -176,7 +176,10 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
         K == TypeKind::Reference)
       Result = Receiver;
     else
-      Result = Pointer ? T.text(Content) : Content;
+      // ... and an iterator leads to the element that it stands for.
+      Result = Pointer && T.kind(Content) != TermKind::ElemAddr
+                   ? T.text(Content)
+                   : Content;
     break;
   }
   case Pos::Kind::This:

@@ -143,7 +143,8 @@ public:
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
   /// Whether a branch depends on what the access read.
-  bool readDecides(AccessId A) const;
+  /// Whether a branch, or unless `Tested` a result, depends on what was read.
+  bool readDecides(AccessId A, bool Tested = false) const;
   /// Whether nothing but the access happens under its conditions: no other
   /// write that others may see, no call.
   bool isAlone(AccessId A);

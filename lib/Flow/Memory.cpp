@@ -550,8 +550,8 @@ bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
   });
 }
 
-bool FunctionFlow::readDecides(AccessId A) const {
-  if (Taints.contains(ReturnTaint, A))
+bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
+  if (!Tested && Taints.contains(ReturnTaint, A))
     return true;
   return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
 }

@@ -356,9 +356,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     }
     ResultTaint = W.Track ? W.Taints.unite(CallTaint, Taints(Id)) : 0;
     TypeKind K = CU.Types[C.Result].Kind;
+    const Position *Index = R.arg(Slot::Index);
+    // An iterator by key stands for its element.
     if (Cell && R.Means & bit(Trait::Element) &&
-        (K == TypeKind::Reference || K == TypeKind::Pointer)) {
-      const Position *Index = R.arg(Slot::Index);
+        (K == TypeKind::Reference || K == TypeKind::Pointer ||
+         (K == TypeKind::Record && Index && W.Track))) {
       Result = T.element(Cell, Index ? deepAt(*Index) : 0);
       return true;
     }

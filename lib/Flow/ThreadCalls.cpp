@@ -225,7 +225,7 @@ void CallTransfer::startThread(const Row &R) {
 
 /// All that was started is waited for; a loop does so one by one.
 void FunctionFlow::joinThreads() {
-  S.Joined = S.Started != 0;
+  S.Joined = true;
   if (G->inLoop(Current) && !is_contained(JoinBlocks, Current))
     JoinBlocks.push_back(Current);
 }

@@ -239,6 +239,7 @@ private:
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
+  bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
@@ -270,7 +271,8 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
-  llvm::BitVector Starter, Making, Main, Unknown, Anytime, Confined, EntryBody;
+  llvm::BitVector Joiner, Starter, Making, Main, Unknown, Anytime, Confined,
+      EntryBody;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
   std::vector<uint64_t> SharedIn, NearIn;

@@ -149,6 +149,17 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
   return In;
 }
 
+/// Whether a parameter by value takes what it points to along.
+bool Shared::ownsPointee(FunctionFlow &W, uint32_t Param) {
+  const Function &F = W.function();
+  if (Param >= F.Params.size())
+    return false;
+  const Type &Of = W.unit().Types[F.Params[Param].Type];
+  return Of.Kind == TypeKind::Record &&
+         P.models().wordClasses(lastName(W.unit().str(Of.Name))) &
+             bit(WordClass::Owning);
+}
+
 /// How the function gets to the object that an address lies in.
 Way Shared::wayTo(FunctionFlow &W, TermId A) {
   TermTable &T = W.terms();
@@ -173,7 +184,7 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
     case TermKind::This:
       return {63, Hops};
     case TermKind::Param:
-      if (T[A].A >= 32)
+      if (T[A].A >= 32 || (Hops && ownsPointee(W, T[A].A)))
         return {};
       return {uint8_t(T[A].A), Hops};
     case TermKind::Captured: {
@@ -186,8 +197,12 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
         return {}; // a copy of the closure's own
       return {uint8_t(32 + C), Hops};
     }
-    case TermKind::GlobalAddr:
+    case TermKind::GlobalAddr: {
+      auto [Home, G] = P.globalAt(T[A].A);
+      if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
+        return {};
       return {GlobalRoot, Hops};
+    }
     default:
       return {};
     }
@@ -324,10 +339,17 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       ReadFact X;
       X.Data = W.taints().contains(A.Data, R);
       X.Control = W.taints().contains(Control, R);
+      // What is added to the current value loses nothing of it.
+      if (X.Data && A.Kind == AccessKind::Update && !A.Plain) {
+        X.Data = false;
+        X.Control |= !A.Via.empty();
+      }
       if (!X.Data && !X.Control)
         continue;
       AccessId This = R;
-      X.Spent = isSpent(W, This, Id);
+      X.Spent = isSpent(W, This, Id) ||
+                (Read.Kind == AccessKind::Update && !Read.Atomic &&
+                 !Read.Object && (Read.Held || Read.Locked));
       X.Compared = any_of(A.Same, [&](auto &O) {
         return O.first != This && W.taints().contains(Control, O.first) &&
                W.lockSets().common(O.second, A.Held) &&
@@ -357,9 +379,10 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
     return;
   if (!F.Reads.empty() && !A.writes())
     F.Decides =
-        W.readDecides(Id) || any_of(W.accesses(), [&](const Access &X) {
+        W.readDecides(Id, /*Tested=*/A.Checks) ||
+        (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
           return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
-        });
+        }));
   Accesses.push_back(std::move(F));
 }
 
@@ -457,13 +480,19 @@ void Shared::collect(FunctionFlow &W) {
       collectAccess(W, A);
   collectCalls(W);
   collectSpawns(W);
-  for (const CallSite &C : W.calls())
-    if (C.Callee != ~0u)
-      for (const Row *R : P.rows(C.Callee))
-        if (R->Is == Role::ThreadConfine) {
-          Confined.resize(P.functionCount());
-          Confined.set(W.self());
-        }
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u)
+      continue;
+    for (const Row *R : P.rows(C.Callee)) {
+      if (R->Is == Role::ThreadJoin) {
+        Joiner.resize(P.functionCount());
+        Joiner.set(W.self());
+      } else if (R->Is == Role::ThreadConfine) {
+        Confined.resize(P.functionCount());
+        Confined.set(W.self());
+      }
+    }
+  }
 }
 
 } // namespace tocsin::link

@@ -448,6 +448,10 @@ bool Shared::isMaking(const AccessFact &A) const {
     return true;
   if (!Making.test(A.Function))
     return false;
+  // A destructor that has yet to wait for the object's thread.
+  if (P.body(A.Function).F->Flags & FuncDtor && A.Function < Joiner.size() &&
+      Joiner.test(A.Function) && Reaching.count(A.Key))
+    return false;
   // In a constructor after it has started a thread, others are there.
   return !A.Started && (A.OfThis || A.Param == 0);
 }
