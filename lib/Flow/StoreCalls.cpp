@@ -117,6 +117,15 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
+/// A handle that a smart pointer gave: what it leads to, led to again.
+static TermId handle(const TermTable &T, TermId V) {
+  while (V && T.kind(V) == TermKind::Text) {
+    TermId Content = T.op(V, 0);
+    V = T.kind(Content) == TermKind::Init ? T.op(Content, 0) : Content;
+  }
+  return V;
+}
+
 /// Notes an operand of a store's call; false if the slot is not one of those.
 bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   if (!speaksOfStores(R.Is))
@@ -135,7 +144,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
     break;
   case Slot::Statement:
     // An object is known by what it holds, a pointer by itself.
-    V = valueAt(At);
+    V = handle(T, valueAt(At));
     if (V && T.isAddress(V))
       V = contentOf(T, this->S, V);
     break;
@@ -152,7 +161,8 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   case Slot::Store:
   case Slot::Txn:
   case Slot::Request:
-    V = At.Member.empty() ? valueAt(At) : memberAt(valueAt(At), At.Member);
+    V = At.Member.empty() ? handle(T, valueAt(At))
+                          : memberAt(valueAt(At), At.Member);
     break;
   default:
     return false;
