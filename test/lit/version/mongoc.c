@@ -35,9 +35,8 @@ bool guilty(mongoc_collection_t *items, const char *id, int64_t n) {
   bson_t *filter = bcon_new(NULL, "_id", id, NULL);
   int64_t stock = stock_of(items, filter);
   bson_t *change = bcon_new(NULL, "$set", "{", "stock", stock - n, "}", NULL);
-  return mongoc_collection_update_one(items, filter, change, NULL,
-                                      NULL, // EXPECT: unversioned-write
-                                      NULL);
+  return mongoc_collection_update_one( // EXPECT: unversioned-write
+      items, filter, change, NULL, NULL, NULL);
 }
 
 bool corrected(mongoc_collection_t *items, const char *id, int64_t n) {
