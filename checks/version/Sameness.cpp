@@ -46,6 +46,13 @@ void Records::data(TermId X, function_ref<bool(TermId)> Visit) {
     case TermKind::Or:
     case TermKind::Not:
       break;
+    case TermKind::Ret:
+    case TermKind::Out:
+      // What is taken out of a stream was in it: of a text, or of what an
+      // earlier call gave back.
+      if (const Event &E = W.event(T[Y].A); E.role() == Role::FdUse)
+        Work.push_back(E.slot(Slot::Fd));
+      break;
     default:
       for (TermId O : W.origins(Y))
         Work.push_back(O);

@@ -172,8 +172,10 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
     TypeKind K = CU.Types[C.Result].Kind;
     bool Pointer = K == TypeKind::Pointer || K == TypeKind::Reference;
     // A method that returns its own object keeps the address.
-    if (Pointer && Receiver && Content == contentOf(T, S, Receiver) &&
-        K == TypeKind::Reference)
+    const Type &To = CU.Types[CU.Types[C.Result].Pointee];
+    bool Own = K == TypeKind::Reference && C.Owner &&
+               !(To.Kind == TypeKind::Record && To.Name != C.Owner);
+    if (Own && Receiver && Content == contentOf(T, S, Receiver))
       Result = Receiver;
     else
       Result = Pointer ? T.text(Content) : Content;
@@ -263,6 +265,11 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::PathSame:
     if (const Pos *P = R.arg(Slot::Path)) {
       const Pos *To = R.arg(Slot::Result);
+      // What stands inside the object is the object, by value or by pointer.
+      if (R.Means & bit(Trait::Element) && P->Where == Pos::Kind::This) {
+        Result = Receiver;
+        return;
+      }
       giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""}, deepAt(*P), CU, C);
     }
     return;
@@ -392,6 +399,19 @@ void CallTransfer::happen(EventId E) {
   }
 }
 
+/// Whether what parameter `I` leads to is written by a call that reads a file.
+static bool isFilled(const Row &R, unsigned I, const Unit &CU,
+                     const Function &C) {
+  const Type &Ty = CU.Types[C.Params[I].Type];
+  if ((Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference) ||
+      CU.Types[Ty.Pointee].Quals & QualConst)
+    return false;
+  return none_of(R.Args, [&](const auto &A) {
+    return A.second.Where != Pos::Kind::Ret &&
+           A.second.Where != Pos::Kind::This && A.second.Index == int(I);
+  });
+}
+
 void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   bool End = R.Is == Role::Destroy || R.Is == Role::Enqueue;
   if (End && !W.P.followsEnds(W.Self))
@@ -475,11 +495,17 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (K == Slot::Error)
       store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
   }
-  // `fscanf` and the like fill in what is handed over beyond the declaration.
-  if (R.Is == Role::FdUse && C.Flags & FuncVariadic)
-    for (unsigned I = C.Params.size(); I < Args.size(); ++I)
-      if (T.isAddress(Args[I]))
-        store(Args[I], W.opaque(Site, 0x100 + I, Ret));
+  // `fscanf`, `operator>>` and the like fill in what they are handed.
+  if (R.Is == Role::FdUse) {
+    TermId Stream = E.slot(Slot::Fd);
+    for (unsigned I = 0; I < Args.size(); ++I) {
+      bool Declared = I < C.Params.size();
+      if (!T.isAddress(Args[I]) || (Declared && !isFilled(R, I, CU, C)) ||
+          (!Declared && !(C.Flags & FuncVariadic)))
+        continue;
+      store(Args[I], W.opaque(Site, 0x100 + I, {Ret, Stream}));
+    }
+  }
   Result = Ret;
   if (speaksOfStores(R.Is))
     storeResults(R, Id, CU, C);
