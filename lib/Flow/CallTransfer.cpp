@@ -270,7 +270,10 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
         Result = Receiver;
         return;
       }
-      giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""}, deepAt(*P), CU, C);
+      TermId V = valueAt(*P);
+      bool Parts = V && T[V].HasParts && P->Member.empty();
+      giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""},
+                 Parts ? readObject(T, S, V) : deepAt(*P), CU, C);
     }
     return;
   case Role::FdSame:
@@ -556,8 +559,10 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
   SmallVector<TermId, 8> From;
   for (unsigned I = 0; I < Args.size(); ++I) {
     From.push_back(Args[I]);
-    if (T.isAddress(Args[I]) || T.kind(Args[I]) == TermKind::Text)
-      From.push_back(contentOf(T, S, Args[I]));
+    TypeKind K = W.U.Types[ArgTypes[I]].Kind;
+    if (K == TypeKind::Pointer || K == TypeKind::Reference)
+      From.push_back(T[Args[I]].HasParts ? readObject(T, S, Args[I])
+                                         : contentOf(T, S, Args[I]));
   }
   if (Receiver) {
     From.push_back(Receiver);

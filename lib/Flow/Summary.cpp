@@ -180,7 +180,9 @@ private:
       if (R.size() < MaxLeaves && !is_contained(R, Y))
         R.push_back(Y);
     };
-    W.derivation(X, [&](TermId Y) {
+    SmallVector<TermId, 4> Work{X};
+    SmallVector<EventId, 4> Streams;
+    auto Visit = [&](TermId Y) {
       const Term A = W.T[Y];
       switch (A.Kind) {
       case TermKind::Param:
@@ -198,8 +200,13 @@ private:
       case TermKind::Ret:
       case TermKind::Out: {
         auto It = Index.find(A.A);
-        if (It != Index.end())
+        if (It != Index.end()) {
           Add(To.get(A.Kind, It->second, A.B));
+        } else if (const Event &E = W.Events[A.A];
+                   E.role() == Role::FdUse && !is_contained(Streams, A.A)) {
+          Streams.push_back(A.A); // it was in the stream
+          Work.push_back(E.slot(Slot::Fd));
+        }
         return false;
       }
       case TermKind::FieldOf: {
@@ -213,7 +220,9 @@ private:
       default:
         return R.size() < MaxLeaves;
       }
-    });
+    };
+    while (!Work.empty())
+      W.derivation(Work.pop_back_val(), Visit);
     return R;
   }
 
@@ -408,7 +417,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       TermId C = contentOf(T, S, At);
       if (T.kind(C) == TermKind::Init && !S.find(At))
         S.set(At, C);
-      return Give(C);
+      return Give(T[At].HasParts ? readObject(T, S, At) : C);
     }
     case TermKind::FieldOf: {
       TermId Of = Self(Self, Sum.Terms.op(Y, 0));
