@@ -88,7 +88,8 @@ void CallTransfer::stream(const Row &R, const Unit &CU, const Function &C) {
 }
 
 /// The values that stand in an array, or in a member of its elements, in
-/// order: what a statement is bound to.
+/// order: what a statement is bound to. Of an array that came in from a caller
+/// its address, for the caller to read.
 TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   SmallVector<TermId, 8> All;
   NameId Name = W.P.names().intern(Member);
@@ -111,6 +112,8 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
     bool Leads = T.isAddress(V) || T.kind(V) == TermKind::Text || S.find(V);
     All[*N] = Leads ? contentOf(T, S, V) : readObject(T, S, A);
   }
+  if (All.empty() && Array && T.kind(T.root(Array)) != TermKind::LocalAddr)
+    return Array;
   for (unsigned I = 0; I < All.size(); ++I)
     if (!All[I])
       All[I] = W.opaque(Site, 0x2000 + I);

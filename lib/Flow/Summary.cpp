@@ -479,8 +479,12 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       E.Reasons.clear();
     }
     E.Slots = From.Slots;
-    for (auto &[K, V] : E.Slots)
+    for (auto &[K, V] : E.Slots) {
       V = Import(Import, V);
+      // Here at last is the array that a helper was handed.
+      if (K == Slot::Params && T.isAddress(V))
+        V = listOf(V, E.Row->arg(Slot::Params)->Member);
+    }
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     // Conditions are asked for when everything has settled.
     if (W.Recording) {
