@@ -125,9 +125,15 @@ private:
 
   using CmpOp = ir::CmpOp;
 
-  /// Whether the comparison only asks if something was found.
+  /// Whether the comparison only asks if something was found: of what the call
+  /// gave, or of a field that tells the kind of an answer.
   bool isPresence(TermId L, TermId Q, const Op &Read) {
     TermTable &T = W.terms();
+    if (T.kind(L) == TermKind::Init)
+      L = T.op(L, 0);
+    if (T.kind(L) == TermKind::FieldAddr || T.kind(L) == TermKind::FieldOf)
+      return is_contained(W.event(Read.E).Row->NotToken,
+                          W.program().names()[T[L].A]);
     return T.constant(Q) == 0 &&
            (T.kind(L) == TermKind::Ret || T.kind(L) == TermKind::Out);
   }
