@@ -47,8 +47,25 @@ static bool gives(const Row &R, Slot S, const Pos &At) {
   }
 }
 
+/// Whether a field of the record behind an operand is a pointer.
+static bool leadsOn(const Unit &U, TypeId Operand, StringRef Field) {
+  const Type *Ty = &U.Types[Operand];
+  while (Ty->Kind == TypeKind::Pointer || Ty->Kind == TypeKind::Reference)
+    Ty = &U.Types[Ty->Pointee];
+  if (Ty->Kind != TypeKind::Record)
+    return false;
+  for (const Record &R : U.Records)
+    if (R.Name == Ty->Name)
+      for (const ir::Field &F : R.Fields)
+        if (U.str(F.Name) == Field)
+          return U.Types[F.Type].Kind == TypeKind::Pointer;
+  return false;
+}
+
 /// An operand as one value: characters, or an object with its fields. A
-/// pointer in a field (`mv_data`, `dptr`) stands for what it points to.
+/// pointer in a field (`mv_data`, `dptr`) stands for what it points to. The
+/// fields come in one order, on top of nothing where the object was only
+/// declared, so that records put together in two functions can be compared.
 TermId CallTransfer::recordAt(const Pos &At) {
   TermId V = valueAt(At);
   if (!V || !At.Member.empty())
@@ -61,12 +78,27 @@ TermId CallTransfer::recordAt(const Pos &At) {
   TermId Base = C;
   for (; T.kind(Base) == TermKind::With && Parts.size() < MaxListed;
        Base = T.op(Base, 0))
-    Parts.push_back(Base);
-  for (TermId With : reverse(Parts)) {
+    if (none_of(Parts, [&](TermId P) { return T[P].A == T[Base].A; }))
+      Parts.push_back(Base);
+  if (Parts.empty())
+    return C;
+  const Term Bottom = T[Base];
+  bool Nothing = Bottom.Kind == TermKind::Opaque &&
+                 Bottom.A < W.F.Instrs.size() &&
+                 W.F.Instrs[Bottom.A].Kind == Op::Declare;
+  if (Nothing)
+    Base = T.get(TermKind::Pure);
+  llvm::sort(Parts, [&](TermId A, TermId B) { return T[A].A < T[B].A; });
+  for (TermId With : Parts) {
     const Term X = T[With];
     TermId Field = T.op(With, 1);
-    if (T.isAddress(Field) || S.find(Field))
-      Field = T.text(contentOf(T, S, Field));
+    bool Pointer = T.isAddress(Field) || S.find(Field);
+    if (!Pointer && T.kind(Field) != TermKind::Text &&
+        size_t(I) < ArgTypes.size())
+      Pointer = leadsOn(W.U, ArgTypes[I], W.P.names()[X.A]);
+    if (Pointer)
+      Field = T.text(T[Field].HasParts ? readObject(T, S, Field)
+                                       : contentOf(T, S, Field));
     Base = T.get(TermKind::With, X.A, X.B, 0, {Base, Field});
   }
   return Base;
