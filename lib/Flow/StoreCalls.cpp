@@ -83,9 +83,11 @@ TermId CallTransfer::recordAt(const Pos &At) {
   if (Parts.empty())
     return C;
   const Term Bottom = T[Base];
-  bool Nothing = Bottom.Kind == TermKind::Opaque &&
-                 Bottom.A < W.F.Instrs.size() &&
-                 W.F.Instrs[Bottom.A].Kind == Op::Declare;
+  bool Nothing =
+      (Bottom.Kind == TermKind::Opaque && Bottom.A < W.F.Instrs.size() &&
+       W.F.Instrs[Bottom.A].Kind == Op::Declare) ||
+      (Bottom.Kind == TermKind::Init &&
+       T.kind(T.op(Base, 0)) == TermKind::LocalAddr);
   if (Nothing)
     Base = T.get(TermKind::Pure);
   llvm::sort(Parts, [&](TermId A, TermId B) { return T[A].A < T[B].A; });
