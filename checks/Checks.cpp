@@ -109,7 +109,9 @@ static void dropToldVersions(std::vector<Finding> &All) {
   };
   if (!Told.empty())
     llvm::erase_if(All, [&](const Finding &F) {
-      return Told.count({F.Act.File, F.Act.Line}) && IsMemory(F.Check);
+      return (Told.count({F.Act.File, F.Act.Line}) ||
+              Told.count({F.At.File, F.At.Line})) &&
+             IsMemory(F.Check);
     });
 }
 

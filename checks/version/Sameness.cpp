@@ -233,6 +233,10 @@ bool Records::sameRecord(const Op &R, const Op &A) {
     return sameKeys(R, A).value_or(false);
   if (W.isEntry(R.E))
     return X.Row->Library == Y.Row->Library;
+  // A record that carries its key: the one that it was read as.
+  if (!A.Key && !Y.Row->arg(Slot::Key) && !Y.Row->arg(Slot::Request))
+    return A.Is == Act::Write && A.Value && X.Row->Library == Y.Row->Library &&
+           carries(A.Value, R);
   return equal(R.Key, A.Key);
 }
 

@@ -47,19 +47,22 @@ static bool gives(const Row &R, Slot S, const Pos &At) {
   }
 }
 
-/// Whether a field of the record behind an operand is a pointer.
-static bool leadsOn(const Unit &U, TypeId Operand, StringRef Field) {
+/// The record that an operand is or leads to.
+static const Record *recordBehind(const Unit &U, TypeId Operand) {
   const Type *Ty = &U.Types[Operand];
   while (Ty->Kind == TypeKind::Pointer || Ty->Kind == TypeKind::Reference)
     Ty = &U.Types[Ty->Pointee];
-  if (Ty->Kind != TypeKind::Record)
-    return false;
-  for (const Record &R : U.Records)
-    if (R.Name == Ty->Name)
-      for (const ir::Field &F : R.Fields)
-        if (U.str(F.Name) == Field)
-          return U.Types[F.Type].Kind == TypeKind::Pointer;
-  return false;
+  if (Ty->Kind == TypeKind::Record)
+    for (const Record &R : U.Records)
+      if (R.Name == Ty->Name)
+        return &R;
+  return nullptr;
+}
+
+static bool isPointer(const Unit &U, const Record &R, StringRef Field) {
+  return any_of(R.Fields, [&](const ir::Field &F) {
+    return U.str(F.Name) == Field && U.Types[F.Type].Kind == TypeKind::Pointer;
+  });
 }
 
 /// An operand as one value: characters, or an object with its fields. A
@@ -88,16 +91,17 @@ TermId CallTransfer::recordAt(const Pos &At) {
        W.F.Instrs[Bottom.A].Kind == Op::Declare) ||
       (Bottom.Kind == TermKind::Init &&
        T.kind(T.op(Base, 0)) == TermKind::LocalAddr);
-  if (Nothing)
+  const Record *Of =
+      size_t(I) < ArgTypes.size() ? recordBehind(W.U, ArgTypes[I]) : nullptr;
+  if (Nothing || (Of && Parts.size() >= Of->Fields.size()))
     Base = T.get(TermKind::Pure);
   llvm::sort(Parts, [&](TermId A, TermId B) { return T[A].A < T[B].A; });
   for (TermId With : Parts) {
     const Term X = T[With];
     TermId Field = T.op(With, 1);
     bool Pointer = T.isAddress(Field) || S.find(Field);
-    if (!Pointer && T.kind(Field) != TermKind::Text &&
-        size_t(I) < ArgTypes.size())
-      Pointer = leadsOn(W.U, ArgTypes[I], W.P.names()[X.A]);
+    if (!Pointer && T.kind(Field) != TermKind::Text && Of)
+      Pointer = isPointer(W.U, *Of, W.P.names()[X.A]);
     if (Pointer)
       Field = T.text(T[Field].HasParts ? readObject(T, S, Field)
                                        : contentOf(T, S, Field));

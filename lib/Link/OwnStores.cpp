@@ -10,6 +10,10 @@
 // token more. They are methods of one class, or functions that take one handle
 // first. Names only choose among functions whose types fit.
 //
+// Or the token travels inside the record: a reader, and a writer of whole
+// records whose body compares a version of what it is handed with one that it
+// has.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Link/OwnStores.h"
@@ -100,7 +104,7 @@ public:
     }
     for (auto *Group : {&Classes, &Handles})
       for (auto &[Name, F] : *Group)
-        if (F.Members.size() >= 3)
+        if (F.Members.size() >= 2)
           oneFamily(F);
     return std::move(Rows);
   }
@@ -173,13 +177,15 @@ private:
 
   void oneFamily(const Family &Of) {
     unsigned First = Of.First;
-    SmallVector<const Function *, 8> Readers, Writers, Checkers;
+    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole;
     for (const Function *F : Of.Members) {
       auto Words = wordsOf(nameOf(*F));
       bool Writes = any_of(Words, [](StringRef X) { return isWriter(X); });
       bool Reads = does(*F, isReader);
       if (Reads && F->Params.size() > First)
         Readers.push_back(F);
+      if (Writes && !Reads && F->defined() && F->Params.size() == First + 1)
+        Whole.push_back(F);
       if (!Writes || F->Params.size() < First + 2)
         continue;
       if (soundsConditional(nameOf(*F)))
@@ -190,6 +196,8 @@ private:
     if (Readers.empty() || Writers.size() > MaxFamily ||
         Readers.size() > MaxFamily)
       return;
+    for (const Function *W : Whole)
+      wholeRecord(*W, First, Readers);
     for (const Function *W : Writers) {
       const Function *Check = nullptr;
       std::optional<unsigned> Token;
@@ -206,6 +214,69 @@ private:
         if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
           add(*R, *W, *Check, First, *Token);
     }
+  }
+
+  /// The field of version that a value was read from, of the parameter or of
+  /// something else.
+  StringRef versionField(const Function &F, ValueId V, unsigned Param,
+                         bool &OfParam) const {
+    while (F.Instrs[V].Kind == Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (F.Instrs[V].Kind != Op::Load)
+      return "";
+    const Place &P = F.Places[F.Instrs[V].Aux];
+    if (P.Steps.empty() || P.Steps.back().Kind != StepKind::Field)
+      return "";
+    OfParam = P.Base == BaseKind::Param && P.Index == Param;
+    StringRef Name = U.str(P.Steps.back().Name);
+    return isTokenName(Name) ? Name : StringRef();
+  }
+
+  void wholeRecord(const Function &W, unsigned Param,
+                   ArrayRef<const Function *> Readers) {
+    const Type *Ty = &U.Types[W.Params[Param].Type];
+    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
+      Ty = &U.Types[Ty->Pointee];
+    if (Ty->Kind != TypeKind::Record)
+      return;
+    StringRef Token;
+    bool Escapes = false; // 0 is stored whatever is there
+    for (const Instr &X : W.Instrs) {
+      if (X.Kind != Op::Cmp || X.NumOps != 2 ||
+          (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
+        continue;
+      bool A = false, B = false;
+      auto Ops = W.operands(X);
+      StringRef L = versionField(W, Ops[0], Param, A);
+      StringRef R = versionField(W, Ops[1], Param, B);
+      if (!L.empty() && L == R && A != B)
+        Token = L;
+      for (ValueId O : Ops)
+        Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
+                   W.Instrs[O].Imm == 0;
+    }
+    if (Token.empty())
+      return;
+    bool Read = false;
+    for (const Function *R : Readers) {
+      const Type &Gives = U.Types[R->Result];
+      if (Gives.Kind != TypeKind::Record)
+        continue;
+      Read = true;
+      Row &Got = row(*R, Role::StoreRead);
+      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(Param), ""}});
+      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
+    }
+    if (!Read)
+      return;
+    Row &Check = row(W, Role::StoreWrite);
+    Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(Param), ""}});
+    Check.Args.push_back(
+        {Slot::Token, {Pos::Kind::Arg, int(Param), Token.str()}});
+    if (Escapes)
+      Check.NoCheck.push_back("0");
+    if (U.Types[W.Result].Kind != TypeKind::Void)
+      Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
 
   Row &row(const Function &F, Role Is) {
