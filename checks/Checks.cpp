@@ -96,23 +96,26 @@ static void dropToldDecisions(std::vector<Finding> &All) {
 }
 
 /// A write whose version is the matter is not told once more as an update of
-/// memory.
+/// memory: at the same place, or after the same look.
 static void dropToldVersions(std::vector<Finding> &All) {
   std::set<std::pair<std::string, unsigned>> Told;
   for (const Finding &F : All)
-    if (F.Pattern == "compared-apart")
-      Told.insert({F.Act.File, F.Act.Line});
-  auto IsMemory = [&](StringRef Check) {
-    return any_of(allChecks(), [&](const CheckInfo &C) {
-      return Check == C.Id && StringRef(C.Family) == "rmw";
+    if (F.Pattern == "compared-apart") {
+      Told.insert({F.At.File, F.At.Line});
+      Told.insert({F.Notes[0].At.File, F.Notes[0].At.Line});
+    }
+  if (Told.empty())
+    return;
+  auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
+  llvm::erase_if(All, [&](const Finding &F) {
+    bool Memory = any_of(allChecks(), [&](const CheckInfo &C) {
+      return F.Check == C.Id && StringRef(C.Family) == "rmw";
     });
-  };
-  if (!Told.empty())
-    llvm::erase_if(All, [&](const Finding &F) {
-      return (Told.count({F.Act.File, F.Act.Line}) ||
-              Told.count({F.At.File, F.At.Line})) &&
-             IsMemory(F.Check);
-    });
+    return Memory &&
+           (Known(F.At) || Known(F.Act) || any_of(F.Notes, [&](const Note &N) {
+              return N.Kind == NoteKind::Decision && Known(N.At);
+            }));
+  });
 }
 
 /// One finding a place and check: the surest, then the first in order.

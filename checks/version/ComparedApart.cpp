@@ -45,7 +45,9 @@ struct Comparison : Point {
 };
 
 struct Write : Point {
-  StringRef Record;
+  StringRef Record; // written as a whole, or ...
+  StringRef Around; // ... the one that the written field belongs to
+  bool of(StringRef Name) const { return Record == Name || Around == Name; }
 };
 
 class Finder {
@@ -148,8 +150,11 @@ private:
     A.Block = B;
     A.At = V;
     if (X.Flags & FlagReceiver && !(X.Flags & (FlagCtor | FlagDtor)) &&
-        U.str(C.Name).ends_with("::operator=") && isShared(W.valueAt(Ops[0])))
+        U.str(C.Name).ends_with("::operator=") && isShared(W.valueAt(Ops[0]))) {
       A.Record = U.str(C.Owner);
+      if (TermId To = W.valueAt(Ops[0]); T.kind(To) == TermKind::FieldAddr)
+        A.Around = W.program().names()[T[To].B];
+    }
     ProgFunc Callee = W.program().function(W.unitIndex(), X.Aux);
     bool Fills = any_of(W.program().rows(Callee), [](const model::Row *R) {
       return R->Is == Role::Fill || R->Is == Role::Append;
@@ -247,7 +252,7 @@ private:
 
   bool here(const Comparison &C) {
     for (const Write &A : Writes)
-      if (A.Record == C.Record && before(C, A) && decides(C, A.Block) &&
+      if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
           apart(C, A)) {
         report(C, F.Instrs[A.At].At);
         return true;
