@@ -331,7 +331,7 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
     Operands.push_back(deepAt(*Source));
   } else {
     for (unsigned I = From; I < Args.size(); ++I) {
-      TermId V = deep(Args[I], I);
+      TermId V = isRest(I) ? rest() : deep(Args[I], I);
       // The size of the buffer is no part of the text; another number may cut.
       // A character appended to an object is, and what a format shows.
       bool Buffer = Writes && !(OutAt && OutAt->Where == Pos::Kind::This) &&

@@ -110,6 +110,23 @@ TermId CallTransfer::recordAt(const Pos &At) {
   return Base;
 }
 
+/// Whether the operand is a `va_list`.
+bool CallTransfer::isRest(unsigned Arg) const {
+  if (Arg >= ArgTypes.size())
+    return false;
+  const Type *Ty = &W.U.Types[ArgTypes[Arg]];
+  while (Ty->Kind == TypeKind::Pointer || Ty->Kind == TypeKind::Reference ||
+         Ty->Kind == TypeKind::Array)
+    Ty = &W.U.Types[Ty->Pointee];
+  return Ty->Kind == TypeKind::Record &&
+         StringRef(W.U.str(Ty->Name)).contains("__va_list");
+}
+
+/// What a caller hands over beyond the parameters: an import puts it in place.
+TermId CallTransfer::rest() {
+  return T.get(TermKind::Pure, W.P.names().intern("(rest)"));
+}
+
 /// A stream gives itself back. One that makes a text in memory holds that
 /// text; any other only shows what it is given.
 void CallTransfer::stream(const Row &R, const Unit &CU, const Function &C) {
@@ -195,7 +212,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   case Slot::From: {
     SmallVector<TermId, 8> All;
     for (unsigned I = std::max(At.Index, 0); I < Args.size(); ++I)
-      All.push_back(deep(Args[I], I));
+      All.push_back(isRest(I) ? rest() : deep(Args[I], I));
     E.Slots.push_back({Slot::Params, T.get(TermKind::Pure, 0, 0, 0, All)});
     return true;
   }

@@ -382,6 +382,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     Ids.push_back(W.eventAt(Site, Sequence++));
 
   NameId CaptureName = W.P.names().intern("(capture)");
+  NameId RestName = W.P.names().intern("(rest)");
+  ProgramView::Body Body = W.P.body(Callee);
+  bool Variadic = Body.F && Body.F->Flags & FuncVariadic;
   ClosureValue Closure;
   if (Receiver) {
     auto It = W.Closures.find(contentOf(T, S, Receiver));
@@ -447,8 +450,17 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     }
     default: {
       SmallVector<TermId, 4> Ops;
-      for (TermId O : Sum.Terms.ops(Y))
-        Ops.push_back(Self(Self, O));
+      for (TermId O : Sum.Terms.ops(Y)) {
+        const Term &Part = Sum.Terms[O];
+        bool Rest = Variadic && Part.Kind == TermKind::Pure &&
+                    Part.A == RestName && Part.NumOps == 0;
+        if (!Rest) {
+          Ops.push_back(Self(Self, O));
+          continue;
+        }
+        for (unsigned I = Body.F->Params.size(); I < Args.size(); ++I)
+          Ops.push_back(deep(Args[I], I));
+      }
       return Give(A.Kind == TermKind::ElemAddr
                       ? T.element(Ops[0], Ops[1])
                       : T.get(A.Kind, A.A, A.B, A.Imm, Ops));
