@@ -95,6 +95,29 @@ static void dropToldDecisions(std::vector<Finding> &All) {
   });
 }
 
+/// A write whose version is the matter is not told once more as an update of
+/// memory: at the same place, or after the same look.
+static void dropToldVersions(std::vector<Finding> &All) {
+  std::set<std::pair<std::string, unsigned>> Told;
+  for (const Finding &F : All)
+    if (F.Pattern == "compared-apart") {
+      Told.insert({F.At.File, F.At.Line});
+      Told.insert({F.Notes[0].At.File, F.Notes[0].At.Line});
+    }
+  if (Told.empty())
+    return;
+  auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
+  llvm::erase_if(All, [&](const Finding &F) {
+    bool Memory = any_of(allChecks(), [&](const CheckInfo &C) {
+      return F.Check == C.Id && StringRef(C.Family) == "rmw";
+    });
+    return Memory &&
+           (Known(F.At) || Known(F.Act) || any_of(F.Notes, [&](const Note &N) {
+              return N.Kind == NoteKind::Decision && Known(N.At);
+            }));
+  });
+}
+
 /// One finding a place and check: the surest, then the first in order.
 static void sortAndMerge(std::vector<Finding> &All) {
   llvm::sort(All, [](const Finding &A, const Finding &B) {
@@ -154,7 +177,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   };
   bool Memory = On("tocsin-lost-update") || On("tocsin-split-atomic") ||
                 On("tocsin-check-then-act");
-  if (Memory)
+  // Locks and atomic objects matter to records in memory as well.
+  if (Memory || Versions || Stores)
     P.followMemory();
   link::Shared Facts(P);
   cleanup::Options AgeOptions;
@@ -175,6 +199,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       toctou::createThenName(W, P, Known, Report);
     if (Versions || Stores)
       version::compareExchange(W, P, Report);
+    if (Versions)
+      version::comparedApart(W, P, Report);
     if (Stores) {
       version::Records R(W, P);
       if (!R.empty()) {
@@ -192,6 +218,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   if (Versions)
     version::unusedVersion(P, Report);
   Ages.finish(Report);
+  dropToldVersions(All);
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

@@ -12,7 +12,7 @@ set -euo pipefail
 build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
   cmake ninja-build ccache python3)
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
-  libgmock-dev git)
+  libgmock-dev git libcurl4-openssl-dev)
 sanitizers=(libclang-rt-19-dev)
 peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit)
 # Each file of test/model names the packages of its headers.

@@ -103,6 +103,9 @@ private:
     if (!Cell || !Desired || T.constant(Desired))
       return loopOverFixed(C, R, Cell, Desired);
     auto Looks = looksAt(Cell);
+    const ir::Place *Var = expectedPlace(C, R);
+    if (Var)
+      addFirst(*Var, C, Looks);
     const Look *From = find_if(Looks, [&](const Look &L) {
       return L.Value && !T.constant(L.Value) &&
              derives(Desired, [&](TermId Y) { return Y == L.Value; });
@@ -113,7 +116,8 @@ private:
         ignored(C);
       return;
     }
-    if (Derived && retries(C) && staleIn(C, Desired, From->Block))
+    if (Derived && retries(C) && staleIn(C, Desired, From->Block) &&
+        !(Var && isCompared(*Var, C)))
       return stale(C);
     if (!Derived)
       loopOverFixed(C, R, Cell, Desired);
@@ -137,6 +141,34 @@ private:
                return derives(B, [&](TermId Y) { return Y == K.Value; });
              });
     });
+  }
+
+  /// What the expected variable holds before the first turn.
+  void addFirst(const ir::Place &Var, const CallSite &C,
+                SmallVectorImpl<Look> &Looks) {
+    if (Var.Base == ir::BaseKind::Param)
+      Looks.push_back({T.get(TermKind::Param, Var.Index), 0});
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Store && isVariable(I, Var) &&
+            !sameLoop(B, C.Block))
+          Looks.push_back({W.valueAt(I), B});
+  }
+
+  bool isVariable(ir::ValueId Access, const ir::Place &Var) const {
+    const ir::Place &Pl = F.Places[F.Instrs[Access].Aux];
+    return Pl.Base == Var.Base && Pl.Index == Var.Index && Pl.Steps.empty();
+  }
+
+  /// Whether each turn asks if the variable still is what it was.
+  bool isCompared(const ir::Place &Var, const CallSite &C) {
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block))
+          for (ir::ValueId O : F.operands(F.Instrs[I]))
+            if (F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var))
+              return true;
+    return false;
   }
 
   bool sameLoop(ir::BlockId A, ir::BlockId B) {

@@ -46,6 +46,13 @@ void Records::data(TermId X, function_ref<bool(TermId)> Visit) {
     case TermKind::Or:
     case TermKind::Not:
       break;
+    case TermKind::Ret:
+    case TermKind::Out:
+      // What is taken out of a stream was in it: of a text, or of what an
+      // earlier call gave back.
+      if (const Event &E = W.event(T[Y].A); E.role() == Role::FdUse)
+        Work.push_back(E.slot(Slot::Fd));
+      break;
     default:
       for (TermId O : W.origins(Y))
         Work.push_back(O);
@@ -226,6 +233,10 @@ bool Records::sameRecord(const Op &R, const Op &A) {
     return sameKeys(R, A).value_or(false);
   if (W.isEntry(R.E))
     return X.Row->Library == Y.Row->Library;
+  // A record that carries its key: the one that it was read as.
+  if (!A.Key && !Y.Row->arg(Slot::Key) && !Y.Row->arg(Slot::Request))
+    return A.Is == Act::Write && A.Value && X.Row->Library == Y.Row->Library &&
+           carries(A.Value, R);
   return equal(R.Key, A.Key);
 }
 
@@ -324,90 +335,6 @@ Records::Guard Records::guard(const Op &R, const Op &A) {
            W.event(E).slot(Slot::Txn) == R.Txn;
   });
   return R.Weak && !Pinned ? Guard::WeakTxn : Guard::Sound;
-}
-
-//===----------------------------------------------------------------------===//
-// Tokens
-//===----------------------------------------------------------------------===//
-
-/// A literal without negation: of `x != y` and `x == y` the one form.
-static Literal plain(TermTable &T, Literal L) {
-  for (; T.kind(L.Cond) == TermKind::Not; L.Holds = !L.Holds)
-    L.Cond = T.op(L.Cond, 0);
-  if (T.kind(L.Cond) != TermKind::Cmp)
-    return L;
-  TermId X = T.op(L.Cond, 0), Y = T.op(L.Cond, 1);
-  switch (ir::CmpOp(T[L.Cond].A)) {
-  case ir::CmpOp::Ne:
-    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Eq), 0, 0, {X, Y}),
-            !L.Holds};
-  case ir::CmpOp::Ge:
-    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Lt), 0, 0, {X, Y}),
-            !L.Holds};
-  case ir::CmpOp::Le:
-    return {T.get(TermKind::Cmp, unsigned(ir::CmpOp::Gt), 0, 0, {X, Y}),
-            !L.Holds};
-  default:
-    return L;
-  }
-}
-
-SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
-  auto Conditions = W.eventConditions(At);
-  auto Known = [&](TermId Cond) -> std::optional<bool> {
-    Literal Asked = plain(T, {Cond, true});
-    for (Literal L : Conditions) {
-      Literal Given = plain(T, L);
-      if (Given.Cond == Asked.Cond)
-        return Given.Holds == Asked.Holds;
-    }
-    return std::nullopt;
-  };
-  SmallVector<TermId, 4> Leaves;
-  SmallVector<TermId, 8> Work{X};
-  DenseSet<TermId> Seen;
-  while (!Work.empty() && Seen.size() < 64) {
-    TermId Y = Work.pop_back_val();
-    if (!Y || !Seen.insert(Y).second)
-      continue;
-    if (T.kind(Y) == TermKind::Phi) {
-      TermId G = W.gated(Y);
-      if (G != Y) {
-        Work.push_back(G);
-        continue;
-      }
-      for (TermId O : W.origins(Y))
-        if (T.kind(O) != TermKind::Taken)
-          Work.push_back(O);
-      continue;
-    }
-    if (T.kind(Y) == TermKind::Select) {
-      auto Which = Known(T.op(Y, 0));
-      if (Which != false)
-        Work.push_back(T.op(Y, 1));
-      if (Which != true)
-        Work.push_back(T.op(Y, 2));
-      continue;
-    }
-    Leaves.push_back(Y);
-  }
-  return Leaves;
-}
-
-bool Records::isNoCheck(const Op &A, TermId X) {
-  auto N = T.constant(X);
-  if (!N)
-    return false;
-  StringRef Spelled =
-      T.kind(X) == TermKind::Int ? W.program().names()[T[X].A] : "";
-  return any_of(W.event(A.E).Row->NoCheck, [&](StringRef Word) {
-    int64_t Value;
-    if (!Word.getAsInteger(0, Value))
-      return Value == *N;
-    if (auto Known = W.program().models().constant(Word))
-      return *Known == *N;
-    return Spelled.contains(Word);
-  });
 }
 
 const sql::Condition *Records::versionCondition(const Op *R, const Op &A) {

@@ -42,10 +42,8 @@ static bool namesSeenState(StringRef Name) {
   return false;
 }
 
-static bool isVersionField(StringRef Name) {
-  Name = Name.rtrim('_');
-  Name.consume_front("m_");
-  return sql::isVersionName(Name.lower());
+bool namesVersion(StringRef Identifier) {
+  return sql::isVersionName(join(model::splitWords(Identifier), "_"));
 }
 
 /// Whether the parameter's value is used for anything but to say so: cast to
@@ -90,7 +88,25 @@ static const Instr *bumps(const Unit &U, const Function &F) {
       continue;
     const Place &Pl = F.Places[X.Aux];
     if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
-        isVersionField(U.str(Pl.Steps.back().Name)))
+        namesVersion(U.str(Pl.Steps.back().Name)))
+      return &X;
+  }
+  return nullptr;
+}
+
+/// ... or the call of a helper that does it.
+static const Instr *bumpsBelow(link::Program &P, uint32_t Unit,
+                               const Function &F) {
+  const ir::Unit &U = P.unit(Unit);
+  if (const Instr *Here = bumps(U, F))
+    return Here;
+  for (const Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Call || X.Aux == None || X.NumOps == 0)
+      continue;
+    auto Body = P.body(P.function(Unit, X.Aux));
+    if (Body.F && Body.F->defined() &&
+        !(Body.F->Flags & (FuncCtor | FuncSystem)) &&
+        bumps(P.unit(Body.Unit), *Body.F))
       return &X;
   }
   return nullptr;
@@ -107,7 +123,7 @@ void unusedVersion(link::Program &P, Sink Report) {
         StringRef Name = U.str(F.Params[A].Name);
         if (!namesSeenState(Name) || isUsed(P, N, F, A))
           continue;
-        const Instr *Bump = bumps(U, F);
+        const Instr *Bump = bumpsBelow(P, N, F);
         if (!Bump)
           continue;
         Finding R;

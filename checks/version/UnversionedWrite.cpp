@@ -87,13 +87,39 @@ private:
   bool claims(const Op &Read, const Op &A) {
     if (R.writesBack(Read, A))
       return false;
+    bool Decides = false;
     for (Literal L : W.eventConditions(A.E)) {
       if (!W.derivesFrom(L.Cond, Read.E))
         continue;
+      Decides = true;
       if (comparesContent(L.Cond, Read, A))
         return true;
     }
-    return false;
+    return Decides && marksLate(Read, A);
+  }
+
+  /// Nothing was found, so something was done elsewhere, and only then is it
+  /// marked as done: who asks in between does it again.
+  bool marksLate(const Op &Read, const Op &A) {
+    if (A.Is != Act::Write || !isConstant(A.Value))
+      return false;
+    return any_of(R.ops(), [&](const Op &B) {
+      bool Changes = B.Is == Act::Write || B.Is == Act::Atomic ||
+                     B.Is == Act::Delete || B.Is == Act::Create;
+      return Changes && B.E != A.E && B.Key && B.Key != A.Key &&
+             is_contained(W.liveBefore(A.E), B.E) &&
+             any_of(W.eventConditions(B.E),
+                    [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
+    });
+  }
+
+  /// Made of literals alone.
+  bool isConstant(TermId X) {
+    return X && !W.terms().any(X, [&](TermId Y) {
+      TermKind K = W.terms().kind(Y);
+      return K != TermKind::Str && K != TermKind::Int && K != TermKind::Pure &&
+             K != TermKind::Text;
+    });
   }
 
   /// `strcmp(value, "free") == 0`, `value == kNobody`: content against
@@ -125,9 +151,15 @@ private:
 
   using CmpOp = ir::CmpOp;
 
-  /// Whether the comparison only asks if something was found.
+  /// Whether the comparison only asks if something was found: of what the call
+  /// gave, or of a field that tells the kind of an answer.
   bool isPresence(TermId L, TermId Q, const Op &Read) {
     TermTable &T = W.terms();
+    if (T.kind(L) == TermKind::Init)
+      L = T.op(L, 0);
+    if (T.kind(L) == TermKind::FieldAddr || T.kind(L) == TermKind::FieldOf)
+      return is_contained(W.event(Read.E).Row->NotToken,
+                          W.program().names()[T[L].A]);
     return T.constant(Q) == 0 &&
            (T.kind(L) == TermKind::Ret || T.kind(L) == TermKind::Out);
   }

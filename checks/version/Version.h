@@ -33,6 +33,14 @@ void sqlLostUpdate(Records &R, Sink Report);
 void compareExchange(flow::FunctionFlow &W, const link::Program &P,
                      Sink Report);
 
+/// tocsin-unchecked-version: a record in memory whose version is compared, and
+/// which is written under a lock that was taken later.
+void comparedApart(flow::FunctionFlow &W, const link::Program &P, Sink Report);
+
+/// Whether the last word of an identifier says that it is a version: of a
+/// record, not of a format or protocol.
+bool namesVersion(llvm::StringRef Identifier);
+
 /// tocsin-unchecked-version: a parameter that is the version which the caller
 /// has seen, and is not compared. Over the whole program, without flow.
 void unusedVersion(link::Program &P, Sink Report);

@@ -172,8 +172,10 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
     TypeKind K = CU.Types[C.Result].Kind;
     bool Pointer = K == TypeKind::Pointer || K == TypeKind::Reference;
     // A method that returns its own object keeps the address.
-    if (Pointer && Receiver && Content == contentOf(T, S, Receiver) &&
-        K == TypeKind::Reference)
+    const Type &To = CU.Types[CU.Types[C.Result].Pointee];
+    bool Own = K == TypeKind::Reference && C.Owner &&
+               !(To.Kind == TypeKind::Record && To.Name != C.Owner);
+    if (Own && Receiver && Content == contentOf(T, S, Receiver))
       Result = Receiver;
     else
       // ... and an iterator leads to the element that it stands for.
@@ -266,7 +268,15 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::PathSame:
     if (const Pos *P = R.arg(Slot::Path)) {
       const Pos *To = R.arg(Slot::Result);
-      giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""}, deepAt(*P), CU, C);
+      // What stands inside the object is the object, by value or by pointer.
+      if (R.Means & bit(Trait::Element) && P->Where == Pos::Kind::This) {
+        Result = Receiver;
+        return;
+      }
+      TermId V = valueAt(*P);
+      bool Parts = V && T[V].HasParts && P->Member.empty();
+      giveResult(To ? *To : Pos{Pos::Kind::Ret, 0, ""},
+                 Parts ? readObject(T, S, V) : deepAt(*P), CU, C);
     }
     return;
   case Role::FdSame:
@@ -324,7 +334,7 @@ void CallTransfer::pureRow(const Row &R, const Unit &CU, const Function &C) {
     Operands.push_back(deepAt(*Source));
   } else {
     for (unsigned I = From; I < Args.size(); ++I) {
-      TermId V = deep(Args[I], I);
+      TermId V = isRest(I) ? rest() : deep(Args[I], I);
       // The size of the buffer is no part of the text; another number may cut.
       // A character appended to an object is, and what a format shows.
       bool Buffer = Writes && !(OutAt && OutAt->Where == Pos::Kind::This) &&
@@ -393,6 +403,19 @@ void CallTransfer::happen(EventId E) {
     auto &Live = S.Live.write();
     Live.insert(Live.begin() + At, E);
   }
+}
+
+/// Whether what parameter `I` leads to is written by a call that reads a file.
+static bool isFilled(const Row &R, unsigned I, const Unit &CU,
+                     const Function &C) {
+  const Type &Ty = CU.Types[C.Params[I].Type];
+  if ((Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference) ||
+      CU.Types[Ty.Pointee].Quals & QualConst)
+    return false;
+  return none_of(R.Args, [&](const auto &A) {
+    return A.second.Where != Pos::Kind::Ret &&
+           A.second.Where != Pos::Kind::This && A.second.Index == int(I);
+  });
 }
 
 void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
@@ -478,11 +501,17 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (K == Slot::Error)
       store(valueAt(At), T.get(TermKind::Out, Id, unsigned(K)));
   }
-  // `fscanf` and the like fill in what is handed over beyond the declaration.
-  if (R.Is == Role::FdUse && C.Flags & FuncVariadic)
-    for (unsigned I = C.Params.size(); I < Args.size(); ++I)
-      if (T.isAddress(Args[I]))
-        store(Args[I], W.opaque(Site, 0x100 + I, Ret));
+  // `fscanf`, `operator>>` and the like fill in what they are handed.
+  if (R.Is == Role::FdUse) {
+    TermId Stream = E.slot(Slot::Fd);
+    for (unsigned I = 0; I < Args.size(); ++I) {
+      bool Declared = I < C.Params.size();
+      if (!T.isAddress(Args[I]) || (Declared && !isFilled(R, I, CU, C)) ||
+          (!Declared && !(C.Flags & FuncVariadic)))
+        continue;
+      store(Args[I], W.opaque(Site, 0x100 + I, {Ret, Stream}));
+    }
+  }
   Result = Ret;
   if (speaksOfStores(R.Is))
     storeResults(R, Id, CU, C);
@@ -533,8 +562,10 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
   SmallVector<TermId, 8> From;
   for (unsigned I = 0; I < Args.size(); ++I) {
     From.push_back(Args[I]);
-    if (T.isAddress(Args[I]) || T.kind(Args[I]) == TermKind::Text)
-      From.push_back(contentOf(T, S, Args[I]));
+    TypeKind K = W.U.Types[ArgTypes[I]].Kind;
+    if (K == TypeKind::Pointer || K == TypeKind::Reference)
+      From.push_back(T[Args[I]].HasParts ? readObject(T, S, Args[I])
+                                         : contentOf(T, S, Args[I]));
   }
   if (Receiver) {
     From.push_back(Receiver);

@@ -50,6 +50,8 @@ private:
   TermId deepAt(const model::Position &At);
   TermId memberAt(TermId Pointer, llvm::StringRef Member);
   TermId deep(TermId V, unsigned Arg);
+  bool isRest(unsigned Arg) const;
+  TermId rest();
   void giveResult(const model::Position &At, TermId Content, const ir::Unit &CU,
                   const ir::Function &C);
   void store(TermId Address, TermId Value);

@@ -51,7 +51,8 @@ public:
   /// Summary of a function whose body is known; null if it is not, or if it is
   /// being computed now (recursion), or has nothing to say.
   virtual const Summary *summary(ProgFunc F) = 0;
-  /// Functions that a virtual call may reach; empty if too many or unknown.
+  /// Functions that a virtual call may reach, the declared one's own body among
+  /// them; empty if too many or unknown.
   virtual llvm::ArrayRef<ProgFunc> overriders(ProgFunc F) = 0;
   /// Rows of the functions that this one is handed to as a callback.
   virtual llvm::ArrayRef<const model::Row *> callbackRows(ProgFunc F) const {

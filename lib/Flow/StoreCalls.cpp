@@ -47,8 +47,28 @@ static bool gives(const Row &R, Slot S, const Pos &At) {
   }
 }
 
+/// The record that an operand is or leads to.
+static const Record *recordBehind(const Unit &U, TypeId Operand) {
+  const Type *Ty = &U.Types[Operand];
+  while (Ty->Kind == TypeKind::Pointer || Ty->Kind == TypeKind::Reference)
+    Ty = &U.Types[Ty->Pointee];
+  if (Ty->Kind == TypeKind::Record)
+    for (const Record &R : U.Records)
+      if (R.Name == Ty->Name)
+        return &R;
+  return nullptr;
+}
+
+static bool isPointer(const Unit &U, const Record &R, StringRef Field) {
+  return any_of(R.Fields, [&](const ir::Field &F) {
+    return U.str(F.Name) == Field && U.Types[F.Type].Kind == TypeKind::Pointer;
+  });
+}
+
 /// An operand as one value: characters, or an object with its fields. A
-/// pointer in a field (`mv_data`, `dptr`) stands for what it points to.
+/// pointer in a field (`mv_data`, `dptr`) stands for what it points to. The
+/// fields come in one order, on top of nothing where the object was only
+/// declared, so that records put together in two functions can be compared.
 TermId CallTransfer::recordAt(const Pos &At) {
   TermId V = valueAt(At);
   if (!V || !At.Member.empty())
@@ -61,15 +81,50 @@ TermId CallTransfer::recordAt(const Pos &At) {
   TermId Base = C;
   for (; T.kind(Base) == TermKind::With && Parts.size() < MaxListed;
        Base = T.op(Base, 0))
-    Parts.push_back(Base);
-  for (TermId With : reverse(Parts)) {
+    if (none_of(Parts, [&](TermId P) { return T[P].A == T[Base].A; }))
+      Parts.push_back(Base);
+  if (Parts.empty())
+    return C;
+  const Term Bottom = T[Base];
+  bool Nothing =
+      (Bottom.Kind == TermKind::Opaque && Bottom.A < W.F.Instrs.size() &&
+       W.F.Instrs[Bottom.A].Kind == Op::Declare) ||
+      (Bottom.Kind == TermKind::Init &&
+       T.kind(T.op(Base, 0)) == TermKind::LocalAddr);
+  const Record *Of =
+      size_t(I) < ArgTypes.size() ? recordBehind(W.U, ArgTypes[I]) : nullptr;
+  if (Nothing || (Of && Parts.size() >= Of->Fields.size()))
+    Base = T.get(TermKind::Pure);
+  llvm::sort(Parts, [&](TermId A, TermId B) { return T[A].A < T[B].A; });
+  for (TermId With : Parts) {
     const Term X = T[With];
     TermId Field = T.op(With, 1);
-    if (T.isAddress(Field) || S.find(Field))
-      Field = T.text(contentOf(T, S, Field));
+    bool Pointer = T.isAddress(Field) || S.find(Field);
+    if (!Pointer && T.kind(Field) != TermKind::Text && Of)
+      Pointer = isPointer(W.U, *Of, W.P.names()[X.A]);
+    if (Pointer)
+      Field = T.text(T[Field].HasParts ? readObject(T, S, Field)
+                                       : contentOf(T, S, Field));
     Base = T.get(TermKind::With, X.A, X.B, 0, {Base, Field});
   }
   return Base;
+}
+
+/// Whether the operand is a `va_list`.
+bool CallTransfer::isRest(unsigned Arg) const {
+  if (Arg >= ArgTypes.size())
+    return false;
+  const Type *Ty = &W.U.Types[ArgTypes[Arg]];
+  while (Ty->Kind == TypeKind::Pointer || Ty->Kind == TypeKind::Reference ||
+         Ty->Kind == TypeKind::Array)
+    Ty = &W.U.Types[Ty->Pointee];
+  return Ty->Kind == TypeKind::Record &&
+         StringRef(W.U.str(Ty->Name)).contains("__va_list");
+}
+
+/// What a caller hands over beyond the parameters: an import puts it in place.
+TermId CallTransfer::rest() {
+  return T.get(TermKind::Pure, W.P.names().intern("(rest)"));
 }
 
 /// A stream gives itself back. One that makes a text in memory holds that
@@ -88,7 +143,8 @@ void CallTransfer::stream(const Row &R, const Unit &CU, const Function &C) {
 }
 
 /// The values that stand in an array, or in a member of its elements, in
-/// order: what a statement is bound to.
+/// order: what a statement is bound to. Of an array that came in from a caller
+/// its address, for the caller to read.
 TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   SmallVector<TermId, 8> All;
   NameId Name = W.P.names().intern(Member);
@@ -111,10 +167,21 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
     bool Leads = T.isAddress(V) || T.kind(V) == TermKind::Text || S.find(V);
     All[*N] = Leads ? contentOf(T, S, V) : readObject(T, S, A);
   }
+  if (All.empty() && Array && T.kind(T.root(Array)) != TermKind::LocalAddr)
+    return Array;
   for (unsigned I = 0; I < All.size(); ++I)
     if (!All[I])
       All[I] = W.opaque(Site, 0x2000 + I);
   return T.get(TermKind::Pure, 0, 0, 0, All);
+}
+
+/// A handle that a smart pointer gave: what it leads to, led to again.
+static TermId handle(const TermTable &T, TermId V) {
+  while (V && T.kind(V) == TermKind::Text) {
+    TermId Content = T.op(V, 0);
+    V = T.kind(Content) == TermKind::Init ? T.op(Content, 0) : Content;
+  }
+  return V;
 }
 
 /// Notes an operand of a store's call; false if the slot is not one of those.
@@ -135,7 +202,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
     break;
   case Slot::Statement:
     // An object is known by what it holds, a pointer by itself.
-    V = valueAt(At);
+    V = handle(T, valueAt(At));
     if (V && T.isAddress(V))
       V = contentOf(T, this->S, V);
     break;
@@ -145,14 +212,15 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   case Slot::From: {
     SmallVector<TermId, 8> All;
     for (unsigned I = std::max(At.Index, 0); I < Args.size(); ++I)
-      All.push_back(deep(Args[I], I));
+      All.push_back(isRest(I) ? rest() : deep(Args[I], I));
     E.Slots.push_back({Slot::Params, T.get(TermKind::Pure, 0, 0, 0, All)});
     return true;
   }
   case Slot::Store:
   case Slot::Txn:
   case Slot::Request:
-    V = At.Member.empty() ? valueAt(At) : memberAt(valueAt(At), At.Member);
+    V = At.Member.empty() ? handle(T, valueAt(At))
+                          : memberAt(valueAt(At), At.Member);
     break;
   default:
     return false;

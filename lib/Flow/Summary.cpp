@@ -180,7 +180,9 @@ private:
       if (R.size() < MaxLeaves && !is_contained(R, Y))
         R.push_back(Y);
     };
-    W.derivation(X, [&](TermId Y) {
+    SmallVector<TermId, 4> Work{X};
+    SmallVector<EventId, 4> Streams;
+    auto Visit = [&](TermId Y) {
       const Term A = W.T[Y];
       switch (A.Kind) {
       case TermKind::Param:
@@ -198,8 +200,13 @@ private:
       case TermKind::Ret:
       case TermKind::Out: {
         auto It = Index.find(A.A);
-        if (It != Index.end())
+        if (It != Index.end()) {
           Add(To.get(A.Kind, It->second, A.B));
+        } else if (const Event &E = W.Events[A.A];
+                   E.role() == Role::FdUse && !is_contained(Streams, A.A)) {
+          Streams.push_back(A.A); // it was in the stream
+          Work.push_back(E.slot(Slot::Fd));
+        }
         return false;
       }
       case TermKind::FieldOf: {
@@ -213,7 +220,9 @@ private:
       default:
         return R.size() < MaxLeaves;
       }
-    });
+    };
+    while (!Work.empty())
+      W.derivation(Work.pop_back_val(), Visit);
     return R;
   }
 
@@ -373,6 +382,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     Ids.push_back(W.eventAt(Site, Sequence++));
 
   NameId CaptureName = W.P.names().intern("(capture)");
+  NameId RestName = W.P.names().intern("(rest)");
+  ProgramView::Body Body = W.P.body(Callee);
+  bool Variadic = Body.F && Body.F->Flags & FuncVariadic;
   ClosureValue Closure;
   if (Receiver) {
     auto It = W.Closures.find(contentOf(T, S, Receiver));
@@ -408,7 +420,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       TermId C = contentOf(T, S, At);
       if (T.kind(C) == TermKind::Init && !S.find(At))
         S.set(At, C);
-      return Give(C);
+      return Give(T[At].HasParts ? readObject(T, S, At) : C);
     }
     case TermKind::FieldOf: {
       TermId Of = Self(Self, Sum.Terms.op(Y, 0));
@@ -438,8 +450,17 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     }
     default: {
       SmallVector<TermId, 4> Ops;
-      for (TermId O : Sum.Terms.ops(Y))
-        Ops.push_back(Self(Self, O));
+      for (TermId O : Sum.Terms.ops(Y)) {
+        const Term &Part = Sum.Terms[O];
+        bool Rest = Variadic && Part.Kind == TermKind::Pure &&
+                    Part.A == RestName && Part.NumOps == 0;
+        if (!Rest) {
+          Ops.push_back(Self(Self, O));
+          continue;
+        }
+        for (unsigned I = Body.F->Params.size(); I < Args.size(); ++I)
+          Ops.push_back(deep(Args[I], I));
+      }
       return Give(A.Kind == TermKind::ElemAddr
                       ? T.element(Ops[0], Ops[1])
                       : T.get(A.Kind, A.A, A.B, A.Imm, Ops));
@@ -470,8 +491,12 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       E.Reasons.clear();
     }
     E.Slots = From.Slots;
-    for (auto &[K, V] : E.Slots)
+    for (auto &[K, V] : E.Slots) {
       V = Import(Import, V);
+      // Here at last is the array that a helper was handed.
+      if (K == Slot::Params && T.isAddress(V))
+        V = listOf(V, E.Row->arg(Slot::Params)->Member);
+    }
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     // Conditions are asked for when everything has settled.
     if (W.Recording) {

@@ -5,9 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The evidence, all of it needed: a reader and a plain writer whose first
-// parameter is of one type, and a conditional writer that takes what the plain
-// one takes and a token more. Names only choose among methods whose types fit.
+// The evidence, all of it needed: a reader and a plain writer whose key is of
+// one type, and a conditional writer that takes what the plain one takes and a
+// token more. They are methods of one class, or functions that take one handle
+// first. Names only choose among functions whose types fit.
+//
+// Or the token travels inside the record: a reader, and a writer of whole
+// records whose body compares a version of what it is handed with one that it
+// has.
 //
 //===----------------------------------------------------------------------===//
 
@@ -70,26 +75,63 @@ static bool soundsConditional(StringRef Name) {
   });
 }
 
+/// More than this is no store but a toolbox.
+static constexpr size_t MaxFamily = 32;
+
 namespace {
+/// Functions of one class, or with one kind of handle.
+struct Family {
+  SmallVector<const Function *, 8> Members;
+  unsigned First = 0; // of the parameters that count: what follows the handle
+};
+
 class Finder {
 public:
   explicit Finder(const Unit &U) : U(U) {}
 
   std::vector<std::unique_ptr<Row>> run() {
-    MapVector<StrId, SmallVector<const Function *, 8>> Classes;
-    for (const Function &F : U.Functions)
-      if (F.Flags & FuncMethod && F.Owner && !F.Params.empty() &&
-          !(F.Flags & (FuncSystem | FuncCtor | FuncDtor | FuncLambda)))
-        Classes[F.Owner].push_back(&F);
-    for (auto &[Owner, Methods] : Classes)
-      if (Methods.size() >= 3)
-        oneClass(Methods);
+    MapVector<StringRef, Family> Classes, Handles;
+    for (const Function &F : U.Functions) {
+      if (F.Params.empty() ||
+          F.Flags & (FuncSystem | FuncCtor | FuncDtor | FuncLambda))
+        continue;
+      if (F.Flags & FuncMethod && F.Owner) {
+        Classes[U.str(F.Owner)].Members.push_back(&F);
+      } else if (StringRef Handle = handleOf(F); !Handle.empty()) {
+        Handles[Handle].Members.push_back(&F);
+        Handles[Handle].First = 1;
+      }
+    }
+    for (auto *Group : {&Classes, &Handles})
+      for (auto &[Name, F] : *Group)
+        if (F.Members.size() >= 2)
+          oneFamily(F);
     return std::move(Rows);
   }
 
 private:
   StringRef nameOf(const Function &F) const {
-    return U.str(F.Name).rsplit("::").second;
+    StringRef N = U.str(F.Name);
+    size_t At = N.rfind("::");
+    return At == StringRef::npos ? N : N.drop_front(At + 2);
+  }
+
+  /// The record behind the first parameter of a free function.
+  StringRef handleOf(const Function &F) const {
+    const Type &T = U.Types[F.Params[0].Type];
+    if (T.Kind != TypeKind::Pointer && T.Kind != TypeKind::Reference)
+      return "";
+    const Type &To = U.Types[T.Pointee];
+    return To.Kind == TypeKind::Record ? U.str(To.Name) : StringRef();
+  }
+
+  /// What a function does: methods begin with the verb, functions of C mostly
+  /// end with it.
+  bool does(const Function &F, bool (*Verb)(StringRef)) const {
+    auto Words = wordsOf(nameOf(F));
+    if (F.Flags & FuncMethod)
+      return !Words.empty() && Verb(Words[0]);
+    return any_of(Words, [&](StringRef W) { return Verb(W); });
   }
 
   /// A type without reference, constness and spelling.
@@ -114,12 +156,13 @@ private:
 
   /// Position of the token among `C`'s parameters if `C` takes what `W` takes
   /// and a token more.
-  std::optional<unsigned> tokenOf(const Function &W, const Function &C) const {
+  std::optional<unsigned> tokenOf(const Function &W, const Function &C,
+                                  unsigned First) const {
     if (C.Params.size() <= W.Params.size())
       return std::nullopt;
     std::optional<unsigned> Token;
-    size_t Next = 0;
-    for (unsigned I = 0; I < C.Params.size(); ++I) {
+    size_t Next = First;
+    for (unsigned I = First; I < C.Params.size(); ++I) {
       if (Next < W.Params.size() &&
           typeOf(C.Params[I].Type) == typeOf(W.Params[Next].Type) &&
           !isTokenName(U.str(C.Params[I].Name))) {
@@ -132,27 +175,108 @@ private:
     return Next == W.Params.size() ? Token : std::nullopt;
   }
 
-  void oneClass(ArrayRef<const Function *> Methods) {
-    for (const Function *W : Methods) {
-      auto Words = wordsOf(nameOf(*W));
-      if (W->Params.size() < 2 || Words.empty() || !isWriter(Words[0]) ||
-          soundsConditional(nameOf(*W)))
+  void oneFamily(const Family &Of) {
+    unsigned First = Of.First;
+    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole;
+    for (const Function *F : Of.Members) {
+      auto Words = wordsOf(nameOf(*F));
+      bool Writes = any_of(Words, [](StringRef X) { return isWriter(X); });
+      bool Reads = does(*F, isReader);
+      if (Reads && F->Params.size() > First)
+        Readers.push_back(F);
+      if (Writes && !Reads && F->defined() && F->Params.size() == First + 1)
+        Whole.push_back(F);
+      if (!Writes || F->Params.size() < First + 2)
         continue;
-      for (const Function *C : Methods) {
-        auto Token = tokenOf(*W, *C);
-        auto Other = wordsOf(nameOf(*C));
-        bool Sibling = nameOf(*C) == nameOf(*W) ||
-                       (soundsConditional(nameOf(*C)) &&
-                        any_of(Other, [](StringRef X) { return isWriter(X); }));
-        if (!Token || !Sibling)
-          continue;
-        for (const Function *R : Methods)
-          if (isReader(wordsOf(nameOf(*R))[0]) &&
-              typeOf(R->Params[0].Type) == typeOf(W->Params[0].Type))
-            add(*R, *W, *C, *Token);
-        break;
-      }
+      if (soundsConditional(nameOf(*F)))
+        Checkers.push_back(F);
+      else if (!Reads && does(*F, isWriter))
+        Writers.push_back(F);
     }
+    if (Readers.empty() || Writers.size() > MaxFamily ||
+        Readers.size() > MaxFamily)
+      return;
+    for (const Function *W : Whole)
+      wholeRecord(*W, First, Readers);
+    for (const Function *W : Writers) {
+      const Function *Check = nullptr;
+      std::optional<unsigned> Token;
+      for (const Function *C : Checkers)
+        if (!Check && (Token = tokenOf(*W, *C, First)))
+          Check = C;
+      for (const Function *C : Writers) // an overload
+        if (!Check && nameOf(*C) == nameOf(*W) &&
+            (Token = tokenOf(*W, *C, First)))
+          Check = C;
+      if (!Check)
+        continue;
+      for (const Function *R : Readers)
+        if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
+          add(*R, *W, *Check, First, *Token);
+    }
+  }
+
+  /// The field of version that a value was read from, of the parameter or of
+  /// something else.
+  StringRef versionField(const Function &F, ValueId V, unsigned Param,
+                         bool &OfParam) const {
+    while (F.Instrs[V].Kind == Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (F.Instrs[V].Kind != Op::Load)
+      return "";
+    const Place &P = F.Places[F.Instrs[V].Aux];
+    if (P.Steps.empty() || P.Steps.back().Kind != StepKind::Field)
+      return "";
+    OfParam = P.Base == BaseKind::Param && P.Index == Param;
+    StringRef Name = U.str(P.Steps.back().Name);
+    return isTokenName(Name) ? Name : StringRef();
+  }
+
+  void wholeRecord(const Function &W, unsigned Param,
+                   ArrayRef<const Function *> Readers) {
+    const Type *Ty = &U.Types[W.Params[Param].Type];
+    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
+      Ty = &U.Types[Ty->Pointee];
+    if (Ty->Kind != TypeKind::Record)
+      return;
+    StringRef Token;
+    bool Escapes = false; // 0 is stored whatever is there
+    for (const Instr &X : W.Instrs) {
+      if (X.Kind != Op::Cmp || X.NumOps != 2 ||
+          (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
+        continue;
+      bool A = false, B = false;
+      auto Ops = W.operands(X);
+      StringRef L = versionField(W, Ops[0], Param, A);
+      StringRef R = versionField(W, Ops[1], Param, B);
+      if (!L.empty() && L == R && A != B)
+        Token = L;
+      for (ValueId O : Ops)
+        Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
+                   W.Instrs[O].Imm == 0;
+    }
+    if (Token.empty())
+      return;
+    bool Read = false;
+    for (const Function *R : Readers) {
+      const Type &Gives = U.Types[R->Result];
+      if (Gives.Kind != TypeKind::Record)
+        continue;
+      Read = true;
+      Row &Got = row(*R, Role::StoreRead);
+      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(Param), ""}});
+      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
+    }
+    if (!Read)
+      return;
+    Row &Check = row(W, Role::StoreWrite);
+    Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(Param), ""}});
+    Check.Args.push_back(
+        {Slot::Token, {Pos::Kind::Arg, int(Param), Token.str()}});
+    if (Escapes)
+      Check.NoCheck.push_back("0");
+    if (U.Types[W.Result].Kind != TypeKind::Void)
+      Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
 
   Row &row(const Function &F, Role Is) {
@@ -161,7 +285,9 @@ private:
     R->Is = Is;
     R->MinParams = R->MaxParams = int(F.Params.size());
     R->Library = "of the program";
-    R->Args.push_back({Slot::Store, {Pos::Kind::This, 0, ""}});
+    R->Args.push_back(
+        {Slot::Store,
+         {F.Flags & FuncMethod ? Pos::Kind::This : Pos::Kind::Arg, 0, ""}});
     Rows.push_back(std::move(R));
     return *Rows.back();
   }
@@ -172,13 +298,13 @@ private:
            !(U.Types[T.Pointee].Quals & QualConst);
   }
 
-  void add(const Function &R, const Function &W, const Function &C,
+  void add(const Function &R, const Function &W, const Function &C, int First,
            unsigned Token) {
     auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
     Row &Read = row(R, Role::StoreRead);
-    Read.Args.push_back({Slot::Key, At(0)});
+    Read.Args.push_back({Slot::Key, At(First)});
     bool Given = false;
-    for (unsigned I = 1; I < R.Params.size(); ++I) {
+    for (unsigned I = First + 1; I < R.Params.size(); ++I) {
       if (!written(R.Params[I]))
         continue;
       bool IsToken = isTokenName(U.str(R.Params[I].Name));
@@ -191,17 +317,18 @@ private:
     if (!Given)
       Read.Args.push_back({Slot::Value, At(0, Pos::Kind::Ret)});
     Row &Write = row(W, Role::StoreWrite);
-    Write.Args.push_back({Slot::Key, At(0)});
-    Write.Args.push_back({Slot::Value, At(1)});
+    Write.Args.push_back({Slot::Key, At(First)});
+    Write.Args.push_back({Slot::Value, At(First + 1)});
     Write.Instead =
         nameOf(C) == nameOf(W)
             ? "the form that takes '" + U.str(C.Params[Token].Name).str() + "'"
             : nameOf(C).str() + ", which compares '" +
                   U.str(C.Params[Token].Name).str() + "'";
     Row &Check = row(C, Role::StoreWrite);
-    Check.Args.push_back({Slot::Key, At(0)});
+    Check.Args.push_back({Slot::Key, At(First)});
     Check.Args.push_back({Slot::Token, At(Token)});
-    Check.Args.push_back({Slot::Value, At(Token == 1 ? 2 : 1)});
+    Check.Args.push_back(
+        {Slot::Value, At(int(Token) == First + 1 ? First + 2 : First + 1)});
     if (U.Types[C.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, At(0, Pos::Kind::Ret)});
   }

@@ -213,6 +213,8 @@ void Program::buildCallGraph() {
     Entry &E = Functions[F];
     if (E.Overriders.size() > MaxOverriders)
       E.Overriders.clear();
+    else if (E.Defined && Units[E.Unit]->Functions[E.Index].Flags & FuncVirtual)
+      E.Overriders.push_back(F); // its own body, where nothing overrides it
     if (!E.Defined)
       continue;
     const Unit &U = *Units[E.Unit];

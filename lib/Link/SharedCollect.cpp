@@ -411,7 +411,8 @@ void Shared::collectCalls(FunctionFlow &W) {
     const Instr &X = W.function().Instrs[C.Site];
     if (CallKind(X.Sub) == CallKind::Virtual)
       for (ProgFunc O : P.overriders(C.Callee))
-        Callees.push_back(O);
+        if (O != C.Callee)
+          Callees.push_back(O);
     if (Callees.empty())
       continue;
     CallFact F;

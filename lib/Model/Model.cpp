@@ -192,6 +192,8 @@ static const ir::Param *paramAt(const ir::Function &F, int Index) {
 static constexpr unsigned MaxPointees = 8;
 
 static bool isNamed(const ir::Unit &U, ir::TypeId Id, StringRef Name) {
+  if (Name == "*")
+    return true;
   for (unsigned I = 0; I < MaxPointees && Id < U.Types.size(); ++I) {
     const ir::Type &T = U.Types[Id];
     if (U.str(T.Sugar) == Name || U.str(T.Name) == Name)

@@ -44,6 +44,16 @@ if not os.path.exists(program):
     lit_config.fatal("%s is missing: build the target tocsin" % program)
 if os.path.exists(plugin):
     config.available_features.add("plugin")
+# Real headers of store clients; scripts/install-deps.sh installs them.
+stores = ("curl/curl.h", "gdbm.h", "hiredis/hiredis.h", "leveldb/db.h",
+          "libmemcached/memcached.h", "lmdb.h", "mariadb/mysql.h",
+          "nats/nats.h", "postgresql/libpq-fe.h", "pqxx/pqxx", "rocksdb/db.h",
+          "sqlite3.h", "tdb.h", "zookeeper/zookeeper.h")
+multiarch = subprocess.run(["gcc", "-print-multiarch"], text=True,
+                           capture_output=True).stdout.strip()
+roots = ("/usr/include", "/usr/local/include", "/usr/include/" + multiarch)
+if all(any(os.path.exists(os.path.join(r, h)) for r in roots) for h in stores):
+    config.available_features.add("stores")
 
 expect = [sys.executable, os.path.join(here, "expect.py"),
           "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,

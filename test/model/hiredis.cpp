@@ -9,5 +9,6 @@ struct Any {
 void calls(Any a) {
   freeReplyObject(a); // MODEL: output
   redisCommand(a, a); // MODEL: store.command
+  redisvCommand(a, a, a); // MODEL: store.command
   redisAsyncCommand(a, a, a, a); // MODEL: store.command
 }

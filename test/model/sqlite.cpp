@@ -22,7 +22,9 @@ void calls(Any a) {
   sqlite3_free(a); // MODEL: output
   sqlite3_clear_bindings(a); // MODEL: output
   sqlite3_mprintf(a); // MODEL: path.build
+  sqlite3_vmprintf(a, a); // MODEL: path.build
   sqlite3_snprintf(a, a, a); // MODEL: fill
+  sqlite3_vsnprintf(a, a, a, a); // MODEL: fill
   sqlite3_exec(a, a, a, a, a); // MODEL: sql.run
   sqlite3_get_table(a, a, a, a, a, a); // MODEL: sql.run
   sqlite3_prepare(a, a, a, a, a); // MODEL: sql.prepare

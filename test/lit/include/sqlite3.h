@@ -6,11 +6,14 @@ typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 typedef long long sqlite3_int64;
 #define SQLITE_OK 0
+#define SQLITE_NOTFOUND 12
 #define SQLITE_CONSTRAINT 19
 #define SQLITE_ROW 100
 #define SQLITE_DONE 101
 #define SQLITE_STATIC ((void (*)(void *))0)
 #define SQLITE_TRANSIENT ((void (*)(void *))-1)
+int sqlite3_open(const char *file, sqlite3 **db);
+int sqlite3_busy_timeout(sqlite3 *, int milliseconds);
 int sqlite3_exec(sqlite3 *, const char *sql,
                  int (*callback)(void *, int, char **, char **), void *,
                  char **errmsg);

@@ -7,7 +7,7 @@ bool guilty(Session &s, const std::string &tenant, long bytes) {
   if (!s.read(quotaOf(tenant), node))
     return false;
   long used = std::stol(node.value) + bytes;
-  return s.write(quotaOf(tenant), std::to_string(used)); // EXPECT-MISS: unversioned-write
+  return s.write(quotaOf(tenant), std::to_string(used)); // EXPECT: unversioned-write
 }
 
 bool corrected(Session &s, const std::string &tenant, long bytes) {
@@ -24,7 +24,7 @@ bool corrected(Session &s, const std::string &tenant, long bytes) {
 void ignored(Session &s, const std::string &tenant) {
   Node node;
   if (s.read(quotaOf(tenant), node))
-    s.write(quotaOf(tenant), node.value + "0", node.version); // EXPECT-MISS: ignored-conflict
+    s.write(quotaOf(tenant), node.value + "0", node.version); // EXPECT: ignored-conflict
 }
 
 bool reset(Session &s, const std::string &tenant) {

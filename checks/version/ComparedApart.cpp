@@ -1,0 +1,353 @@
+//===- ComparedApart.cpp - A version compared before the write's lock -----===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A record in memory carries a version. A function compares it with the one
+// that its caller has seen, and writes the record if they are equal; but the
+// comparison is of no use if the lock under which the record is written was
+// taken after it, or given back in between:
+//
+//   compared in one critical section, written in another,
+//   compared in a copy that a getter made under its own lock,
+//   compared, waited or suspended, written,
+//   compared here, written by a closure that runs later and locks by itself.
+//
+// Looking again behind the lock makes it right.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/version/Version.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using tocsin::model::Role;
+
+namespace tocsin::version {
+
+namespace {
+/// A place in the order of execution.
+struct Point {
+  BlockId Block = 0;
+  ValueId At = 0;
+};
+
+/// A comparison of a record's version.
+struct Comparison : Point {
+  StringRef Record, Field;
+  TermId Truth = 0;
+  ValueId Seen = None; // what it is compared with
+};
+
+struct Write : Point {
+  StringRef Record; // written as a whole, or ...
+  StringRef Around; // ... the one that the written field belongs to
+  bool of(StringRef Name) const { return Record == Name || Around == Name; }
+};
+
+class Finder {
+public:
+  Finder(FunctionFlow &W, const link::Program &P, Sink Report)
+      : W(W), P(P), F(W.function()), U(W.unit()), T(W.terms()), Report(Report) {
+  }
+
+  void run() {
+    collect();
+    if (Compared.empty())
+      return;
+    for (const Comparison &C : Compared)
+      if (!here(C))
+        later(C);
+  }
+
+private:
+  /// The version field that a value was read from.
+  bool versionOf(ValueId V, StringRef &Record, StringRef &Field) {
+    while (F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (F.Instrs[V].Kind == ir::Op::Load) {
+      const Place &Pl = F.Places[F.Instrs[V].Aux];
+      if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field) {
+        Record = U.str(Pl.Steps.back().Owner);
+        Field = U.str(Pl.Steps.back().Name);
+        return namesVersion(Field);
+      }
+    }
+    TermId X = W.valueAt(V);
+    if (T.kind(X) == TermKind::Init)
+      X = T.op(X, 0);
+    if (T.kind(X) != TermKind::FieldOf && T.kind(X) != TermKind::FieldAddr)
+      return false;
+    Field = W.program().names()[T[X].A];
+    Record = W.program().names()[T[X].B];
+    return !Record.empty() && namesVersion(Field);
+  }
+
+  void compare(ValueId V, BlockId B) {
+    const Instr &X = F.Instrs[V];
+    auto Op = CmpOp(X.Sub);
+    if (Op != CmpOp::Eq && Op != CmpOp::Ne)
+      return;
+    auto Ops = F.operands(X);
+    for (unsigned I : {0, 1}) {
+      Comparison C;
+      if (!versionOf(Ops[I], C.Record, C.Field) ||
+          T.constant(W.valueAt(Ops[1 - I])))
+        continue;
+      C.Block = B;
+      C.At = V;
+      C.Truth = W.valueAt(V);
+      C.Seen = Ops[1 - I];
+      Compared.push_back(C);
+      return;
+    }
+  }
+
+  /// Whether others may know what stands at the address.
+  bool isShared(TermId Address) {
+    return Address && T.kind(T.root(Address)) != TermKind::LocalAddr;
+  }
+
+  StringRef recordOf(TypeId Id) const {
+    const Type &Ty = U.Types[Id];
+    return Ty.Kind == TypeKind::Record ? U.str(Ty.Name) : StringRef();
+  }
+
+  void store(ValueId V, BlockId B) {
+    const Place &Pl = F.Places[F.Instrs[V].Aux];
+    bool Known =
+        Pl.Base == BaseKind::Local && none_of(Pl.Steps, [](const Step &S) {
+          return S.Kind == StepKind::Deref;
+        });
+    if (Known)
+      return;
+    Write X;
+    X.Block = B;
+    X.At = V;
+    if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field)
+      X.Record = U.str(Pl.Steps.back().Owner);
+    if (StringRef Whole = recordOf(Pl.Type); !Whole.empty())
+      X.Record = Whole;
+    if (Pl.Base == BaseKind::Value && !isShared(W.valueAt(Pl.Index)))
+      return;
+    if (!X.Record.empty())
+      Writes.push_back(X);
+  }
+
+  /// An assignment of the record, or a call that fills one of its fields.
+  void call(ValueId V, BlockId B) {
+    const Instr &X = F.Instrs[V];
+    if (X.Aux == None || CallKind(X.Sub) == CallKind::Indirect)
+      return;
+    const Function &C = U.Functions[X.Aux];
+    auto Ops = F.operands(X);
+    Write A;
+    A.Block = B;
+    A.At = V;
+    if (X.Flags & FlagReceiver && !(X.Flags & (FlagCtor | FlagDtor)) &&
+        U.str(C.Name).ends_with("::operator=") && isShared(W.valueAt(Ops[0]))) {
+      A.Record = U.str(C.Owner);
+      if (TermId To = W.valueAt(Ops[0]); T.kind(To) == TermKind::FieldAddr)
+        A.Around = W.program().names()[T[To].B];
+    }
+    ProgFunc Callee = W.program().function(W.unitIndex(), X.Aux);
+    bool Fills = any_of(W.program().rows(Callee), [](const model::Row *R) {
+      return R->Is == Role::Fill || R->Is == Role::Append;
+    });
+    for (ValueId O : Ops) {
+      while (F.Instrs[O].Kind == ir::Op::Cast)
+        O = F.operands(F.Instrs[O])[0];
+      TermId At = W.valueAt(O);
+      if (Fills && A.Record.empty() && T.kind(At) == TermKind::FieldAddr &&
+          isShared(At))
+        A.Record = W.program().names()[T[At].B];
+      if (Fills)
+        break; // the target comes first
+    }
+    if (!A.Record.empty())
+      Writes.push_back(A);
+  }
+
+  void collect() {
+    for (BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        switch (F.Instrs[I].Kind) {
+        case ir::Op::Cmp:
+          compare(I, B);
+          break;
+        case ir::Op::Store:
+        case ir::Op::Rmw:
+          if (!(F.Instrs[I].Flags & FlagInit))
+            store(I, B);
+          break;
+        case ir::Op::Call:
+          call(I, B);
+          break;
+        case ir::Op::Suspend:
+          Breaks.push_back({B, I});
+          break;
+        default:
+          break;
+        }
+    for (EventId E = 0; E < W.events().size(); ++E) {
+      if (!W.happens(E))
+        continue;
+      const Event &X = W.event(E);
+      if (X.role() == Role::LockWait)
+        Breaks.push_back({X.Block, X.Site});
+      if (X.role() == Role::LockAcquire)
+        Taken.push_back(E);
+    }
+  }
+
+  bool before(const Point &A, const Point &B) {
+    return A.Block == B.Block ? A.At < B.At
+                              : W.graph().reaches(A.Block, B.Block);
+  }
+
+  bool decides(const Comparison &C, BlockId B) {
+    return any_of(W.graph().controlClosure(B), [&](BranchEdge E) {
+      bool Found = false;
+      if (TermId Cond = W.condition(E.Block))
+        W.derivation(Cond, [&](TermId Y) {
+          Found |= Y == C.Truth;
+          return !Found && T.kind(Y) != TermKind::Taken;
+        });
+      return Found;
+    });
+  }
+
+  /// Something between the comparison and the write after which others may
+  /// have written, and no comparison after it.
+  bool apart(const Comparison &C, const Write &A) {
+    auto Looked = [&](const Point &From) {
+      return any_of(Compared, [&](const Comparison &D) {
+        return D.At != C.At && D.Record == C.Record && before(From, D) &&
+               before(D, A);
+      });
+    };
+    for (const Point &X : Breaks)
+      if (before(C, X) && before(X, A) && !before(X, C) && !Looked(X))
+        return true;
+    for (EventId E : Taken) {
+      const Event &X = W.event(E);
+      Point At{X.Block, X.Site};
+      if (!before(C, At) || !before(At, A) || before(At, C) || Looked(At))
+        continue;
+      // One lock inside another, which was there before the comparison.
+      bool Covered = any_of(W.heldAt(E), [&](const Protection &H) {
+        const Event *By = W.acquisition(H);
+        return !By || before({By->Block, By->Site}, C);
+      });
+      if (!Covered)
+        return true;
+    }
+    return false;
+  }
+
+  bool here(const Comparison &C) {
+    for (const Write &A : Writes)
+      if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+          apart(C, A)) {
+        report(C, F.Instrs[A.At].At);
+        return true;
+      }
+    return false;
+  }
+
+  /// A closure made after the comparison that locks and then writes the record
+  /// without a look.
+  void later(const Comparison &C) {
+    for (BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        if (F.Instrs[I].Kind != ir::Op::Closure || !before(C, {B, I}) ||
+            !decides(C, B))
+          continue;
+        const Function &Body = U.Functions[F.Instrs[I].Aux];
+        bool Locks = false;
+        const Instr *Writes = nullptr;
+        for (const Instr &X : Body.Instrs) {
+          if (X.Kind == ir::Op::Cmp)
+            for (ValueId O : Body.operands(X))
+              if (reads(Body, O, C))
+                return;
+          if (X.Kind == ir::Op::Call && X.Aux != None) {
+            ProgFunc G = W.program().function(W.unitIndex(), X.Aux);
+            Locks |= any_of(W.program().rows(G), [](const model::Row *R) {
+              return R->Is == Role::LockAcquire;
+            });
+            const Function &Callee = U.Functions[X.Aux];
+            if (Locks && !Writes && !(X.Flags & FlagCtor) &&
+                U.str(Callee.Name).ends_with("::operator=") &&
+                U.str(Callee.Owner) == C.Record)
+              Writes = &X;
+          }
+          if (Locks && !Writes &&
+              (X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
+              !(X.Flags & FlagInit)) {
+            const Place &Pl = Body.Places[X.Aux];
+            if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
+                (recordOf(Pl.Type) == C.Record ||
+                 U.str(Pl.Steps.back().Owner) == C.Record))
+              Writes = &X;
+          }
+        }
+        if (Writes)
+          return report(C, Writes->At);
+      }
+  }
+
+  /// Whether a value of a closure's body is the compared field.
+  bool reads(const Function &Body, ValueId V, const Comparison &C) {
+    while (Body.Instrs[V].Kind == ir::Op::Cast)
+      V = Body.operands(Body.Instrs[V])[0];
+    if (Body.Instrs[V].Kind != ir::Op::Load)
+      return false;
+    const Place &Pl = Body.Places[Body.Instrs[V].Aux];
+    return !Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+           U.str(Pl.Steps.back().Name) == C.Field;
+  }
+
+  void report(const Comparison &C, Loc At) {
+    Finding R;
+    R.Check = "tocsin-unchecked-version";
+    R.Pattern = "compared-apart";
+    R.Sure = Confidence::Medium;
+    R.At = R.Act = window::positionOf(P, SourceAt{W.unitIndex(), At});
+    R.Function = P.qualifiedName(W.self()).str();
+    R.FunctionUSR = P.usr(W.self()).str();
+    R.Object = (C.Record + "." + C.Field).str();
+    R.Message = "writes '" + C.Record.str() + "' whose '" + C.Field.str() +
+                "' was compared before the lock of this write was taken, so "
+                "others may have changed it since";
+    R.Notes.push_back(
+        {window::positionOf(P, SourceAt{W.unitIndex(), F.Instrs[C.At].At}),
+         "'" + C.Field.str() + "' is compared here", NoteKind::Decision});
+    R.Notes.push_back(
+        {R.At, "compare again under the lock of this write", NoteKind::Advice});
+    Report(std::move(R));
+  }
+
+  FunctionFlow &W;
+  const link::Program &P;
+  const Function &F;
+  const Unit &U;
+  TermTable &T;
+  Sink Report;
+  SmallVector<Comparison, 4> Compared;
+  SmallVector<Write, 8> Writes;
+  SmallVector<Point, 4> Breaks;
+  SmallVector<EventId, 4> Taken;
+};
+} // namespace
+
+void comparedApart(FunctionFlow &W, const link::Program &P, Sink Report) {
+  Finder(W, P, Report).run();
+}
+
+} // namespace tocsin::version
