@@ -24,6 +24,7 @@ namespace tocsin::cleanup {
 struct FieldFact {
   bool Known = false;
   bool Time = false;     // of a type that holds a point in time or a duration
+  bool Stamp = false;    // somebody stores a reading of a clock in it
   bool Enum = false;     //
   bool Pointer = false;  //
   bool Truth = false;    // bool

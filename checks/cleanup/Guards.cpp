@@ -190,6 +190,8 @@ private:
       if (W.program().models().fieldProperty(N[A.B], N[A.A]))
         return;
       FieldFact Fact = V.field(W, A.B, A.A);
+      if (Fact.Time || Fact.Stamp)
+        return look(T.op(X, 0), Depth + 1, G);
       byWords(G, V.words(W, A.A), Fact.Enum, X, N[A.A]);
       return look(T.op(X, 0), Depth + 1, G);
     }

@@ -83,6 +83,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
     }
   }
+  Fact.Stamp = P.isStamp(Owner, Field);
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -258,7 +259,7 @@ private:
     L.Sign = Sign;
     L.Name = FieldName.str();
     L.Unsigned = Fact.Unsigned;
-    L.Typed = Fact.Time || P == Property::Time;
+    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time;
     if (P == Property::Time) {
       // Of the file that was looked at.
       const Term O = T[Of];
@@ -271,7 +272,7 @@ private:
     // Its own schedule is no age of a thing, a bound is none either.
     if (Words & bit(WordClass::Schedule) ||
         (!(Words & TimeWords) &&
-         (Words & bit(WordClass::Cutoff) || !Fact.Time))) {
+         (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
       if (Words & bit(WordClass::Oldest))
         add(std::move(L));

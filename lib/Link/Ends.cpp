@@ -86,7 +86,9 @@ private:
     if (isTime(X.Type))
       return true;
     for (const Step &S : X.Steps)
-      if (S.Kind == StepKind::Field && words(S.Name) & TimeWords)
+      if (S.Kind == StepKind::Field &&
+          (words(S.Name) & TimeWords ||
+           P.isStamp(P.name(Index, S.Owner), P.name(Index, S.Name))))
         return true;
     switch (X.Base) {
     case BaseKind::Local:

@@ -110,6 +110,10 @@ public:
   std::pair<uint32_t, ir::GlobalId> globalAt(uint32_t Global) const {
     return GlobalHome[Global];
   }
+  /// Whether somebody stores a reading of a clock in the field.
+  bool isStamp(flow::NameId Owner, flow::NameId Field) const {
+    return Stamps.contains({Owner, Field});
+  }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
   }
@@ -147,6 +151,8 @@ private:
   /// Functions in which an age may decide the end of something, and those that
   /// help them to it (Ends.cpp).
   llvm::BitVector findEnds();
+  /// Fields that hold readings of clocks (Stamps.cpp).
+  void findStamps();
   const model::Row *inferredEnd(flow::ProgFunc F) const;
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
@@ -173,6 +179,7 @@ private:
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
   llvm::BitVector Ends;
+  llvm::DenseSet<std::pair<flow::NameId, flow::NameId>> Stamps;
   model::Row EndsThis, EndsArgument; // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;
