@@ -78,6 +78,7 @@ struct Comparison {
   bool Equality = false;
   bool Difference = false; // times are subtracted before they are compared
   bool Literal = true;     // besides its times, only constants
+  bool Known = true;       // no part is sometimes a time, sometimes unknown
   llvm::SmallVector<TimeLeaf, 4> Leaves;
 };
 

@@ -236,7 +236,8 @@ private:
       if (A.A < W.function().Params.size()) {
         StringRef Name = W.unit().str(W.function().Params[A.A].Name);
         ir::TypeKind K = W.unit().Types[W.function().Params[A.A].Type].Kind;
-        if (K == ir::TypeKind::Bool || K == ir::TypeKind::Int)
+        // What the thing's own is compared with says nothing of it.
+        if (Against && (K == ir::TypeKind::Bool || K == ir::TypeKind::Int))
           byWords(G, V.words(Name), false,
                   R.Self.Roots.empty() ? R.Self.Own.front()
                                        : R.Self.Roots.front(),

@@ -57,12 +57,30 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
       continue;
     for (TermId X : Of) {
       const Term &A = T[X];
+      // A set of users; a bound is called alike (`keep`), but is a number.
       if ((A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
-          V.words(W, A.A) & (bit(WordClass::Oldest) | bit(WordClass::Live)))
+          (V.words(W, A.A) & bit(WordClass::Oldest) ||
+           (V.words(W, A.A) & bit(WordClass::Live) &&
+            !(V.words(W, A.A) & bit(WordClass::Cutoff)))))
         return true;
     }
   }
   return false;
+}
+
+/// What was looked up about the thing is handed over beside its name or number:
+/// `reap(id, ds)`, `visit(path, st)`.
+static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
+  TermTable &T = W.terms();
+  const Term &A = T[L.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  Names &N = W.program().names();
+  TermId Record = T.root(T.op(L.X, 0));
+  return W.program().models().fieldProperty(N[A.B], N[A.A]) == Property::Time &&
+         T.kind(Record) == TermKind::Param && R.Self.Own.empty() &&
+         any_of(R.Self.Roots,
+                [&](TermId X) { return T.kind(X) == TermKind::Param; });
 }
 
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
@@ -96,7 +114,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
         continue;
       if (Counts && !Other)
         continue;
-      if (!belongs(W, T.Of, R.Self))
+      if (!belongs(W, T.Of, R.Self) && !describes(W, T, R))
         continue;
       Age A;
       A.Of = L;
@@ -140,17 +158,22 @@ static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
 /// A lock that was held where the guard was read and is given back before the
 /// act, with nothing done to the thing in between that its users could see.
 static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
-                  const Thing &R) {
+                  const Event *Queue, const Thing &R) {
   ir::BlockId Read = blockOf(W, G.Of.Cond);
   if (Read == ir::None || G.Kind == GuardKind::Lock)
     return false;
   const ir::Function &F = W.function();
+  const Graph &Ways = W.graph();
+  auto Decides = [&](ir::BlockId B) {
+    return Ways.dominates(B, A.Block) ||
+           (Queue && Ways.dominates(B, Queue->Block));
+  };
   // Where what it asks was last read, which may be long before the branch.
   ir::ValueId ReadAt = 0;
   bool Loaded = false;
   for (ir::BlockId B : W.graph().order())
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-      if (F.Instrs[I].Kind == ir::Op::Load && W.graph().dominates(B, A.Block) &&
+      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
           W.terms().kind(W.valueAt(I)) != TermKind::Int &&
           isAsked(W, G.Of.Cond, W.valueAt(I)) &&
           F.Places[F.Instrs[I].Aux].Steps.size()) {
@@ -166,21 +189,23 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
                    flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
     if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
       continue;
-    // After the guard, before the act, on every way.
-    bool After = Release.Block == Read
-                     ? Release.Site > ReadAt
-                     : W.graph().dominates(Read, Release.Block);
+    // After the guard, and on every way to the act.
+    auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
+      return B == Read ? Site > ReadAt
+                       : Ways.reaches(Read, B) && !Ways.dominates(B, Read);
+    };
     bool Before = Release.Block == A.Block
                       ? Release.Site < A.Site
-                      : W.graph().dominates(Release.Block, A.Block);
-    if (!After || !Before)
+                      : Ways.dominates(Release.Block, A.Block);
+    if (!AfterRead(Release.Block, Release.Site) || !Before)
       continue;
     // Taken out, or marked, while the lock was still held.
     bool Marked = false;
     auto Between = [&](ir::BlockId B, ir::ValueId Site) {
-      return (B == Read ? Site > ReadAt : W.graph().dominates(Read, B)) &&
+      return (B == Read ? Site > ReadAt : Ways.dominates(Read, B)) &&
              (B == Release.Block ? Site < Release.Site
-                                 : W.graph().dominates(B, Release.Block));
+                                 : Ways.reaches(B, Release.Block) &&
+                                       !Ways.dominates(Release.Block, B));
     };
     for (ir::BlockId B : W.graph().order())
       for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End && !Marked;
@@ -196,13 +221,51 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
       }
     for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
       const Event &X = W.event(E);
-      if (!W.happens(E) || &X == &A || !isEnd(X) || !Between(X.Block, X.Site))
+      if (!W.happens(E) || &X == &A || !isEnd(X) ||
+          X.role() == Role::Enqueue || !Between(X.Block, X.Site))
         continue;
       for (TermId V : victims(X))
         Marked |= belongs(W, V, R.Self);
     }
     if (!Marked)
       return true;
+  }
+  return false;
+}
+
+/// The guard asks one object and the time is that of another of its kind which
+/// a call has chosen: `victim = pick(list)`.
+static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
+  TermTable &T = W.terms();
+  auto IsMember = [&](TermId X) {
+    return T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::FieldOf;
+  };
+  TermId Mine = Why.Time.X;
+  if (!IsMember(Mine) || (G.Kind != GuardKind::Count &&
+                          G.Kind != GuardKind::Busy &&
+                          G.Kind != GuardKind::State))
+    return false;
+  TermId Chosen = T.op(Mine, 0);
+  if (T.kind(Chosen) != TermKind::Opaque)
+    return false;
+  return T.any(G.Of.Cond, [&](TermId X) {
+    return IsMember(X) && T[X].B == T[Mine].B && T.op(X, 0) != Chosen &&
+           W.program().names()[T[X].A] == StringRef(G.Name) &&
+           closure(W, Chosen).contains(T.op(X, 0));
+  });
+}
+
+/// The act is given the time that was compared, to look at it once more: the
+/// store removes the thing only if it is still that one.
+static bool comparesAgain(FunctionFlow &W, const Event &A, const Age &Why) {
+  if (!A.Via.empty())
+    return false;
+  for (const CallSite &C : W.calls()) {
+    if (C.Site != A.Site || C.Args.size() < 2)
+      continue;
+    TermId Time = Why.Time.X, Kept = W.terms().init(Time);
+    return any_of(C.Args,
+                  [&](TermId X) { return X == Time || X == Kept; });
   }
   return false;
 }
@@ -311,8 +374,11 @@ static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
     for (EventId E = 0; E < W.events().size(); ++E)
       if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
           W.event(E).Site != A.Site && any_of(Of, [&](TermId Y) {
-            return W.terms().kind(Y) == TermKind::Opaque &&
-                   W.terms()[Y].A == W.event(E).Site;
+            TermKind K = W.terms().kind(Y);
+            return (K == TermKind::Opaque &&
+                    W.terms()[Y].A == W.event(E).Site) ||
+                   (K == TermKind::LocalAddr &&
+                    Y == W.event(E).slot(Slot::Container));
           }))
         R.push_back(E);
   }
@@ -420,7 +486,8 @@ static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
 }
 
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
-                                       EventId Act, ArrayRef<Literal> Reasons,
+                                       EventId Act, const Event *Queue,
+                                       ArrayRef<Literal> Reasons,
                                        const Thing &R) {
   std::vector<Conjunction> All = disjuncts(W, Reasons);
   // Most acts have no age to them; nobody asks for their guards.
@@ -454,6 +521,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
+      if (Why && !G.Elsewhere && asksAnother(W, G, *Why))
+        G.Elsewhere = true;
       if (G.Elsewhere) {
         if ((G.Kind == GuardKind::Count || G.Kind == GuardKind::Busy) &&
             !G.InUse && X.Why_Not == Verdict::Flaw::None) {
@@ -469,7 +538,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         }
         continue;
       }
-      if (letGo(W, G, W.event(Act), Whole)) {
+      if (letGo(W, G, W.event(Act), Queue, Whole)) {
         X.Lost = G;
         X.Why_Not = Verdict::Flaw::LetGo;
         continue;
@@ -483,6 +552,13 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
       continue;
     }
     X.Why = *Why;
+    if (comparesAgain(W, W.event(Act), *Why)) {
+      Guard G;
+      G.Kind = GuardKind::Version;
+      G.Name = Why->Time.Name;
+      X.Guards.push_back(G);
+      Strong = true;
+    }
     if (Strong || Why->Oldest || lockedHere(W, Act, Whole)) {
       Guarded = true;
       if (!Found) {
@@ -511,7 +587,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A))
     return std::nullopt;
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
-  std::optional<Verdict> X = judgeOne(W, V, Act, Reasons, R);
+  std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
   for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {
     Thing Kept = R;
     for (TermId O : victims(W.event(Q)))
@@ -520,7 +596,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
         Both.push_back(L);
-    if (auto Y = judgeOne(W, V, Act, Both, Kept)) {
+    if (auto Y = judgeOne(W, V, Act, &W.event(Q), Both, Kept)) {
       Y->Queue = Q;
       X = Y;
     }

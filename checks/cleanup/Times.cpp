@@ -83,7 +83,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
     }
   }
-  Fact.Stamp = P.isStamp(Owner, Field);
+  Fact.Stamp = P.stamp(Owner, Field) != nullptr;
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -112,9 +112,11 @@ public:
     case TermKind::Phi: {
       if (TermId G = W.gated(X); G != X)
         return read(G, Sign, Depth + 1);
+      bool Outer = std::exchange(InPhi, true);
       for (TermId O : W.origins(X))
         if (T.kind(O) != TermKind::Taken)
           read(O, Sign, Depth + 1);
+      InPhi = Outer;
       return;
     }
     case TermKind::Pure:
@@ -382,6 +384,7 @@ private:
         return add(std::move(L));
       }
     }
+    C.Known &= !InPhi;
     for (TermId O : From)
       if (T.kind(O) != TermKind::Taken)
         read(O, Sign, Depth + 1);
@@ -398,6 +401,7 @@ private:
   Vocabulary &V;
   TermTable &T;
   Comparison &C;
+  bool InPhi = false; // one of several values
   SmallVector<StringRef, 4> Parts;
   DenseSet<std::pair<TermId, int>> Seen;
 };

@@ -31,6 +31,8 @@ static void grade(Finding &F, Grade G) {
 }
 
 void Session::visit(FunctionFlow &W) {
+  if (O.Age)
+    visitStores(W);
   if (!P.followsEnds(W.self()))
     return;
   if (O.Age || O.Unsigned)

@@ -110,9 +110,16 @@ public:
   std::pair<uint32_t, ir::GlobalId> globalAt(uint32_t Global) const {
     return GlobalHome[Global];
   }
-  /// Whether somebody stores a reading of a clock in the field.
-  bool isStamp(flow::NameId Owner, flow::NameId Field) const {
-    return Stamps.contains({Owner, Field});
+  /// A field that readings of clocks are stored in.
+  struct Stamp {
+    enum : uint8_t { Wall = 1, Monotonic = 2, Other = 4 };
+    uint8_t From = 0;    // clocks
+    unsigned Stores = 0; // instructions that do it
+    flow::SourceAt At;
+  };
+  const Stamp *stamp(flow::NameId Owner, flow::NameId Field) const {
+    auto It = Stamps.find({Owner, Field});
+    return It == Stamps.end() ? nullptr : &It->second;
   }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
@@ -179,7 +186,7 @@ private:
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
   llvm::BitVector Ends;
-  llvm::DenseSet<std::pair<flow::NameId, flow::NameId>> Stamps;
+  llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   model::Row EndsThis, EndsArgument; // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;

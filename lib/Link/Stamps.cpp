@@ -14,6 +14,7 @@
 
 #include "Link/Program.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -28,12 +29,16 @@ static constexpr unsigned MaxRounds = 3;
 static constexpr unsigned MaxPasses = 2;
 
 namespace {
+using Clocks = uint8_t; // set of Program::Stamp kinds
+
 class StampFinder {
 public:
   explicit StampFinder(Program &P)
       : P(P), Gives(P.functionCount()), Interesting(P.functionCount()) {}
 
-  void run(DenseSet<std::pair<NameId, NameId>> &Fields) {
+  using Stamps = DenseMap<std::pair<NameId, NameId>, Program::Stamp>;
+
+  void run(Stamps &Fields) {
     this->Fields = &Fields;
     for (ProgFunc F = 0; F < P.functionCount(); ++F)
       if (P.body(F).F->defined() && any_of(P.callees(F), [&](ProgFunc C) {
@@ -64,49 +69,51 @@ private:
     return P.models().wordClasses(U.str(Name)) & bit(WordClass::Now);
   }
 
-  bool isReading(uint32_t Index, const Unit &U, const Function &F,
-                 const Place &X) {
-    if (X.Base == BaseKind::Local && Locals.contains(X.Index))
-      return true;
+  Clocks readingAt(const Unit &U, const Function &F, const Place &X) {
+    if (X.Base == BaseKind::Local)
+      return Locals.lookup(X.Index);
     if (X.Base == BaseKind::Param) {
-      auto It = Params.find({Self, X.Index});
-      return It != Params.end() ||
-             (X.Steps.empty() && isNow(U, F.Params[X.Index].Name));
+      Clocks C = Params.lookup({Self, X.Index});
+      return C || !X.Steps.empty() || !isNow(U, F.Params[X.Index].Name)
+                 ? C
+                 : Program::Stamp::Other;
     }
-    return X.Base == BaseKind::Global && X.Steps.empty() &&
-           isNow(U, U.Globals[X.Index].Name);
+    bool Cached = X.Base == BaseKind::Global && X.Steps.empty() &&
+                  isNow(U, U.Globals[X.Index].Name);
+    return Cached ? Program::Stamp::Other : 0;
   }
 
   void visit(ProgFunc Func) {
     ProgramView::Body B = P.body(Func);
-    const Unit &U = P.unit(B.Unit);
-    const Function &F = *B.F;
     Self = Func;
+    Index = B.Unit;
     Locals.clear();
     for (unsigned Pass = 0; Pass < MaxPasses; ++Pass) {
-      std::vector<bool> Reading(F.Instrs.size());
-      for (ValueId I = 0; I < F.Instrs.size(); ++I)
-        Reading[I] = step(B.Unit, U, F, I, Reading);
+      std::vector<Clocks> Reading(B.F->Instrs.size());
+      for (ValueId I = 0; I < B.F->Instrs.size(); ++I)
+        Reading[Here = I] = step(P.unit(B.Unit), *B.F, B.F->Instrs[I], Reading);
     }
   }
 
-  bool step(uint32_t Index, const Unit &U, const Function &F, ValueId I,
-            const std::vector<bool> &Reading) {
-    const Instr &X = F.Instrs[I];
+  Clocks step(const Unit &U, const Function &F, const Instr &X,
+              const std::vector<Clocks> &Reading) {
     auto Ops = F.operands(X);
     auto Any = [&] {
-      return any_of(Ops, [&](ValueId V) { return Reading[V]; });
+      Clocks C = 0;
+      for (ValueId V : Ops)
+        C |= Reading[V];
+      return C;
     };
     switch (X.Kind) {
     case Op::Load:
-      return isReading(Index, U, F, F.Places[X.Aux]);
+    case Op::AddrOf:
+      return readingAt(U, F, F.Places[X.Aux]);
     case Op::Cast:
-      return X.Sub == uint8_t(CastOp::Value) && Any() &&
-             U.Types[X.Type].Kind != TypeKind::Bool;
+      return U.Types[X.Type].Kind == TypeKind::Bool ? 0 : Any();
     case Op::Bin:
       switch (BinOp(X.Sub)) {
       case BinOp::Sub: // of two readings it is a span
-        return Reading[Ops[0]] && !Reading[Ops[1]];
+        return Reading[Ops[1]] ? 0 : Reading[Ops[0]];
       case BinOp::Add:
       case BinOp::Mul:
       case BinOp::Div:
@@ -114,68 +121,126 @@ private:
       case BinOp::Shr:
         return Any();
       default:
-        return false;
+        return 0;
       }
     case Op::Select:
-      return Reading[Ops[1]] || Reading[Ops[2]];
+      return Reading[Ops[1]] | Reading[Ops[2]];
     case Op::Store:
-      if (Reading[Ops[0]])
-        keep(Index, F.Places[X.Aux]);
+      keep(F.Places[X.Aux], Reading[Ops[0]], X.At);
       return Reading[Ops[0]];
     case Op::Return:
       if (!Ops.empty() && Reading[Ops[0]] &&
-          U.Types[F.Result].Kind != TypeKind::Bool)
+          U.Types[F.Result].Kind != TypeKind::Bool) {
         Gives.set(Self);
-      return false;
+        Given[Self] |= Reading[Ops[0]];
+      }
+      return 0;
     case Op::Call:
-      return X.Aux != None && call(Index, U, F, X, Reading);
+      return X.Aux == None ? 0 : call(U, F, X, Reading);
     default:
-      return false;
+      return 0;
     }
   }
 
-  void keep(uint32_t Index, const Place &X) {
+  void keep(const Place &X, Clocks C, Loc At) {
+    if (!C)
+      return;
     if (X.Base == BaseKind::Local &&
         none_of(X.Steps,
                 [](const Step &S) { return S.Kind == StepKind::Deref; })) {
-      Locals.insert(X.Index);
+      Locals[X.Index] |= C;
       return;
     }
-    if (!X.Steps.empty() && X.Steps.back().Kind == StepKind::Field)
-      Fields->insert({P.name(Index, X.Steps.back().Owner),
-                      P.name(Index, X.Steps.back().Name)});
+    if (X.Steps.empty() || X.Steps.back().Kind != StepKind::Field)
+      return;
+    Program::Stamp &S = (*Fields)[{P.name(Index, X.Steps.back().Owner),
+                                   P.name(Index, X.Steps.back().Name)}];
+    if (!S.From)
+      S.At = {Index, At};
+    S.From |= C;
+    S.Stores += Counted.insert({Self, Here}).second;
   }
 
-  bool call(uint32_t Index, const Unit &U, const Function &F, const Instr &X,
-            const std::vector<bool> &Reading) {
+  Clocks clockOf(const Row &R, const Unit &U, const Function &F,
+                 ArrayRef<ValueId> Ops) {
+    Traits Means =
+        traitsOf(R, P.models(), [&](Slot S) -> std::optional<FlagValue> {
+          const model::Position *At = R.arg(S);
+          if (!At || At->Index < 0 || size_t(At->Index) >= Ops.size())
+            return std::nullopt;
+          const Instr &X = F.Instrs[Ops[At->Index]];
+          if (X.Kind != Op::ConstInt)
+            return std::nullopt;
+          FlagValue V;
+          V.Number = X.Imm;
+          if (X.Aux != None) {
+            SmallVector<StringRef, 4> Spelled;
+            U.str(X.Aux).split(Spelled, ',');
+            V.Names.assign(Spelled.begin(), Spelled.end());
+          }
+          return V;
+        });
+    return Means & bit(Trait::Wall)        ? Program::Stamp::Wall
+           : Means & bit(Trait::Monotonic) ? Program::Stamp::Monotonic
+                                           : Program::Stamp::Other;
+  }
+
+  Clocks call(const Unit &U, const Function &F, const Instr &X,
+              const std::vector<Clocks> &Reading) {
     ProgFunc C = P.function(Index, X.Aux);
     auto Ops = F.operands(X);
+    bool Plain = false; // arithmetic of times that are objects
     for (const Row *R : P.rows(C)) {
-      if (R->Is != Role::ClockRead)
-        continue;
-      // What the reading is written to.
-      for (ValueId V : Ops)
-        if (F.Instrs[V].Kind == Op::AddrOf)
-          keep(Index, F.Places[F.Instrs[V].Aux]);
-      return true;
+      if (R->Is == Role::ClockRead) {
+        Clocks K = clockOf(*R, U, F, Ops);
+        for (ValueId V : Ops)
+          if (F.Instrs[V].Kind == Op::AddrOf)
+            keep(F.Places[F.Instrs[V].Aux], K, X.At);
+        return K;
+      }
+      Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
     }
     if (Gives.test(C))
-      return true;
-    // Handed to a function of the program.
+      return Given[C];
+    const Function &Callee = U.Functions[X.Aux];
+    StringRef Name = U.str(Callee.Name);
+    if (Plain && !Ops.empty()) {
+      bool Span = Name.ends_with("operator-") && Ops.size() == 2 &&
+                  Reading[Ops[1]];
+      return Span ? 0 : Reading[Ops[0]];
+    }
     unsigned First = X.Flags & FlagReceiver ? 1 : 0;
+    // An object is assigned, or made of a reading.
+    if (First && Ops.size() == 2 && Reading[Ops[1]] &&
+        F.Instrs[Ops[0]].Kind == Op::AddrOf &&
+        (Name.ends_with("operator=") || Callee.Flags & FuncCtor)) {
+      keep(F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+      return Reading[Ops[1]];
+    }
+    // Handed to a function of the program.
     if (P.body(C).F->defined())
       for (unsigned I = First; I < Ops.size(); ++I)
-        if (Reading[Ops[I]] && Params.insert({C, I - First}).second)
-          Interesting.set(C);
-    return false;
+        if (Clocks K = Reading[Ops[I]]) {
+          Clocks &Known = Params[{C, I - First}];
+          if ((Known | K) != Known) {
+            Known |= K;
+            Interesting.set(C);
+          }
+        }
+    return 0;
   }
 
   Program &P;
   BitVector Gives, Interesting;
-  DenseSet<std::pair<ProgFunc, uint32_t>> Params;
-  DenseSet<std::pair<NameId, NameId>> *Fields = nullptr;
-  DenseSet<uint32_t> Locals; // of the function at hand
+  DenseMap<ProgFunc, Clocks> Given;
+  DenseMap<std::pair<ProgFunc, uint32_t>, Clocks> Params;
+  Stamps *Fields = nullptr;
+  // Of the function at hand:
+  DenseMap<uint32_t, Clocks> Locals;
   ProgFunc Self = 0;
+  uint32_t Index = 0;
+  ValueId Here = 0;
+  DenseSet<std::pair<ProgFunc, ValueId>> Counted; // places that stamp
 };
 } // namespace
 
