@@ -63,6 +63,8 @@ private:
     flow::SourceAt Decision;
     unsigned Distance = 0; // calls between the function and the act
     bool Open = false;     // callers may know more
+    bool Inherited = false; // the age is compared in one of those below
+    llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
     std::string Guard;     // by which it is guarded
     flow::NameId Kind = 0; // record whose time decides
     flow::ProgFunc By = 0;

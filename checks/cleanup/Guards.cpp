@@ -249,7 +249,7 @@ private:
     case TermKind::Pure:
       return call(X, N[A.A], Depth, G);
     case TermKind::Opaque:
-      return call(X, calleeOf(W, X), Depth, G);
+      return call(X, callAt(X), Depth, G);
     case TermKind::Cmp:
       // Truth that was stored and is compared with true or false.
       look(T.op(X, 0), Depth + 1, G);
@@ -288,6 +288,17 @@ private:
     });
   }
 
+  /// The function whose result an unknown value is, or whose callee made it.
+  StringRef callAt(TermId X) {
+    const Term &A = T[X];
+    if (!W.isImported(X) || A.A >= W.function().Instrs.size())
+      return calleeOf(W, X);
+    const ir::Instr &I = W.function().Instrs[A.A];
+    return I.Kind == ir::Op::Call && I.Aux != ir::None
+               ? W.unit().str(W.unit().Functions[I.Aux].Name)
+               : "";
+  }
+
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastPart(Callee);
     if (!Name.empty()) {
@@ -310,7 +321,11 @@ private:
         byWords(G, Words, false, X, Name);
     }
     // Through accessors only: what else a call was given is not asked.
-    if (!Against || (T.kind(X) == TermKind::Opaque && W.origins(X).size() > 3))
+    if (!Against ||
+        (T.kind(X) == TermKind::Opaque &&
+         count_if(W.origins(X), [&](TermId O) {
+           return T.kind(O) != TermKind::LocalAddr;
+         }) > 3))
       return;
     for (TermId O :
          T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))

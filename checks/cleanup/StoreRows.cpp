@@ -102,7 +102,9 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
     for (Literal L : C) {
       const Op *Of = nullptr;
       for (const Op *Read : Reads)
-        if (!Of && R.carries(L.Cond, *Read))
+        if (!Of && T.kind(L.Cond) == TermKind::Cmp &&
+            any_of(SmallVector<TermId, 2>(T.ops(L.Cond)),
+                   [&](TermId Side) { return R.carries(Side, *Read); }))
           Of = Read;
       if (!Of)
         continue;
@@ -127,9 +129,7 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
       }
       // Another question about the same record; whether it is there, and
       // whether it could be read, are none.
-      Guarded |= By && Of->E != By->E && X == std::nullopt &&
-                 T.kind(L.Cond) == TermKind::Cmp &&
-                 R.carries(T.op(L.Cond, 0), *Of);
+      Guarded |= By && Of->E != By->E && !X;
     }
     if (Here && !Guarded && By && R.guard(*By, A) == Records::Guard::None) {
       Found = Here;
