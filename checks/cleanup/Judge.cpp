@@ -68,6 +68,11 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
   return false;
 }
 
+/// Values looked at to tie a time to a thing; iterators and smart pointers
+/// between an element and what it holds.
+static constexpr size_t MaxTies = 60;
+static constexpr unsigned MaxHolders = 4;
+
 /// What was looked up about the thing is handed over beside its name or number:
 /// `reap(id, ds)`, `visit(path, st)`.
 static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
@@ -81,6 +86,50 @@ static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
          T.kind(Record) == TermKind::Param && R.Self.Own.empty() &&
          any_of(R.Self.Roots,
                 [&](TermId X) { return T.kind(X) == TermKind::Param; });
+}
+
+/// How many objects lie between a value and what it was reached from; more
+/// than the limit: it was not.
+static unsigned objectsBetween(FunctionFlow &W, TermId From, TermId To,
+                               unsigned Limit) {
+  TermTable &T = W.terms();
+  SmallVector<std::pair<TermId, unsigned>, 16> Work{{From, 0}};
+  DenseMap<TermId, unsigned> Seen;
+  unsigned Best = Limit + 1;
+  while (!Work.empty() && Seen.size() < MaxTies) {
+    auto [X, Steps] = Work.pop_back_val();
+    if (!X || Steps >= Best)
+      continue;
+    if (X == To || T.root(X) == To) {
+      Best = Steps;
+      continue;
+    }
+    auto [It, New] = Seen.try_emplace(X, Steps);
+    if (!New && It->second <= Steps)
+      continue;
+    It->second = Steps;
+    TermKind K = T.kind(X);
+    bool Crosses = K == TermKind::Init || K == TermKind::Opaque ||
+                   K == TermKind::Ret || K == TermKind::Out;
+    for (TermId O : W.origins(X))
+      if (T.kind(O) != TermKind::Taken)
+        Work.push_back({O, Steps + Crosses});
+  }
+  return Best;
+}
+
+/// Whether the time is that of what goes, and not of something that can merely
+/// be reached from the same place.
+static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
+                     const Thing &R) {
+  // A number that counts up says something of the object that holds it; of
+  // memory that hangs on it, it does not.
+  unsigned Parts = !Counts ? 3 : R.Memory ? 0 : 2;
+  TermId Of = W.terms().root(L.Of);
+  return any_of(R.Values, [&](TermId V) {
+    return objectsBetween(W, V, Of, Parts) <= Parts ||
+           objectsBetween(W, Of, V, MaxHolders) <= MaxHolders;
+  });
 }
 
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
@@ -115,6 +164,11 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       if (Counts && !Other)
         continue;
       if (!belongs(W, T.Of, R.Self) && !describes(W, T, R))
+        continue;
+      // What is told apart by a parameter or global alone needs a closer tie.
+      if ((Counts || R.Self.Own.empty()) && T.By == NoEvent &&
+          W.terms().kind(T.X) != TermKind::Opaque && !describes(W, T, R) &&
+          !isItsOwn(W, T, Counts, R))
         continue;
       Age A;
       A.Of = L;
@@ -293,6 +347,14 @@ static bool isOwn(FunctionFlow &W, const Event &A) {
     }
   }
   return false;
+}
+
+/// A process of one's own that has run for too long: the program starts some,
+/// and the act is one that may also ask whether a process is alive.
+static bool isOwnChild(FunctionFlow &W, Survey &S, const Event &A) {
+  return S.forks(A.At.Unit) &&
+         any_of(W.program().models().named(W.program().names()[A.Callee]),
+                [](const Row *R) { return R->Is == Role::UseQuery; });
 }
 
 Matter matterOf(FunctionFlow &W, Vocabulary &V, const Event &A) {
@@ -584,14 +646,20 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   Thing R;
   for (TermId X : victims(A))
     merge(R.Self, selectors(W, X));
-  if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A))
+  if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A) ||
+      isOwnChild(W, S, A))
     return std::nullopt;
+  R.Values = victims(A);
+  Matter What = matterOf(W, V, A);
+  R.Memory = What == Matter::Memory;
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
   std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
   for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {
     Thing Kept = R;
-    for (TermId O : victims(W.event(Q)))
+    for (TermId O : victims(W.event(Q))) {
       merge(Kept.Self, selectors(W, O));
+      Kept.Values.push_back(O);
+    }
     SmallVector<Literal, 8> Both = W.eventReasons(Q);
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
@@ -605,7 +673,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     X = judgeByPlace(W, V, Act, Reasons, R);
   if (!X)
     return std::nullopt;
-  X->What = matterOf(W, V, A);
+  X->What = What;
   if (X->Level != Grade::None)
     X->Level = gradeOf(W, V, S, *X);
   return X;

@@ -46,6 +46,8 @@ struct Guard {
 /// The thing that ends, and what it is part of.
 struct Thing {
   Selectors Self, Owner;
+  llvm::SmallVector<flow::TermId, 3> Values; // what the act is given
+  bool Memory = false;                       // nothing but memory goes
 };
 
 Guard readGuard(flow::FunctionFlow &W, Vocabulary &V, flow::Literal L,

@@ -204,6 +204,7 @@ enum class Deed : uint8_t {
   X(External, "external")     /* destroy: known by name outside the process */ \
   X(Difference, "difference") /* pure: the first operand minus the second */   \
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
+  X(Child, "child")           /* wait: starts a process of one's own */        \
   X(Position, "position")     /* destroy: chosen by its place, first or last */
 
 enum class Trait : uint8_t {
