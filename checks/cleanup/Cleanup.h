@@ -34,7 +34,7 @@ struct WallFacts {
     flow::ProgFunc By = 0;
     flow::SourceAt At;
     WallFacts::Field Field = {0, 0}; // 0: two readings of one function
-    bool Direct = true; // not told by a callee
+    bool Direct = true;              // not told by a callee
     std::string Object;
   };
   std::vector<Compared> All;
@@ -61,12 +61,12 @@ private:
     Grade Level = Grade::None; // None: guarded
     flow::SourceAt Act;
     flow::SourceAt Decision;
-    unsigned Distance = 0; // calls between the function and the act
-    bool Open = false;     // callers may know more
+    unsigned Distance = 0;  // calls between the function and the act
+    bool Open = false;      // callers may know more
     bool Inherited = false; // the age is compared in one of those below
     llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
-    std::string Guard;     // by which it is guarded
-    flow::NameId Kind = 0; // record whose time decides
+    std::string Guard;                          // by which it is guarded
+    flow::NameId Kind = 0;                      // record whose time decides
     flow::ProgFunc By = 0;
   };
 

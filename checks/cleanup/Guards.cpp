@@ -321,11 +321,10 @@ private:
         byWords(G, Words, false, X, Name);
     }
     // Through accessors only: what else a call was given is not asked.
-    if (!Against ||
-        (T.kind(X) == TermKind::Opaque &&
-         count_if(W.origins(X), [&](TermId O) {
-           return T.kind(O) != TermKind::LocalAddr;
-         }) > 3))
+    if (!Against || (T.kind(X) == TermKind::Opaque &&
+                     count_if(W.origins(X), [&](TermId O) {
+                       return T.kind(O) != TermKind::LocalAddr;
+                     }) > 3))
       return;
     for (TermId O :
          T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))

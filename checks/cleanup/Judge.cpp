@@ -40,155 +40,6 @@ static void merge(Selectors &Into, const Selectors &From) {
 }
 
 //===----------------------------------------------------------------------===//
-// Ages
-//===----------------------------------------------------------------------===//
-
-/// Whether a bound comes from what is in use: `*readers.begin()`.
-static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
-                      const TimeLeaf &Mine, Literal L) {
-  if (any_of(C.Leaves, [&](const TimeLeaf &O) {
-        return &O != &Mine && O.Words & bit(WordClass::Oldest);
-      }))
-    return true;
-  TermTable &T = W.terms();
-  for (TermId Side : T.ops(L.Cond)) {
-    const auto &Of = closure(W, Side);
-    if (Of.contains(Mine.X))
-      continue;
-    for (TermId X : Of) {
-      const Term &A = T[X];
-      // A set of users; a bound is called alike (`keep`), but is a number.
-      if ((A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
-          (V.words(W, A.A) & bit(WordClass::Oldest) ||
-           (V.words(W, A.A) & bit(WordClass::Live) &&
-            !(V.words(W, A.A) & bit(WordClass::Cutoff)))))
-        return true;
-    }
-  }
-  return false;
-}
-
-/// Values looked at to tie a time to a thing; iterators and smart pointers
-/// between an element and what it holds.
-static constexpr size_t MaxTies = 60;
-static constexpr unsigned MaxHolders = 4;
-
-/// What was looked up about the thing is handed over beside its name or number:
-/// `reap(id, ds)`, `visit(path, st)`.
-static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
-  TermTable &T = W.terms();
-  const Term &A = T[L.X];
-  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-    return false;
-  Names &N = W.program().names();
-  TermId Record = T.root(T.op(L.X, 0));
-  return W.program().models().fieldProperty(N[A.B], N[A.A]) == Property::Time &&
-         T.kind(Record) == TermKind::Param && R.Self.Own.empty() &&
-         any_of(R.Self.Roots,
-                [&](TermId X) { return T.kind(X) == TermKind::Param; });
-}
-
-/// How many objects lie between a value and what it was reached from; more
-/// than the limit: it was not.
-static unsigned objectsBetween(FunctionFlow &W, TermId From, TermId To,
-                               unsigned Limit) {
-  TermTable &T = W.terms();
-  SmallVector<std::pair<TermId, unsigned>, 16> Work{{From, 0}};
-  DenseMap<TermId, unsigned> Seen;
-  unsigned Best = Limit + 1;
-  while (!Work.empty() && Seen.size() < MaxTies) {
-    auto [X, Steps] = Work.pop_back_val();
-    if (!X || Steps >= Best)
-      continue;
-    if (X == To || T.root(X) == To) {
-      Best = Steps;
-      continue;
-    }
-    auto [It, New] = Seen.try_emplace(X, Steps);
-    if (!New && It->second <= Steps)
-      continue;
-    It->second = Steps;
-    TermKind K = T.kind(X);
-    bool Crosses = K == TermKind::Init || K == TermKind::Opaque ||
-                   K == TermKind::Ret || K == TermKind::Out;
-    for (TermId O : W.origins(X))
-      if (T.kind(O) != TermKind::Taken)
-        Work.push_back({O, Steps + Crosses});
-  }
-  return Best;
-}
-
-/// Whether the time is that of what goes, and not of something that can merely
-/// be reached from the same place.
-static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
-                     const Thing &R) {
-  // A number that counts up says something of the object that holds it; of
-  // memory that hangs on it, it does not.
-  unsigned Parts = !Counts ? 3 : R.Memory ? 0 : 2;
-  TermId Of = W.terms().root(L.Of);
-  return any_of(R.Values, [&](TermId V) {
-    return objectsBetween(W, V, Of, Parts) <= Parts ||
-           objectsBetween(W, Of, V, MaxHolders) <= MaxHolders;
-  });
-}
-
-std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
-                         const Thing &R) {
-  std::optional<Age> Best;
-  for (Literal L : C) {
-    auto X = readComparison(W, V, L);
-    if (!X)
-      continue;
-    for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of || T.Words & bit(WordClass::Dead))
-        continue;
-      bool Counts =
-          T.Words & bit(WordClass::Generation) &&
-          !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
-      bool IsAge = T.Words & bit(WordClass::Age) &&
-                   !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
-      if (X->Equality && !Counts)
-        continue;
-      // The act must rest on the thing being old, not on it being new.
-      int Old = IsAge ? 1 : -1;
-      if (!X->Equality && X->Order * T.Sign != Old)
-        continue;
-      bool Other = any_of(X->Leaves, [&](const TimeLeaf &O) {
-        if (&O == &T)
-          return false;
-        return !Counts ||
-               O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
-      });
-      if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
-        continue;
-      if (Counts && !Other)
-        continue;
-      if (!belongs(W, T.Of, R.Self) && !describes(W, T, R))
-        continue;
-      // What is told apart by a parameter or global alone needs a closer tie.
-      if ((Counts || R.Self.Own.empty()) && T.By == NoEvent &&
-          W.terms().kind(T.X) != TermKind::Opaque && !describes(W, T, R) &&
-          !isItsOwn(W, T, Counts, R))
-        continue;
-      Age A;
-      A.Of = L;
-      A.Time = T;
-      A.All = *X;
-      A.Oldest = fromUsers(W, V, *X, T, L);
-      // When it came into being says least of whether it is in use.
-      auto Rank = [](const Age &A) {
-        return A.Time.Words & bit(WordClass::Lease)        ? 2
-               : A.Time.Words & bit(WordClass::AccessTime) ? 1
-                                                           : 0;
-      };
-      if (!Best || Best->Oldest < A.Oldest || Rank(A) > Rank(*Best))
-        Best = std::move(A);
-    }
-  }
-  return Best;
-}
-
-//===----------------------------------------------------------------------===//
 // Guards that count
 //===----------------------------------------------------------------------===//
 
@@ -275,8 +126,8 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
       }
     for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
       const Event &X = W.event(E);
-      if (!W.happens(E) || &X == &A || !isEnd(X) ||
-          X.role() == Role::Enqueue || !Between(X.Block, X.Site))
+      if (!W.happens(E) || &X == &A || !isEnd(X) || X.role() == Role::Enqueue ||
+          !Between(X.Block, X.Site))
         continue;
       for (TermId V : victims(X))
         Marked |= belongs(W, V, R.Self);
@@ -295,9 +146,9 @@ static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
     return T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::FieldOf;
   };
   TermId Mine = Why.Time.X;
-  if (!IsMember(Mine) || (G.Kind != GuardKind::Count &&
-                          G.Kind != GuardKind::Busy &&
-                          G.Kind != GuardKind::State))
+  if (!IsMember(Mine) ||
+      (G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
+       G.Kind != GuardKind::State))
     return false;
   TermId Chosen = T.op(Mine, 0);
   if (T.kind(Chosen) != TermKind::Opaque)
@@ -318,8 +169,7 @@ static bool comparesAgain(FunctionFlow &W, const Event &A, const Age &Why) {
     if (C.Site != A.Site || C.Args.size() < 2)
       continue;
     TermId Time = Why.Time.X, Kept = W.terms().init(Time);
-    return any_of(C.Args,
-                  [&](TermId X) { return X == Time || X == Kept; });
+    return any_of(C.Args, [&](TermId X) { return X == Time || X == Kept; });
   }
   return false;
 }
@@ -445,106 +295,6 @@ static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
         R.push_back(E);
   }
   return R;
-}
-
-/// The field that a comparator looks at, if it is a time.
-static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
-                                         TermId Comparator) {
-  ProgFunc Body = ~0u;
-  for (auto &[X, C] : W.closures())
-    if (X == Comparator)
-      Body = C.Body;
-  if (W.terms().kind(Comparator) == TermKind::Func)
-    Body = W.terms()[Comparator].A;
-  const Summary *Sum = Body == ~0u ? nullptr : W.program().summary(Body);
-  if (!Sum)
-    return std::nullopt;
-  std::optional<TimeLeaf> Found;
-  Sum->Terms.any(Sum->Result, [&](TermId X) {
-    const Term &A = Sum->Terms[X];
-    if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-      return false;
-    WordClasses Words = V.words(W, A.A);
-    FieldFact Fact = V.field(W, A.B, A.A);
-    if (!(Words & TimeWords) && !Fact.Time)
-      return false;
-    Found.emplace();
-    Found->Words = Words;
-    Found->Typed = Fact.Time;
-    Found->Name = W.program().names()[A.A].str();
-    return true;
-  });
-  return Found;
-}
-
-/// The thing is chosen by its place in a sequence that was sorted by time:
-/// beyond the first N, or the last as long as there are more than N.
-static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
-                                           EventId Act,
-                                           ArrayRef<Literal> Reasons,
-                                           const Thing &R) {
-  const Event &A = W.event(Act);
-  DenseSet<TermId> Of;
-  for (const CallSite &C : W.calls()) {
-    if (C.Callee == ~0u || C.Args.size() < 2)
-      continue;
-    ProgramView::Body B = W.program().body(C.Callee);
-    StringRef Name = lastPart(W.program().unit(B.Unit).str(B.F->Name));
-    if (!(V.words(Name) & bit(WordClass::Sorts)) ||
-        !W.graph().dominates(C.Block, A.Block))
-      continue;
-    if (Of.empty())
-      for (TermId X : victims(A)) {
-        const auto &From = closure(W, X);
-        Of.insert(From.begin(), From.end());
-      }
-    std::optional<TimeLeaf> By;
-    bool Same = false;
-    for (TermId X : C.Args) {
-      if (auto L = orderedBy(W, V, X))
-        By = L;
-      for (TermId Y : closure(W, X)) {
-        TermKind K = W.terms().kind(Y);
-        Same |= Of.contains(Y) &&
-                (K == TermKind::LocalAddr || K == TermKind::Param ||
-                 K == TermKind::FieldAddr || K == TermKind::Opaque);
-      }
-    }
-    if (!By || !Same)
-      continue;
-    // How many are kept.
-    bool Kept = false;
-    auto Bound = [&](TermId X) {
-      for (TermId Y : closure(W, X)) {
-        const Term &T = W.terms()[Y];
-        if (T.Kind == TermKind::Int)
-          Kept |= T.Imm > 1;
-        else if (T.Kind == TermKind::Param || T.Kind == TermKind::FieldAddr ||
-                 T.Kind == TermKind::Captured)
-          Kept |= (V.words(spell(W, Y)) & bit(WordClass::Cutoff)) != 0;
-      }
-    };
-    for (Literal L : Reasons)
-      if (W.terms().kind(L.Cond) == TermKind::Cmp)
-        Bound(L.Cond);
-    if (!Kept)
-      continue;
-    Verdict X;
-    X.Act = Act;
-    X.Sorted = C.Site;
-    X.Why.Time = *By;
-    X.Level = Grade::Note;
-    for (const Conjunction &Con : disjuncts(W, Reasons))
-      for (Literal L : Con) {
-        Guard G = readGuard(W, V, L, R);
-        if (G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse)
-          X.Guards.push_back(G);
-      }
-    if (!X.Guards.empty())
-      X.Level = Grade::None;
-    return X;
-  }
-  return std::nullopt;
 }
 
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,

@@ -92,6 +92,13 @@ Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
 std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
                          const Conjunction &C, const Thing &R);
 
+/// The thing is chosen by its place in a sequence that was sorted by time:
+/// beyond the first N, or the last as long as there are more than N.
+std::optional<Verdict> judgeByPlace(flow::FunctionFlow &W, Vocabulary &V,
+                                    flow::EventId Act,
+                                    llvm::ArrayRef<flow::Literal> Reasons,
+                                    const Thing &R);
+
 /// Judges an act; Level None and Guards if it is guarded, none at all if no age
 /// decides it.
 std::optional<Verdict> judge(flow::FunctionFlow &W, Vocabulary &V, Survey &S,

@@ -63,8 +63,7 @@ static std::optional<Removal> byStatement(Vocabulary &V, const Op &A) {
                          bit(WordClass::Owner) | bit(WordClass::Count) |
                          bit(WordClass::Unused) | bit(WordClass::Done) |
                          bit(WordClass::Dead))) != 0 ||
-               sql::isVersionName(C.Column) ||
-               C.Right.Is == sql::Value::Query;
+               sql::isVersionName(C.Column) || C.Right.Is == sql::Value::Query;
   }
   // On one side of an `or` a guard is none.
   if (R && Guarded && !S.Alternatives)
@@ -140,9 +139,8 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
 }
 
 void Session::visitStores(FunctionFlow &W) {
-  if (none_of(W.events(), [](const Event &E) {
-        return speaksOfStores(E.role());
-      }))
+  if (none_of(W.events(),
+              [](const Event &E) { return speaksOfStores(E.role()); }))
     return;
   Records R(W, P);
   for (const Op &A : R.ops()) {

@@ -24,7 +24,6 @@ using namespace tocsin::model;
 
 namespace tocsin::cleanup {
 
-
 /// Clocks, arithmetic and copies: what they are given goes nowhere.
 static bool isArithmetic(FunctionFlow &W, const CallSite &C) {
   return C.Callee != ~0u && any_of(W.program().rows(C.Callee), [](auto *R) {
@@ -247,31 +246,31 @@ void WallFacts::finish(link::Program &P, Sink Report) {
 void WallFacts::tell(link::Program &P, const Compared &C,
                      const std::set<Field> &Mixed, std::set<Field> &Told,
                      Sink Report) {
-    bool Kept = C.Field.second != 0;
-    if (Kept && (Mixed.count(C.Field) || !Told.insert(C.Field).second))
-      return;
-    Finding F;
-    F.Check = "tocsin-wall-clock-interval";
-    F.Pattern = Kept ? "kept" : "two-readings";
-    F.Level = Severity::Warning;
-    F.Sure = Confidence::Medium;
-    F.At = F.Act = window::positionOf(P, C.At);
-    F.Function = P.qualifiedName(C.By).str();
-    F.FunctionUSR = P.usr(C.By).str();
-    F.Object = C.Object;
-    F.Message = "a time span is measured with a clock that may be set ('" +
-                C.Object +
-                "'); when it is, this happens at once, or not for a long time";
-    if (Kept)
-      F.Notes.push_back(
-          {window::positionOf(P, P.stamp(C.Field.first, C.Field.second)->At),
-           "kept here, from the same clock", NoteKind::Step});
-    F.Notes.push_back({F.At,
-                       "measure it with a monotonic clock: "
-                       "clock_gettime(CLOCK_MONOTONIC), std::chrono::"
-                       "steady_clock",
-                       NoteKind::Advice});
-    Report(std::move(F));
+  bool Kept = C.Field.second != 0;
+  if (Kept && (Mixed.count(C.Field) || !Told.insert(C.Field).second))
+    return;
+  Finding F;
+  F.Check = "tocsin-wall-clock-interval";
+  F.Pattern = Kept ? "kept" : "two-readings";
+  F.Level = Severity::Warning;
+  F.Sure = Confidence::Medium;
+  F.At = F.Act = window::positionOf(P, C.At);
+  F.Function = P.qualifiedName(C.By).str();
+  F.FunctionUSR = P.usr(C.By).str();
+  F.Object = C.Object;
+  F.Message = "a time span is measured with a clock that may be set ('" +
+              C.Object +
+              "'); when it is, this happens at once, or not for a long time";
+  if (Kept)
+    F.Notes.push_back(
+        {window::positionOf(P, P.stamp(C.Field.first, C.Field.second)->At),
+         "kept here, from the same clock", NoteKind::Step});
+  F.Notes.push_back({F.At,
+                     "measure it with a monotonic clock: "
+                     "clock_gettime(CLOCK_MONOTONIC), std::chrono::"
+                     "steady_clock",
+                     NoteKind::Advice});
+  Report(std::move(F));
 }
 
 } // namespace tocsin::cleanup

@@ -57,9 +57,8 @@ public:
       Before &= Gives;
       if (Before.any())
         for (ProgFunc F = 0; F < P.functionCount(); ++F)
-          if (P.body(F).F->defined() && any_of(P.callees(F), [&](ProgFunc C) {
-                return Before.test(C);
-              }))
+          if (P.body(F).F->defined() &&
+              any_of(P.callees(F), [&](ProgFunc C) { return Before.test(C); }))
             Interesting.set(F);
     }
   }
@@ -145,9 +144,9 @@ private:
   void keep(const Place &X, Clocks C, Loc At) {
     if (!C)
       return;
-    if (X.Base == BaseKind::Local &&
-        none_of(X.Steps,
-                [](const Step &S) { return S.Kind == StepKind::Deref; })) {
+    if (X.Base == BaseKind::Local && none_of(X.Steps, [](const Step &S) {
+          return S.Kind == StepKind::Deref;
+        })) {
       Locals[X.Index] |= C;
       return;
     }
@@ -205,8 +204,8 @@ private:
     const Function &Callee = U.Functions[X.Aux];
     StringRef Name = U.str(Callee.Name);
     if (Plain && !Ops.empty()) {
-      bool Span = Name.ends_with("operator-") && Ops.size() == 2 &&
-                  Reading[Ops[1]];
+      bool Span =
+          Name.ends_with("operator-") && Ops.size() == 2 && Reading[Ops[1]];
       return Span ? 0 : Reading[Ops[0]];
     }
     unsigned First = X.Flags & FlagReceiver ? 1 : 0;
