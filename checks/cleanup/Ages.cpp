@@ -101,6 +101,8 @@ static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
                      const Thing &R) {
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
+  if (Counts && R.Depth > 1)
+    return false;
   unsigned Parts = !Counts ? 3 : R.Memory ? 0 : 2;
   TermId Of = W.terms().root(L.Of);
   return any_of(R.Values, [&](TermId V) {

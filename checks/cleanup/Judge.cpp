@@ -402,6 +402,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   R.Values = victims(A);
   Matter What = matterOf(W, V, A);
   R.Memory = What == Matter::Memory;
+  R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
   std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
   for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {

@@ -48,6 +48,7 @@ struct Thing {
   Selectors Self, Owner;
   llvm::SmallVector<flow::TermId, 3> Values; // what the act is given
   bool Memory = false;                       // nothing but memory goes
+  unsigned Depth = 0;                        // calls down to the act
 };
 
 Guard readGuard(flow::FunctionFlow &W, Vocabulary &V, flow::Literal L,

@@ -251,6 +251,11 @@ private:
                              : read(Of, Sign, Depth + 1);
     StringRef FieldName = W.program().names()[Field];
     FieldFact Fact = V.field(W, Owner, Field);
+    // A pointer that is called `version` is no number.
+    if (Fact.Pointer && !Fact.Time) {
+      C.Literal = false;
+      return;
+    }
     WordClasses Words = V.words(W, Field);
     auto P = W.program().models().fieldProperty(W.program().names()[Owner],
                                                 FieldName);
