@@ -202,7 +202,7 @@ static bool isOwn(FunctionFlow &W, const Event &A) {
 /// A process of one's own that has run for too long: the program starts some,
 /// and the act is one that may also ask whether a process is alive.
 static bool isOwnChild(FunctionFlow &W, Survey &S, const Event &A) {
-  return S.forks(A.At.Unit) &&
+  return (S.forks(A.At.Unit) || S.forks(W.unitIndex())) &&
          any_of(W.program().models().named(W.program().names()[A.Callee]),
                 [](const Row *R) { return R->Is == Role::UseQuery; });
 }
