@@ -44,7 +44,7 @@ static void *forward(void *arg)
         uint16_t port = (uint16_t)(1024 + rand_r(&seed) % 50000);
         struct nat_binding *e = nat_lookup(&table, addr, port);
         if (!e)
-            e = nat_open(&table, addr, port);
+            e = nat_open(&table, addr, port); // EXPECT: check-then-act
         if (e)
             __atomic_fetch_add(&e->packets, 1, __ATOMIC_RELAXED);
     }
