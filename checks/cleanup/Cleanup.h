@@ -16,6 +16,7 @@
 #include "Window/Finding.h"
 #include "checks/cleanup/Judge.h"
 #include "checks/cleanup/Survey.h"
+#include <set>
 
 namespace tocsin::cleanup {
 
@@ -26,23 +27,23 @@ struct Options {
 
 using Sink = llvm::function_ref<void(Finding)>;
 
-/// Readings of wall clocks: where they are kept, shown and compared.
+/// Readings of wall clocks that are compared with each other.
 struct WallFacts {
   using Field = std::pair<flow::NameId, flow::NameId>; // record, field
   struct Compared {
     flow::ProgFunc By = 0;
     flow::SourceAt At;
     WallFacts::Field Field = {0, 0}; // 0: two readings of one function
-    llvm::SmallVector<flow::TermId, 2> Readings;
+    bool Direct = true;              // not told by a callee
     std::string Object;
   };
-  std::map<Field, llvm::SmallVector<flow::SourceAt, 2>> Kept;
-  std::map<Field, unsigned> Harmless; // stores of constants
-  llvm::DenseSet<Field> Shown;
-  llvm::DenseSet<std::pair<flow::ProgFunc, flow::TermId>> ShownHere;
   std::vector<Compared> All;
 
   void finish(link::Program &P, Sink Report);
+
+private:
+  void tell(link::Program &P, const Compared &C, const std::set<Field> &Mixed,
+            std::set<Field> &Told, Sink Report);
 };
 
 class Session {
@@ -60,10 +61,12 @@ private:
     Grade Level = Grade::None; // None: guarded
     flow::SourceAt Act;
     flow::SourceAt Decision;
-    unsigned Distance = 0; // calls between the function and the act
-    bool Open = false;     // callers may know more
-    std::string Guard;     // by which it is guarded
-    flow::NameId Kind = 0; // record whose time decides
+    unsigned Distance = 0;  // calls between the function and the act
+    bool Open = false;      // callers may know more
+    bool Inherited = false; // the age is compared in one of those below
+    llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
+    std::string Guard;                          // by which it is guarded
+    flow::NameId Kind = 0;                      // record whose time decides
     flow::ProgFunc By = 0;
   };
 
@@ -85,6 +88,7 @@ private:
 
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
+  void visitStores(flow::FunctionFlow &W);
   void pairQueues(Sink Report);
 
   link::Program &P;
@@ -95,7 +99,7 @@ private:
   std::vector<Queued> Put;
   std::vector<Drained> Taken;
   WallFacts Clocks;
-  std::vector<Finding> Others; // tocsin-unsigned-age
+  std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
 };
 
 /// tocsin-timestamp-cleanup: the finding for a judged act.

@@ -24,6 +24,7 @@ namespace tocsin::cleanup {
 struct FieldFact {
   bool Known = false;
   bool Time = false;     // of a type that holds a point in time or a duration
+  bool Stamp = false;    // somebody stores a reading of a clock in it
   bool Enum = false;     //
   bool Pointer = false;  //
   bool Truth = false;    // bool
@@ -77,6 +78,7 @@ struct Comparison {
   bool Equality = false;
   bool Difference = false; // times are subtracted before they are compared
   bool Literal = true;     // besides its times, only constants
+  bool Known = true;       // no part is sometimes a time, sometimes unknown
   llvm::SmallVector<TimeLeaf, 4> Leaves;
 };
 

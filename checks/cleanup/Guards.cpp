@@ -190,6 +190,8 @@ private:
       if (W.program().models().fieldProperty(N[A.B], N[A.A]))
         return;
       FieldFact Fact = V.field(W, A.B, A.A);
+      if (Fact.Time || Fact.Stamp)
+        return look(T.op(X, 0), Depth + 1, G);
       byWords(G, V.words(W, A.A), Fact.Enum, X, N[A.A]);
       return look(T.op(X, 0), Depth + 1, G);
     }
@@ -234,7 +236,8 @@ private:
       if (A.A < W.function().Params.size()) {
         StringRef Name = W.unit().str(W.function().Params[A.A].Name);
         ir::TypeKind K = W.unit().Types[W.function().Params[A.A].Type].Kind;
-        if (K == ir::TypeKind::Bool || K == ir::TypeKind::Int)
+        // What the thing's own is compared with says nothing of it.
+        if (Against && (K == ir::TypeKind::Bool || K == ir::TypeKind::Int))
           byWords(G, V.words(Name), false,
                   R.Self.Roots.empty() ? R.Self.Own.front()
                                        : R.Self.Roots.front(),
@@ -246,7 +249,7 @@ private:
     case TermKind::Pure:
       return call(X, N[A.A], Depth, G);
     case TermKind::Opaque:
-      return call(X, calleeOf(W, X), Depth, G);
+      return call(X, callAt(X), Depth, G);
     case TermKind::Cmp:
       // Truth that was stored and is compared with true or false.
       look(T.op(X, 0), Depth + 1, G);
@@ -285,6 +288,17 @@ private:
     });
   }
 
+  /// The function whose result an unknown value is, or whose callee made it.
+  StringRef callAt(TermId X) {
+    const Term &A = T[X];
+    if (!W.isImported(X) || A.A >= W.function().Instrs.size())
+      return calleeOf(W, X);
+    const ir::Instr &I = W.function().Instrs[A.A];
+    return I.Kind == ir::Op::Call && I.Aux != ir::None
+               ? W.unit().str(W.unit().Functions[I.Aux].Name)
+               : "";
+  }
+
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastPart(Callee);
     if (!Name.empty()) {
@@ -307,7 +321,10 @@ private:
         byWords(G, Words, false, X, Name);
     }
     // Through accessors only: what else a call was given is not asked.
-    if (!Against || (T.kind(X) == TermKind::Opaque && W.origins(X).size() > 3))
+    if (!Against || (T.kind(X) == TermKind::Opaque &&
+                     count_if(W.origins(X), [&](TermId O) {
+                       return T.kind(O) != TermKind::LocalAddr;
+                     }) > 3))
       return;
     for (TermId O :
          T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))

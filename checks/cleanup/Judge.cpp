@@ -40,83 +40,6 @@ static void merge(Selectors &Into, const Selectors &From) {
 }
 
 //===----------------------------------------------------------------------===//
-// Ages
-//===----------------------------------------------------------------------===//
-
-/// Whether a bound comes from what is in use: `*readers.begin()`.
-static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
-                      const TimeLeaf &Mine, Literal L) {
-  if (any_of(C.Leaves, [&](const TimeLeaf &O) {
-        return &O != &Mine && O.Words & bit(WordClass::Oldest);
-      }))
-    return true;
-  TermTable &T = W.terms();
-  for (TermId Side : T.ops(L.Cond)) {
-    const auto &Of = closure(W, Side);
-    if (Of.contains(Mine.X))
-      continue;
-    for (TermId X : Of) {
-      const Term &A = T[X];
-      if ((A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
-          V.words(W, A.A) & (bit(WordClass::Oldest) | bit(WordClass::Live)))
-        return true;
-    }
-  }
-  return false;
-}
-
-std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
-                         const Thing &R) {
-  std::optional<Age> Best;
-  for (Literal L : C) {
-    auto X = readComparison(W, V, L);
-    if (!X)
-      continue;
-    for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of || T.Words & bit(WordClass::Dead))
-        continue;
-      bool Counts =
-          T.Words & bit(WordClass::Generation) &&
-          !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
-      bool IsAge = T.Words & bit(WordClass::Age) &&
-                   !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
-      if (X->Equality && !Counts)
-        continue;
-      // The act must rest on the thing being old, not on it being new.
-      int Old = IsAge ? 1 : -1;
-      if (!X->Equality && X->Order * T.Sign != Old)
-        continue;
-      bool Other = any_of(X->Leaves, [&](const TimeLeaf &O) {
-        if (&O == &T)
-          return false;
-        return !Counts ||
-               O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
-      });
-      if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
-        continue;
-      if (Counts && !Other)
-        continue;
-      if (!belongs(W, T.Of, R.Self))
-        continue;
-      Age A;
-      A.Of = L;
-      A.Time = T;
-      A.All = *X;
-      A.Oldest = fromUsers(W, V, *X, T, L);
-      // When it came into being says least of whether it is in use.
-      auto Rank = [](const Age &A) {
-        return A.Time.Words & bit(WordClass::Lease)        ? 2
-               : A.Time.Words & bit(WordClass::AccessTime) ? 1
-                                                           : 0;
-      };
-      if (!Best || Best->Oldest < A.Oldest || Rank(A) > Rank(*Best))
-        Best = std::move(A);
-    }
-  }
-  return Best;
-}
-
-//===----------------------------------------------------------------------===//
 // Guards that count
 //===----------------------------------------------------------------------===//
 
@@ -140,17 +63,22 @@ static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
 /// A lock that was held where the guard was read and is given back before the
 /// act, with nothing done to the thing in between that its users could see.
 static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
-                  const Thing &R) {
+                  const Event *Queue, const Thing &R) {
   ir::BlockId Read = blockOf(W, G.Of.Cond);
   if (Read == ir::None || G.Kind == GuardKind::Lock)
     return false;
   const ir::Function &F = W.function();
+  const Graph &Ways = W.graph();
+  auto Decides = [&](ir::BlockId B) {
+    return Ways.dominates(B, A.Block) ||
+           (Queue && Ways.dominates(B, Queue->Block));
+  };
   // Where what it asks was last read, which may be long before the branch.
   ir::ValueId ReadAt = 0;
   bool Loaded = false;
   for (ir::BlockId B : W.graph().order())
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-      if (F.Instrs[I].Kind == ir::Op::Load && W.graph().dominates(B, A.Block) &&
+      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
           W.terms().kind(W.valueAt(I)) != TermKind::Int &&
           isAsked(W, G.Of.Cond, W.valueAt(I)) &&
           F.Places[F.Instrs[I].Aux].Steps.size()) {
@@ -166,21 +94,23 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
                    flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
     if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
       continue;
-    // After the guard, before the act, on every way.
-    bool After = Release.Block == Read
-                     ? Release.Site > ReadAt
-                     : W.graph().dominates(Read, Release.Block);
+    // After the guard, and on every way to the act.
+    auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
+      return B == Read ? Site > ReadAt
+                       : Ways.reaches(Read, B) && !Ways.dominates(B, Read);
+    };
     bool Before = Release.Block == A.Block
                       ? Release.Site < A.Site
-                      : W.graph().dominates(Release.Block, A.Block);
-    if (!After || !Before)
+                      : Ways.dominates(Release.Block, A.Block);
+    if (!AfterRead(Release.Block, Release.Site) || !Before)
       continue;
     // Taken out, or marked, while the lock was still held.
     bool Marked = false;
     auto Between = [&](ir::BlockId B, ir::ValueId Site) {
-      return (B == Read ? Site > ReadAt : W.graph().dominates(Read, B)) &&
+      return (B == Read ? Site > ReadAt : Ways.dominates(Read, B)) &&
              (B == Release.Block ? Site < Release.Site
-                                 : W.graph().dominates(B, Release.Block));
+                                 : Ways.reaches(B, Release.Block) &&
+                                       !Ways.dominates(Release.Block, B));
     };
     for (ir::BlockId B : W.graph().order())
       for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End && !Marked;
@@ -196,13 +126,50 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
       }
     for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
       const Event &X = W.event(E);
-      if (!W.happens(E) || &X == &A || !isEnd(X) || !Between(X.Block, X.Site))
+      if (!W.happens(E) || &X == &A || !isEnd(X) || X.role() == Role::Enqueue ||
+          !Between(X.Block, X.Site))
         continue;
       for (TermId V : victims(X))
         Marked |= belongs(W, V, R.Self);
     }
     if (!Marked)
       return true;
+  }
+  return false;
+}
+
+/// The guard asks one object and the time is that of another of its kind which
+/// a call has chosen: `victim = pick(list)`.
+static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
+  TermTable &T = W.terms();
+  auto IsMember = [&](TermId X) {
+    return T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::FieldOf;
+  };
+  TermId Mine = Why.Time.X;
+  if (!IsMember(Mine) ||
+      (G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
+       G.Kind != GuardKind::State))
+    return false;
+  TermId Chosen = T.op(Mine, 0);
+  if (T.kind(Chosen) != TermKind::Opaque)
+    return false;
+  return T.any(G.Of.Cond, [&](TermId X) {
+    return IsMember(X) && T[X].B == T[Mine].B && T.op(X, 0) != Chosen &&
+           W.program().names()[T[X].A] == StringRef(G.Name) &&
+           closure(W, Chosen).contains(T.op(X, 0));
+  });
+}
+
+/// The act is given the time that was compared, to look at it once more: the
+/// store removes the thing only if it is still that one.
+static bool comparesAgain(FunctionFlow &W, const Event &A, const Age &Why) {
+  if (!A.Via.empty())
+    return false;
+  for (const CallSite &C : W.calls()) {
+    if (C.Site != A.Site || C.Args.size() < 2)
+      continue;
+    TermId Time = Why.Time.X, Kept = W.terms().init(Time);
+    return any_of(C.Args, [&](TermId X) { return X == Time || X == Kept; });
   }
   return false;
 }
@@ -230,6 +197,14 @@ static bool isOwn(FunctionFlow &W, const Event &A) {
     }
   }
   return false;
+}
+
+/// A process of one's own that has run for too long: the program starts some,
+/// and the act is one that may also ask whether a process is alive.
+static bool isOwnChild(FunctionFlow &W, Survey &S, const Event &A) {
+  return (S.forks(A.At.Unit) || S.forks(W.unitIndex())) &&
+         any_of(W.program().models().named(W.program().names()[A.Callee]),
+                [](const Row *R) { return R->Is == Role::UseQuery; });
 }
 
 Matter matterOf(FunctionFlow &W, Vocabulary &V, const Event &A) {
@@ -311,116 +286,20 @@ static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
     for (EventId E = 0; E < W.events().size(); ++E)
       if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
           W.event(E).Site != A.Site && any_of(Of, [&](TermId Y) {
-            return W.terms().kind(Y) == TermKind::Opaque &&
-                   W.terms()[Y].A == W.event(E).Site;
+            TermKind K = W.terms().kind(Y);
+            return (K == TermKind::Opaque &&
+                    W.terms()[Y].A == W.event(E).Site) ||
+                   (K == TermKind::LocalAddr &&
+                    Y == W.event(E).slot(Slot::Container));
           }))
         R.push_back(E);
   }
   return R;
 }
 
-/// The field that a comparator looks at, if it is a time.
-static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
-                                         TermId Comparator) {
-  ProgFunc Body = ~0u;
-  for (auto &[X, C] : W.closures())
-    if (X == Comparator)
-      Body = C.Body;
-  if (W.terms().kind(Comparator) == TermKind::Func)
-    Body = W.terms()[Comparator].A;
-  const Summary *Sum = Body == ~0u ? nullptr : W.program().summary(Body);
-  if (!Sum)
-    return std::nullopt;
-  std::optional<TimeLeaf> Found;
-  Sum->Terms.any(Sum->Result, [&](TermId X) {
-    const Term &A = Sum->Terms[X];
-    if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-      return false;
-    WordClasses Words = V.words(W, A.A);
-    FieldFact Fact = V.field(W, A.B, A.A);
-    if (!(Words & TimeWords) && !Fact.Time)
-      return false;
-    Found.emplace();
-    Found->Words = Words;
-    Found->Typed = Fact.Time;
-    Found->Name = W.program().names()[A.A].str();
-    return true;
-  });
-  return Found;
-}
-
-/// The thing is chosen by its place in a sequence that was sorted by time:
-/// beyond the first N, or the last as long as there are more than N.
-static std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V,
-                                           EventId Act,
-                                           ArrayRef<Literal> Reasons,
-                                           const Thing &R) {
-  const Event &A = W.event(Act);
-  DenseSet<TermId> Of;
-  for (const CallSite &C : W.calls()) {
-    if (C.Callee == ~0u || C.Args.size() < 2)
-      continue;
-    ProgramView::Body B = W.program().body(C.Callee);
-    StringRef Name = lastPart(W.program().unit(B.Unit).str(B.F->Name));
-    if (!(V.words(Name) & bit(WordClass::Sorts)) ||
-        !W.graph().dominates(C.Block, A.Block))
-      continue;
-    if (Of.empty())
-      for (TermId X : victims(A)) {
-        const auto &From = closure(W, X);
-        Of.insert(From.begin(), From.end());
-      }
-    std::optional<TimeLeaf> By;
-    bool Same = false;
-    for (TermId X : C.Args) {
-      if (auto L = orderedBy(W, V, X))
-        By = L;
-      for (TermId Y : closure(W, X)) {
-        TermKind K = W.terms().kind(Y);
-        Same |= Of.contains(Y) &&
-                (K == TermKind::LocalAddr || K == TermKind::Param ||
-                 K == TermKind::FieldAddr || K == TermKind::Opaque);
-      }
-    }
-    if (!By || !Same)
-      continue;
-    // How many are kept.
-    bool Kept = false;
-    auto Bound = [&](TermId X) {
-      for (TermId Y : closure(W, X)) {
-        const Term &T = W.terms()[Y];
-        if (T.Kind == TermKind::Int)
-          Kept |= T.Imm > 1;
-        else if (T.Kind == TermKind::Param || T.Kind == TermKind::FieldAddr ||
-                 T.Kind == TermKind::Captured)
-          Kept |= (V.words(spell(W, Y)) & bit(WordClass::Cutoff)) != 0;
-      }
-    };
-    for (Literal L : Reasons)
-      if (W.terms().kind(L.Cond) == TermKind::Cmp)
-        Bound(L.Cond);
-    if (!Kept)
-      continue;
-    Verdict X;
-    X.Act = Act;
-    X.Sorted = C.Site;
-    X.Why.Time = *By;
-    X.Level = Grade::Note;
-    for (const Conjunction &Con : disjuncts(W, Reasons))
-      for (Literal L : Con) {
-        Guard G = readGuard(W, V, L, R);
-        if (G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse)
-          X.Guards.push_back(G);
-      }
-    if (!X.Guards.empty())
-      X.Level = Grade::None;
-    return X;
-  }
-  return std::nullopt;
-}
-
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
-                                       EventId Act, ArrayRef<Literal> Reasons,
+                                       EventId Act, const Event *Queue,
+                                       ArrayRef<Literal> Reasons,
                                        const Thing &R) {
   std::vector<Conjunction> All = disjuncts(W, Reasons);
   // Most acts have no age to them; nobody asks for their guards.
@@ -454,6 +333,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
+      if (Why && !G.Elsewhere && asksAnother(W, G, *Why))
+        G.Elsewhere = true;
       if (G.Elsewhere) {
         if ((G.Kind == GuardKind::Count || G.Kind == GuardKind::Busy) &&
             !G.InUse && X.Why_Not == Verdict::Flaw::None) {
@@ -469,7 +350,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         }
         continue;
       }
-      if (letGo(W, G, W.event(Act), Whole)) {
+      if (letGo(W, G, W.event(Act), Queue, Whole)) {
         X.Lost = G;
         X.Why_Not = Verdict::Flaw::LetGo;
         continue;
@@ -483,6 +364,13 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
       continue;
     }
     X.Why = *Why;
+    if (comparesAgain(W, W.event(Act), *Why)) {
+      Guard G;
+      G.Kind = GuardKind::Version;
+      G.Name = Why->Time.Name;
+      X.Guards.push_back(G);
+      Strong = true;
+    }
     if (Strong || Why->Oldest || lockedHere(W, Act, Whole)) {
       Guarded = true;
       if (!Found) {
@@ -508,19 +396,26 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   Thing R;
   for (TermId X : victims(A))
     merge(R.Self, selectors(W, X));
-  if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A))
+  if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A) ||
+      isOwnChild(W, S, A))
     return std::nullopt;
+  R.Values = victims(A);
+  Matter What = matterOf(W, V, A);
+  R.Memory = What == Matter::Memory;
+  R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
-  std::optional<Verdict> X = judgeOne(W, V, Act, Reasons, R);
+  std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
   for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {
     Thing Kept = R;
-    for (TermId O : victims(W.event(Q)))
+    for (TermId O : victims(W.event(Q))) {
       merge(Kept.Self, selectors(W, O));
+      Kept.Values.push_back(O);
+    }
     SmallVector<Literal, 8> Both = W.eventReasons(Q);
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
         Both.push_back(L);
-    if (auto Y = judgeOne(W, V, Act, Both, Kept)) {
+    if (auto Y = judgeOne(W, V, Act, &W.event(Q), Both, Kept)) {
       Y->Queue = Q;
       X = Y;
     }
@@ -529,7 +424,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     X = judgeByPlace(W, V, Act, Reasons, R);
   if (!X)
     return std::nullopt;
-  X->What = matterOf(W, V, A);
+  X->What = What;
   if (X->Level != Grade::None)
     X->Level = gradeOf(W, V, S, *X);
   return X;

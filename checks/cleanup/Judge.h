@@ -46,6 +46,9 @@ struct Guard {
 /// The thing that ends, and what it is part of.
 struct Thing {
   Selectors Self, Owner;
+  llvm::SmallVector<flow::TermId, 3> Values; // what the act is given
+  bool Memory = false;                       // nothing but memory goes
+  unsigned Depth = 0;                        // calls down to the act
 };
 
 Guard readGuard(flow::FunctionFlow &W, Vocabulary &V, flow::Literal L,
@@ -89,6 +92,13 @@ Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
 /// The age about the thing in a conjunction.
 std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
                          const Conjunction &C, const Thing &R);
+
+/// The thing is chosen by its place in a sequence that was sorted by time:
+/// beyond the first N, or the last as long as there are more than N.
+std::optional<Verdict> judgeByPlace(flow::FunctionFlow &W, Vocabulary &V,
+                                    flow::EventId Act,
+                                    llvm::ArrayRef<flow::Literal> Reasons,
+                                    const Thing &R);
 
 /// Judges an act; Level None and Guards if it is guarded, none at all if no age
 /// decides it.

@@ -33,6 +33,7 @@ void Survey::run() {
             (R->Is == Role::LockAcquire && !(R->Means & bit(Trait::File))) ||
             R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
+        U.Forks |= (R->Means & bit(Trait::Child)) != 0;
       }
     for (const ir::Place &X : B.F->Places)
       for (const ir::Step &S : X.Steps)

@@ -83,6 +83,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
     }
   }
+  Fact.Stamp = P.stamp(Owner, Field) != nullptr;
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -111,9 +112,11 @@ public:
     case TermKind::Phi: {
       if (TermId G = W.gated(X); G != X)
         return read(G, Sign, Depth + 1);
+      bool Outer = std::exchange(InPhi, true);
       for (TermId O : W.origins(X))
         if (T.kind(O) != TermKind::Taken)
           read(O, Sign, Depth + 1);
+      InPhi = Outer;
       return;
     }
     case TermKind::Pure:
@@ -248,6 +251,11 @@ private:
                              : read(Of, Sign, Depth + 1);
     StringRef FieldName = W.program().names()[Field];
     FieldFact Fact = V.field(W, Owner, Field);
+    // A pointer that is called `version` is no number.
+    if (Fact.Pointer && !Fact.Time) {
+      C.Literal = false;
+      return;
+    }
     WordClasses Words = V.words(W, Field);
     auto P = W.program().models().fieldProperty(W.program().names()[Owner],
                                                 FieldName);
@@ -258,7 +266,7 @@ private:
     L.Sign = Sign;
     L.Name = FieldName.str();
     L.Unsigned = Fact.Unsigned;
-    L.Typed = Fact.Time || P == Property::Time;
+    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time;
     if (P == Property::Time) {
       // Of the file that was looked at.
       const Term O = T[Of];
@@ -271,7 +279,7 @@ private:
     // Its own schedule is no age of a thing, a bound is none either.
     if (Words & bit(WordClass::Schedule) ||
         (!(Words & TimeWords) &&
-         (Words & bit(WordClass::Cutoff) || !Fact.Time))) {
+         (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
       if (Words & bit(WordClass::Oldest))
         add(std::move(L));
@@ -381,6 +389,7 @@ private:
         return add(std::move(L));
       }
     }
+    C.Known &= !InPhi;
     for (TermId O : From)
       if (T.kind(O) != TermKind::Taken)
         read(O, Sign, Depth + 1);
@@ -397,6 +406,7 @@ private:
   Vocabulary &V;
   TermTable &T;
   Comparison &C;
+  bool InPhi = false; // one of several values
   SmallVector<StringRef, 4> Parts;
   DenseSet<std::pair<TermId, int>> Seen;
 };

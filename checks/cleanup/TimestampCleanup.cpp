@@ -31,6 +31,8 @@ static void grade(Finding &F, Grade G) {
 }
 
 void Session::visit(FunctionFlow &W) {
+  if (O.Age)
+    visitStores(W);
   if (!P.followsEnds(W.self()))
     return;
   if (O.Age || O.Unsigned)
@@ -39,6 +41,14 @@ void Session::visit(FunctionFlow &W) {
     visitQueues(W);
   if (O.Wall)
     wallInterval(W, Words, P, Clocks);
+}
+
+/// Whether the age is compared below, in the callee that leads to the end.
+static bool isInherited(FunctionFlow &W, const Verdict &X) {
+  SmallVector<Literal, 8> Here = W.reasons(W.event(X.Act).Block);
+  return none_of(disjuncts(W, Here), [&](const Conjunction &C) {
+    return is_contained(C, X.Why.Of);
+  });
 }
 
 void Session::visitEnds(FunctionFlow &W) {
@@ -85,6 +95,10 @@ void Session::visitEnds(FunctionFlow &W) {
     S.Distance = E.Via.size();
     S.Open = Pair.second;
     S.By = W.self();
+    for (const Frame &V : E.Via)
+      S.Below.push_back(V.Callee);
+    S.Inherited = !S.Below.empty() && X.Sorted == ir::None &&
+                  X.Queue == NoEvent && isInherited(W, X);
     const Term &T = W.terms()[X.Why.Time.X];
     if (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf)
       S.Kind = T.B;
@@ -184,6 +198,12 @@ void Session::pairQueues(Sink Report) {
 void Session::finish(Sink Report) {
   for (Seen &S : All) {
     if (S.Level == Grade::None)
+      continue;
+    // Who compares and destroys has been judged; its callers know no better.
+    if (S.Inherited && any_of(All, [&](const Seen &N) {
+          return N.Act == S.Act && N.Distance < S.Distance &&
+                 is_contained(S.Below, N.By);
+        }))
       continue;
     if (S.Open) {
       // Everybody who calls it has looked before.

@@ -50,23 +50,59 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
   return ir::None;
 }
 
+/// Whether the clock was read before a lock was taken that is held where the
+/// times are compared: in between somebody may have set a later time.
+static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
+  TermTable &T = W.terms();
+  if (T.kind(Now) != TermKind::Pure || T[Now].NumOps == 0 ||
+      T.kind(T.op(Now, 0)) != TermKind::Opaque)
+    return false;
+  ir::ValueId Read = T[T.op(Now, 0)].A;
+  const ir::Function &F = W.function();
+  auto BlockOf = [&](ir::ValueId I) {
+    for (ir::BlockId B : W.graph().order())
+      if (F.Blocks[B].Begin <= I && I < F.Blocks[B].End)
+        return B;
+    return ir::None;
+  };
+  ir::BlockId ReadIn = BlockOf(Read), In = BlockOf(At);
+  if (ReadIn == ir::None || In == ir::None)
+    return false;
+  auto Before = [&](ir::BlockId A, ir::ValueId I, ir::BlockId B,
+                    ir::ValueId J) {
+    return A == B ? I < J : W.graph().dominates(A, B);
+  };
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &L = W.event(E);
+    if (W.happens(E) && L.role() == Role::LockAcquire &&
+        Before(ReadIn, Read, L.Block, L.Site) &&
+        Before(L.Block, L.Site, In, At))
+      return true;
+  }
+  return false;
+}
+
 std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
                                    const Verdict &X) {
   const Age &A = X.Why;
   if (!A.Of.Cond || !A.All.Difference || A.Time.By != NoEvent ||
       W.terms().kind(A.Of.Cond) != TermKind::Cmp)
     return std::nullopt;
-  // A clock that never goes back cannot be overtaken by what it stamped.
-  bool Wall = false;
-  for (const TimeLeaf &L : A.All.Leaves) {
-    if (L.Now && L.Clock & bit(Trait::Monotonic))
-      return std::nullopt;
-    Wall |= L.Now;
-  }
-  if (!Wall)
-    return std::nullopt;
   ir::ValueId At = unsignedDifference(W, A.Of.Cond, A.Time.X);
   if (At == ir::None)
+    return std::nullopt;
+  bool Known = false, Late = false;
+  for (const TimeLeaf &L : A.All.Leaves) {
+    if (!L.Now || W.terms().kind(L.X) == TermKind::Init)
+      continue; // a cached reading: stamps are made from the same
+    bool Overtaken = readBeforeLock(W, L.X, At);
+    // A clock that never goes back is overtaken only by who stamps meanwhile.
+    if (L.Clock & bit(Trait::Monotonic) && !Overtaken)
+      return std::nullopt;
+    Known = true;
+    Late |= Overtaken;
+  }
+  if (!Known)
     return std::nullopt;
   // Whoever has compared the two before knows which is later.
   for (ir::BlockId B : W.graph().order()) {
@@ -94,6 +130,11 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
   F.Message = "this difference is unsigned: if " + timeText(A.Time) +
               " lies in the future, it wraps around and the thing looks "
               "infinitely old";
+  if (Late)
+    F.Notes.push_back({F.At,
+                       "the clock was read before the lock was taken; "
+                       "whoever held it meanwhile may have set a later time",
+                       NoteKind::Evidence});
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
                      "then it is destroyed here", NoteKind::Step});
   F.Notes.push_back({F.At,

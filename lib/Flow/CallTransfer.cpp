@@ -467,6 +467,11 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
     if (V)
       E.Slots.push_back({K, V});
   }
+  // Of an element that is made where it is kept, all parts count.
+  if (R.Is == Role::Enqueue)
+    for (unsigned I = 1; I < Args.size(); ++I)
+      if (TermId V = deep(Args[I], I); V && !T.constant(V))
+        E.Slots.push_back({Slot::Object, V});
   specialise(E, W);
   W.Events[Id] = E;
   if (traitsOf(E, W, /*Must=*/true) & bit(Trait::Safe)) {

@@ -115,8 +115,15 @@ TermId CallTransfer::operation(StringRef Name, const Row &R,
                    .Case("!=", CmpOp::Ne)
                    .Case("<=>", CmpOp::Spaceship)
                    .Default(std::nullopt);
-  if (Order)
+  if (Order) {
+    // An ordering is only ever compared with zero: `(a <=> b) < 0`.
+    if (T.kind(Ops[0]) == TermKind::Cmp &&
+        CmpOp(T[Ops[0]].A) == CmpOp::Spaceship) {
+      SmallVector<TermId, 2> Sides(T.ops(Ops[0]));
+      return T.get(TermKind::Cmp, unsigned(*Order), 0, 0, Sides);
+    }
     return T.get(TermKind::Cmp, unsigned(*Order), 0, 0, Ops);
+  }
   auto Sum = StringSwitch<std::optional<BinOp>>(Op)
                  .Case("+", BinOp::Add)
                  .Case("-", BinOp::Sub)

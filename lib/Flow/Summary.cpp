@@ -441,8 +441,12 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       if (W.Recording && A.A == ~0u && A.B < Sum.Origins.size()) {
         SmallVector<TermId, 4> From;
         for (TermId X : Sum.Origins[A.B])
-          if (TermId Y = Self(Self, X))
+          if (TermId Y = Self(Self, X)) {
             From.push_back(Y);
+            // What is passed by reference is made for the call.
+            if (T.kind(Y) == TermKind::LocalAddr)
+              From.push_back(contentOf(T, S, Y));
+          }
         if (!From.empty())
           W.Origins[O].assign(From.begin(), From.end());
       }

@@ -86,7 +86,9 @@ private:
     if (isTime(X.Type))
       return true;
     for (const Step &S : X.Steps)
-      if (S.Kind == StepKind::Field && words(S.Name) & TimeWords)
+      if (S.Kind == StepKind::Field &&
+          (words(S.Name) & TimeWords ||
+           P.stamp(P.name(Index, S.Owner), P.name(Index, S.Name))))
         return true;
     switch (X.Base) {
     case BaseKind::Local:
@@ -270,6 +272,19 @@ BitVector Program::findEnds() {
             Distance[F] = Round;
         });
 
+  // Who puts something aside by way of a helper puts it aside.
+  SmallVector<std::pair<ProgFunc, ProgFunc>, 32> Through;
+  for (ProgFunc F = 0; F < N; ++F)
+    if (Seen[F].Time && Seen[F].Compares)
+      EachCallee(F, [&](ProgFunc C) {
+        if (Seen[C].Enqueues && !Seen[C].Kept.empty() && C != F)
+          Through.push_back({F, C});
+      });
+  for (auto [F, C] : Through) {
+    Seen[F].Enqueues = true;
+    Seen[F].Kept.append(Seen[C].Kept);
+  }
+
   BitVector Chosen(N);
   SmallVector<ProgFunc, 64> Roots;
   DenseSet<uint64_t> Queues;
@@ -312,7 +327,8 @@ BitVector Program::findEnds() {
     for (ProgFunc F : Level)
       EachCallee(F, [&](ProgFunc C) {
         if (Functions[C].Defined && !Chosen.test(C) &&
-            Distance[C] + Round < MaxDistance) {
+            (Distance[C] + Round < MaxDistance ||
+             (Round == 0 && Seen[C].Enqueues && !Seen[C].Kept.empty()))) {
           Chosen.set(C);
           Next.push_back(C);
         }

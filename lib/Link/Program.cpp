@@ -378,6 +378,7 @@ static bool makesEvents(Role R) {
 std::vector<ProgFunc> Program::carriers() {
   size_t N = Functions.size();
   std::vector<SmallVector<ProgFunc, 4>> Callers(N);
+  findStamps();
   Ends = findEnds();
   BitVector Chosen(N);
   SmallVector<ProgFunc, 64> Work;

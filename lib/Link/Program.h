@@ -110,6 +110,17 @@ public:
   std::pair<uint32_t, ir::GlobalId> globalAt(uint32_t Global) const {
     return GlobalHome[Global];
   }
+  /// A field that readings of clocks are stored in.
+  struct Stamp {
+    enum : uint8_t { Wall = 1, Monotonic = 2, Other = 4 };
+    uint8_t From = 0;    // clocks
+    unsigned Stores = 0; // instructions that do it
+    flow::SourceAt At;
+  };
+  const Stamp *stamp(flow::NameId Owner, flow::NameId Field) const {
+    auto It = Stamps.find({Owner, Field});
+    return It == Stamps.end() ? nullptr : &It->second;
+  }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
   }
@@ -147,6 +158,8 @@ private:
   /// Functions in which an age may decide the end of something, and those that
   /// help them to it (Ends.cpp).
   llvm::BitVector findEnds();
+  /// Fields that hold readings of clocks (Stamps.cpp).
+  void findStamps();
   const model::Row *inferredEnd(flow::ProgFunc F) const;
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
@@ -173,6 +186,7 @@ private:
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
   llvm::BitVector Ends;
+  llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   model::Row EndsThis, EndsArgument; // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;

@@ -49,7 +49,7 @@ struct Registry {
     auto now = Clock::now();
     for (auto it = sessions.begin(); it != sessions.end();) {
       if (now - it->second->last_seen > ttl)
-        it = sessions.erase(it); // EXPECT-MISS: timestamp-cleanup
+        it = sessions.erase(it); // EXPECT: timestamp-cleanup
       else
         ++it;
     }

@@ -1,0 +1,170 @@
+//===- Ages.cpp - Which age is that of the thing --------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A comparison of times decides the end of a thing only if one of the times is
+// that of the thing: of the same object, looked up under the same name, handed
+// over beside it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Judge.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+/// Whether a bound comes from what is in use: `*readers.begin()`.
+static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
+                      const TimeLeaf &Mine, Literal L) {
+  if (any_of(C.Leaves, [&](const TimeLeaf &O) {
+        return &O != &Mine && O.Words & bit(WordClass::Oldest);
+      }))
+    return true;
+  TermTable &T = W.terms();
+  for (TermId Side : T.ops(L.Cond)) {
+    const auto &Of = closure(W, Side);
+    if (Of.contains(Mine.X))
+      continue;
+    for (TermId X : Of) {
+      const Term &A = T[X];
+      // A set of users; a bound is called alike (`keep`), but is a number.
+      if ((A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+          (V.words(W, A.A) & bit(WordClass::Oldest) ||
+           (V.words(W, A.A) & bit(WordClass::Live) &&
+            !(V.words(W, A.A) & bit(WordClass::Cutoff)))))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Values looked at to tie a time to a thing; iterators and smart pointers
+/// between an element and what it holds.
+static constexpr size_t MaxTies = 60;
+static constexpr unsigned MaxHolders = 4;
+
+/// What was looked up about the thing is handed over beside its name or number:
+/// `reap(id, ds)`, `visit(path, st)`.
+static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
+  TermTable &T = W.terms();
+  const Term &A = T[L.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  Names &N = W.program().names();
+  TermId Record = T.root(T.op(L.X, 0));
+  return W.program().models().fieldProperty(N[A.B], N[A.A]) == Property::Time &&
+         T.kind(Record) == TermKind::Param && R.Self.Own.empty() &&
+         any_of(R.Self.Roots,
+                [&](TermId X) { return T.kind(X) == TermKind::Param; });
+}
+
+/// How many objects lie between a value and what it was reached from; more
+/// than the limit: it was not.
+static unsigned objectsBetween(FunctionFlow &W, TermId From, TermId To,
+                               unsigned Limit) {
+  TermTable &T = W.terms();
+  SmallVector<std::pair<TermId, unsigned>, 16> Work{{From, 0}};
+  DenseMap<TermId, unsigned> Seen;
+  unsigned Best = Limit + 1;
+  while (!Work.empty() && Seen.size() < MaxTies) {
+    auto [X, Steps] = Work.pop_back_val();
+    if (!X || Steps >= Best)
+      continue;
+    if (X == To || T.root(X) == To) {
+      Best = Steps;
+      continue;
+    }
+    auto [It, New] = Seen.try_emplace(X, Steps);
+    if (!New && It->second <= Steps)
+      continue;
+    It->second = Steps;
+    TermKind K = T.kind(X);
+    bool Crosses = K == TermKind::Init || K == TermKind::Opaque ||
+                   K == TermKind::Ret || K == TermKind::Out;
+    for (TermId O : W.origins(X))
+      if (T.kind(O) != TermKind::Taken)
+        Work.push_back({O, Steps + Crosses});
+  }
+  return Best;
+}
+
+/// Whether the time is that of what goes, and not of something that can merely
+/// be reached from the same place.
+static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
+                     const Thing &R) {
+  // A number that counts up says something of the object that holds it; of
+  // memory that hangs on it, it does not.
+  if (Counts && R.Depth > 1)
+    return false;
+  unsigned Parts = !Counts ? 3 : R.Memory ? 0 : 2;
+  TermId Of = W.terms().root(L.Of);
+  return any_of(R.Values, [&](TermId V) {
+    return objectsBetween(W, V, Of, Parts) <= Parts ||
+           objectsBetween(W, Of, V, MaxHolders) <= MaxHolders;
+  });
+}
+
+std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
+                         const Thing &R) {
+  std::optional<Age> Best;
+  for (Literal L : C) {
+    auto X = readComparison(W, V, L);
+    if (!X)
+      continue;
+    for (const TimeLeaf &T : X->Leaves) {
+      if (T.Now || !T.Of || T.Words & bit(WordClass::Dead))
+        continue;
+      bool Counts =
+          T.Words & bit(WordClass::Generation) &&
+          !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
+      bool IsAge = T.Words & bit(WordClass::Age) &&
+                   !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
+      if (X->Equality && !Counts)
+        continue;
+      // The act must rest on the thing being old, not on it being new.
+      int Old = IsAge ? 1 : -1;
+      if (!X->Equality && X->Order * T.Sign != Old)
+        continue;
+      bool Other = any_of(X->Leaves, [&](const TimeLeaf &O) {
+        if (&O == &T)
+          return false;
+        return !Counts ||
+               O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
+      });
+      if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
+        continue;
+      if (Counts && !Other)
+        continue;
+      if (!belongs(W, T.Of, R.Self) && !describes(W, T, R))
+        continue;
+      // What is told apart by a parameter or global alone needs a closer tie.
+      if ((Counts || R.Self.Own.empty()) && T.By == NoEvent &&
+          W.terms().kind(T.X) != TermKind::Opaque && !describes(W, T, R) &&
+          !isItsOwn(W, T, Counts, R))
+        continue;
+      Age A;
+      A.Of = L;
+      A.Time = T;
+      A.All = *X;
+      A.Oldest = fromUsers(W, V, *X, T, L);
+      // When it came into being says least of whether it is in use.
+      auto Rank = [](const Age &A) {
+        return A.Time.Words & bit(WordClass::Lease)        ? 2
+               : A.Time.Words & bit(WordClass::AccessTime) ? 1
+                                                           : 0;
+      };
+      if (!Best || Best->Oldest < A.Oldest || Rank(A) > Rank(*Best))
+        Best = std::move(A);
+    }
+  }
+  return Best;
+}
+
+} // namespace tocsin::cleanup

@@ -1,0 +1,193 @@
+//===- StoreRows.cpp - Records of stores that are removed by age ----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The text of a statement is part of the condition: `WHERE created_at < ?` is
+// an age, `AND state = 'done'` a guard. A key is removed by the age that was
+// looked up under the same key.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window/Window.h"
+#include "checks/cleanup/Cleanup.h"
+#include "checks/version/Records.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+using tocsin::version::Act;
+using tocsin::version::Op;
+using tocsin::version::Records;
+
+namespace tocsin::cleanup {
+
+namespace {
+/// Why a record goes, and what it is.
+struct Removal {
+  std::string Time, Matter;
+  WordClasses Words = 0;
+  SourceAt Decided;
+  bool Unversioned = false;
+};
+} // namespace
+
+static constexpr WordClasses Stamps =
+    bit(WordClass::Birth) | bit(WordClass::AccessTime) | bit(WordClass::Lease) |
+    bit(WordClass::Dead);
+
+/// `DELETE FROM t WHERE created_at < ?`
+static std::optional<Removal> byStatement(Vocabulary &V, const Op &A) {
+  const sql::Statement &S = A.Sql->Text;
+  if (S.Is != sql::Verb::Delete)
+    return std::nullopt;
+  std::optional<Removal> R;
+  bool Guarded = false;
+  for (const sql::Condition &C : S.Where) {
+    WordClasses Words = V.words(C.Column);
+    bool Order = C.Op == "<" || C.Op == "<=" || C.Op == ">" || C.Op == ">=";
+    if (Words & Stamps && Order) {
+      // What was marked before is dead; what is kept is young.
+      if (Words & bit(WordClass::Dead))
+        Guarded = true;
+      else if (C.Op[0] == '<' && !R)
+        R = Removal{C.Column, S.Table, Words, {}, false};
+      else if (C.Op[0] == '<' && (Words ^ R->Words) & Stamps)
+        Guarded |= (Words | R->Words) & bit(WordClass::AccessTime);
+      continue;
+    }
+    Guarded |= (Words & (bit(WordClass::State) | bit(WordClass::Busy) |
+                         bit(WordClass::Owner) | bit(WordClass::Count) |
+                         bit(WordClass::Unused) | bit(WordClass::Done) |
+                         bit(WordClass::Dead))) != 0 ||
+               sql::isVersionName(C.Column) || C.Right.Is == sql::Value::Query;
+  }
+  // On one side of an `or` a guard is none.
+  if (R && Guarded && !S.Alternatives)
+    return std::nullopt;
+  return R;
+}
+
+/// Looks at the record before it goes that are told apart.
+static constexpr size_t MaxReads = 6;
+
+/// A key whose time was looked up before, under the same key.
+static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
+                                    const Op &A) {
+  TermTable &T = W.terms();
+  ArrayRef<EventId> Live = W.liveBefore(A.E);
+  SmallVector<const Op *, 4> Reads;
+  for (const Op &O : R.ops())
+    if (O.Is == Act::Read && is_contained(Live, O.E) && O.Key && A.Key &&
+        Reads.size() < MaxReads &&
+        (R.sameRecord(O, A) ||
+         T.any(O.Key, [&](TermId X) { return X == A.Key; })))
+      Reads.push_back(&O);
+  if (Reads.empty())
+    return std::nullopt;
+  // A field of the record may be called after what it says.
+  auto FieldWords = [&](const Op &O) -> WordClasses {
+    TermId Field = T[O.Key].NumOps == 2 ? T.op(O.Key, 1) : 0;
+    return Field && T.kind(Field) == TermKind::Str ? V.words(W, T[Field].A) : 0;
+  };
+  std::optional<Removal> Found;
+  for (const Conjunction &C : disjuncts(W, W.eventReasons(A.E))) {
+    std::optional<Removal> Here;
+    const Op *By = nullptr;
+    bool Guarded = false;
+    for (Literal L : C) {
+      const Op *Of = nullptr;
+      for (const Op *Read : Reads)
+        if (!Of && T.kind(L.Cond) == TermKind::Cmp &&
+            any_of(SmallVector<TermId, 2>(T.ops(L.Cond)),
+                   [&](TermId Side) { return R.carries(Side, *Read); }))
+          Of = Read;
+      if (!Of)
+        continue;
+      auto X = readComparison(W, V, L);
+      bool Old = false;
+      if (X && !X->Equality)
+        for (const TimeLeaf &O : X->Leaves)
+          if (O.Now ? X->Order * O.Sign == 1
+                    : O.Words & Stamps && X->Order * O.Sign == -1) {
+            Old = true;
+            if (!Here)
+              Here.emplace();
+            if (!O.Now)
+              Here->Time = O.Name, Here->Words = O.Words;
+            else if (FieldWords(*Of) & Stamps)
+              Here->Time = W.program().names()[T[T.op(Of->Key, 1)].A].str(),
+              Here->Words = FieldWords(*Of);
+          }
+      if (Old) {
+        By = Of;
+        continue;
+      }
+      // Another question about the same record; whether it is there, and
+      // whether it could be read, are none.
+      Guarded |= By && Of->E != By->E && !X;
+    }
+    if (Here && !Guarded && By && R.guard(*By, A) == Records::Guard::None) {
+      Found = Here;
+      Found->Decided = W.event(By->E).At;
+    }
+  }
+  return Found;
+}
+
+void Session::visitStores(FunctionFlow &W) {
+  if (none_of(W.events(),
+              [](const Event &E) { return speaksOfStores(E.role()); }))
+    return;
+  Records R(W, P);
+  for (const Op &A : R.ops()) {
+    if (A.Is != Act::Delete || A.Asked || A.Expected)
+      continue;
+    bool Checked = A.Token && !R.isNoCheck(A, A.Token);
+    if (Checked)
+      continue;
+    std::optional<Removal> X = A.Sql ? byStatement(Words, A) : std::nullopt;
+    bool Text = X.has_value();
+    if (!X && W.event(A.E).Via.size() <= 1)
+      X = byKey(W, Words, R, A);
+    if (!X)
+      continue;
+    const Event &E = W.event(A.E);
+    Finding F;
+    F.Check = "tocsin-timestamp-cleanup";
+    F.Pattern = Text ? "rows" : "record";
+    F.Level = Severity::Warning;
+    F.Sure = Confidence::Medium;
+    F.At = window::positionOf(P, window::reportAt(P, E));
+    F.Act = window::positionOf(P, E.At);
+    F.Function = P.qualifiedName(E.Function).str();
+    F.FunctionUSR = P.usr(E.Function).str();
+    F.Object = X->Matter;
+    TimeLeaf T;
+    T.Words = X->Words;
+    T.Name = X->Time;
+    std::string Why = X->Time.empty() ? "its age" : timeText(T);
+    F.Message =
+        (Text ? "rows" + (X->Matter.empty() ? "" : " of '" + X->Matter + "'") +
+                    " are removed because of " + Why +
+                    " alone; no condition asks whether they are in use"
+              : "a record is removed because " + Why +
+                    " says it is old; nothing shows that nobody is using it");
+    F.Notes.push_back({Text ? F.Act : window::positionOf(P, X->Decided),
+                       Text ? "the age is judged by the store, in this text"
+                            : "the time is looked up here, under the same key",
+                       NoteKind::Decision});
+    F.Notes.push_back(
+        {F.At,
+         Text ? "add a condition on its state, owner, lease or version"
+              : "check a state or owner in the same request, or pass the "
+                "version you read to the delete",
+         NoteKind::Advice});
+    Others.push_back(std::move(F));
+  }
+}
+
+} // namespace tocsin::cleanup

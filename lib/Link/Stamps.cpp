@@ -1,0 +1,248 @@
+//===- Stamps.cpp - Where readings of clocks are kept ---------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A plain integer is a time if somebody stores a reading of a clock in it,
+// whatever it is called. One pass over the instructions, without values:
+// readings are followed through locals, helpers that give one back, and
+// parameters that are handed one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Program.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+/// Helpers and parameters that a reading goes through, one after the other.
+static constexpr unsigned MaxRounds = 3;
+/// A local may be set after it is used, in a loop.
+static constexpr unsigned MaxPasses = 2;
+
+namespace {
+using Clocks = uint8_t; // set of Program::Stamp kinds
+
+class StampFinder {
+public:
+  explicit StampFinder(Program &P)
+      : P(P), Gives(P.functionCount()), Interesting(P.functionCount()) {}
+
+  using Stamps = DenseMap<std::pair<NameId, NameId>, Program::Stamp>;
+
+  void run(Stamps &Fields) {
+    this->Fields = &Fields;
+    for (ProgFunc F = 0; F < P.functionCount(); ++F)
+      if (P.body(F).F->defined() && any_of(P.callees(F), [&](ProgFunc C) {
+            return any_of(P.rows(C), [](const Row *R) {
+              return R->Is == Role::ClockRead;
+            });
+          }))
+        Interesting.set(F);
+    for (unsigned Round = 0; Round < MaxRounds && Interesting.any(); ++Round) {
+      BitVector Now = std::exchange(Interesting, BitVector(P.functionCount()));
+      BitVector Before = Gives;
+      for (unsigned F : Now.set_bits())
+        visit(F);
+      // Those who call a new giver are worth a look.
+      Before.flip();
+      Before &= Gives;
+      if (Before.any())
+        for (ProgFunc F = 0; F < P.functionCount(); ++F)
+          if (P.body(F).F->defined() &&
+              any_of(P.callees(F), [&](ProgFunc C) { return Before.test(C); }))
+            Interesting.set(F);
+    }
+  }
+
+private:
+  bool isNow(const Unit &U, StrId Name) {
+    return P.models().wordClasses(U.str(Name)) & bit(WordClass::Now);
+  }
+
+  Clocks readingAt(const Unit &U, const Function &F, const Place &X) {
+    if (X.Base == BaseKind::Local)
+      return Locals.lookup(X.Index);
+    if (X.Base == BaseKind::Param) {
+      Clocks C = Params.lookup({Self, X.Index});
+      return C || !X.Steps.empty() || !isNow(U, F.Params[X.Index].Name)
+                 ? C
+                 : Program::Stamp::Other;
+    }
+    bool Cached = X.Base == BaseKind::Global && X.Steps.empty() &&
+                  isNow(U, U.Globals[X.Index].Name);
+    return Cached ? Program::Stamp::Other : 0;
+  }
+
+  void visit(ProgFunc Func) {
+    ProgramView::Body B = P.body(Func);
+    Self = Func;
+    Index = B.Unit;
+    Locals.clear();
+    for (unsigned Pass = 0; Pass < MaxPasses; ++Pass) {
+      std::vector<Clocks> Reading(B.F->Instrs.size());
+      for (ValueId I = 0; I < B.F->Instrs.size(); ++I)
+        Reading[Here = I] = step(P.unit(B.Unit), *B.F, B.F->Instrs[I], Reading);
+    }
+  }
+
+  Clocks step(const Unit &U, const Function &F, const Instr &X,
+              const std::vector<Clocks> &Reading) {
+    auto Ops = F.operands(X);
+    auto Any = [&] {
+      Clocks C = 0;
+      for (ValueId V : Ops)
+        C |= Reading[V];
+      return C;
+    };
+    switch (X.Kind) {
+    case Op::Load:
+    case Op::AddrOf:
+      return readingAt(U, F, F.Places[X.Aux]);
+    case Op::Cast:
+      return U.Types[X.Type].Kind == TypeKind::Bool ? 0 : Any();
+    case Op::Bin:
+      switch (BinOp(X.Sub)) {
+      case BinOp::Sub: // of two readings it is a span
+        return Reading[Ops[1]] ? 0 : Reading[Ops[0]];
+      case BinOp::Add:
+      case BinOp::Mul:
+      case BinOp::Div:
+      case BinOp::Shl:
+      case BinOp::Shr:
+        return Any();
+      default:
+        return 0;
+      }
+    case Op::Select:
+      return Reading[Ops[1]] | Reading[Ops[2]];
+    case Op::Store:
+      keep(F.Places[X.Aux], Reading[Ops[0]], X.At);
+      return Reading[Ops[0]];
+    case Op::Return:
+      if (!Ops.empty() && Reading[Ops[0]] &&
+          U.Types[F.Result].Kind != TypeKind::Bool) {
+        Gives.set(Self);
+        Given[Self] |= Reading[Ops[0]];
+      }
+      return 0;
+    case Op::Call:
+      return X.Aux == None ? 0 : call(U, F, X, Reading);
+    default:
+      return 0;
+    }
+  }
+
+  void keep(const Place &X, Clocks C, Loc At) {
+    if (!C)
+      return;
+    if (X.Base == BaseKind::Local && none_of(X.Steps, [](const Step &S) {
+          return S.Kind == StepKind::Deref;
+        })) {
+      Locals[X.Index] |= C;
+      return;
+    }
+    if (X.Steps.empty() || X.Steps.back().Kind != StepKind::Field)
+      return;
+    Program::Stamp &S = (*Fields)[{P.name(Index, X.Steps.back().Owner),
+                                   P.name(Index, X.Steps.back().Name)}];
+    if (!S.From)
+      S.At = {Index, At};
+    S.From |= C;
+    S.Stores += Counted.insert({Self, Here}).second;
+  }
+
+  Clocks clockOf(const Row &R, const Unit &U, const Function &F,
+                 ArrayRef<ValueId> Ops) {
+    Traits Means =
+        traitsOf(R, P.models(), [&](Slot S) -> std::optional<FlagValue> {
+          const model::Position *At = R.arg(S);
+          if (!At || At->Index < 0 || size_t(At->Index) >= Ops.size())
+            return std::nullopt;
+          const Instr &X = F.Instrs[Ops[At->Index]];
+          if (X.Kind != Op::ConstInt)
+            return std::nullopt;
+          FlagValue V;
+          V.Number = X.Imm;
+          if (X.Aux != None) {
+            SmallVector<StringRef, 4> Spelled;
+            U.str(X.Aux).split(Spelled, ',');
+            V.Names.assign(Spelled.begin(), Spelled.end());
+          }
+          return V;
+        });
+    return Means & bit(Trait::Wall)        ? Program::Stamp::Wall
+           : Means & bit(Trait::Monotonic) ? Program::Stamp::Monotonic
+                                           : Program::Stamp::Other;
+  }
+
+  Clocks call(const Unit &U, const Function &F, const Instr &X,
+              const std::vector<Clocks> &Reading) {
+    ProgFunc C = P.function(Index, X.Aux);
+    auto Ops = F.operands(X);
+    bool Plain = false; // arithmetic of times that are objects
+    for (const Row *R : P.rows(C)) {
+      if (R->Is == Role::ClockRead) {
+        Clocks K = clockOf(*R, U, F, Ops);
+        for (ValueId V : Ops)
+          if (F.Instrs[V].Kind == Op::AddrOf)
+            keep(F.Places[F.Instrs[V].Aux], K, X.At);
+        return K;
+      }
+      Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
+    }
+    if (Gives.test(C))
+      return Given[C];
+    const Function &Callee = U.Functions[X.Aux];
+    StringRef Name = U.str(Callee.Name);
+    if (Plain && !Ops.empty()) {
+      bool Span =
+          Name.ends_with("operator-") && Ops.size() == 2 && Reading[Ops[1]];
+      return Span ? 0 : Reading[Ops[0]];
+    }
+    unsigned First = X.Flags & FlagReceiver ? 1 : 0;
+    // An object is assigned, or made of a reading.
+    if (First && Ops.size() == 2 && Reading[Ops[1]] &&
+        F.Instrs[Ops[0]].Kind == Op::AddrOf &&
+        (Name.ends_with("operator=") || Callee.Flags & FuncCtor)) {
+      keep(F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+      return Reading[Ops[1]];
+    }
+    // Handed to a function of the program.
+    if (P.body(C).F->defined())
+      for (unsigned I = First; I < Ops.size(); ++I)
+        if (Clocks K = Reading[Ops[I]]) {
+          Clocks &Known = Params[{C, I - First}];
+          if ((Known | K) != Known) {
+            Known |= K;
+            Interesting.set(C);
+          }
+        }
+    return 0;
+  }
+
+  Program &P;
+  BitVector Gives, Interesting;
+  DenseMap<ProgFunc, Clocks> Given;
+  DenseMap<std::pair<ProgFunc, uint32_t>, Clocks> Params;
+  Stamps *Fields = nullptr;
+  // Of the function at hand:
+  DenseMap<uint32_t, Clocks> Locals;
+  ProgFunc Self = 0;
+  uint32_t Index = 0;
+  ValueId Here = 0;
+  DenseSet<std::pair<ProgFunc, ValueId>> Counted; // places that stamp
+};
+} // namespace
+
+void Program::findStamps() { StampFinder(*this).run(Stamps); }
+
+} // namespace tocsin::link
