@@ -190,7 +190,17 @@ bool Judgement::singleWriter() const {
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
-  if (A.Kind != AccessKind::Write || singleWriter())
+  if (singleWriter())
+    return {};
+  // Let in below a limit, and counted: others may come in between.
+  if (A.Kind == AccessKind::Update && !A.Plain) {
+    const ReadFact *R = uncovered(false);
+    if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
+        !locked())
+      return give(Kind::AtomicCheck, Confidence::Medium, R);
+    return {};
+  }
+  if (A.Kind != AccessKind::Write)
     return {};
   auto Pair = [&](bool Data) -> const ReadFact * {
     const ReadFact *R = uncovered(Data);

@@ -65,7 +65,8 @@ struct Access {
   AccessKind Kind = AccessKind::Read;
   bool Atomic = false;
   bool Volatile = false;
-  bool Init = false; // initialises, not assigns
+  bool Init = false;     // initialises, not assigns
+  bool Constant = false; // a constant is written
   bool BitField = false;
   bool Object = false;    // of an object as a whole, by a call (a container)
   bool Checks = false;    // a write that looks first, in the same step
@@ -148,6 +149,7 @@ struct Spawn {
   SourceAt At;
   LockSetId Held = 0; // at a call in place
   bool InLoop = false;
+  bool Once = false; // nobody else gets past before it has run
   /// Ways to objects that others have, too: bit I a parameter, 32 + I a
   /// capture, 63 the receiver.
   uint64_t Shared = 0;

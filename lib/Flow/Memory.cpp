@@ -171,6 +171,8 @@ void FunctionFlow::settle(AccessId Id) {
   A.Started = S.Started;
   A.Joined = S.Joined || joinedBefore(Current);
   A.Own = isOwn(S, A.Cell);
+  if (A.Via.empty())
+    A.Constant = A.Value && T.constant(A.Value);
   A.Same.clear();
   if (A.Kind == AccessKind::Read && A.Atomic) {
     for (auto &[R, Kept] : S.Kept)
@@ -434,8 +436,10 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
   };
   Unite(Into.Dropped, From.Dropped);
   Unite(Into.Shared, From.Shared);
+  Into.Joined = (Into.Joined || From.Joined) &&
+                (Into.Joined || !Into.Started) &&
+                (From.Joined || !From.Started);
   Into.Started |= From.Started;
-  Into.Joined &= From.Joined || !From.Started;
 }
 
 /// A pointer that an address goes through is read, too.

@@ -174,7 +174,7 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
   bodiesIn(Callback, Bodies);
   for (ProgFunc B : Bodies)
     W.Spawns.push_back(
-        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, Roots});
+        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, false, Roots});
   if (!R)
     return;
   auto Later = [&](TermId X) {
@@ -269,7 +269,7 @@ void CallTransfer::runOnce(const Row &R) {
     bodiesIn(valueAt(*At), Bodies);
   for (ProgFunc B : Bodies)
     W.Spawns.push_back(
-        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, 0});
+        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, true, 0});
   S.Held = std::move(Before);
 }
 

@@ -76,6 +76,7 @@ struct ReadFact {
   LockFacts Kept;          // ... and held without a break until the write
   bool Covered = false;    // some lock was kept and is exclusive at the write
   bool Spent = false;      // another write has acted on it, covered
+  bool Looped = false;     // the write may come before the read, too
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
 };
@@ -133,8 +134,10 @@ struct CallFact {
 /// A function that runs on a thread of its own.
 struct EntryFact {
   ProgFunc Body = 0, Starter = 0;
+  ProgFunc Thread = 0; // what the thread itself runs
   const model::Row *Row = nullptr;
   flow::SourceAt At;
+  bool Posted = false; // kept in an object that the thread calls
   bool Many = false;   // more than one thread may run it at once
   uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
@@ -243,6 +246,7 @@ private:
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
+  void findPosted();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
@@ -263,6 +267,10 @@ private:
   std::vector<CallFact> Calls;
   std::vector<EntryFact> Entries;
   std::vector<std::pair<ProgFunc, ProgFunc>> InPlace; // closures called here
+  /// Closures that are kept in objects, and functions that call such objects
+  /// with so many arguments.
+  std::vector<EntryFact> Kept;
+  std::vector<std::pair<ProgFunc, uint32_t>> Runners;
   /// What a closure's capture by reference is in its maker.
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
   llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
@@ -271,8 +279,9 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
-  llvm::BitVector Joiner, Starter, Making, Main, Unknown, Anytime, Confined,
-      EntryBody;
+  bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
+  llvm::BitVector Once, Joiner, Starter, Making, Main, Unknown, Anytime,
+      Confined, EntryBody;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
   std::vector<uint64_t> SharedIn, NearIn;

@@ -229,9 +229,18 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
   const Access &R = W.access(Read), &A = W.access(Act);
   for (AccessId I = 0; I < W.accesses().size(); ++I) {
     const Access &X = W.access(I);
-    if (I == Act || I == Read || !X.Happens || !X.writes() || X.Atomic)
+    if (I == Act || I == Read || !X.Happens || !X.writes())
       continue;
     TermTable &T = W.terms();
+    // Counted in before: what follows counts out.
+    if (X.Atomic) {
+      if (A.Kind == AccessKind::Update && X.Kind == AccessKind::Update &&
+          X.Cell == A.Cell && X.Site != A.Site &&
+          (X.Block == A.Block ? X.Site < A.Site
+                              : W.graph().dominates(X.Block, A.Block)))
+        return true;
+      continue;
+    }
     if (X.Cell != R.Cell && !T.inside(X.Cell, R.Cell) &&
         !T.inside(R.Cell, X.Cell))
       continue;
@@ -257,7 +266,8 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
 
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
-  if (!A.Happens || A.Kind == AccessKind::Given || A.Own || A.Init)
+  bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
+  if (!A.Happens || A.Kind == AccessKind::Given || (A.Own && !Asks) || A.Init)
     return;
   // What a callee does by itself is told there; here only what it rests on.
   bool Here = A.Via.empty();
@@ -288,7 +298,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Rechecked = A.Rechecked;
   F.Discarded = A.Discarded;
   F.Locked = A.Locked;
-  F.Constant = A.Value && T.constant(A.Value);
+  F.Constant = A.Constant;
   F.Global = Name.Global;
   F.Local = Name.Local;
   F.Indexed = Name.Inside || T.any(A.Cell, [&](TermId X) {
@@ -342,11 +352,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       // What is added to the current value loses nothing of it.
       if (X.Data && A.Kind == AccessKind::Update && !A.Plain) {
         X.Data = false;
-        X.Control |= !A.Via.empty();
+        X.Control = !A.Via.empty();
       }
       if (!X.Data && !X.Control)
         continue;
       AccessId This = R;
+      X.Looped = W.graph().reaches(A.Block, Read.Block);
       X.Spent = isSpent(W, This, Id) ||
                 (Read.Kind == AccessKind::Update && !Read.Atomic &&
                  !Read.Object && (Read.Held || Read.Locked));
@@ -446,10 +457,14 @@ void Shared::collectSpawns(FunctionFlow &W) {
       F.Held = locksOf(W, X.Held, 0);
       Calls.push_back(F);
       InPlace.push_back({W.self(), X.Body});
+      if (X.Once) {
+        Once.resize(P.functionCount());
+        Once.set(X.Body);
+      }
       continue;
     }
     EntryFact E;
-    E.Body = X.Body;
+    E.Body = E.Thread = X.Body;
     E.Starter = W.self();
     E.Row = X.Row;
     E.At = X.At;
@@ -459,7 +474,18 @@ void Shared::collectSpawns(FunctionFlow &W) {
     E.Shared = X.Shared;
     Entries.push_back(E);
   }
-  for (auto &[Term, C] : W.closures())
+  for (auto &[Term, C] : W.closures()) {
+    EntryFact E;
+    E.Body = C.Body;
+    E.Starter = W.self();
+    E.Posted = true;
+    ProgramView::Body B = P.body(C.Body);
+    E.At = {B.Unit, B.F->At};
+    for (uint32_t I = 0; I < B.F->Captures.size() && I < 30; ++I)
+      if (B.F->Captures[I].ByRef ||
+          P.unit(B.Unit).str(B.F->Captures[I].Name) == "this")
+        E.Shared |= uint64_t(1) << (32 + I);
+    Kept.push_back(E);
     for (uint32_t I = 0; I < C.Captures.size(); ++I) {
       TermKind K =
           C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
@@ -470,6 +496,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
       if (Name.Key)
         Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
     }
+  }
 }
 
 void Shared::collect(FunctionFlow &W) {
@@ -485,7 +512,9 @@ void Shared::collect(FunctionFlow &W) {
     if (C.Callee == ~0u)
       continue;
     for (const Row *R : P.rows(C.Callee)) {
-      if (R->Is == Role::ThreadJoin) {
+      if (R->Means & bit(Trait::Runs)) {
+        Runners.push_back({W.self(), C.Args.size() - 1});
+      } else if (R->Is == Role::ThreadJoin) {
         Joiner.resize(P.functionCount());
         Joiner.set(W.self());
       } else if (R->Is == Role::ThreadConfine) {

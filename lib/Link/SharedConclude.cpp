@@ -68,7 +68,7 @@ void Shared::findThreads() {
       for (const Row *R : P.rows(F))
         if (R->Is == Role::ThreadBody) {
           EntryFact E;
-          E.Body = E.Starter = F;
+          E.Body = E.Starter = E.Thread = F;
           E.Row = R;
           E.Many = R->Means & bit(Trait::Many);
           E.Shared = ~uint64_t(0);
@@ -105,13 +105,19 @@ void Shared::findThreads() {
   }
   // A thread that starts another of its kind, or a starter called from several
   // places, makes many.
-  for (unsigned I = 0; I < Entries.size() && I < 256; ++I)
-    Spread(Entries[I].Body, [&](ProgFunc F) {
-      if (is_contained(ReachedBy[F], I))
-        return false;
-      ReachedBy[F].push_back(I);
-      return true;
-    });
+  unsigned Reached = 0;
+  auto Reach = [&] {
+    for (; Reached < Entries.size() && Reached < 256; ++Reached)
+      Spread(Entries[Reached].Body, [&](ProgFunc F) {
+        if (is_contained(ReachedBy[F], Reached))
+          return false;
+        ReachedBy[F].push_back(Reached);
+        return true;
+      });
+  };
+  Reach();
+  findPosted();
+  Reach();
   BitVector Called(N);
   for (ProgFunc F = 0; F < N; ++F) {
     for (ProgFunc C : P.callees(F))
@@ -149,6 +155,30 @@ void Shared::findThreads() {
       return true;
     });
   }
+}
+
+/// Closures that are kept in objects run on the threads that call such objects:
+/// the jobs of a pool.
+void Shared::findPosted() {
+  BitVector Here(P.functionCount());
+  for (auto [From, To] : InPlace)
+    Here.set(To);
+  size_t Threads = Entries.size();
+  for (auto [Runner, Count] : Runners)
+    for (unsigned I : ReachedBy[Runner]) {
+      if (I >= Threads || Entries[I].Row->Is == Role::SignalHandler)
+        continue;
+      for (EntryFact E : Kept) {
+        if (EntryBody.test(E.Body) || Here.test(E.Body) ||
+            P.body(E.Body).F->Params.size() != Count)
+          continue;
+        E.Row = Entries[I].Row;
+        E.Thread = Entries[I].Body;
+        E.Many = Entries[I].Many;
+        Entries.push_back(E);
+        EntryBody.set(E.Body);
+      }
+    }
 }
 
 /// Whether what a way leads to is what a thread was given, or, if `Near`, what
@@ -295,17 +325,19 @@ void Shared::findLate() {
     if (A.here())
       for (unsigned E : ReachedBy[A.Function])
         if (Entries[E].Row->Is != Role::SignalHandler)
-          Reaching[A.Key] |= startBit(Entries[E].Body);
+          Reaching[A.Key] |= startBit(Entries[E].Thread);
 }
 
 /// Whether the call is made before the first thread that gets to the callee.
 bool Shared::isEarly(const CallFact &C) const {
+  if (runsOnce(C.Caller))
+    return true;
   if (!HasMain || !Starts || !C.Known || !inOrder(C.Caller) ||
       !onThread(C.Callee))
     return false;
   uint64_t There = flow::StartByCaller;
   for (unsigned E : ReachedBy[C.Callee])
-    There |= startBit(Entries[E].Body);
+    There |= startBit(Entries[E].Thread);
   return !((C.Started | LateCalled[C.Caller]) & There);
 }
 
@@ -394,7 +426,7 @@ void Shared::findMaking() {
   Making.resize(N);
   Starter.resize(N);
   for (const EntryFact &E : Entries)
-    if (E.Row->Is == Role::ThreadStart)
+    if (E.Row->Is == Role::ThreadStart && !E.Posted)
       Starter.set(E.Starter);
   BitVector Candidate(N);
   for (ProgFunc F = 0; F < N; ++F) {
@@ -435,7 +467,7 @@ bool Shared::isLate(uint64_t Running, NameId Cell) const {
 }
 
 bool Shared::isMaking(const AccessFact &A) const {
-  if (A.Joined)
+  if (A.Joined || runsOnce(A.Function))
     return true;
   // Before the first thread of a program that starts them itself.
   if (HasMain && Starts && !isLate(A) && inOrder(A.Function))
@@ -469,7 +501,8 @@ void Shared::findGuards() {
     std::map<NameId, Count> Locks;
     for (unsigned I : List) {
       const AccessFact &A = Accesses[I];
-      if (isMaking(A) || Unknown.test(A.Function))
+      // Who takes a lock when nobody else is there shows what it is for.
+      if (Unknown.test(A.Function) || (isMaking(A) && A.Held.empty()))
         continue;
       (A.writes() ? Best.AllWrites : Best.AllReads) += 1;
       auto Add = [&](const LockFact &L) {
@@ -591,7 +624,7 @@ bool Shared::isHandedOver(const AccessFact &A) const {
 }
 
 bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
-  if (Making.test(C.Caller) || ownsObject(C) || C.Joined)
+  if (Making.test(C.Caller) || ownsObject(C) || C.Joined || runsOnce(C.Caller))
     return true;
   return HasMain && Starts && inOrder(C.Caller) &&
          !isLate(C.Started | LateCalled[C.Caller], Cell);

@@ -190,16 +190,17 @@ enum class Deed : uint8_t {
   X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
   X(Checks, "checks")       /* memory.*: decides by what it finds, itself */   \
-  X(Confined, "confined")   /* thread: the function runs on one thread only */ \
-  X(Cluster, "cluster")     /* lock: between machines */                       \
-  X(Begin, "begin")         /* text: begins a transaction */                   \
-  X(End, "end")             /* text: ends one */                               \
-  X(Weak, "weak")     /* read: a transaction does not notice who writes */     \
-  X(Single, "single") /* transaction: each statement is one of its own */      \
-  X(Printf, "printf") /* text: operands follow a format with % */              \
-  X(Braces, "braces") /* text: operands follow a format with {} or %1 */       \
-  X(Concat, "concat") /* text: the operands one after the other */             \
-  X(Wall, "wall")     /* clock: may be set, forwards and backwards */          \
+  X(Runs, "runs") /* memory: calls the function that the object holds */       \
+  X(Confined, "confined") /* thread: the function runs on one thread only */   \
+  X(Cluster, "cluster")   /* lock: between machines */                         \
+  X(Begin, "begin")       /* text: begins a transaction */                     \
+  X(End, "end")           /* text: ends one */                                 \
+  X(Weak, "weak")         /* read: a transaction does not notice who writes */ \
+  X(Single, "single")     /* transaction: each statement is one of its own */  \
+  X(Printf, "printf")     /* text: operands follow a format with % */          \
+  X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
+  X(Concat, "concat")     /* text: the operands one after the other */         \
+  X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
   X(Monotonic, "monotonic")   /* clock: never goes back */                     \
   X(External, "external")     /* destroy: known by name outside the process */ \
   X(Difference, "difference") /* pure: the first operand minus the second */   \
