@@ -47,7 +47,8 @@ struct CallSite {
   ir::ValueId Site = 0;
   ir::BlockId Block = 0;
   ProgFunc Callee = ~0u;
-  llvm::SmallVector<TermId, 4> Args; // values passed, receiver first
+  llvm::SmallVector<TermId, 4> Args; // values passed; before them
+                                     // the receiver and what it holds
   LockSetId Held = 0;
   uint64_t OwnArgs = 0; // arguments that lead to an object that nobody else
                         // knows; bit 63: the receiver

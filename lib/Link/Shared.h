@@ -134,10 +134,8 @@ struct CallFact {
 /// A function that runs on a thread of its own.
 struct EntryFact {
   ProgFunc Body = 0, Starter = 0;
-  ProgFunc Thread = 0; // what the thread itself runs
   const model::Row *Row = nullptr;
   flow::SourceAt At;
-  bool Posted = false; // kept in an object that the thread calls
   bool Many = false;   // more than one thread may run it at once
   uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
@@ -267,10 +265,10 @@ private:
   std::vector<CallFact> Calls;
   std::vector<EntryFact> Entries;
   std::vector<std::pair<ProgFunc, ProgFunc>> InPlace; // closures called here
-  /// Closures that are kept in objects, and functions that call such objects
-  /// with so many arguments.
-  std::vector<EntryFact> Kept;
-  std::vector<std::pair<ProgFunc, uint32_t>> Runners;
+  /// Closures that are made, with what they share as flow::Spawn tells; and
+  /// calls of function objects, with the number of arguments.
+  std::vector<std::pair<ProgFunc, uint64_t>> Kept;
+  std::vector<std::pair<CallFact, size_t>> Runners;
   /// What a closure's capture by reference is in its maker.
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
   llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;

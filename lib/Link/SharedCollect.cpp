@@ -434,7 +434,7 @@ void Shared::collectCalls(FunctionFlow &W) {
     ArrayRef<TermId> Args = C.Args;
     if (X.Flags & FlagReceiver && !Args.empty()) {
       F.ReceiverWay = wayTo(W, Args[0]);
-      Args = Args.drop_front();
+      Args = Args.drop_front(2); // the receiver and what it holds
     }
     for (TermId A : Args)
       F.Ways.push_back(wayTo(W, A));
@@ -464,7 +464,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
       continue;
     }
     EntryFact E;
-    E.Body = E.Thread = X.Body;
+    E.Body = X.Body;
     E.Starter = W.self();
     E.Row = X.Row;
     E.At = X.At;
@@ -475,17 +475,13 @@ void Shared::collectSpawns(FunctionFlow &W) {
     Entries.push_back(E);
   }
   for (auto &[Term, C] : W.closures()) {
-    EntryFact E;
-    E.Body = C.Body;
-    E.Starter = W.self();
-    E.Posted = true;
     ProgramView::Body B = P.body(C.Body);
-    E.At = {B.Unit, B.F->At};
+    uint64_t Own = 0;
     for (uint32_t I = 0; I < B.F->Captures.size() && I < 30; ++I)
       if (B.F->Captures[I].ByRef ||
           P.unit(B.Unit).str(B.F->Captures[I].Name) == "this")
-        E.Shared |= uint64_t(1) << (32 + I);
-    Kept.push_back(E);
+        Own |= uint64_t(1) << (32 + I);
+    Kept.push_back({C.Body, Own});
     for (uint32_t I = 0; I < C.Captures.size(); ++I) {
       TermKind K =
           C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
@@ -513,7 +509,13 @@ void Shared::collect(FunctionFlow &W) {
       continue;
     for (const Row *R : P.rows(C.Callee)) {
       if (R->Means & bit(Trait::Runs)) {
-        Runners.push_back({W.self(), C.Args.size() - 1});
+        CallFact F;
+        F.Caller = W.self();
+        F.At = {W.unitIndex(), W.function().Instrs[C.Site].At};
+        F.Held = locksOf(W, C.Held, 0);
+        F.Started = C.Started;
+        F.Joined = C.Joined;
+        Runners.push_back({std::move(F), C.Args.size() - 2});
       } else if (R->Is == Role::ThreadJoin) {
         Joiner.resize(P.functionCount());
         Joiner.set(W.self());

@@ -53,199 +53,6 @@ void Shared::resolveCaptures() {
   }
 }
 
-void Shared::findThreads() {
-  size_t N = P.functionCount();
-  EntryBody.resize(N);
-  Main.resize(N);
-  Unknown.resize(N);
-  Anytime.resize(N);
-  Confined.resize(N);
-  ReachedBy.resize(N);
-  for (ProgFunc F = 0; F < N; ++F)
-    HasMain |= P.isDefined(F) && P.qualifiedName(F) == "main";
-  for (ProgFunc F = 0; F < N; ++F)
-    if (P.isDefined(F))
-      for (const Row *R : P.rows(F))
-        if (R->Is == Role::ThreadBody) {
-          EntryFact E;
-          E.Body = E.Starter = E.Thread = F;
-          E.Row = R;
-          E.Many = R->Means & bit(Trait::Many);
-          E.Shared = ~uint64_t(0);
-          ProgramView::Body B = P.body(F);
-          E.At = {B.Unit, B.F->At};
-          Entries.push_back(E);
-        }
-  std::vector<SmallVector<ProgFunc, 2>> More(N);
-  for (auto [From, To] : InPlace)
-    More[From].push_back(To);
-  auto Spread = [&](ProgFunc Root, function_ref<bool(ProgFunc)> Enter) {
-    SmallVector<ProgFunc, 32> Work{Root};
-    while (!Work.empty()) {
-      ProgFunc F = Work.pop_back_val();
-      if (!P.isDefined(F) || !Enter(F))
-        continue;
-      for (ProgFunc C : P.callees(F))
-        Work.push_back(C);
-      for (ProgFunc C : More[F])
-        Work.push_back(C);
-    }
-  };
-  // A body that several places start is run by several threads.
-  std::map<std::pair<ProgFunc, const Row *>, unsigned> Started;
-  for (const EntryFact &E : Entries) {
-    ++Started[{E.Body, nullptr}];
-    Starts |= E.Row->Is != Role::SignalHandler;
-  }
-  for (EntryFact &E : Entries) {
-    if (Started[{E.Body, nullptr}] > 1 && E.Row->Is == Role::ThreadStart &&
-        !(E.Row->Means & bit(Trait::Confined)))
-      E.Many = true;
-    EntryBody.set(E.Body);
-  }
-  // A thread that starts another of its kind, or a starter called from several
-  // places, makes many.
-  unsigned Reached = 0;
-  auto Reach = [&] {
-    for (; Reached < Entries.size() && Reached < 256; ++Reached)
-      Spread(Entries[Reached].Body, [&](ProgFunc F) {
-        if (is_contained(ReachedBy[F], Reached))
-          return false;
-        ReachedBy[F].push_back(Reached);
-        return true;
-      });
-  };
-  Reach();
-  findPosted();
-  Reach();
-  BitVector Called(N);
-  for (ProgFunc F = 0; F < N; ++F) {
-    for (ProgFunc C : P.callees(F))
-      if (C != F)
-        Called.set(C);
-    for (ProgFunc C : More[F])
-      Called.set(C);
-  }
-  // Closures that are not called where they are made, and functions that
-  // somebody knows the address of: who knows when.
-  BitVector Here(N);
-  for (auto [From, To] : InPlace)
-    Here.set(To);
-  for (ProgFunc F = 0; F < N; ++F) {
-    if (!P.isDefined(F) || EntryBody.test(F) || Here.test(F) ||
-        !(P.body(F).F->Flags & FuncLambda || P.addressTaken(F)))
-      continue;
-    Spread(F, [&](ProgFunc G) {
-      if (Anytime.test(G))
-        return false;
-      Anytime.set(G);
-      return true;
-    });
-  }
-  for (ProgFunc F = 0; F < N; ++F) {
-    if (!P.isDefined(F) || Called.test(F) || EntryBody.test(F))
-      continue;
-    ProgramView::Body B = P.body(F);
-    if (P.addressTaken(F) || B.F->Flags & FuncLambda)
-      Unknown.set(F);
-    Spread(F, [&](ProgFunc G) {
-      if (Main.test(G))
-        return false;
-      Main.set(G);
-      return true;
-    });
-  }
-}
-
-/// Closures that are kept in objects run on the threads that call such objects:
-/// the jobs of a pool.
-void Shared::findPosted() {
-  BitVector Here(P.functionCount());
-  for (auto [From, To] : InPlace)
-    Here.set(To);
-  size_t Threads = Entries.size();
-  for (auto [Runner, Count] : Runners)
-    for (unsigned I : ReachedBy[Runner]) {
-      if (I >= Threads || Entries[I].Row->Is == Role::SignalHandler)
-        continue;
-      for (EntryFact E : Kept) {
-        if (EntryBody.test(E.Body) || Here.test(E.Body) ||
-            P.body(E.Body).F->Params.size() != Count)
-          continue;
-        E.Row = Entries[I].Row;
-        E.Thread = Entries[I].Body;
-        E.Many = Entries[I].Many;
-        Entries.push_back(E);
-        EntryBody.set(E.Body);
-      }
-    }
-}
-
-/// Whether what a way leads to is what a thread was given, or, if `Near`, what
-/// that points to. Further away, each may well have its own.
-bool Shared::isHandedOver(ProgFunc F, Way To, bool Near) const {
-  if (To.Root == NoRoot)
-    return false;
-  // What one pointer in a global leads to is as good as a global.
-  if (To.Root == GlobalRoot)
-    return To.Hops <= 1 + Near;
-  if (SharedIn[F] >> To.Root & 1)
-    return To.Hops <= Near;
-  return Near && NearIn[F] >> To.Root & 1 && !To.Hops;
-}
-
-/// Follows what threads got from argument to parameter.
-void Shared::findHandedOver() {
-  size_t N = P.functionCount();
-  SharedIn.resize(N);
-  NearIn.resize(N);
-  SmallVector<ProgFunc, 32> Work;
-  auto Add = [&](ProgFunc F, uint64_t Own, uint64_t Near) {
-    if ((SharedIn[F] | Own) == SharedIn[F] && (NearIn[F] | Near) == NearIn[F])
-      return;
-    SharedIn[F] |= Own;
-    NearIn[F] |= Near;
-    Work.push_back(F);
-  };
-  std::vector<SmallVector<unsigned, 2>> From(N);
-  for (unsigned I = 0; I < Calls.size(); ++I)
-    From[Calls[I].Caller].push_back(I);
-  std::vector<SmallVector<ProgFunc, 2>> Inside(N);
-  for (auto [Maker, Body] : InPlace)
-    Inside[Maker].push_back(Body);
-  for (const EntryFact &E : Entries)
-    if (E.Row->Is != Role::SignalHandler)
-      Add(E.Body, E.Shared, 0);
-  // Globals reach everybody who runs on a thread.
-  for (ProgFunc F = 0; F < N; ++F)
-    if (onThread(F))
-      Work.push_back(F);
-  const uint64_t Captures = ((uint64_t(1) << 62) - 1) & ~uint64_t(0xffffffff);
-  while (!Work.empty()) {
-    ProgFunc F = Work.pop_back_val();
-    for (unsigned I : From[F]) {
-      const CallFact &C = Calls[I];
-      uint64_t Own = 0, Near = 0;
-      auto Take = [&](Way To, unsigned Bit) {
-        if (isHandedOver(F, To, /*Near=*/false))
-          Own |= uint64_t(1) << Bit;
-        else if (isHandedOver(F, To, /*Near=*/true))
-          Near |= uint64_t(1) << Bit;
-      };
-      for (unsigned A = 0; A < C.Ways.size() && A < 32; ++A)
-        Take(C.Ways[A], A);
-      Take(C.ReceiverWay, 63);
-      // A caller that was not looked at hands on what it has.
-      if (!C.Known && SharedIn[F])
-        Own |= uint64_t(1) << 63 | 1;
-      Add(C.Callee, Own, Near);
-    }
-    for (ProgFunc B : Inside[F])
-      if (SharedIn[F])
-        Add(B, Captures, 0);
-  }
-}
-
 /// A lock as an attribute names it: a member of the same record.
 NameId Shared::declaredLock(StringRef Record, StringRef Text) {
   Text = Text.trim();
@@ -297,48 +104,6 @@ bool Shared::isExempt(ProgFunc F) const {
     return Name == "no_thread_safety_analysis" ||
            (Name == "no_sanitize" && U.str(A.Text).contains("thread"));
   });
-}
-
-/// Functions called after a thread was started, or on one, and which threads.
-void Shared::findLate() {
-  size_t N = P.functionCount();
-  LateCalled.resize(N);
-  SmallVector<ProgFunc, 32> Work;
-  auto Late = [&](ProgFunc F, uint64_t Threads) {
-    if ((LateCalled[F] | Threads) != LateCalled[F]) {
-      LateCalled[F] |= Threads;
-      Work.push_back(F);
-    }
-  };
-  for (const CallFact &C : Calls)
-    if (C.Started && !C.Joined)
-      Late(C.Callee, C.Started);
-  for (ProgFunc F = 0; F < N; ++F)
-    if (onThread(F))
-      Late(F, ~uint64_t(0));
-  while (!Work.empty()) {
-    ProgFunc F = Work.pop_back_val();
-    for (ProgFunc C : P.callees(F))
-      Late(C, LateCalled[F]);
-  }
-  for (const AccessFact &A : Accesses)
-    if (A.here())
-      for (unsigned E : ReachedBy[A.Function])
-        if (Entries[E].Row->Is != Role::SignalHandler)
-          Reaching[A.Key] |= startBit(Entries[E].Thread);
-}
-
-/// Whether the call is made before the first thread that gets to the callee.
-bool Shared::isEarly(const CallFact &C) const {
-  if (runsOnce(C.Caller))
-    return true;
-  if (!HasMain || !Starts || !C.Known || !inOrder(C.Caller) ||
-      !onThread(C.Callee))
-    return false;
-  uint64_t There = flow::StartByCaller;
-  for (unsigned E : ReachedBy[C.Callee])
-    There |= startBit(Entries[E].Thread);
-  return !((C.Started | LateCalled[C.Caller]) & There);
 }
 
 void Shared::findEntryLocks() {
@@ -426,7 +191,7 @@ void Shared::findMaking() {
   Making.resize(N);
   Starter.resize(N);
   for (const EntryFact &E : Entries)
-    if (E.Row->Is == Role::ThreadStart && !E.Posted)
+    if (E.Row->Is == Role::ThreadStart)
       Starter.set(E.Starter);
   BitVector Candidate(N);
   for (ProgFunc F = 0; F < N; ++F) {
@@ -554,6 +319,7 @@ void Shared::findGuards() {
 void Shared::conclude() {
   resolveCaptures();
   readDeclared();
+  findPosted();
   findThreads();
   findLate();
   findEntryLocks();

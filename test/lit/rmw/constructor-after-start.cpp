@@ -22,7 +22,7 @@ public:
     ++Steps; // EXPECT: lost-update
   }
   ~Worker() {
-    --Steps; // EXPECT-MISS: lost-update
+    --Steps; // EXPECT: lost-update
     Thread.join();
   }
 };
