@@ -54,6 +54,9 @@ multiarch = subprocess.run(["gcc", "-print-multiarch"], text=True,
 roots = ("/usr/include", "/usr/local/include", "/usr/include/" + multiarch)
 if all(any(os.path.exists(os.path.join(r, h)) for r in roots) for h in stores):
     config.available_features.add("stores")
+for feature, header in (("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
+    if any(os.path.exists(os.path.join(root, header)) for root in roots):
+        config.available_features.add(feature)
 
 expect = [sys.executable, os.path.join(here, "expect.py"),
           "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,

@@ -146,6 +146,7 @@ void functions(std::atomic<int> *I, Shared *S, int N) {
 
 void ownership(Shared &S, std::weak_ptr<int> &W, std::atomic<Shared> &A) {
   S.use_count(); // MODEL: ref.query
+  W.lock(); // MODEL: memory.read
   W.use_count(); // MODEL: ref.query
   W.expired(); // MODEL: ref.query
   A.load(); // MODEL: atomic.load

@@ -476,7 +476,7 @@ void holders(std::optional<Node> &O, std::unique_ptr<Node> &U, Held &S,
   *S; // MODEL: memory.read
   U->N; // MODEL: memory.read
   S->N; // MODEL: memory.read
-  W.lock(); // MODEL: memory.read
+  F(); // MODEL: memory.read
   A.has_value(); // MODEL: memory.read
   V.index(); // MODEL: memory.read
   V.valueless_by_exception(); // MODEL: memory.read

@@ -31,7 +31,8 @@ struct Registry {
   void expire(std::chrono::seconds ttl) {
     std::lock_guard<std::mutex> hold(mu);
     auto now = Clock::now();
-    std::erase_if(sessions, [&](const auto &s) { // EXPECT-MISS: timestamp-cleanup
+    using Entry = std::pair<const std::string, std::unique_ptr<Session>>;
+    std::erase_if(sessions, [&](const Entry &s) { // EXPECT: timestamp-cleanup
       return now - s.second->last_seen > ttl;
     });
   }

@@ -112,7 +112,7 @@ bool modify(Registry& reg, const std::string& key, const std::function<std::stri
         const auto cur = reg.get(key);
         const std::string next = fn(cur ? cur->value : "");
         try {
-            reg.put(key, next, cur ? cur->version : 0); // EXPECT-NOISE: lost-update
+            reg.put(key, next, cur ? cur->version : 0);
             return true;
         } catch (const VersionConflict&) {
             std::this_thread::yield();

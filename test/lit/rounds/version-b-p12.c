@@ -1,5 +1,5 @@
 // RUN: %tocsin %s
-// REQUIRES: stores
+// REQUIRES: stores, rados
 // STD: gnu17
 #include <errno.h>
 #include <rados/librados.h>

@@ -1,5 +1,5 @@
 // RUN: %tocsin %s
-// REQUIRES: stores
+// REQUIRES: stores, soci
 // STD: c++20
 #include <soci/soci.h>
 #include <string>

@@ -1,4 +1,3 @@
-// RUN: %tocsin %s
 // STD: c++20
 #include <sys/socket.h>
 #include <unistd.h>
