@@ -1,4 +1,5 @@
 // PACKAGE: libstdc++-12-dev
+// ABSENT: std::move_only_function::operator()
 // FLAGS:
 #include <any>
 #include <array>
