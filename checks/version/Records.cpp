@@ -138,49 +138,69 @@ void Records::request(Op &O) {
 // Commands and SQL
 //===----------------------------------------------------------------------===//
 
-/// The words of a text in which a value stands as one.
+/// A word of a command: characters, and values of the program among them.
 struct CommandWord {
-  std::string Text;
-  TermId Value = 0;
+  std::string Text; // '%' where a value stands
+  SmallVector<TermId, 2> Values;
+  bool isText() const { return Values.empty(); }
 };
+using CommandWords = SmallVector<CommandWord, 8>;
 
-static SmallVector<CommandWord, 8> wordsOf(const TextShape &Shape) {
-  SmallVector<CommandWord, 8> Words;
+/// The words of a text; a value is a word or a part of one.
+static CommandWords wordsOf(const TextShape &Shape) {
+  CommandWords Words;
   bool Open = false; // the last word goes on
+  auto Put = [&](char C) {
+    if (!Open)
+      Words.emplace_back();
+    Open = true;
+    Words.back().Text += C;
+  };
   for (const TextPiece &Part : Shape) {
     if (Part.Hole) {
-      if (Open && !Words.empty())
-        Words.back().Value =
-            Part.Hole; // "quota:%s": the value tells them apart
-      else
-        Words.push_back({"", Part.Hole});
-      Open = true;
+      Put('%');
+      Words.back().Values.push_back(Part.Hole);
       continue;
     }
-    for (char C : Part.Text) {
-      if (isSpace(C)) {
+    for (char C : Part.Text)
+      if (isSpace(C))
         Open = false;
-        continue;
-      }
-      if (!Open)
-        Words.emplace_back();
-      Open = true;
-      Words.back().Text += C;
+      else
+        Put(C);
+  }
+  return Words;
+}
+
+/// A command that is handed over word by word.
+static CommandWords wordsOf(FunctionFlow &W, TermId List) {
+  CommandWords Words;
+  if (W.terms().kind(List) != TermKind::Pure)
+    return Words;
+  SmallVector<TermId, 8> Ops(W.terms().ops(List));
+  for (TermId X : Ops) {
+    CommandWord One;
+    for (const TextPiece &Part : shapeOf(W, X)) {
+      One.Text += Part.Hole ? "%" : Part.Text;
+      if (Part.Hole)
+        One.Values.push_back(Part.Hole);
     }
+    Words.push_back(One);
   }
   return Words;
 }
 
 void Records::command(EventId E) {
   const Event &X = W.event(E);
-  TextShape Shape = shapeOf(W, X.slot(Slot::Text), X.slot(Slot::Params));
-  auto Words = wordsOf(Shape);
-  if (Words.empty() || Words[0].Value)
+  CommandWords Words =
+      X.slot(Slot::Text)
+          ? wordsOf(shapeOf(W, X.slot(Slot::Text), X.slot(Slot::Params)))
+          : wordsOf(W, X.slot(Slot::Params));
+  if (Words.empty() || !Words[0].isText())
     return;
   const Model &M = W.program().models();
   std::optional<Role> R = M.command(Words[0].Text);
   for (const CommandWord &Option : drop_begin(Words))
-    if (!Option.Value)
+    if (Option.isText())
       if (auto Other = M.command(Words[0].Text + " " + Option.Text))
         R = Other;
   if (!R || !actOf(*R))
@@ -188,11 +208,14 @@ void Records::command(EventId E) {
   Op O = startOp(X, E, *actOf(*R));
   Names &N = W.program().names();
   auto Term = [&](const CommandWord &C) {
+    if (C.Text == "%" && C.Values.size() == 1)
+      return C.Values[0];
     TermId Text = T.get(TermKind::Str, N.intern(C.Text));
-    if (!C.Value)
+    if (C.isText())
       return Text;
-    return C.Text.empty() ? C.Value
-                          : T.get(TermKind::Pure, 0, 1, 0, {Text, C.Value});
+    SmallVector<TermId, 4> Parts{Text};
+    Parts.append(C.Values);
+    return T.get(TermKind::Pure, 0, 1, 0, Parts);
   };
   if (Words.size() > 1)
     O.Key = Term(Words[1]);
@@ -359,6 +382,18 @@ bool Records::asksConflict(const Op &A) {
   return false;
 }
 
+/// Whether a call puts what it is given into an object of the function's own,
+/// as a smart pointer is made, or is the end of such an object.
+static bool keeps(FunctionFlow &W, const CallSite &C) {
+  const ir::Instr &X = W.function().Instrs[C.Site];
+  if (X.Flags & ir::FlagDtor)
+    return true;
+  auto Body = W.program().body(C.Callee);
+  bool Known = Body.F && Body.F->defined() && !(Body.F->Flags & ir::FuncSystem);
+  return X.Flags & ir::FlagCtor && !Known && !C.Args.empty() &&
+         W.terms().kind(W.terms().root(C.Args[0])) == TermKind::LocalAddr;
+}
+
 bool outcomeSeen(FunctionFlow &W, EventId E) {
   if (W.event(E).Checked || W.decides(E) || W.returned(E))
     return true;
@@ -367,7 +402,7 @@ bool outcomeSeen(FunctionFlow &W, EventId E) {
     const CallSite &C = W.calls()[I];
     if (C.Callee == ~0u)
       return true;
-    if (C.Site == W.event(E).Site)
+    if (C.Site == W.event(E).Site || keeps(W, C))
       return false;
     auto Rows = W.program().rows(C.Callee);
     return none_of(Rows, [](const Row *R) {

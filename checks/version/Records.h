@@ -104,7 +104,7 @@ private:
   Guard locked(const Op &R, const Op &A);
   bool oneTransaction(const Op &R, const Op &A);
   std::optional<bool> sameKeys(const Op &R, const Op &A);
-  bool equal(flow::TermId A, flow::TermId B);
+  bool equal(flow::TermId A, flow::TermId B, unsigned Depth = 0);
   bool equal(const Op &R, const sql::Value &X, const Op &A,
              const sql::Value &Y);
 

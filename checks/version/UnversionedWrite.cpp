@@ -170,10 +170,19 @@ private:
     return W.terms().any(X, [&](TermId Z) { return Z == Y; });
   }
 
+  /// Whether the helper that writes has read the record first: it decides.
+  bool looksItself(const Op &A) {
+    const Event &E = W.event(A.E);
+    return !E.Via.empty() && any_of(R.ops(), [&](const Op &O) {
+      return O.Is == Act::Read && W.event(O.E).Site == E.Site &&
+             R.sameRecord(O, A);
+    });
+  }
+
   bool pair(const Op &Read, const Op &A, const Condition &C) {
     bool Back =
         A.Is == Act::Write && R.writesBack(Read, A) && !unchanged(Read, A);
-    bool Claim = !Back && claims(Read, A);
+    bool Claim = !Back && !looksItself(A) && claims(Read, A);
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);

@@ -175,11 +175,32 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
-/// A handle that a smart pointer gave: what it leads to, led to again.
+/// A handle that a smart pointer gave: what it leads to, led to again. Where a
+/// helper gave none on some way, the handle is that of the others.
 static TermId handle(const TermTable &T, TermId V) {
-  while (V && T.kind(V) == TermKind::Text) {
-    TermId Content = T.op(V, 0);
-    V = T.kind(Content) == TermKind::Init ? T.op(Content, 0) : Content;
+  auto None = [&](TermId X) {
+    while (X && T.kind(X) == TermKind::Text)
+      X = T.op(X, 0);
+    if (X && T.kind(X) == TermKind::Init)
+      X = T.op(X, 0);
+    return X && T.constant(X) == 0;
+  };
+  bool Led = false; // behind a pointer to what it leads to
+  while (V) {
+    TermKind K = T.kind(V);
+    if (K == TermKind::Text) {
+      V = T.op(V, 0);
+      Led = true;
+    } else if (K == TermKind::Init && Led) {
+      V = T.op(V, 0);
+      Led = false;
+    } else if (K == TermKind::Select && None(T.op(V, 1))) {
+      V = T.op(V, 2);
+    } else if (K == TermKind::Select && None(T.op(V, 2))) {
+      V = T.op(V, 1);
+    } else {
+      return V;
+    }
   }
   return V;
 }

@@ -465,6 +465,13 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
         for (unsigned I = Body.F->Params.size(); I < Args.size(); ++I)
           Ops.push_back(deep(Args[I], I));
       }
+      // `st ? st : &own`: here it is known what was handed over.
+      if (A.Kind == TermKind::Select && Ops[0]) {
+        if (T.isAddress(Ops[0]))
+          return Give(Ops[1]);
+        if (auto Known = T.constant(Ops[0]))
+          return Give(*Known ? Ops[1] : Ops[2]);
+      }
       return Give(A.Kind == TermKind::ElemAddr
                       ? T.element(Ops[0], Ops[1])
                       : T.get(A.Kind, A.A, A.B, A.Imm, Ops));
