@@ -187,6 +187,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Unsigned = On("tocsin-unsigned-age");
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
+  version::Statements Prepared;
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
     if (Memory)
       Facts.collect(W);
@@ -202,7 +203,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Versions)
       version::comparedApart(W, P, Report);
     if (Stores) {
-      version::Records R(W, P);
+      version::Records R(W, P, &Prepared);
       if (!R.empty()) {
         version::unversionedWrite(R, Report);
         version::ignoredConflict(R, Report);

@@ -47,10 +47,12 @@ public:
     auto Reads = R.readsBefore(A);
     if (C.Is == Condition::Present)
       return wrongToken(A, Reads);
+    if (halfCondition(R, A, Report))
+      return true;
     for (const Op *Read : Reads)
       if (pair(*Read, A, C))
         return true;
-    return false;
+    return leaseThenWrite(R, A, Report);
   }
 
 private:
@@ -95,7 +97,7 @@ private:
       if (comparesContent(L.Cond, Read, A))
         return true;
     }
-    return Decides && marksLate(Read, A);
+    return Decides && (marksLate(Read, A) || marksOnce(R, Read, A));
   }
 
   /// Nothing was found, so something was done elsewhere, and only then is it
@@ -321,9 +323,12 @@ private:
     if (!A.Token || A.Is != Act::Write)
       return false;
     const Op *Value = nullptr, *Token = nullptr, *Foreign = nullptr;
+    const Op *Later = nullptr; // gives the version of a repetition
     bool Both = false;
     for (const Op *Read : Reads) {
       bool V = R.writesBack(*Read, A), K = R.isToken(A.Token, *Read);
+      if (K && !V && W.graph().inLoop(W.event(A.E).Block))
+        Later = Read;
       Both |= V && K;
       if (V && !Value)
         Value = Read;
@@ -332,6 +337,10 @@ private:
     }
     if (Both && Token && wrongField(A, *Token))
       return true;
+    if (Both && Value && Later)
+      return reportToken(A, *Value, *Later, "token-refreshed",
+                         "again with the version of a later read, over the "
+                         "change that it was refused for");
     if (Both || !Value)
       return false;
     if (Token)

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Flow/TextShape.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -175,9 +176,7 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
-/// A handle that a smart pointer gave: what it leads to, led to again. Where a
-/// helper gave none on some way, the handle is that of the others.
-static TermId handle(const TermTable &T, TermId V) {
+TermId handleOf(const TermTable &T, TermId V) {
   auto None = [&](TermId X) {
     while (X && T.kind(X) == TermKind::Text)
       X = T.op(X, 0);
@@ -223,7 +222,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
     break;
   case Slot::Statement:
     // An object is known by what it holds, a pointer by itself.
-    V = handle(T, valueAt(At));
+    V = handleOf(T, valueAt(At));
     if (V && T.isAddress(V))
       V = contentOf(T, this->S, V);
     break;
@@ -240,7 +239,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   case Slot::Store:
   case Slot::Txn:
   case Slot::Request:
-    V = At.Member.empty() ? handle(T, valueAt(At))
+    V = At.Member.empty() ? handleOf(T, valueAt(At))
                           : memberAt(valueAt(At), At.Member);
     break;
   default:

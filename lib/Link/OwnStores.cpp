@@ -63,8 +63,16 @@ static bool isTokenName(StringRef Name) {
     return false;
   StringRef Last = Words.back();
   return isAny(Last, {"version", "revision", "rev", "generation", "gen",
-                      "epoch", "etag", "cas", "seqno", "token", "index"}) &&
+                      "epoch", "etag", "cas", "seqno", "token", "index", "term",
+                      "fence", "stamp"}) &&
          (Words.size() > 1 || Last != "index");
+}
+
+/// Who is in charge, and for which time.
+static bool isFence(StringRef Name) {
+  return any_of(wordsOf(Name), [](StringRef W) {
+    return isAny(W, {"epoch", "fence", "fencing", "term", "lease"});
+  });
 }
 
 /// `SaveIf`, `compareSet`, `PutFenced`, `store_if_unchanged`.
@@ -324,6 +332,8 @@ private:
             ? "the form that takes '" + U.str(C.Params[Token].Name).str() + "'"
             : nameOf(C).str() + ", which compares '" +
                   U.str(C.Params[Token].Name).str() + "'";
+    if (isFence(U.str(C.Params[Token].Name)))
+      Write.Means |= bit(Trait::Cluster);
     Row &Check = row(C, Role::StoreWrite);
     Check.Args.push_back({Slot::Key, At(First)});
     Check.Args.push_back({Slot::Token, At(Token)});

@@ -414,9 +414,9 @@ std::vector<ProgFunc> Program::carriers() {
   Chosen |= Ends;
   std::vector<ProgFunc> Order;
   BitVector Seen(N);
-  for (unsigned Root : Chosen.set_bits()) {
+  auto Visit = [&](ProgFunc Root) {
     if (Seen.test(Root))
-      continue;
+      return;
     Seen.set(Root);
     SmallVector<std::pair<ProgFunc, unsigned>, 32> Stack{{Root, 0}};
     while (!Stack.empty()) {
@@ -432,7 +432,21 @@ std::vector<ProgFunc> Program::carriers() {
       Order.push_back(F);
       Stack.pop_back();
     }
-  }
+  };
+  // What a constructor prepares is run by methods.
+  auto Prepares = [&](ProgFunc F) {
+    return body(F).F->Flags & FuncCtor ||
+           any_of(Functions[F].Callees, [&](ProgFunc C) {
+             return any_of(rows(C), [](const Row *R) {
+               return R->Is == Role::SqlPrepare;
+             });
+           });
+  };
+  for (unsigned Root : Chosen.set_bits())
+    if (Prepares(Root))
+      Visit(Root);
+  for (unsigned Root : Chosen.set_bits())
+    Visit(Root);
   return Order;
 }
 

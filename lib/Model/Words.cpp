@@ -167,7 +167,6 @@ ArrayRef<Requirement> requiredSlots(Role R) {
                                         {Slot::From, std::nullopt}};
   static const Requirement Request[] = {{Slot::Request, std::nullopt}};
   static const Requirement Text[] = {{Slot::Text, std::nullopt}};
-  static const Requirement Command[] = {{Slot::Text, Slot::Params}};
   static const Requirement Prepare[] = {{Slot::Text, std::nullopt},
                                         {Slot::Statement, std::nullopt}};
   static const Requirement Bind[] = {{Slot::Statement, std::nullopt},
@@ -240,7 +239,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::StoreRequest:
     return Request;
   case Role::StoreCommand:
-    return Command;
+    return {};
   case Role::SqlRun:
     return Text;
   case Role::SqlPrepare:

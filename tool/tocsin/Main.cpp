@@ -70,7 +70,7 @@ static int runExplain(const Options &Opts) {
   return Status ? Status : Closed;
 }
 
-static int runModels(const Options &Opts) {
+static int runModels(const Options &Opts, StringRef Program) {
   if (!Opts.ModelsValidate.empty()) {
     bool Fine = model::validate(model::Model::builtin(), Opts.ModelsValidate,
                                 llvm::outs());
@@ -82,6 +82,9 @@ static int runModels(const Options &Opts) {
   if (!Models)
     return fail(Models.takeError());
   bool Known = true;
+  bool Sources = !Opts.Database.empty() || !Opts.Files.empty() || Opts.Flags;
+  if (!Opts.ModelsExplain.empty() && Sources)
+    return runMatches(Opts, *Models, Program);
   if (!Opts.ModelsExplain.empty())
     Known = model::explain(*Models, Opts.ModelsExplain, llvm::outs());
   else if (Opts.ModelsList)
@@ -150,7 +153,7 @@ int main(int Argc, char **Argv) {
   case Options::Command::Dump:
     return runDump(Opts, Argv[0]);
   case Options::Command::Models:
-    return runModels(Opts);
+    return runModels(Opts, Argv[0]);
   case Options::Command::Rules:
     return runRules();
   case Options::Command::Explain:
