@@ -7,7 +7,8 @@
 //
 // Three looks that are out of date by the time of the write:
 //
-//   a request was not seen before, so it is carried out and then marked as seen;
+//   a request was not seen before, so it is carried out and then marked as
+//   seen;
 //     who asks in between carries it out again,
 //   this node holds the lease, so it writes, although the store offers a form
 //     that takes the epoch and would refuse a node that lost it,
@@ -28,16 +29,16 @@ namespace tocsin::version {
 
 /// Words that tell a repeated request from a new one.
 static constexpr StringRef Once[] = {
-    "idem",    "idempotency", "idempotent", "dedup",   "dedupe",    "req",
-    "request", "seen",        "processed",  "handled", "applied",   "sent",
-    "nonce",   "msg",         "msgid",      "message", "event",     "delivery",
+    "idem",    "idempotency", "idempotent", "dedup",    "dedupe",    "req",
+    "request", "seen",        "processed",  "handled",  "applied",   "sent",
+    "nonce",   "msg",         "msgid",      "message",  "event",     "delivery",
     "done",    "charged",     "paid",       "refunded", "delivered", "once",
     "receipt", "executed",    "txn",        "order"};
 
 /// Words of who is in charge for a time.
-static constexpr StringRef Leads[] = {
-    "leader", "leadership", "lease",       "elected",
-    "master", "primary",    "coordinator", "fence"};
+static constexpr StringRef Leads[] = {"leader",      "leadership", "lease",
+                                      "elected",     "master",     "primary",
+                                      "coordinator", "fence"};
 
 static bool hasWord(StringRef Identifier, ArrayRef<StringRef> Of) {
   return any_of(splitWords(Identifier),
@@ -48,14 +49,12 @@ static bool hasWord(StringRef Identifier, ArrayRef<StringRef> Of) {
 static bool speaksOfOnce(FunctionFlow &W, TermId Key) {
   TermTable &T = W.terms();
   return Key && T.any(Key, [&](TermId X) {
-           if (T.kind(X) != TermKind::Str)
-             return false;
-           SmallVector<StringRef, 8> Parts;
-           SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
-           return any_of(Parts, [&](StringRef P) {
-             return hasWord(P, Once);
-           });
-         });
+    if (T.kind(X) != TermKind::Str)
+      return false;
+    SmallVector<StringRef, 8> Parts;
+    SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
+    return any_of(Parts, [&](StringRef P) { return hasWord(P, Once); });
+  });
 }
 
 bool marksOnce(Records &R, const Op &Read, const Op &A) {
@@ -72,7 +71,8 @@ bool marksOnce(Records &R, const Op &Read, const Op &A) {
     const ir::Instr &X = W.function().Instrs[C.Site];
     if (C.Site == W.event(A.E).Site || C.Site == W.event(Read.E).Site ||
         C.Callee == ~0u || X.Flags & (ir::FlagCtor | ir::FlagDtor) ||
-        !W.graph().reaches(C.Block, W.event(A.E).Block) ||
+        !(W.graph().reaches(C.Block, W.event(A.E).Block) ||
+          (C.Block == W.event(A.E).Block && C.Site < W.event(A.E).Site)) ||
         !Decided(W.conditions(C.Block)))
       return false;
     auto Body = W.program().body(C.Callee);
@@ -121,13 +121,13 @@ bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
   F.Message = quoted(W, E) + " writes " + recordName(R, A) +
               " because this node was in charge when it looked, and nothing "
               "refuses the write if it no longer is";
-  F.Notes.push_back({window::positionOf(
-                         R.program(),
-                         SourceAt{W.unitIndex(),
-                                  W.function().Instrs[Asked->Site].At}),
-                     "looked here", NoteKind::Decision});
+  F.Notes.push_back(
+      {window::positionOf(
+           R.program(),
+           SourceAt{W.unitIndex(), W.function().Instrs[Asked->Site].At}),
+       "looked here", NoteKind::Decision});
   addWayToAct(F, R, A);
-  addAdvice(F, "use " + E.Row->Instead);
+  addAdvice(F, "use the form that takes the epoch of the lease");
   Report(std::move(F));
   return true;
 }
@@ -159,9 +159,9 @@ bool halfCondition(Records &R, const Op &A, Sink Report) {
     F.Message = quoted(W, E) + " writes " + recordName(R, A) +
                 " without the condition that was put together for it";
     F.Notes.push_back(
-        {window::positionOf(R.program(),
-                            SourceAt{W.unitIndex(),
-                                     W.function().Instrs[C.Site].At}),
+        {window::positionOf(
+             R.program(),
+             SourceAt{W.unitIndex(), W.function().Instrs[C.Site].At}),
          "the condition is made here", NoteKind::Decision});
     addWayToAct(F, R, A);
     addAdvice(F, "put it into the request");

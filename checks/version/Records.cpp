@@ -490,11 +490,18 @@ static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
       continue;
     if (X.Kind != ir::Op::Load || !F.Places[X.Aux].Steps.empty())
       return true;
-    for (const ir::Instr &Y : F.Instrs) {
+    SmallVector<ir::ValueId, 4> Same{V};
+    for (ir::ValueId U = V + 1; U < F.Instrs.size(); ++U) {
+      const ir::Instr &Y = F.Instrs[U];
       auto Ops = F.operands(Y);
-      auto At = find(Ops, V);
+      auto At =
+          find_if(Ops, [&](ir::ValueId O) { return is_contained(Same, O); });
       if (At == Ops.end() || Y.Kind == ir::Op::Cmp || Y.Kind == ir::Op::Not)
         continue;
+      if (Y.Kind == ir::Op::Cast) {
+        Same.push_back(U);
+        continue;
+      }
       if (Y.Kind != ir::Op::Call || Y.Aux == ir::None)
         return true;
       ProgFunc Next = P.function(Body.Unit, Y.Aux);

@@ -172,6 +172,33 @@ private:
     return W.terms().any(X, [&](TermId Z) { return Z == Y; });
   }
 
+  /// `strcmp(value, "on") ? "on" : "off"`: which constant is written depends on
+  /// what was there.
+  bool toggles(const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    TermId V = A.Value;
+    while (V && T.kind(V) == TermKind::Text)
+      V = T.op(V, 0);
+    if (V && T.kind(V) == TermKind::Phi)
+      V = W.gated(V);
+    if (!V || T.kind(V) != TermKind::Select || !isConstant(T.op(V, 1)) ||
+        !isConstant(T.op(V, 2)))
+      return false;
+    bool Found = false;
+    W.derivation(T.op(V, 0), [&](TermId Y) {
+      const Term X = T[Y];
+      if (X.Kind == TermKind::Cmp ||
+          (X.Kind == TermKind::Pure && X.A && X.NumOps >= 2)) {
+        TermId L = T.op(Y, 0), Q = T.op(Y, 1);
+        if (R.carries(Q, Read))
+          std::swap(L, Q);
+        Found |= R.carries(L, Read) && isConstant(Q) && !isPresence(L, Q, Read);
+      }
+      return !Found && X.Kind != TermKind::Taken;
+    });
+    return Found;
+  }
+
   /// Whether the helper that writes has read the record first: it decides.
   bool looksItself(const Op &A) {
     const Event &E = W.event(A.E);
@@ -182,8 +209,8 @@ private:
   }
 
   bool pair(const Op &Read, const Op &A, const Condition &C) {
-    bool Back =
-        A.Is == Act::Write && R.writesBack(Read, A) && !unchanged(Read, A);
+    bool Back = A.Is == Act::Write && !unchanged(Read, A) &&
+                (R.writesBack(Read, A) || toggles(Read, A));
     bool Claim = !Back && !looksItself(A) && claims(Read, A);
     if (!Back && !Claim)
       return false;

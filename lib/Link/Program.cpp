@@ -280,12 +280,13 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
 void Program::findOwnStores() {
   for (const Unit *U : Units)
     for (auto &R : ownStores(*U)) {
-      auto &Known = OwnByName[R->Names[0]];
-      if (any_of(Known, [&](const Row *X) {
-            return X->Is == R->Is && X->MinParams == R->MinParams;
-          }))
-        continue;
-      Known.push_back(R.get());
+      for (StringRef Name : R->Names) {
+        auto &Known = OwnByName[Name];
+        if (none_of(Known, [&](const Row *X) {
+              return X->Is == R->Is && X->MinParams == R->MinParams;
+            }))
+          Known.push_back(R.get());
+      }
       OwnRows.push_back(std::move(R));
     }
   if (OwnRows.empty())
