@@ -148,9 +148,13 @@ std::optional<Confidence> Judgement::concurrent() {
     return std::nullopt;
   if (Thread && !S.isHandedOver(A))
     return std::nullopt;
-  // A helper that its threads only call under a lock.
-  if (Thread && !S.onThreadUnlocked(F) && !S.onMain(F))
-    return std::nullopt;
+  // A helper that its threads only call under a lock. Who calls it without may
+  // have an object of its own.
+  if (Thread && !S.onThreadUnlocked(F)) {
+    if (!S.onMain(F) || !(A.Global || A.Local))
+      return std::nullopt;
+    Thread = false;
+  }
   if (S.runsTwice(F) && S.isHandedOver(A) && S.onThreadUnlocked(F))
     return Confidence::High;
   bool Late = S.isLate(A) || (S.isOpen(F) && A.OfThis);
@@ -381,6 +385,13 @@ Verdict Judgement::judgeCaller() {
     for (NameId K : Keys)
       ++With[K];
   }
+  for (auto &[Lock, Count] : With)
+    if (S.onMainLoop(Lock))
+      Count = count_if(Calls, [&, Key = Lock](unsigned I) {
+        const CallFact &C = S.call(I);
+        return !S.onThread(C.Caller) ||
+               !is_contained(S.callersWithout(A.Function, Key), &C);
+      });
   for (auto [Lock, Count] : With) {
     if (Lock == S.someLock() || Count * 2 < Calls.size() ||
         !related(Lock, /*SameObject=*/false))
