@@ -103,6 +103,16 @@ struct Declared {
   Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
   Flag Strict{"strict", ON_CHECK, cl::desc("incomplete files always fail")};
   Flag NoCache{"no-cache", ON_CHECK, cl::desc("do not use the cache")};
+  Text CacheDir{"cache-dir", ON_CHECK, cl::value_desc("dir"),
+                cl::desc("folder of the cache; default: $TOCSIN_CACHE_DIR, "
+                         "else .cache/tocsin beside the database")};
+  Text CachePolicy{"cache-policy", ON_CHECK, cl::value_desc("policy"),
+                   cl::init("prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%"),
+                   cl::desc("what the cache may keep, as in lld's "
+                            "--thinlto-cache-policy; default "
+                            "prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%")};
   Flag ListChecks{"list-checks", ON_CHECK, cl::desc("list enabled checks")};
   Flag DumpConfig{"dump-config", ON_CHECK,
                   cl::desc("print the configuration in force")};
@@ -248,6 +258,9 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Fail = D.Fail;
   if (D.MinConfidence.getNumOccurrences())
     Opts.MinConfidence = D.MinConfidence;
+  Opts.NoCache = D.NoCache;
+  Opts.CacheDir = D.CacheDir;
+  Opts.CachePolicy = D.CachePolicy;
   Opts.Jobs = D.Jobs;
   Opts.Timeout = D.Timeout;
   Opts.MemoryLimit = D.MemoryLimit;

@@ -56,6 +56,8 @@ struct Options {
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
   std::optional<Confidence> MinConfidence; // else what each file is set to
+  bool NoCache = false;
+  std::string CacheDir, CachePolicy;
   unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;
 
   bool ModelsList = false; // models
