@@ -88,6 +88,7 @@ struct CapturedUnit {
   std::string FirstError;
   std::vector<UnitFile> Files;
   std::vector<FileFact> Facts;
+  std::unique_ptr<ir::Unit> Read; // the unit, if somebody has read it already
 };
 
 /// The key of the capture of `C`.

@@ -168,6 +168,15 @@ makeInvocation(const std::vector<std::string> &Args,
   return clang::createInvocation(Argv, Opts);
 }
 
+/// `Text` without the root of `C` in front of any name.
+static std::string relativeNames(const Command &C, std::string Text) {
+  if (C.Root.empty())
+    return Text;
+  for (size_t At = 0; (At = Text.find(C.Root + "/", At)) != Text.npos;)
+    Text.erase(At, C.Root.size() + 1);
+  return Text;
+}
+
 /// One try. Nothing if Clang did not get as far as the first token.
 static std::optional<ir::Unit>
 parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
@@ -210,7 +219,9 @@ static llvm::Expected<ir::Unit> run(const Command &C,
                                    C.Directory + ": " + EC.message());
   lower::LowerOptions Opts;
   Opts.WorkingDir = C.Directory;
-  std::string Identity = C.File + '\0' + llvm::join(C.Args, std::string(1, 0));
+  std::string Identity =
+      relativeNames(C, C.File + '\0' + C.Directory + "/" + '\0' +
+                           llvm::join(C.Args, std::string(1, 0)));
   Opts.Key =
       llvm::toHex(llvm::BLAKE3::hash<12>(llvm::arrayRefFromStringRef(Identity)),
                   /*LowerCase=*/true);
@@ -227,6 +238,8 @@ static llvm::Expected<ir::Unit> run(const Command &C,
         Unit->Info.FirstError = Unit->Strings.size();
         Unit->Strings.push_back(Errors.first(C.File));
       }
+      for (std::string &S : Unit->Strings)
+        S = relativeNames(C, std::move(S));
       return std::move(*Unit);
     }
     bool Fewer = false;

@@ -44,6 +44,7 @@ Digest tool::captureKey(const Command &C, StringRef ResourceDir) {
   }
   Key.add(C.File);
   Key.add(C.Directory);
+  Key.add(C.Root);
   for (const std::string &Arg : C.Args)
     Key.add(Arg);
   return Key.key();

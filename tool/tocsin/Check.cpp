@@ -25,6 +25,7 @@
 #include "Report/Suppress.h"
 #include "Results.h"
 #include "Stats.h"
+#include "UnitFiles.h"
 #include "Workers.h"
 #include "checks/Checks.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -86,6 +87,7 @@ public:
 private:
   bool configure();
   bool select();
+  bool selectUnits();
   bool loadSettings();
   const Settings &settingsFor(StringRef File);
   bool selectChanged();
@@ -100,6 +102,7 @@ private:
   void collect();
   int finish();
 
+  bool linking() const { return Opts.Do == Options::Command::Link; }
   bool stop(int Code) {
     Status = Code;
     return false;
@@ -120,7 +123,8 @@ private:
   std::optional<model::Model> Models;
   const Settings *First = nullptr; // settings of the first source
   Cache Store;
-  std::vector<Gathered> Captured;      // by command
+  std::vector<std::unique_ptr<llvm::MemoryBuffer>> UnitFiles; // of link
+  std::vector<Gathered> Captured;                             // by command
   llvm::StringSet<> ProjectFiles;      // that units speak of
   std::vector<std::string> ModelFiles; // the user's
   /// Every kind of settings in force somewhere; as a rule there is one.
@@ -148,7 +152,23 @@ std::string CheckRun::rootOf(StringRef Start) const {
   return Start.str();
 }
 
+/// Units in the place of commands.
+bool CheckRun::selectUnits() {
+  if (Opts.Files.empty())
+    return stop(fail("link needs units: tocsin link [options] UNIT..."));
+  auto Set = readUnitFiles(Opts.Files,
+                           absolutePath(Opts.Root.empty() ? "." : Opts.Root));
+  if (!Set)
+    return stop(fail(Set.takeError()));
+  UnitFiles = std::move(Set->Files);
+  List.Commands = std::move(Set->Commands);
+  Captured = std::move(Set->Units);
+  return true;
+}
+
 bool CheckRun::select() {
+  if (linking())
+    return selectUnits();
   llvm::Expected<CommandList> Selected = commandsFor(Opts);
   if (!Selected) {
     std::string Why = llvm::toString(Selected.takeError());
@@ -192,7 +212,8 @@ bool CheckRun::loadSettings() {
       return stop(fail(Set.takeError()));
     if (!First)
       First = &*Set;
-    addConfiguredArgs(C, Set->File);
+    if (!linking())
+      addConfiguredArgs(C, Set->File);
   }
   if (First)
     return true;
@@ -233,11 +254,13 @@ bool CheckRun::selectChanged() {
     Touched.insert(Name);
     llvm::append_range(Changed.Files[Name], File.getValue());
   }
+  Filter.Changed = std::move(Changed);
+  if (linking())
+    return true;
   IncludeScanner Scanner([&](StringRef Header) { return Names.of(Header); });
   llvm::erase_if(List.Commands, [&](const Command &C) {
     return !Touched.contains(Names.of(C.File)) && !Scanner.reaches(C, Touched);
   });
-  Filter.Changed = std::move(Changed);
   return true;
 }
 
@@ -297,10 +320,12 @@ bool CheckRun::configure() {
   ModelFiles = Opts.Models;
   ModelFiles.push_back(ModelFile);
 
-  auto Resource = findResourceDir(Opts.ResourceDir, Program);
-  if (!Resource)
-    return stop(fail(Resource.takeError()));
-  ResourceDir = std::move(*Resource);
+  if (!linking()) {
+    auto Resource = findResourceDir(Opts.ResourceDir, Program);
+    if (!Resource)
+      return stop(fail(Resource.takeError()));
+    ResourceDir = std::move(*Resource);
+  }
   placeFilters();
   return true;
 }
@@ -319,13 +344,15 @@ void CheckRun::placeFilters() {
 
 void CheckRun::gatherUnits() {
   Store = Cache(cacheFolder(Opts, List.DatabaseFile));
-  GatherOutcome Outcome = gather(List.Commands, Opts, ResourceDir, Store);
-  if (Outcome.Signal) {
-    llvm::errs() << "tocsin: interrupted; nothing is reported\n";
-    Status = 128 + Outcome.Signal;
-    return;
+  if (!linking()) {
+    GatherOutcome Outcome = gather(List.Commands, Opts, ResourceDir, Store);
+    if (Outcome.Signal) {
+      llvm::errs() << "tocsin: interrupted; nothing is reported\n";
+      Status = 128 + Outcome.Signal;
+      return;
+    }
+    Captured = std::move(Outcome.Units);
   }
-  Captured = std::move(Outcome.Units);
   for (unsigned I = 0; I < List.Commands.size(); ++I)
     describe(List.Commands[I].File, Captured[I]);
 }
@@ -354,10 +381,14 @@ void CheckRun::readUnits() {
     if (!C.Bytes)
       continue;
     const std::string &File = List.Commands[I].File;
-    auto Unit = ir::readBinary({C.Binary, File});
+    std::unique_ptr<ir::Unit> Unit = std::move(C.Read);
     if (!Unit) {
-      incomplete(File, llvm::toString(Unit.takeError()), /*Lost=*/true);
-      continue;
+      auto Read = ir::readBinary({C.Binary, File});
+      if (!Read) {
+        incomplete(File, llvm::toString(Read.takeError()), /*Lost=*/true);
+        continue;
+      }
+      Unit = std::make_unique<ir::Unit>(std::move(*Read));
     }
     for (ir::File &F : Unit->Files) {
       std::string Name = Names.of(Unit->str(F.Path));
@@ -367,7 +398,7 @@ void CheckRun::readUnits() {
       }
     }
     Stats.unit(*Unit);
-    Units.push_back(std::make_unique<ir::Unit>(std::move(*Unit)));
+    Units.push_back(std::move(Unit));
     C = {};
   }
 }
@@ -534,9 +565,12 @@ int CheckRun::finish() {
 int CheckRun::run() {
   if (!select())
     return Status;
-  Names = Paths(rootOf(List.DatabaseFile.empty()
-                           ? absolutePath(".")
-                           : path::parent_path(List.DatabaseFile).str()));
+  if (linking())
+    Names = Paths(absolutePath(Opts.Root.empty() ? "." : Opts.Root));
+  else
+    Names = Paths(rootOf(List.DatabaseFile.empty()
+                             ? absolutePath(".")
+                             : path::parent_path(List.DatabaseFile).str()));
   if (!selectChanged() || !configure())
     return Status;
   gatherUnits();

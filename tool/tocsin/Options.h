@@ -33,7 +33,7 @@ enum class When { Auto, Always, Never };
 enum class FailOn { Note, Warning, Error, Never };
 
 struct Options {
-  enum class Command { Check, Dump, Models, Rules, Explain };
+  enum class Command { Check, Capture, Link, Dump, Models, Rules, Explain };
   Command Do = Command::Check;
 
   std::vector<std::string> Files;
@@ -59,6 +59,10 @@ struct Options {
   bool NoCache = false;
   std::string CacheDir, CachePolicy;
   unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;
+
+  std::string Root, Depfile;                    // capture, link
+  std::string Emit;                             // "ninja"
+  std::pair<unsigned, unsigned> Shard = {1, 1}; // this one, of so many
 
   bool ModelsList = false; // models
   std::vector<std::string> ModelsValidate;
