@@ -113,7 +113,9 @@ class CacheTest(Project):
         self.captured()
         self.assertEqual(self.captured(), 0)
         self.write("a/f.h", "int FromA;\n")
-        self.assertEqual(self.captured(), 1)
+        self.assertIn("a/f.h is new", self.run_it("--verbose")[2])
+        self.write("a/f.h", "int FromA; /* other */\n")
+        self.assertIn("a/f.h has changed", self.run_it("--verbose")[2])
         self.write("b/g.h", "")
         self.assertEqual(self.captured(), 1)
         self.run_it(code=3)
@@ -260,6 +262,14 @@ class CacheTest(Project):
         self.run_it(code=3)
         self.write("none.c", "int X;\n")
         self.run_it(code=0)
+
+    def test_profile(self):
+        for _ in range(2):
+            _, out, err = self.run_it("--profile", code=1)
+            self.assertRegex(out, FOUND)
+            for word in ("flow", "summarise", "tocsin-file-toctou", "capture",
+                         "gave up on 0", "slowest functions", "use.c"):
+                self.assertIn(word, err)
 
     def test_link_to_another_file(self):
         self.write("v1/t.h", "#define T 1\n")

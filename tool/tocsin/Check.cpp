@@ -20,6 +20,7 @@
 #include "Output.h"
 #include "Pages.h"
 #include "Paths.h"
+#include "Profile.h"
 #include "Report/Filter.h"
 #include "Report/Report.h"
 #include "Report/Suppress.h"
@@ -34,6 +35,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include "llvm/Support/TimeProfiler.h"
 #include <set>
 
 using namespace tocsin;
@@ -399,7 +401,7 @@ void CheckRun::readUnits() {
     }
     Stats.unit(*Unit);
     Units.push_back(std::move(Unit));
-    C = {};
+    C.Bytes.reset();
   }
 }
 
@@ -459,7 +461,7 @@ Digest CheckRun::resultKey() {
 /// Findings of an earlier run over the same.
 bool CheckRun::recall() {
   // Who wants numbers wants the work.
-  if (!Store.on() || Opts.Stats)
+  if (!Store.on() || Opts.Stats || Opts.Profile)
     return false;
   std::string Note;
   auto Known = loadFindings(Store, resultKey(), Note);
@@ -477,7 +479,12 @@ bool CheckRun::recall() {
 void CheckRun::analyseAll() {
   Digest Key = Store.on() ? resultKey() : Digest();
   size_t Incomplete = Report.Files.size();
-  readUnits();
+  if (Opts.Profile)
+    startProfile();
+  {
+    llvm::TimeTraceScope Phase("read units");
+    readUnits();
+  }
   AnalysisOptions A;
   A.Models = &*Models;
   A.MinConfidence = Least;
@@ -551,6 +558,8 @@ int CheckRun::finish() {
   printSummary(Opts, Report, Shown, Hidden);
   if (Opts.Stats)
     Stats.print(llvm::errs());
+  if (Opts.Profile)
+    printProfile(List.Commands, Captured, Stats.Analysis, llvm::errs());
   if (Status)
     return Status;
   if (Opts.Strict && !Report.Files.empty())

@@ -86,13 +86,20 @@ GatherOutcome tool::gather(llvm::ArrayRef<Command> Commands,
           llvm::errs() << "tocsin: note: " << C.File
                        << ": its cache entry is discarded, " << Why << '\n';
         Store.discard(Keys[I]);
-      } else if (llvm::all_of(Entry->Facts, [&](const FileFact &F) {
-                   return Disk.holds(F);
-                 })) {
-        G.Unit = std::move(*Entry);
-        G.Reused = true;
-        continue;
       } else {
+        auto Changed = llvm::find_if(
+            Entry->Facts, [&](const FileFact &F) { return !Disk.holds(F); });
+        if (Changed == Entry->Facts.end()) {
+          G.Unit = std::move(*Entry);
+          G.Reused = true;
+          continue;
+        }
+        if (Opts.Verbose)
+          llvm::errs() << "tocsin: note: " << C.File
+                       << ": captured again: " << Changed->Path
+                       << (Changed->Kind == FactKind::Absent
+                               ? " is new\n"
+                               : " has changed\n");
         Costs[I] = Entry->Seconds;
       }
     }

@@ -106,6 +106,9 @@ struct Declared {
   Flag Verbose{"verbose", ON_CHECK, cl::sub(Capture),
                cl::desc("tell what was left out and why")};
   Flag Stats{"stats", ON_CHECK, cl::desc("tell what was read, and the cost")};
+  Flag Profile{"profile", ON_CHECK,
+               cl::desc("tell where the time went: phases, checks, slowest "
+                        "files and functions")};
   Flag ShowSuppressed{"show-suppressed", ON_CHECK,
                       cl::desc("report what NOLINT hides, marked")};
   Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
@@ -281,6 +284,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Quiet = D.Quiet;
   Opts.Verbose = D.Verbose;
   Opts.Stats = D.Stats;
+  Opts.Profile = D.Profile;
   Opts.ShowSuppressed = D.ShowSuppressed;
   Opts.ExitZero = D.ExitZero;
   Opts.Strict = D.Strict;

@@ -51,6 +51,7 @@ struct Options {
   std::string Text, Sarif, Json, ExportFixes; // file names; Text "" = stdout
   std::string Format = "text";
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
+  bool Profile = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
   When Colour = When::Auto, Progress = When::Auto;
