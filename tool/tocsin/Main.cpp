@@ -11,12 +11,15 @@
 
 #include "Check.h"
 #include "Config.h"
+#include "NinjaFile.h"
 #include "Options.h"
 #include "Output.h"
 #include "Pages.h"
+#include "UnitFiles.h"
 #include "checks/Checks.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace tocsin;
@@ -139,6 +142,8 @@ static int runConfig(const Options &Opts) {
 }
 
 int main(int Argc, char **Argv) {
+  if (llvm::sys::path::filename(Argv[0]).starts_with("tocsin-cc"))
+    return runAsCompiler(Argc, Argv);
   Options Opts;
   if (std::optional<int> Code = parseOptions(Argc, Argv, Opts))
     return *Code;
@@ -146,7 +151,13 @@ int main(int Argc, char **Argv) {
   case Options::Command::Check:
     if (Opts.ListChecks || Opts.DumpConfig || Opts.VerifyConfig)
       return runConfig(Opts);
+    if (!Opts.Emit.empty())
+      return emitNinja(Opts, Argv[0]);
     return runCheck(Opts, Argv[0]);
+  case Options::Command::Link:
+    return runCheck(Opts, Argv[0]);
+  case Options::Command::Capture:
+    return runCapture(Opts, Argv[0]);
   case Options::Command::Dump:
     return runDump(Opts, Argv[0]);
   case Options::Command::Models:

@@ -33,7 +33,7 @@ enum class When { Auto, Always, Never };
 enum class FailOn { Note, Warning, Error, Never };
 
 struct Options {
-  enum class Command { Check, Dump, Models, Rules, Explain };
+  enum class Command { Check, Capture, Link, Dump, Models, Rules, Explain };
   Command Do = Command::Check;
 
   std::vector<std::string> Files;
@@ -51,12 +51,19 @@ struct Options {
   std::string Text, Sarif, Json, ExportFixes; // file names; Text "" = stdout
   std::string Format = "text";
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
+  bool Profile = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
   std::optional<Confidence> MinConfidence; // else what each file is set to
+  bool NoCache = false;
+  std::string CacheDir, CachePolicy;
   unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;
+
+  std::string Root, Depfile;                    // capture, link
+  std::string Emit;                             // "ninja"
+  std::pair<unsigned, unsigned> Shard = {1, 1}; // this one, of so many
 
   bool ModelsList = false; // models
   std::vector<std::string> ModelsValidate;
