@@ -28,7 +28,10 @@ struct Entry {
   bool Suppressed = false; // by NOLINT
   bool AsError = false;    // --warnings-as-errors
   std::string Fingerprint; // "tocsin/v1"
+  bool Known = false;      // in the baseline
+  std::string Reason;      // what the source says beside the NOLINT
 
+  bool hidden() const { return Suppressed || Known; }
   Severity level() const { return AsError ? Severity::Error : F.Level; }
 };
 
@@ -42,9 +45,10 @@ struct Incomplete {
 struct Report {
   std::vector<Entry> Entries;
   std::vector<Incomplete> Files;
-  std::string Root;    // absolute; relative paths in documents start here
-  std::string Version; // of Tocsin
-  unsigned Units = 0;  // translation units asked for
+  std::string Root;      // absolute; relative paths in documents start here
+  std::string Version;   // of Tocsin
+  unsigned Units = 0;    // translation units asked for
+  bool Baseline = false; // there was one; entries are compared with it
   /// The page of a check in Markdown, "" if there is none; may be null.
   llvm::StringRef (*Page)(llvm::StringRef Check) = nullptr;
 };
