@@ -79,6 +79,23 @@ void report::setFingerprints(std::vector<Entry> &Entries, Sources &Src) {
   }
 }
 
+std::vector<const Entry *> report::shownEntries(const Report &R,
+                                                bool ShowHidden) {
+  std::vector<const Entry *> All;
+  for (const Entry &E : R.Entries)
+    if (!E.hidden() || ShowHidden)
+      All.push_back(&E);
+  return All;
+}
+
+void report::gravestFirst(std::vector<const Entry *> &Entries) {
+  // They lie in one array: equal ones stay in their order.
+  llvm::sort(Entries, [](const Entry *A, const Entry *B) {
+    return std::make_tuple(B->level(), B->F.Sure, A) <
+           std::make_tuple(A->level(), A->F.Sure, B);
+  });
+}
+
 StringRef report::relativeTo(StringRef Root, StringRef Path) {
   StringRef Rest = Path;
   if (Root.empty() || !Rest.consume_front(Root))

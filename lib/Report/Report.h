@@ -63,6 +63,11 @@ void orderAndMerge(std::vector<Finding> &Findings);
 /// Entry::Fingerprint of all entries, which must be ordered.
 void setFingerprints(std::vector<Entry> &Entries, Sources &Src);
 
+/// Those that are not hidden, or all, in their order.
+std::vector<const Entry *> shownEntries(const Report &R, bool ShowHidden);
+/// For readers that take only so many.
+void gravestFirst(std::vector<const Entry *> &Entries);
+
 /// clang-tidy's layout. `Colour` adds clang's colours, `Excerpt` the window
 /// between decision and act after each finding.
 struct TextStyle {
@@ -79,6 +84,20 @@ void writeSarif(const Report &R, Sources &Src, bool ShowSuppressed,
 
 /// Tocsin's own JSON, `"version": 1`.
 void writeJson(const Report &R, Sources &Src, bool ShowSuppressed,
+               llvm::raw_ostream &OS);
+
+/// GitLab's Code Quality: a list of places with a fingerprint each.
+void writeGitLab(const Report &R, Sources &Src, bool ShowSuppressed,
+                 llvm::raw_ostream &OS);
+
+/// Workflow commands of GitHub Actions: annotations on lines, `Most` of them,
+/// gravest first, and a note of how many are left out.
+void writeGitHub(const Report &R, Sources &Src, bool ShowSuppressed,
+                 llvm::raw_ostream &OS, unsigned Most = 50);
+
+/// One page that needs nothing else: overview, filters, every finding with its
+/// source and the interleaving drawn.
+void writeHtml(const Report &R, Sources &Src, bool ShowSuppressed,
                llvm::raw_ostream &OS);
 
 /// clang's TranslationUnitDiagnostics, as clang-apply-replacements reads it.

@@ -359,12 +359,13 @@ void SarifWriter::flows(const Finding &F) {
 
 void SarifWriter::identity(const Entry &E) {
   const Position &At = E.F.At;
-  auto [It, New] = LineHashes.try_emplace(At.File);
-  if (New)
-    It->second = lineHashes(Src.get(At.File).text());
+  auto Slot = LineHashes.try_emplace(At.File);
+  const std::vector<std::string> &Hashes = Slot.first->second;
+  if (Slot.second)
+    Slot.first->second = lineHashes(Src.get(At.File).text());
   J.attributeObject("partialFingerprints", [&] {
-    if (At.Line && At.Line <= It->second.size())
-      J.attribute("primaryLocationLineHash", It->second[At.Line - 1]);
+    if (At.Line && At.Line <= Hashes.size())
+      J.attribute("primaryLocationLineHash", Hashes[At.Line - 1]);
     J.attribute("tocsin/v1", E.Fingerprint);
   });
 }
@@ -440,17 +441,11 @@ void SarifWriter::result(const Entry &E) {
 /// The gravest and surest if there are more than code hosts take.
 std::vector<const Entry *> SarifWriter::chosen(bool ShowHidden,
                                                size_t &LeftOut) const {
-  std::vector<const Entry *> All;
-  for (const Entry &E : R.Entries)
-    if (!E.hidden() || ShowHidden)
-      All.push_back(&E);
+  std::vector<const Entry *> All = shownEntries(R, ShowHidden);
   LeftOut = 0;
   if (All.size() <= MaxResults)
     return All;
-  llvm::stable_sort(All, [](const Entry *A, const Entry *B) {
-    return std::make_tuple(B->level(), B->F.Sure) <
-           std::make_tuple(A->level(), A->F.Sure);
-  });
+  gravestFirst(All);
   LeftOut = All.size() - MaxResults;
   All.resize(MaxResults);
   return All;

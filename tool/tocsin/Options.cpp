@@ -13,6 +13,7 @@
 
 #include "Options.h"
 #include "Capture.h"
+#include "Output.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
@@ -85,13 +86,21 @@ struct Declared {
                    cl::desc("add a model file")};
 
   Text Format{"format", ON_CHECK, cl::init("text"), cl::value_desc("name"),
-              cl::desc("what goes to the standard output: text, sarif, json")};
+              cl::desc("what goes to the standard output: text, sarif, json, "
+                       "gitlab, github, html")};
   Text Output{"o", ON_CHECK, cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
   Text Sarif{"sarif", ON_CHECK, cl::value_desc("file"),
              cl::desc("write SARIF 2.1.0 too; - is the standard output")};
   Text Json{"json", ON_CHECK, cl::value_desc("file"),
             cl::desc("write JSON too; - is the standard output")};
+  Text GitLab{"gitlab", ON_CHECK, cl::value_desc("file"),
+              cl::desc("write GitLab's Code Quality too")};
+  Text GitHub{"github", ON_CHECK, cl::value_desc("file"), cl::ValueOptional,
+              cl::desc("write GitHub annotations too; without a file after "
+                       "the text")};
+  Text Html{"html", ON_CHECK, cl::value_desc("file"),
+            cl::desc("write one HTML page too")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
@@ -230,8 +239,15 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Models.assign(D.ModelFiles.begin(), D.ModelFiles.end());
   Opts.Text = D.Output;
   Opts.Format = D.Format;
-  Opts.Sarif = D.Sarif;
-  Opts.Json = D.Json;
+  auto Document = [&](StringRef Format, const Text &File) {
+    if (File.getNumOccurrences())
+      Opts.Documents.emplace_back(Format, File.empty() ? "-" : File.getValue());
+  };
+  Document("sarif", D.Sarif);
+  Document("json", D.Json);
+  Document("gitlab", D.GitLab);
+  Document("html", D.Html);
+  Document("github", D.GitHub);
   Opts.ExportFixes = D.ExportFixes;
   Opts.Fix = D.Fix;
   Opts.Quiet = D.Quiet;
@@ -261,9 +277,10 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   };
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
-  if (!llvm::is_contained({"text", "sarif", "json"}, StringRef(Opts.Format)))
+  if (!isFormat(Opts.Format))
     return Refuse("--format=" + Opts.Format +
-                  ": not a format; there are text, sarif, json");
+                  ": not a format; there are text, sarif, json, gitlab, "
+                  "github, html");
   if (Opts.Config && Opts.ConfigFile)
     return Refuse("--config and --config-file exclude each other");
   // run-clang-tidy asks for checks with this placeholder for a file.

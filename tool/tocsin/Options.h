@@ -48,8 +48,10 @@ struct Options {
   std::string Diff;
   std::vector<std::string> Models;
 
-  std::string Text, Sarif, Json, ExportFixes; // file names; Text "" = stdout
+  std::string Text, ExportFixes; // file names; Text "" = stdout
   std::string Format = "text";
+  /// Further documents: format and file, "-" for stdout.
+  std::vector<std::pair<std::string, std::string>> Documents;
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
