@@ -48,6 +48,7 @@ static void interleaving(llvm::json::OStream &J, const Finding &F) {
     J.value(S.Here);
     J.value(S.There);
   });
+  J.attribute("missing", S.Missing);
   J.attributeArray("scenes", [&] {
     for (const Scene &Each : S.Scenes)
       J.object([&] {

@@ -68,11 +68,12 @@ std::vector<const Entry *> shownEntries(const Report &R, bool ShowHidden);
 /// For readers that take only so many.
 void gravestFirst(std::vector<const Entry *> &Entries);
 
-/// clang-tidy's layout. `Colour` adds clang's colours, `Excerpt` the window
-/// between decision and act after each finding.
+/// clang-tidy's layout. `Colour` adds clang's colours; `Excerpt` draws the
+/// window between decision and act instead of the notes.
 struct TextStyle {
   bool Colour = false;
   bool Excerpt = false;
+  unsigned Width = 100; // columns, for the excerpt
   bool ShowSuppressed = false;
 };
 void writeText(const Report &R, Sources &Src, const TextStyle &Style,

@@ -25,18 +25,22 @@ struct Cast {
   StringRef Intrusion; // when no place in the program is known for it
   StringRef Opening;   // when one statement both decides and acts
   StringRef Act;
+  StringRef Missing;
 };
 
 constexpr Cast Casts[] = {
     {"toctou", "this process", "another process",
      "puts something else under the name", "",
-     "acts on the name, as if it still led to the same"},
+     "acts on the name, as if it still led to the same",
+     "nothing ties both uses of the name to one file"},
     {"rmw", "this thread", "another thread", "writes it in between",
-     "reads the old value", "writes what follows from the old value"},
+     "reads the old value", "writes what follows from the old value",
+     "neither one lock nor one atomic operation covers both"},
     {"version", "this writer", "another writer",
-     "writes the same record in between", "", "writes as if nobody else had"},
+     "writes the same record in between", "", "writes as if nobody else had",
+     "no version, transaction or lock covers both"},
     {"cleanup", "the clean-up", "its user", "begins to use it, or renews it",
-     "", "destroys it nevertheless"},
+     "", "destroys it nevertheless", "nothing shows that nobody is using it"},
 };
 
 } // namespace
@@ -56,11 +60,6 @@ static bool same(const Position &A, const Position &B) {
 
 Story report::storyOf(const Finding &F) {
   Story S;
-  for (const Note &N : F.Notes)
-    if (N.Kind == NoteKind::Advice) {
-      S.Missing = N.Text;
-      break;
-    }
   const Cast *C = castOf(F.Check);
   if (!C)
     return S;
@@ -70,6 +69,7 @@ Story report::storyOf(const Finding &F) {
     return S;
   S.Here = C->Here;
   S.There = C->There;
+  S.Missing = C->Missing;
 
   auto Add = [&](Lane Who, Beat What, const Position &At, StringRef Text,
                  bool Seen = true) {

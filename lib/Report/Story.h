@@ -40,7 +40,7 @@ struct Scene {
 struct Story {
   llvm::StringRef Here, There; // "this thread", "another thread"
   std::vector<Scene> Scenes;   // empty: the finding is no interleaving
-  std::string Missing;         // what would keep the window shut, "" if unsaid
+  llvm::StringRef Missing;     // what is not there between the two
 };
 
 Story storyOf(const Finding &F);

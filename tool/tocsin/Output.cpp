@@ -92,6 +92,8 @@ bool tool::writeReports(const Options &Opts, const report::Report &R,
       Style.Colour = Opts.Colour == When::Always ||
                      (Opts.Colour == When::Auto && OS.has_colors());
       Style.Excerpt = OS.is_displayed() && !Opts.Quiet;
+      if (unsigned Columns = llvm::sys::Process::StandardOutColumns())
+        Style.Width = Columns;
       Style.ShowSuppressed = Opts.ShowSuppressed;
       report::writeText(R, Src, Style, OS);
     });

@@ -51,11 +51,12 @@ function highlighted(text) {
 const AROUND = 2, LONGEST = 60;
 // All scenes of one file in one table; lines between decision and act are the
 // window. What is far from any scene is left out.
-function excerpt(file, scenes) {
+function excerpt(file, scenes, missing) {
   const lines = data.sources[file] || {};
   const here = scenes.filter((s) => s.lane === 0);
   const open = here.find((s) => s.beat === "opens"), close = here.findLast((s) => s.beat === "closes");
   const inWindow = (n) => open && close && open.line <= n && n <= close.line;
+  const missingAt = open && close && open.line <= close.line ? open.line : 0;
   const wanted = new Set();
   const last = Math.max(...scenes.map((s) => s.line)), first = Math.min(...scenes.map((s) => s.line));
   for (const s of scenes)
@@ -76,6 +77,8 @@ function excerpt(file, scenes) {
         make("td", {}, (s.beat === "opens" ? "\u250c the window opens: " :
                         s.beat === "closes" ? "\u2514 the window closes: " :
                         s.beat === "intruder" ? "\u26a1 " : "\u2502 ") + s.message)));
+    if (n === missingAt && missing && open.line < close.line)
+      body.append(make("tr", {class: "say in"}, make("td", {}, ""), make("td", {}, "\u2506 " + missing)));
   }
   return body.childElementCount
     ? make("div", {class: "excerpt", tabindex: "0", role: "region", "aria-label": "Source of " + relative(file)},
@@ -181,7 +184,7 @@ function fill(item) {
   const files = [...new Set(scenes.filter((s) => s.seen).map((s) => s.file))];
   for (const file of files) {
     body.append(make("h3", {}, make("span", {class: "path"}, relative(file))));
-    body.append(excerpt(file, scenes.filter((s) => s.seen && s.file === file)));
+    body.append(excerpt(file, scenes.filter((s) => s.seen && s.file === file), story.missing));
   }
   const more = f.notes.filter((n) => n.kind === "evidence" && n.file === f.file && n.line === f.line);
   for (const n of more) body.append(make("p", {class: "soft"}, n.message));
