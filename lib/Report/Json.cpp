@@ -14,7 +14,7 @@
 #include "Report/Json.h"
 #include "Report/Story.h"
 #include "Report/Text.h"
-#include "checks/Checks.h"
+#include "Report/UnusedNoLint.h"
 
 using namespace tocsin;
 using namespace tocsin::report;
@@ -33,7 +33,7 @@ static StringRef kindName(NoteKind K) {
 }
 
 static StringRef familyOf(StringRef Check) {
-  for (const CheckInfo &C : allChecks())
+  for (const CheckInfo &C : reportableChecks())
     if (Check == C.Id)
       return C.Family;
   return "";

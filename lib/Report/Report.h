@@ -58,9 +58,11 @@ struct Report {
 /// ones are not added.
 void orderAndMerge(std::vector<Finding> &Findings);
 
-/// The identity of a finding across edits elsewhere: check, pattern, function,
-/// object, blank-free text of the line, ordinal among equals. Sets
-/// Entry::Fingerprint of all entries, which must be ordered.
+/// The identity of a finding when lines move, the file is renamed or the code
+/// reformatted: check, pattern, function, object, the code of the statement
+/// from the act on without blanks and comments, ordinal among equals. Sets
+/// Entry::Fingerprint of all entries, which must be ordered and not yet
+/// filtered.
 void setFingerprints(std::vector<Entry> &Entries, Sources &Src);
 
 /// Those that are not hidden, or all, in their order.

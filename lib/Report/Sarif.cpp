@@ -15,7 +15,7 @@
 #include "Report/Report.h"
 #include "Report/Story.h"
 #include "Report/Text.h"
-#include "checks/Checks.h"
+#include "Report/UnusedNoLint.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
@@ -89,7 +89,7 @@ static const std::array<Taxonomy, 2> &allTaxonomies() {
       if (!llvm::is_contained(To, Id))
         To.push_back(std::move(Id));
     };
-    for (const CheckInfo &C : allChecks()) {
+    for (const CheckInfo &C : reportableChecks()) {
       for (unsigned Cwe : C.Cwe)
         Once(T[0].Taxa, weakness(Cwe));
       for (const char *Cert : C.Cert)
@@ -177,6 +177,7 @@ void SarifWriter::location(const Position &At) {
 }
 
 void SarifWriter::rule(const CheckInfo &C) {
+  bool Upkeep = StringRef(C.Id) == UnusedNoLint;
   J.object([&] {
     J.attribute("id", C.Id);
     J.attribute("name", ruleName(C.Id));
@@ -188,14 +189,16 @@ void SarifWriter::rule(const CheckInfo &C) {
       if (!Page.empty())
         J.attribute("markdown", Page);
     });
-    J.attributeObject("defaultConfiguration",
-                      [&] { J.attribute("level", "warning"); });
+    J.attributeObject("defaultConfiguration", [&] {
+      J.attribute("level", Upkeep ? "note" : "warning");
+    });
     relations(C);
     J.attributeObject("properties", [&] {
       J.attribute("precision", C.Precision);
-      J.attribute("problem.severity", "warning");
+      J.attribute("problem.severity", Upkeep ? "recommendation" : "warning");
       J.attributeArray("tags", [&] {
-        J.value("security");
+        if (!Upkeep)
+          J.value("security");
         J.value(C.Family);
         for (unsigned Cwe : C.Cwe)
           J.value("external/cwe/cwe-" + llvm::utostr(Cwe));
@@ -274,7 +277,7 @@ void SarifWriter::driver() {
           });
       });
       J.attributeArray("rules", [&] {
-        for (const CheckInfo &C : allChecks())
+        for (const CheckInfo &C : reportableChecks())
           rule(C);
       });
     });
@@ -391,7 +394,7 @@ void SarifWriter::result(const Entry &E) {
   const Finding &F = E.F;
   J.object([&] {
     J.attribute("ruleId", F.Check);
-    auto All = allChecks();
+    auto All = reportableChecks();
     auto It = llvm::find_if(
         All, [&](const CheckInfo &C) { return StringRef(C.Id) == F.Check; });
     if (It != All.end())

@@ -9,12 +9,13 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Adopt.h"
 #include "Check.h"
 #include "Config.h"
 #include "Options.h"
 #include "Output.h"
 #include "Pages.h"
-#include "checks/Checks.h"
+#include "Report/UnusedNoLint.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -27,7 +28,7 @@ using llvm::StringRef;
 static const CheckInfo *nearest(StringRef Name) {
   const CheckInfo *Best = nullptr;
   unsigned Least = Name.size() / 2;
-  for (const CheckInfo &C : allChecks())
+  for (const CheckInfo &C : report::reportableChecks())
     for (StringRef Id : {StringRef(C.Id), StringRef(C.Id).drop_front(7)})
       if (unsigned D = Name.edit_distance(Id); D < Least) {
         Least = D;
@@ -37,7 +38,7 @@ static const CheckInfo *nearest(StringRef Name) {
 }
 
 static int runRules() {
-  for (const CheckInfo &C : allChecks()) {
+  for (const CheckInfo &C : report::reportableChecks()) {
     llvm::outs() << llvm::left_justify(C.Id, 28) << ' '
                  << llvm::left_justify(C.Family, 8) << ' ' << C.Summary << '\n';
   }
@@ -50,7 +51,7 @@ static int runExplain(const Options &Opts) {
   int Status = ExitClean;
   for (const std::string &Name : Opts.Files) {
     const CheckInfo *Found = nullptr;
-    for (const CheckInfo &C : allChecks())
+    for (const CheckInfo &C : report::reportableChecks())
       if (Name == C.Id || "tocsin-" + Name == C.Id)
         Found = &C;
     if (!Found) {
@@ -106,7 +107,7 @@ static int runConfig(const Options &Opts) {
   }
   if (Opts.ListChecks) {
     std::string List;
-    for (const CheckInfo &C : allChecks())
+    for (const CheckInfo &C : report::reportableChecks())
       if (Set->enabled(C.Id))
         List += std::string("    ") + C.Id + '\n';
     // Words and code are clang-tidy's: scripts look for them.
@@ -129,7 +130,7 @@ static int runConfig(const Options &Opts) {
   for (const auto &[Key, Value] : Set->File.CheckOptions) {
     StringRef Check = StringRef(Key).split('.').first;
     if (Check.starts_with("tocsin-") && Check != "tocsin-model" &&
-        llvm::none_of(allChecks(),
+        llvm::none_of(report::reportableChecks(),
                       [&](const CheckInfo &C) { return Check == C.Id; }))
       Complain("option of an unknown check", Check.str());
   }
@@ -155,5 +156,7 @@ int main(int Argc, char **Argv) {
     return runRules();
   case Options::Command::Explain:
     return runExplain(Opts);
+  case Options::Command::Merge:
+    return runMerge(Opts);
   }
 }

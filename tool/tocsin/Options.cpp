@@ -13,7 +13,7 @@
 
 #include "Options.h"
 #include "Capture.h"
-#include "Output.h"
+#include "ReportOptions.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
@@ -90,17 +90,6 @@ struct Declared {
                        "gitlab, github, html")};
   Text Output{"o", ON_CHECK, cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
-  Text Sarif{"sarif", ON_CHECK, cl::value_desc("file"),
-             cl::desc("write SARIF 2.1.0 too; - is the standard output")};
-  Text Json{"json", ON_CHECK, cl::value_desc("file"),
-            cl::desc("write JSON too; - is the standard output")};
-  Text GitLab{"gitlab", ON_CHECK, cl::value_desc("file"),
-              cl::desc("write GitLab's Code Quality too")};
-  Text GitHub{"github", ON_CHECK, cl::value_desc("file"), cl::ValueOptional,
-              cl::desc("write GitHub annotations too; without a file after "
-                       "the text")};
-  Text Html{"html", ON_CHECK, cl::value_desc("file"),
-            cl::desc("write one HTML page too")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
@@ -200,6 +189,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   forgetForeignOptions();
   static Declared D;
+  declareReportOptions(category(), {&D.Top, &D.Check});
   cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
     OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
   });
@@ -239,15 +229,6 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Models.assign(D.ModelFiles.begin(), D.ModelFiles.end());
   Opts.Text = D.Output;
   Opts.Format = D.Format;
-  auto Document = [&](StringRef Format, const Text &File) {
-    if (File.getNumOccurrences())
-      Opts.Documents.emplace_back(Format, File.empty() ? "-" : File.getValue());
-  };
-  Document("sarif", D.Sarif);
-  Document("json", D.Json);
-  Document("gitlab", D.GitLab);
-  Document("html", D.Html);
-  Document("github", D.GitHub);
   Opts.ExportFixes = D.ExportFixes;
   Opts.Fix = D.Fix;
   Opts.Quiet = D.Quiet;
@@ -277,12 +258,10 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   };
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
-  if (!isFormat(Opts.Format))
-    return Refuse("--format=" + Opts.Format +
-                  ": not a format; there are text, sarif, json, gitlab, "
-                  "github, html");
   if (Opts.Config && Opts.ConfigFile)
     return Refuse("--config and --config-file exclude each other");
+  if (std::optional<int> Code = takeReportOptions(Opts))
+    return Code;
   // run-clang-tidy asks for checks with this placeholder for a file.
   llvm::erase(Opts.Files, "-");
   return std::nullopt;

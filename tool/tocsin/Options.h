@@ -33,7 +33,7 @@ enum class When { Auto, Always, Never };
 enum class FailOn { Note, Warning, Error, Never };
 
 struct Options {
-  enum class Command { Check, Dump, Models, Rules, Explain };
+  enum class Command { Check, Dump, Models, Rules, Explain, Merge };
   Command Do = Command::Check;
 
   std::vector<std::string> Files;
@@ -52,6 +52,8 @@ struct Options {
   std::string Format = "text";
   /// Further documents: format and file, "-" for stdout.
   std::vector<std::pair<std::string, std::string>> Documents;
+  std::string Baseline;
+  bool UpdateBaseline = false, Statistics = false;
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;

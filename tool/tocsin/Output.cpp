@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Output.h"
+#include "Adopt.h"
 #include "CompileCommands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -125,11 +126,18 @@ static std::string count(size_t N, StringRef Word) {
 void tool::printSummary(const Options &Opts, const report::Report &R,
                         unsigned Shown, unsigned Hidden) {
   llvm::raw_ostream &OS = llvm::errs();
+  if (Opts.Statistics)
+    printStatistics(R, OS);
   if (!Opts.Quiet) {
     OS << "tocsin: " << count(Shown, "finding") << " in "
        << count(R.Units, "translation unit");
     if (Hidden)
       OS << "; " << Hidden << " suppressed by NOLINT";
+    size_t Known = llvm::count_if(R.Entries, [](const report::Entry &E) {
+      return E.Known && !E.Suppressed;
+    });
+    if (Known)
+      OS << "; " << Known << " in the baseline";
     OS << '\n';
   }
   if (R.Files.empty())
