@@ -129,8 +129,8 @@ void WindowWriter::file(StringRef Name) {
     std::string Bar = barAt(Name, L);
     // Below the corner that opens the bar goes on; below the other it is over.
     std::string Under = Bar == "\u250c"   ? "\u2502"
-                        : Bar == "\u2514" ? " "
-                                          : Bar;
+                        : Bar == "\u2502" ? Bar
+                                          : " ";
     if (Before && L != Before + 1) {
       bar(barAt(Name, Before + 1), "...");
       OS << '\n';

@@ -311,6 +311,8 @@ bool CheckRun::configure() {
 
 void CheckRun::placeFilters() {
   Filter.Root = Names.root();
+  Filter.ExcludeFiles = Opts.Exclude;
+  Filter.ThirdParty = Opts.ThirdParty;
   for (const Command &C : List.Commands)
     Filter.Main.insert(Names.of(C.File));
   for (const std::string &S : List.Sources)

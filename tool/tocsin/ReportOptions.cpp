@@ -93,7 +93,7 @@ std::optional<int> tool::takeReportOptions(Options &Opts) {
     Opts.Files.assign(D->MergeFiles.begin(), D->MergeFiles.end());
     Opts.Text = D->MergeOutput;
   }
-  if (!isFormat(Opts.Format)) {
+  if (Opts.Do == Options::Command::Check && !isFormat(Opts.Format)) {
     llvm::errs() << "tocsin: error: --format=" << Opts.Format
                  << ": not a format; there are text, sarif, json, gitlab, "
                     "github, html\n";
