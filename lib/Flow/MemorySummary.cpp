@@ -37,9 +37,8 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
     exportAccesses();
     M->Result = taintOf(W.ReturnTaint);
     const State &End = W.In[W.F.Blocks.size() - 1];
-    M->Starts = End.Reached ? End.Started : 0;
-    M->Joins =
-        End.Reached && (End.Joined || W.joinedBefore(W.F.Blocks.size() - 1));
+    if (End.Reached)
+      std::tie(M->Starts, M->Joins) = W.runningAt(End, W.F.Blocks.size() - 1);
     M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
     M->FreshResult = freshResult();
   }
@@ -231,6 +230,7 @@ void MemoryExport::exportAccesses() {
     S.A.Same.clear();
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
+    S.AddressParams = taintOf(X.Address).FromParams;
     S.From = From.From;
     if (X.writes() && !X.Same.empty()) {
       TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
@@ -377,6 +377,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     }
     A.Locked = From.Locked || From.A.Locked;
     TaintId Data = TaintOf(From.FromParams, From.From);
+    W.AddressTaint = TaintOf(From.AddressParams, {});
     if (From.A.reads()) {
       W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);
@@ -389,6 +390,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.noteWrite(Site, 0x10000 + MemorySequence - 1, Cell, 0, Data,
                   From.A.Kind);
     }
+    if (From.A.Atomic && From.A.writes())
+      W.showNext(Cell);
   }
   ResultTaint =
       W.Taints.unite(ResultTaint, TaintOf(M.Result.FromParams, M.Result.From));
@@ -397,6 +400,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (M.Starts & StartByCaller && M.Runs.empty())
       S.Started |= StartByCaller;
     S.Joined = false;
+    if (Receiver)
+      W.StartedBy[Receiver] |= M.Starts;
     if (W.Recording)
       W.StartBlocks.push_back(W.Current);
   }
@@ -407,8 +412,11 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       spawn(Args[R.Param], R.Row, &R);
       W.publish(Args[R.Param]);
     }
-  if (M.Joins)
-    W.joinThreads();
+  // An object waits for its own threads, a function for those of its caller.
+  if (M.Joins) {
+    uint64_t Own = Receiver ? W.StartedBy.lookup(Receiver) : 0;
+    W.joinThreads(Own ? Own : Receiver ? ~S.Direct : ~uint64_t(0));
+  }
   FreshResult |= M.FreshResult;
 }
 

@@ -68,7 +68,10 @@ struct ReadFact {
   bool Control = false; // it decided that the write happens
   bool Locked = false;  // read under a lock inside a callee
   bool Volatile = false;
-  bool Claims = false; // takes by one step: exchange, compare-exchange
+  bool Claims = false;  // takes by one step: exchange, compare-exchange
+  bool Sibling = false; // of another element of the array
+  bool Chosen = false;  // ... by which the element of the write was chosen
+  NameId Key = 0;       // of a pointer
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
@@ -90,7 +93,8 @@ struct AccessFact {
   flow::AccessKind Kind = flow::AccessKind::Read;
   bool Atomic = false, Volatile = false, BitField = false, Object = false;
   bool Checks = false, Plain = false, Misplaced = false, Rechecked = false;
-  bool Discarded = false, Locked = false;
+  bool Discarded = false, Locked = false, Element = false;
+  bool Init = false;     // the object's first value, after a thread was started
   bool Constant = false; // a constant is written
   bool Decides = false;  // a branch depends on what was read (if Reads)
   bool Alone = false;    // the write is all that its decision leads to; asked
@@ -109,6 +113,8 @@ struct AccessFact {
   LockFacts Held;
   /// Reads of the same cell before a write; updates before an atomic read.
   std::vector<ReadFact> Reads;
+  /// Reads of the pointer to an object whose count is changed.
+  std::vector<ReadFact> Pointers;
 
   bool writes() const {
     return Kind == flow::AccessKind::Write ||
@@ -198,6 +204,8 @@ public:
   bool isHandedOver(const AccessFact &A) const;
   /// Whether the access may run when a thread that gets to its cell is there.
   bool isLate(const AccessFact &A) const;
+  /// Threads, see flow::startBit, that get to the cell.
+  uint64_t reaching(NameId Cell) const { return Reaching.lookup(Cell); }
   /// Whether code that no thread entry reaches, reaches it.
   bool onMain(ProgFunc F) const;
   bool onSignal(ProgFunc F) const;
@@ -213,10 +221,16 @@ public:
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
+  bool isConstructor(ProgFunc F) const {
+    return P.body(F).F->Flags & ir::FuncCtor;
+  }
   /// Whether nobody in the program calls the function: others may, any time.
   bool isOpen(ProgFunc F) const {
     return CallsTo[F].empty() && !EntryBody.test(F);
   }
+  /// Whether the function, or what it hands a condition variable, looks at
+  /// memory in order to wait.
+  bool waits(ProgFunc F) const { return F < Waiter.size() && Waiter.test(F); }
   bool startsThreads() const { return Starts; }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
@@ -237,6 +251,14 @@ private:
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
+  ReadFact readFact(flow::FunctionFlow &W, const flow::Access &Read,
+                    flow::LockSetId Kept, flow::LockSetId Held,
+                    flow::TermId Base);
+  void collectBefore(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
+  void collectReads(flow::FunctionFlow &W, flow::AccessId Id, flow::TermId Base,
+                    AccessFact &F);
+  void noteCount(flow::FunctionFlow &W, const flow::CallSite &C,
+                 const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
@@ -245,6 +267,7 @@ private:
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findPosted();
+  void dropCounting();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
@@ -278,7 +301,7 @@ private:
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
   bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
-  llvm::BitVector Once, Joiner, Starter, Making, Main, Unknown, Anytime,
+  llvm::BitVector Once, Joiner, Waiter, Starter, Making, Main, Unknown, Anytime,
       Confined, EntryBody;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
@@ -287,6 +310,7 @@ private:
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
   bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock
   std::vector<LockFacts> Required;         // by function
