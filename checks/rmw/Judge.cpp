@@ -120,10 +120,12 @@ bool Judgement::related(NameId Lock, bool SameObject) const {
   if (SameObject)
     return true;
   auto Record = [](StringRef Key) { return Key.split('.').first; };
-  bool LockGlobal = L.starts_with("@"), CellGlobal = A.Global;
-  if (LockGlobal || CellGlobal)
-    return LockGlobal && CellGlobal;
-  return A.Local || Record(L) == Record(C);
+  bool LockGlobal = L.starts_with("@") || S.isGlobal(Lock);
+  if (!L.starts_with("@") && Record(L) == Record(C))
+    return true;
+  if (LockGlobal || A.Global)
+    return LockGlobal && A.Global;
+  return A.Local;
 }
 
 /// Whether one of the locks has to do with the cell: by its place, or because
@@ -331,10 +333,15 @@ Verdict Judgement::judgeElement() {
 Verdict Judgement::judgeReference() {
   if (A.Kind != AccessKind::Update || A.Decides || A.Plain)
     return {};
-  bool Frees = any_of(S.accessesOf(A.Key), [&](unsigned I) {
+  bool Frees = false;
+  for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
-    return O.Kind == AccessKind::Update && O.Decides;
-  });
+    if (O.Kind != AccessKind::Update || !O.Decides)
+      continue;
+    if (O.At == A.At)
+      return {}; // gives back, in a callee
+    Frees = true;
+  }
   if (!Frees)
     return {};
   for (const ReadFact &R : A.Pointers)

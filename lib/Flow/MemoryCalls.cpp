@@ -68,6 +68,12 @@ static LockMode modeOf(Traits Means) {
 /// Locks of an event: the one it names and those after it, or the guard's.
 SmallVector<TermId, 2> CallTransfer::locksOf(const Event &E) {
   SmallVector<TermId, 2> R;
+  // A lock of the process that a command takes or gives back.
+  const Position *Lock = E.Row->arg(Slot::Lock);
+  const Position *Command = E.Row->arg(Slot::Flags);
+  if (Lock && Command && Lock->Index == Command->Index &&
+      Lock->Where == Command->Where)
+    return {T.get(TermKind::Str, W.P.names().intern(E.Row->Names.front()))};
   for (auto &[K, V] : E.Slots)
     if (K == Slot::Lock && V)
       R.push_back(V);

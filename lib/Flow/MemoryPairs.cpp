@@ -171,6 +171,15 @@ bool FunctionFlow::choosesBy(TermId X, AccessId A) {
   T.any(X, [&](TermId Y) {
     if (T.kind(Y) != TermKind::Phi)
       return false;
+    // The number at which a search through a loop has ended.
+    BlockId Head = T[Y].A;
+    for (BlockId B : G->order())
+      Found |= Taints.contains(BranchTaints[B], A) && G->reaches(B, Head) &&
+               G->reaches(Head, B) && any_of(F.Blocks[B].Succs, [&](auto &E) {
+                 return !G->reaches(E.To, B);
+               });
+    if (Found)
+      return true;
     derivation(Y, [&](TermId Z) {
       Found |= (T.kind(Z) == TermKind::Opaque && T[Z].A == Accesses[A].Site) ||
                (T.kind(Z) == TermKind::Init && T.op(Z, 0) == Accesses[A].Cell);

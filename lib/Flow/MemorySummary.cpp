@@ -35,7 +35,12 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
   exportLocks();
   if (W.Track) {
     exportAccesses();
-    M->Result = taintOf(W.ReturnTaint);
+    // A constant that is returned says which way was taken.
+    TaintId Result = W.ReturnTaint;
+    for (auto &R : W.ReturnWays)
+      if (W.T.constant(R.Value))
+        Result = W.Taints.unite(Result, W.controlTaint(R.From, /*Soft=*/true));
+    M->Result = taintOf(Result);
     const State &End = W.In[W.F.Blocks.size() - 1];
     if (End.Reached)
       std::tie(M->Starts, M->Joins) = W.runningAt(End, W.F.Blocks.size() - 1);
@@ -94,7 +99,8 @@ void MemoryExport::exportLocks() {
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
                  bool File = false) {
     TermId L = Translate(Lock);
-    if (!L || (!Speaks(Lock) && EventIndex(By) == ~0u))
+    bool Known = Speaks(Lock) || W.T.kind(Lock) == TermKind::Str;
+    if (!L || (!Known && EventIndex(By) == ~0u))
       return;
     M->Locks.push_back({K, L, Mode, EventIndex(By), File});
   };
@@ -297,6 +303,11 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     case LockEffect::Kind::Acquired: {
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
       bool File = W.Events[By].Row->Means & bit(Trait::File);
+      // The caller's argument says which of the two it was.
+      if (traitsOf(W.Events[By], W, /*Must=*/true) & bit(Trait::Unlock)) {
+        W.dropLock(Lock, /*All=*/true);
+        break;
+      }
       W.takeLock({Lock, By, L.Mode, false, File});
       break;
     }

@@ -68,7 +68,9 @@ static bool changesText(const Row &R) {
 void Program::noteWrites(ProgFunc F, const Function &X) {
   uint32_t Unit = Functions[F].Unit;
   bool Making = X.Flags & (FuncCtor | FuncDtor);
-  bool Seed = (X.Flags & FuncOpenMP) != 0;
+  // What a closure looks at, as the predicate of a wait, no caller asks for.
+  bool Seed =
+      X.Flags & FuncOpenMP || (X.Flags & FuncLambda && !X.Captures.empty());
   for (const Instr &I : X.Instrs) {
     if (I.Flags & FlagAtomic)
       Memory = true;

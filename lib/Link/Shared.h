@@ -231,6 +231,8 @@ public:
   /// Whether the function, or what it hands a condition variable, looks at
   /// memory in order to wait.
   bool waits(ProgFunc F) const { return F < Waiter.size() && Waiter.test(F); }
+  /// Whether the key is of a part of the only global object of its record.
+  bool isGlobal(NameId Key) const { return GlobalParts.count(Key) != 0; }
   bool startsThreads() const { return Starts; }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
@@ -247,6 +249,7 @@ private:
   };
   CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
+  bool isOnlyObject(NameId Record);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
@@ -310,6 +313,9 @@ private:
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  /// Records of which there is one global object; keys of parts of such.
+  std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  llvm::DenseSet<NameId> GlobalParts;
   llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
   bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock

@@ -11,6 +11,7 @@
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -25,6 +26,27 @@ static constexpr size_t MaxFacts = 2048;
 static StringRef lastName(StringRef Qualified) {
   size_t At = Qualified.rfind("::");
   return At == StringRef::npos ? Qualified : Qualified.substr(At + 2);
+}
+
+bool Shared::isOnlyObject(NameId Record) {
+  if (!GlobalObjects) {
+    GlobalObjects.emplace();
+    std::set<std::pair<NameId, uint32_t>> Seen;
+    for (uint32_t I = 0; I < P.unitCount(); ++I) {
+      const Unit &U = P.unit(I);
+      for (GlobalId G = 0; G < U.Globals.size(); ++G) {
+        const Type &Of = U.Types[U.Globals[G].Type];
+        if (Of.Kind != TypeKind::Record)
+          continue;
+        NameId Name = P.name(I, Of.Name);
+        if (Seen.insert({Name, P.global(I, G)}).second)
+          ++(*GlobalObjects)[Name];
+      }
+    }
+  }
+  StringRef Name = P.names()[Record];
+  return !Name.empty() && !Name.contains('(') &&
+         GlobalObjects->lookup(Record) == 1;
 }
 
 /// Names a cell or a lock for the whole program.
@@ -68,7 +90,12 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
       return R;
     R.Global = true;
     bool Dot = !Shown.empty() && Shown[0] != '[';
-    Finish("@" + Twine(T[A].A) + Path, Name + (Dot ? "." : "") + Shown);
+    // The only one of its record is the one that pointers lead to.
+    bool Only = Owner && Path[0] == '.' && isOnlyObject(Owner);
+    Finish(Only ? N[Owner] + Twine(Path) : "@" + Twine(T[A].A) + Path,
+           Name + (Dot ? "." : "") + Shown);
+    if (Only)
+      GlobalParts.insert(R.Key);
     return R;
   }
   case TermKind::LocalAddr: {
@@ -369,7 +396,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
     return;
   // What a callee does by itself is told there; here only what it rests on.
   bool Here = A.Via.empty();
-  if (!Here && A.Same.empty())
+  if (!Here && A.Same.empty() && A.Pointers.empty())
     return;
   CellName Name = nameOf(W, A);
   if (!Name.Key && A.Checks && !A.Same.empty()) {
@@ -425,11 +452,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (A.Kind == AccessKind::Update)
     F.Decides = W.readDecides(Id);
   if (!F.Reads.empty() && !A.writes())
-    F.Decides =
-        W.readDecides(Id, /*Tested=*/A.Checks) ||
-        (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
-          return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
-        }));
+    F.Decides = W.readDecides(Id, /*Tested=*/A.Checks) ||
+                (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
+                  return X.Happens && X.writes() &&
+                         (Here || X.Site != A.Site) &&
+                         W.taints().contains(X.Data, Id);
+                }));
   Accesses.push_back(std::move(F));
 }
 
