@@ -216,8 +216,9 @@ bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
     } else if (concernsMemory(R->Is)) {
       Understood |= memoryRow(*R, CU, C);
     } else {
-      byRow(*R, CU, C);
       ResultTaint = CallTaint;
+      byRow(*R, CU, C);
+      textAccess(*R, CU, C);
       Understood = true;
     }
   }

@@ -64,6 +64,7 @@ namespace tocsin::model {
   X(LockQuery, "lock.query", "tells whether a guard holds its lock")           \
   X(LockAbandon, "lock.abandon", "lets a guard forget its lock, still held")   \
   X(LockSwap, "lock.swap", "exchanges what two guards hold")                   \
+  X(LockCount, "lock.count", "says how many may hold a lock at once")          \
   X(AtomicLoad, "atomic.load", "reads an atomic object")                       \
   X(AtomicStore, "atomic.store", "writes an atomic object")                    \
   X(AtomicUpdate, "atomic.update", "reads and writes in one atomic step")      \
@@ -186,6 +187,7 @@ enum class Deed : uint8_t {
   X(Adopt, "adopt")         /* guard: the lock is held already */              \
   X(Many, "many")           /* thread: several may run the function at once */ \
   X(Element, "element")     /* memory: the result is a part of the object */   \
+  X(Needs, "needs")         /* memory.read: the part has to be there */        \
   X(Fresh, "fresh")         /* atomic.update: the result is the new value */   \
   X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
