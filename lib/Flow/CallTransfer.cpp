@@ -159,8 +159,14 @@ TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
 }
 
 void CallTransfer::store(TermId Address, TermId Value) {
-  if (Address)
-    writeMemory(T, S, Address, Value, W.opaque(Site, 0x20, Value));
+  if (!Address)
+    return;
+  TermKind K = T.kind(Address);
+  TermId Mixed = 0;
+  if (K == TermKind::ElemAddr || K == TermKind::Bin)
+    Mixed = W.opaque(Site, 0x3000 + Stores++,
+                     {Value, contentOf(T, S, T.op(Address, 0))});
+  writeMemory(T, S, Address, Value, Mixed);
 }
 
 /// Lets the result position carry `Content`: a class by value is the content,

@@ -115,7 +115,7 @@ private:
   llvm::SmallVector<TermId, 6> Args;
   llvm::SmallVector<ir::TypeId, 6> ArgTypes; // of the passed values
   TermId Result = 0;
-  unsigned Sequence = 0;
+  unsigned Sequence = 0, Stores = 0;
 
   llvm::SmallVector<TaintId, 6> ArgTaints;
   TaintId CallTaint = 0, ResultTaint = 0, ReceiverTaint = 0;

@@ -243,6 +243,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::StoreRequest:
     return Request;
   case Role::StoreCommand:
+    return {};
   case Role::SqlRun:
     return Text;
   case Role::SqlPrepare:
