@@ -82,8 +82,19 @@ static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
   return false;
 }
 
-std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
-                                   const Verdict &X) {
+/// Whether other threads may set the time at any moment.
+static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
+                         const Verdict &X) {
+  const Term &A = W.terms()[X.Why.Time.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  FieldFact Fact = V.field(W, A.B, A.A);
+  return Fact.Stamp && W.heldAt(X.Act).empty() &&
+         (Fact.Atomic || S.threads(W.unitIndex()));
+}
+
+std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
+                                   const link::Program &P, const Verdict &X) {
   const Age &A = X.Why;
   if (!A.Of.Cond || !A.All.Difference || A.Time.By != NoEvent ||
       W.terms().kind(A.Of.Cond) != TermKind::Cmp)
@@ -95,7 +106,7 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
   for (const TimeLeaf &L : A.All.Leaves) {
     if (!L.Now || W.terms().kind(L.X) == TermKind::Init)
       continue; // a cached reading: stamps are made from the same
-    bool Overtaken = readBeforeLock(W, L.X, At);
+    bool Overtaken = readBeforeLock(W, L.X, At) || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
     if (L.Clock & bit(Trait::Monotonic) && !Overtaken)
       return std::nullopt;
@@ -131,10 +142,11 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
               " lies in the future, it wraps around and the thing looks "
               "infinitely old";
   if (Late)
-    F.Notes.push_back({F.At,
-                       "the clock was read before the lock was taken; "
-                       "whoever held it meanwhile may have set a later time",
-                       NoteKind::Evidence});
+    F.Notes.push_back(
+        {F.At,
+         "the clock was read before this, and whoever uses it may "
+         "have set a later time meanwhile",
+         NoteKind::Evidence});
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
                      "then it is destroyed here", NoteKind::Step});
   F.Notes.push_back({F.At,

@@ -43,10 +43,20 @@ TermId CallTransfer::objectAt(const Pos &At, const Unit &CU,
                               const Function &C) {
   TermId V = valueAt(At);
   int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
-  if (!V || At.Where != Pos::Kind::Arg || I < 0 || I >= int(C.Params.size()) ||
-      CU.Types[C.Params[I].Type].Kind != TypeKind::Reference)
+  if (!V || At.Where != Pos::Kind::Arg || I < 0 || I >= int(C.Params.size()))
     return V;
-  return deep(V, I);
+  const Type &Ty = CU.Types[C.Params[I].Type];
+  // A name is the text of it.
+  if (Ty.Kind == TypeKind::Pointer) {
+    const Type &To = CU.Types[Ty.Pointee];
+    return To.Kind == TypeKind::Int && To.Bits == 8 && To.Quals & QualConst
+               ? deep(V, I)
+               : V;
+  }
+  if (Ty.Kind != TypeKind::Reference)
+    return V;
+  // A record that was only put together counts with its parts.
+  return T[V].HasParts ? readObject(T, S, V) : deep(V, I);
 }
 
 /// What a predicate that is handed over says of one element.

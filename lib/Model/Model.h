@@ -266,7 +266,9 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Sorts, "sorts")           /* puts a sequence in order */                   \
   X(Owning, "owning")         /* a class that owns what it points to */        \
   X(Sharing, "sharing")       /* a class whose copies own together */          \
-  X(Scratch, "scratch")       /* its loss costs nothing but work */
+  X(Scratch, "scratch")       /* its loss costs nothing but work */            \
+  X(Atomic, "atomic")         /* a class of atomic objects */                  \
+  X(Lacking, "lacking")       /* true when there is none */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,
