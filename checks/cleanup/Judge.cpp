@@ -265,11 +265,13 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       Time & bit(WordClass::Generation) && !(Time & bit(WordClass::Birth));
   bool Weak = any_of(
       X.Guards, [](const Guard &G) { return G.Kind == GuardKind::Access; });
-  bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty();
+  bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty() ||
+                 S.threads(W.program().body(W.event(X.Act).Function).Unit);
   // Marked before, but those who count themselves are not waited for.
   if (Time & bit(WordClass::Dead))
-    return X.What == Matter::Element && S.shares(W) ? Grade::Note
-                                                    : Grade::Likely;
+    return X.What == Matter::Element && S.shares(W, W.event(X.Act))
+               ? Grade::Note
+               : Grade::Likely;
   switch (X.What) {
   case Matter::File: {
     if (Weak || S.refreshes(W.unitIndex()))
@@ -298,9 +300,9 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       return Grade::Note;
     return Threads || Counts ? Grade::Likely : Grade::Note;
   case Matter::Element:
-    if (Lease || Weak || S.shares(W))
+    if (Lease || Weak || S.shares(W, W.event(X.Act)))
       return Grade::Note;
-    return (Threads && S.owns(W)) ? Grade::Likely : Grade::Note;
+    return (Threads && S.owns(W, W.event(X.Act))) ? Grade::Likely : Grade::Note;
   }
   return Grade::Note;
 }

@@ -62,7 +62,11 @@ void Session::visitEnds(FunctionFlow &W) {
       continue;
     if (O.Unsigned)
       if (auto F = unsignedAge(W, Words, Program, P, *X))
-        Others.push_back(std::move(*F));
+        if (none_of(Others, [&](const Finding &O) {
+              return O.Check == F->Check && O.At.File == F->At.File &&
+                     O.At.Line == F->At.Line && O.At.Col == F->At.Col;
+            }))
+          Others.push_back(std::move(*F));
     if (!O.Age)
       continue;
     bool Open = false;

@@ -60,7 +60,7 @@ TermId CallTransfer::objectAt(const Pos &At, const Unit &CU,
 }
 
 /// What a predicate that is handed over says of one element.
-TermId CallTransfer::verdict(TermId Callable, TermId Element) {
+TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
   ProgFunc Body = ~0u;
   TermId At = 0;
   auto It = W.Closures.find(Callable);
@@ -75,7 +75,11 @@ TermId CallTransfer::verdict(TermId Callable, TermId Element) {
   const Summary *Sum = Body == ~0u ? nullptr : W.P.summary(Body);
   if (!Sum)
     return 0;
-  SmallVector<TermId, 6> Mine{Element};
+  // Key, value and what goes with them are of the same element.
+  size_t Params = W.P.body(Body).F->Params.size();
+  SmallVector<TermId, 6> Mine(std::max<size_t>(Params, 1), Element);
+  if (Data && Mine.size() > 1)
+    Mine.back() = Data;
   TermId Given = 0, Self = At ? At : T.text(Callable);
   std::swap(Args, Mine);
   std::swap(Result, Given);
@@ -110,6 +114,10 @@ void CallTransfer::free() {
 /// Overloaded operators of plain values mean what the built-in ones mean.
 TermId CallTransfer::operation(StringRef Name, const Row &R,
                                ArrayRef<TermId> Ops) {
+  if (R.Means & bit(Trait::Difference) && R.Means & bit(Trait::Reversed))
+    return T.get(TermKind::Bin, unsigned(BinOp::Sub), 0, 0, {Ops[1], Ops[0]});
+  if (R.Means & bit(Trait::Plus))
+    return T.get(TermKind::Bin, unsigned(BinOp::Add), 0, 0, Ops);
   if (R.Means & bit(Trait::Difference))
     return T.get(TermKind::Bin, unsigned(BinOp::Sub), 0, 0, Ops);
   size_t At = Name.rfind("operator");
