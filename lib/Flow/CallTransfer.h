@@ -44,7 +44,7 @@ private:
   TermId valueAt(const model::Position &At);
   TermId objectAt(const model::Position &At, const ir::Unit &CU,
                   const ir::Function &C);
-  TermId verdict(TermId Callable, TermId Element);
+  TermId verdict(TermId Callable, TermId Element, TermId Data);
   void readClock(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   TermId deepAt(const model::Position &At);

@@ -203,8 +203,10 @@ enum class Deed : uint8_t {
   X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
   X(Concat, "concat")     /* text: the operands one after the other */         \
   X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
-  X(Monotonic, "monotonic")   /* clock: never goes back */                     \
-  X(External, "external")     /* destroy: known by name outside the process */ \
+  X(Monotonic, "monotonic") /* clock: never goes back */                       \
+  X(External, "external")   /* destroy: known by name outside the process */   \
+  X(Reversed, "reversed")   /* pure difference: the second minus the first */  \
+  X(Plus, "plus")           /* pure: the sum of the operands */                \
   X(Difference, "difference") /* pure: the first operand minus the second */   \
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
   X(Child, "child")           /* wait: starts a process of one's own */        \
@@ -268,7 +270,9 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Sorts, "sorts")           /* puts a sequence in order */                   \
   X(Owning, "owning")         /* a class that owns what it points to */        \
   X(Sharing, "sharing")       /* a class whose copies own together */          \
-  X(Scratch, "scratch")       /* its loss costs nothing but work */
+  X(Scratch, "scratch")       /* its loss costs nothing but work */            \
+  X(Atomic, "atomic")         /* a class of atomic objects */                  \
+  X(Lacking, "lacking")       /* true when there is none */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,
