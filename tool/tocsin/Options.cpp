@@ -13,6 +13,8 @@
 
 #include "Options.h"
 #include "Capture.h"
+#include "ReportOptions.h"
+#include "RunConfig.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
@@ -39,19 +41,27 @@ using Texts = cl::list<std::string>;
 /// Constructing it registers the options.
 struct Declared {
   cl::SubCommand Check{"check", "analyse (what happens without a command)"};
+  cl::SubCommand Capture{"capture", "make a unit: capture -o OUT FILE "
+                                    "[-- FLAGS], or one of many files"};
+  cl::SubCommand Link{"link", "analyse units: link [options] UNIT..."};
   cl::SubCommand Dump{"dump", "print the IR of one file: dump FILE [-- FLAGS]"};
   cl::SubCommand Models{"models", "what is known about library functions"};
   cl::SubCommand Rules{"rules", "list all checks"};
   cl::SubCommand Explain{"explain", "print the page of a check"};
+  cl::SubCommand Completion{"completion", "print completion for a shell: "
+                                          "completion bash|zsh|fish"};
+  cl::SubCommand Man{"man", "print the manual page"};
 
   cl::SubCommand &Top = cl::SubCommand::getTopLevel();
-#define ON_CHECK cl::cat(category()), cl::sub(Top), cl::sub(Check)
-#define ON_PARSE ON_CHECK, cl::sub(Dump)
+#define ON_COMMANDS cl::cat(category()), cl::sub(Top), cl::sub(Check)
+#define ON_CHECK ON_COMMANDS, cl::sub(Link)
+#define ON_CAPTURE ON_COMMANDS, cl::sub(Capture)
+#define ON_PARSE ON_CAPTURE, cl::sub(Dump)
 
   Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE,
-              cl::sub(Models)};
-  Texts Names{cl::Positional, cl::desc("CHECK..."), cl::cat(category()),
-              cl::sub(Explain)};
+              cl::sub(Link), cl::sub(Models)};
+  Texts Names{cl::Positional, cl::desc("NAME..."), cl::cat(category()),
+              cl::sub(Explain), cl::sub(Completion)};
 
   Text Database{"p", ON_PARSE, cl::sub(Models), cl::value_desc("path"),
                 cl::desc("compile_commands.json or its directory; default: "
@@ -88,30 +98,58 @@ struct Declared {
   Texts ModelFiles{"model", ON_CHECK, cl::value_desc("file"),
                    cl::desc("add a model file")};
 
-  Text Format{"format", ON_CHECK, cl::init("text"), cl::value_desc("name"),
-              cl::desc("what goes to the standard output: text, sarif, json")};
-  Text Output{"o", ON_CHECK, cl::value_desc("file"),
+  Text Format{"format",
+              ON_CHECK,
+              cl::sub(Rules),
+              cl::sub(Explain),
+              cl::init("text"),
+              cl::value_desc("name"),
+              cl::desc("what goes to the standard output: text, sarif, json, "
+                       "gitlab, github, html")};
+  Text Output{"o", ON_CHECK, cl::sub(Capture), cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
-  Text Sarif{"sarif", ON_CHECK, cl::value_desc("file"),
-             cl::desc("write SARIF 2.1.0 too; - is the standard output")};
-  Text Json{"json", ON_CHECK, cl::value_desc("file"),
-            cl::desc("write JSON too; - is the standard output")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
-  Flag Quiet{"quiet", ON_CHECK, cl::desc("findings and errors only")};
-  Flag Verbose{"verbose", ON_CHECK, cl::desc("tell what was left out and why")};
+  Flag Quiet{"quiet", ON_CHECK, cl::sub(Capture),
+             cl::desc("findings and errors only")};
+  Flag Verbose{"verbose", ON_CHECK, cl::sub(Capture),
+               cl::desc("tell what was left out and why")};
   Flag Stats{"stats", ON_CHECK, cl::desc("tell what was read, and the cost")};
+  Flag Profile{"profile", ON_CHECK,
+               cl::desc("tell where the time went: phases, checks, slowest "
+                        "files and functions")};
   Flag ShowSuppressed{"show-suppressed", ON_CHECK,
                       cl::desc("report what NOLINT hides, marked")};
   Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
-  Flag Strict{"strict", ON_CHECK, cl::desc("incomplete files always fail")};
-  Flag NoCache{"no-cache", ON_CHECK, cl::desc("do not use the cache")};
+  Flag Strict{"strict", ON_CHECK, cl::sub(Capture),
+              cl::desc("incomplete files always fail")};
+  Flag NoCache{"no-cache", ON_CHECK, cl::sub(Capture),
+               cl::desc("do not use the cache")};
+  Text CacheDir{"cache-dir", ON_CHECK, cl::sub(Capture), cl::value_desc("dir"),
+                cl::desc("folder of the cache; default: $TOCSIN_CACHE_DIR, "
+                         "else .cache/tocsin beside the database")};
+  Text CachePolicy{"cache-policy",
+                   ON_CHECK,
+                   cl::sub(Capture),
+                   cl::value_desc("policy"),
+                   cl::init("prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%"),
+                   cl::desc("what the cache may keep, as in lld's "
+                            "--thinlto-cache-policy; default "
+                            "prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%")};
   Flag ListChecks{"list-checks", ON_CHECK, cl::desc("list enabled checks")};
   Flag DumpConfig{"dump-config", ON_CHECK,
                   cl::desc("print the configuration in force")};
   Flag VerifyConfig{"verify-config", ON_CHECK,
                     cl::desc("check the configuration and stop")};
+  Flag ExplainConfig{"explain-config", ON_CHECK,
+                     cl::desc("tell where each check was turned on or off")};
+  Flag ShowFiles{"show-files", ON_CHECK,
+                 cl::desc("list the files that would be analysed")};
+  Text RunConfig{"run-config", ON_CHECK, cl::value_desc("file"),
+                 cl::desc("instead of the nearest .tocsin.yaml; empty: none")};
   cl::opt<FailOn> Fail{
       "fail-on", ON_CHECK, cl::init(FailOn::Warning),
       cl::desc("least severity that makes the exit code 1"),
@@ -131,13 +169,14 @@ struct Declared {
       cl::values(clEnumValN(When::Auto, "auto", "on a terminal"),              \
                  clEnumValN(When::Always, "always", ""),                       \
                  clEnumValN(When::Never, "never", ""))
-  cl::opt<When> Colour{"color", ON_CHECK, cl::desc("coloured text"), WHEN};
-  cl::opt<When> Progress{"progress", ON_CHECK,
+  cl::opt<When> Colour{"color", ON_CHECK, cl::sub(Explain),
+                       cl::desc("coloured text"), WHEN};
+  cl::opt<When> Progress{"progress", ON_CAPTURE,
                          cl::desc("progress on the standard error"), WHEN};
 #undef WHEN
   cl::opt<cl::boolOrDefault> UseColour{"use-color", ON_CHECK,
                                        cl::desc("as --color=always")};
-  Number Jobs{"j", ON_CHECK, cl::Prefix, cl::value_desc("N"),
+  Number Jobs{"j", ON_CAPTURE, cl::Prefix, cl::value_desc("N"),
               cl::desc("processes; default: usable CPUs")};
   Number Timeout{"timeout", ON_PARSE, cl::init(300), cl::value_desc("s"),
                  cl::desc("seconds for one file; 0: no limit; default 300")};
@@ -145,6 +184,21 @@ struct Declared {
                      cl::value_desc("MB"),
                      cl::desc("memory for one file; 0: no limit; default 4096, "
                               "and no limit in sanitizer builds")};
+
+  Text Root{"root",
+            cl::cat(category()),
+            cl::sub(Capture),
+            cl::sub(Link),
+            cl::value_desc("dir"),
+            cl::desc("names in units are relative to it; default: the working "
+                     "directory")};
+  Text Depfile{"depfile", cl::cat(category()), cl::sub(Capture),
+               cl::value_desc("file"),
+               cl::desc("write what was read, as make and ninja want it")};
+  Text Emit{"emit", ON_COMMANDS, cl::value_desc("ninja"),
+            cl::desc("do not run, write a build file that does")};
+  Text Shard{"shard", ON_CAPTURE, cl::value_desc("I/N"),
+             cl::desc("only the I-th of N parts of the files")};
 
 #define ON_MODELS cl::cat(category()), cl::sub(Models)
   Flag List{"list", ON_MODELS, cl::desc("list all rows")};
@@ -154,7 +208,9 @@ struct Declared {
                    cl::desc("what is known about a function")};
 #undef ON_MODELS
 #undef ON_PARSE
+#undef ON_CAPTURE
 #undef ON_CHECK
+#undef ON_COMMANDS
 };
 
 } // namespace
@@ -176,6 +232,17 @@ template <typename T> static std::optional<std::string> given(const T &Option) {
                                     : std::nullopt;
 }
 
+/// Whether the command line has the option, before or after `check`.
+static bool wasGiven(StringRef Name) {
+  for (cl::SubCommand *Sub : cl::getRegisteredSubcommands()) {
+    auto &All = cl::getRegisteredOptions(*Sub);
+    auto It = All.find(Name);
+    if (It != All.end() && It->second->getNumOccurrences())
+      return true;
+  }
+  return false;
+}
+
 static When colourOf(const Declared &D) {
   if (D.Colour.getNumOccurrences())
     return D.Colour;
@@ -195,6 +262,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   forgetForeignOptions();
   static Declared D;
+  declareReportOptions(category(), {&D.Top, &D.Check, &D.Link});
   cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
     OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
   });
@@ -208,15 +276,23 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
 
   if (D.Dump)
     Opts.Do = Options::Command::Dump;
+  else if (D.Capture)
+    Opts.Do = Options::Command::Capture;
+  else if (D.Link)
+    Opts.Do = Options::Command::Link;
   else if (D.Models)
     Opts.Do = Options::Command::Models;
   else if (D.Rules)
     Opts.Do = Options::Command::Rules;
   else if (D.Explain)
     Opts.Do = Options::Command::Explain;
+  else if (D.Completion)
+    Opts.Do = Options::Command::Completion;
+  else if (D.Man)
+    Opts.Do = Options::Command::Man;
 
   Opts.Files.assign(D.Files.begin(), D.Files.end());
-  if (Opts.Do == Options::Command::Explain)
+  if (D.Explain || D.Completion)
     Opts.Files.assign(D.Names.begin(), D.Names.end());
   Opts.Database = D.Database;
   Opts.ExtraArgs.assign(D.ExtraArgs.begin(), D.ExtraArgs.end());
@@ -234,24 +310,32 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Models.assign(D.ModelFiles.begin(), D.ModelFiles.end());
   Opts.Text = D.Output;
   Opts.Format = D.Format;
-  Opts.Sarif = D.Sarif;
-  Opts.Json = D.Json;
   Opts.ExportFixes = D.ExportFixes;
   Opts.Fix = D.Fix;
   Opts.Quiet = D.Quiet;
   Opts.Verbose = D.Verbose;
   Opts.Stats = D.Stats;
+  Opts.Profile = D.Profile;
   Opts.ShowSuppressed = D.ShowSuppressed;
   Opts.ExitZero = D.ExitZero;
   Opts.Strict = D.Strict;
   Opts.ListChecks = D.ListChecks;
   Opts.DumpConfig = D.DumpConfig;
   Opts.VerifyConfig = D.VerifyConfig;
+  Opts.ExplainConfig = D.ExplainConfig;
+  Opts.ShowFiles = D.ShowFiles;
+  Opts.RunConfigFile = D.RunConfig;
   Opts.Colour = colourOf(D);
   Opts.Progress = D.Progress;
   Opts.Fail = D.Fail;
   if (D.MinConfidence.getNumOccurrences())
     Opts.MinConfidence = D.MinConfidence;
+  Opts.NoCache = D.NoCache;
+  Opts.CacheDir = D.CacheDir;
+  Opts.CachePolicy = D.CachePolicy;
+  Opts.Root = D.Root;
+  Opts.Depfile = D.Depfile;
+  Opts.Emit = D.Emit;
   Opts.Jobs = D.Jobs;
   Opts.Timeout = D.Timeout;
   Opts.MemoryLimit = D.MemoryLimit;
@@ -263,13 +347,27 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
     llvm::errs() << "tocsin: error: " << Why << '\n';
     return int(ExitUsage);
   };
+  if (!Opts.Emit.empty() && Opts.Emit != "ninja")
+    return Refuse("--emit=" + Opts.Emit + ": there is only ninja");
+  if (D.Shard.getNumOccurrences()) {
+    auto [Part, Parts] = StringRef(D.Shard).split('/');
+    if (Part.getAsInteger(10, Opts.Shard.first) ||
+        Parts.getAsInteger(10, Opts.Shard.second) || !Opts.Shard.first ||
+        Opts.Shard.first > Opts.Shard.second)
+      return Refuse("--shard=" + D.Shard +
+                    ": two numbers as in 1/4 are needed");
+  }
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
-  if (!llvm::is_contained({"text", "sarif", "json"}, StringRef(Opts.Format)))
-    return Refuse("--format=" + Opts.Format +
-                  ": not a format; there are text, sarif, json");
   if (Opts.Config && Opts.ConfigFile)
     return Refuse("--config and --config-file exclude each other");
+  if (std::optional<int> Code = takeReportOptions(Opts))
+    return Code;
+  if (Opts.Do == Options::Command::Check)
+    if (llvm::Error E = applyRunConfig(Opts, wasGiven)) {
+      llvm::errs() << llvm::toString(std::move(E)) << '\n';
+      return ExitUsage;
+    }
   // run-clang-tidy asks for checks with this placeholder for a file.
   llvm::erase(Opts.Files, "-");
   return std::nullopt;
