@@ -14,10 +14,30 @@ build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
   libgmock-dev git libcurl4-openssl-dev)
 sanitizers=(libclang-rt-19-dev)
-peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit)
+peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit chromium
+  python3-jsonschema zsh fish lintian)
+# From npm, if that is there: Microsoft's validator of SARIF, into build/peers.
+npm_peers=(@microsoft/sarif-multitool@5.7.0)
 # Each file of test/model names the packages of its headers.
 mapfile -t headers < <(cd "$(dirname "$0")/.." &&
   sed -n 's|^// PACKAGE: ||p' test/model/*.c* | tr ' ' '\n' | sort -u)
+
+# They are for one test, which is skipped without them: no reason to fail.
+install_npm_peers() {
+  local where
+  where=$(dirname "$0")/../build/peers
+  command -v npm >/dev/null || return 0
+  [ ! -d "$where/node_modules/@microsoft" ] || return 0
+  echo "Installing: ${npm_peers[*]}"
+  mkdir -p "$where"
+  if npm install --prefix "$where" --ignore-scripts --no-fund --no-audit \
+    --loglevel=error "${npm_peers[@]}" </dev/null >/dev/null; then
+    # What its install script would do.
+    chmod u+x "$where"/node_modules/@microsoft/*/Sarif.Multitool
+  else
+    echo "install-deps.sh: note: npm failed; the SARIF Multitool is not tried"
+  fi
+}
 
 packages=()
 [ $# -gt 0 ] || set -- build
@@ -25,7 +45,10 @@ for set in "$@"; do
   case $set in
   build) packages+=("${build[@]}") ;;
   tests) packages+=("${tests[@]}") ;;
-  peers) packages+=("${peers[@]}") ;;
+  peers)
+    packages+=("${peers[@]}")
+    install_npm_peers
+    ;;
   headers) packages+=("${headers[@]}") ;;
   sanitizers) packages+=("${sanitizers[@]}") ;;
   *)

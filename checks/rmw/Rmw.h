@@ -46,6 +46,10 @@ enum class Kind : uint8_t {
   SoleOwner,     // asked whether nobody else has it, then changed
   LazyInit,      // looked whether it is there, then made
   DoubleChecked, // ... first without the lock, through a plain variable
+  Mixed,         // plain here, atomic elsewhere
+  LostWake,      // plain write that a waiter may miss
+  Reference,     // pointer copied, then the object's count raised
+  LateInit,      // first value after the thread that uses it was started
 };
 
 struct Verdict {
@@ -60,6 +64,11 @@ struct Verdict {
 
 /// Judges one write, update or atomic read.
 Verdict judge(const link::Shared &S, const link::AccessFact &A);
+
+/// Makes little of verdicts that rest on one thread alone, if that thread would
+/// race with a large part of the program.
+void demoteCrowds(const link::Shared &S,
+                  llvm::MutableArrayRef<Verdict> Verdicts);
 
 /// The finding for a verdict.
 Finding word(const link::Shared &S, const link::Program &P, const Verdict &V);

@@ -11,6 +11,7 @@
 
 #include "Report/Filter.h"
 #include "Report/Report.h"
+#include "Support/GlobList.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -83,14 +84,16 @@ bool ChangedLines::touches(const Finding &F) const {
          llvm::any_of(F.Notes, [&](const Note &N) { return has(N.At); });
 }
 
-bool report::isThirdParty(StringRef Root, StringRef Path) {
+bool report::isThirdParty(StringRef Root, StringRef Path,
+                          llvm::ArrayRef<std::string> More) {
   StringRef Rest = llvm::sys::path::parent_path(relativeTo(Root, Path));
   for (StringRef Part : llvm::make_range(llvm::sys::path::begin(Rest),
                                          llvm::sys::path::end(Rest)))
     if (llvm::StringSwitch<bool>(Part)
             .Cases("third_party", "thirdparty", "3rdparty", true)
             .Cases("vendor", "external", "_deps", "node_modules", true)
-            .Default(false))
+            .Default(false) ||
+        llvm::is_contained(More, Part))
       return true;
   return false;
 }
@@ -118,6 +121,15 @@ llvm::Error PlaceFilter::setExcludeHeaderFilter(StringRef Pattern) {
                          : compile("exclude-header-filter", Pattern, Exclude);
 }
 
+bool PlaceFilter::isExcluded(StringRef File) const {
+  StringRef Below = relativeTo(Root, File);
+  return llvm::any_of(ExcludeFiles, [&](StringRef Glob) {
+    Glob.consume_front("./");
+    Glob.consume_back("/");
+    return matchGlob(Glob, Below) || matchGlob((Glob + "/*").str(), Below);
+  });
+}
+
 bool PlaceFilter::passes(const Finding &F) const {
   StringRef File = F.At.File;
   if (!Lines.passes(F.At) || (Changed && !Changed->touches(F)))
@@ -126,7 +138,8 @@ bool PlaceFilter::passes(const Finding &F) const {
     return false;
   if (Asked.contains(File))
     return true;
-  if (System.contains(File) || isThirdParty(Root, File))
+  if (System.contains(File) || isThirdParty(Root, File, ThirdParty) ||
+      isExcluded(File))
     return false;
   if (Main.contains(File))
     return true;

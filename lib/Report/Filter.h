@@ -59,6 +59,9 @@ public:
   llvm::StringSet<> Only;   // headers given as files; empty: no limit
   LineFilter Lines;
   std::optional<ChangedLines> Changed;
+  /// Globs over paths below the root; a directory excludes what is in it.
+  std::vector<std::string> ExcludeFiles;
+  std::vector<std::string> ThirdParty; // further directories of that kind
 
   /// An empty pattern lets no header pass, as in clang-tidy.
   llvm::Error setHeaderFilter(llvm::StringRef Pattern);
@@ -67,13 +70,17 @@ public:
   bool passes(const Finding &F) const;
 
 private:
+  bool isExcluded(llvm::StringRef File) const;
+
   std::optional<llvm::Regex> Header, Exclude;
   bool NoHeader = false;
 };
 
 /// Whether a directory of `Path` below `Root` is a usual place for code of
-/// others: third_party, vendor, external, _deps, node_modules.
-bool isThirdParty(llvm::StringRef Root, llvm::StringRef Path);
+/// others: third_party, vendor, external, _deps, node_modules, or one of
+/// `More`.
+bool isThirdParty(llvm::StringRef Root, llvm::StringRef Path,
+                  llvm::ArrayRef<std::string> More = {});
 
 } // namespace tocsin::report
 

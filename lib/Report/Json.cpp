@@ -6,13 +6,15 @@
 //===----------------------------------------------------------------------===//
 //
 // For scripts: flat, absolute paths, byte columns, the same fields always
-// there. Members are only ever added while "version" stays.
+// there. Members are only ever added while "version" stays; the schema is
+// docs/schemas/tocsin-1.json.
 //
 //===----------------------------------------------------------------------===//
 
-#include "llvm/Support/JSON.h"
-#include "Report/Report.h"
+#include "Report/Json.h"
+#include "Report/Story.h"
 #include "Report/Text.h"
+#include "Report/UnusedNoLint.h"
 
 using namespace tocsin;
 using namespace tocsin::report;
@@ -30,10 +32,40 @@ static StringRef kindName(NoteKind K) {
   return Names[unsigned(K)];
 }
 
+static StringRef familyOf(StringRef Check) {
+  for (const CheckInfo &C : reportableChecks())
+    if (Check == C.Id)
+      return C.Family;
+  return "";
+}
+
+/// `lane` is the index into `lanes`; both are empty if nothing interleaves.
+static void interleaving(llvm::json::OStream &J, const Finding &F) {
+  Story S = storyOf(F);
+  J.attributeArray("lanes", [&] {
+    if (S.Scenes.empty())
+      return;
+    J.value(S.Here);
+    J.value(S.There);
+  });
+  J.attribute("missing", S.Missing);
+  J.attributeArray("scenes", [&] {
+    for (const Scene &Each : S.Scenes)
+      J.object([&] {
+        J.attribute("lane", unsigned(Each.Who));
+        J.attribute("beat", beatName(Each.What));
+        J.attribute("seen", Each.Seen);
+        place(J, Each.At);
+        J.attribute("message", validUtf8(Each.Text));
+      });
+  });
+}
+
 static void finding(llvm::json::OStream &J, const Entry &E) {
   static constexpr StringRef Levels[] = {"note", "warning", "error"};
   const Finding &F = E.F;
   J.attribute("check", F.Check);
+  J.attribute("family", familyOf(F.Check));
   J.attribute("pattern", F.Pattern);
   J.attribute("severity", Levels[unsigned(E.level())]);
   J.attribute("confidence", confidenceName(F.Sure));
@@ -43,6 +75,8 @@ static void finding(llvm::json::OStream &J, const Entry &E) {
   J.attribute("object", validUtf8(F.Object));
   J.attribute("fingerprint", E.Fingerprint);
   J.attribute("suppressed", E.Suppressed);
+  J.attribute("known", E.Known);
+  J.attributeObject("interleaving", [&] { interleaving(J, F); });
   J.attributeArray("notes", [&] {
     for (const Note &N : F.Notes)
       J.object([&] {
@@ -67,27 +101,30 @@ static void finding(llvm::json::OStream &J, const Entry &E) {
   });
 }
 
+void report::jsonMembers(llvm::json::OStream &J, const Report &R,
+                         bool ShowHidden) {
+  J.attribute("version", 1);
+  J.attribute("tool", "tocsin " + R.Version);
+  J.attribute("root", validUtf8(R.Root));
+  J.attribute("units", R.Units);
+  J.attributeArray("findings", [&] {
+    for (const Entry &E : R.Entries)
+      if (!E.hidden() || ShowHidden)
+        J.object([&] { finding(J, E); });
+  });
+  J.attributeArray("incomplete", [&] {
+    for (const Incomplete &I : R.Files)
+      J.object([&] {
+        J.attribute("file", validUtf8(I.File));
+        J.attribute("reason", validUtf8(I.Why));
+        J.attribute("analysed", !I.Lost);
+      });
+  });
+}
+
 void report::writeJson(const Report &R, Sources &Src, bool ShowSuppressed,
                        llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, 2);
-  J.object([&] {
-    J.attribute("version", 1);
-    J.attribute("tool", "tocsin " + R.Version);
-    J.attribute("root", validUtf8(R.Root));
-    J.attribute("units", R.Units);
-    J.attributeArray("findings", [&] {
-      for (const Entry &E : R.Entries)
-        if (!E.Suppressed || ShowSuppressed)
-          J.object([&] { finding(J, E); });
-    });
-    J.attributeArray("incomplete", [&] {
-      for (const Incomplete &I : R.Files)
-        J.object([&] {
-          J.attribute("file", validUtf8(I.File));
-          J.attribute("reason", validUtf8(I.Why));
-          J.attribute("analysed", !I.Lost);
-        });
-    });
-  });
+  J.object([&] { jsonMembers(J, R, ShowSuppressed); });
   OS << '\n';
 }

@@ -1,4 +1,4 @@
-//===- Order.cpp - Order, merging and identity of findings ----------------===//
+//===- Order.cpp - Order and merging of findings --------------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -6,15 +6,12 @@
 //===----------------------------------------------------------------------===//
 //
 // Makes the list of findings independent of how the work was split: sorted,
-// each once, with a fingerprint that survives edits elsewhere in the file.
+// each once.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Report/Report.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/Support/BLAKE3.h"
-#include "llvm/Support/Path.h"
 #include <algorithm>
 #include <tuple>
 
@@ -59,24 +56,21 @@ void report::orderAndMerge(std::vector<Finding> &Findings) {
                  Findings.end());
 }
 
-void report::setFingerprints(std::vector<Entry> &Entries, Sources &Src) {
-  llvm::StringMap<unsigned> Seen;
-  for (Entry &E : Entries) {
-    const Finding &F = E.F;
-    std::string Id;
-    llvm::raw_string_ostream OS(Id);
-    StringRef Where = F.FunctionUSR.empty()
-                          ? llvm::sys::path::filename(F.At.File)
-                          : StringRef(F.FunctionUSR);
-    OS << F.Check << '\0' << F.Pattern << '\0' << Where << '\0' << F.Object
-       << '\0';
-    for (char C : Src.line(F.At.File, F.At.Line))
-      if (!llvm::isSpace(C))
-        OS << C;
-    OS << '\0' << Seen[Id]++;
-    auto Digest = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Id));
-    E.Fingerprint = llvm::toHex(Digest, /*LowerCase=*/true);
-  }
+std::vector<const Entry *> report::shownEntries(const Report &R,
+                                                bool ShowHidden) {
+  std::vector<const Entry *> All;
+  for (const Entry &E : R.Entries)
+    if (!E.hidden() || ShowHidden)
+      All.push_back(&E);
+  return All;
+}
+
+void report::gravestFirst(std::vector<const Entry *> &Entries) {
+  // They lie in one array: equal ones stay in their order.
+  llvm::sort(Entries, [](const Entry *A, const Entry *B) {
+    return std::make_tuple(B->level(), B->F.Sure, A) <
+           std::make_tuple(A->level(), A->F.Sure, B);
+  });
 }
 
 StringRef report::relativeTo(StringRef Root, StringRef Path) {

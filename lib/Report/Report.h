@@ -28,7 +28,10 @@ struct Entry {
   bool Suppressed = false; // by NOLINT
   bool AsError = false;    // --warnings-as-errors
   std::string Fingerprint; // "tocsin/v1"
+  bool Known = false;      // in the baseline
+  std::string Reason;      // what the source says beside the NOLINT
 
+  bool hidden() const { return Suppressed || Known; }
   Severity level() const { return AsError ? Severity::Error : F.Level; }
 };
 
@@ -42,9 +45,10 @@ struct Incomplete {
 struct Report {
   std::vector<Entry> Entries;
   std::vector<Incomplete> Files;
-  std::string Root;    // absolute; relative paths in documents start here
-  std::string Version; // of Tocsin
-  unsigned Units = 0;  // translation units asked for
+  std::string Root;      // absolute; relative paths in documents start here
+  std::string Version;   // of Tocsin
+  unsigned Units = 0;    // translation units asked for
+  bool Baseline = false; // there was one; entries are compared with it
   /// The page of a check in Markdown, "" if there is none; may be null.
   llvm::StringRef (*Page)(llvm::StringRef Check) = nullptr;
 };
@@ -54,16 +58,24 @@ struct Report {
 /// ones are not added.
 void orderAndMerge(std::vector<Finding> &Findings);
 
-/// The identity of a finding across edits elsewhere: check, pattern, function,
-/// object, blank-free text of the line, ordinal among equals. Sets
-/// Entry::Fingerprint of all entries, which must be ordered.
+/// The identity of a finding when lines move, the file is renamed or the code
+/// reformatted: check, pattern, function, object, the code of the statement
+/// from the act on without blanks and comments, ordinal among equals. Sets
+/// Entry::Fingerprint of all entries, which must be ordered and not yet
+/// filtered.
 void setFingerprints(std::vector<Entry> &Entries, Sources &Src);
 
-/// clang-tidy's layout. `Colour` adds clang's colours, `Excerpt` the window
-/// between decision and act after each finding.
+/// Those that are not hidden, or all, in their order.
+std::vector<const Entry *> shownEntries(const Report &R, bool ShowHidden);
+/// For readers that take only so many.
+void gravestFirst(std::vector<const Entry *> &Entries);
+
+/// clang-tidy's layout. `Colour` adds clang's colours; `Excerpt` draws the
+/// window between decision and act instead of the notes.
 struct TextStyle {
   bool Colour = false;
   bool Excerpt = false;
+  unsigned Width = 100; // columns, for the excerpt
   bool ShowSuppressed = false;
 };
 void writeText(const Report &R, Sources &Src, const TextStyle &Style,
@@ -75,6 +87,20 @@ void writeSarif(const Report &R, Sources &Src, bool ShowSuppressed,
 
 /// Tocsin's own JSON, `"version": 1`.
 void writeJson(const Report &R, Sources &Src, bool ShowSuppressed,
+               llvm::raw_ostream &OS);
+
+/// GitLab's Code Quality: a list of places with a fingerprint each.
+void writeGitLab(const Report &R, Sources &Src, bool ShowSuppressed,
+                 llvm::raw_ostream &OS);
+
+/// Workflow commands of GitHub Actions: annotations on lines, `Most` of them,
+/// gravest first, and a note of how many are left out.
+void writeGitHub(const Report &R, Sources &Src, bool ShowSuppressed,
+                 llvm::raw_ostream &OS, unsigned Most = 50);
+
+/// One page that needs nothing else: overview, filters, every finding with its
+/// source and the interleaving drawn.
+void writeHtml(const Report &R, Sources &Src, bool ShowSuppressed,
                llvm::raw_ostream &OS);
 
 /// clang's TranslationUnitDiagnostics, as clang-apply-replacements reads it.

@@ -7,15 +7,19 @@
 //
 // One run, relative URIs, one-line regions at the act (code hosts show an alert
 // in a review only if its whole region changed), notes as related locations
-// that the message links to.
+// that the message links to, the interleaving as one thread flow per lane.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Report/LineHash.h"
 #include "Report/Report.h"
+#include "Report/Story.h"
 #include "Report/Text.h"
-#include "checks/Checks.h"
+#include "Report/UnusedNoLint.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
+#include <array>
 
 using namespace tocsin;
 using namespace tocsin::report;
@@ -32,11 +36,17 @@ public:
 private:
   void driver();
   void rule(const CheckInfo &C);
+  void relations(const CheckInfo &C);
+  void taxonomies();
   void result(const Entry &E);
+  void flows(const Finding &F);
+  void identity(const Entry &E);
+  void hiding(const Entry &E);
   void location(const Position &At);
   void region(const Position &At, size_t Length);
   void fix(const Fix &F);
-  void invocation();
+  void invocation(size_t LeftOut);
+  std::vector<const Entry *> chosen(bool ShowHidden, size_t &LeftOut) const;
   void text(StringRef Key, StringRef Text) {
     J.attributeObject(Key, [&] { J.attribute("text", Text); });
   }
@@ -45,9 +55,50 @@ private:
   const Report &R;
   Sources &Src;
   llvm::json::OStream J;
+  llvm::StringMap<std::vector<std::string>> LineHashes;
+};
+
+/// A list of weaknesses or rules that others keep.
+struct Taxonomy {
+  const char *Name, *Guid, *Organization, *Uri;
+  std::vector<std::string> Taxa; // ids, each once, in the manifest's order
 };
 
 } // namespace
+
+/// What code hosts take in one upload.
+static constexpr size_t MaxResults = 25000;
+
+static std::string weakness(unsigned Cwe) { return "CWE-" + llvm::utostr(Cwe); }
+
+/// 0: CWE, 1: CERT.
+static const std::array<Taxonomy, 2> &allTaxonomies() {
+  static const std::array<Taxonomy, 2> All = [] {
+    std::array<Taxonomy, 2> T = {
+        Taxonomy{"CWE",
+                 "3f1a6f0c-5c07-4b8e-9d5b-3c0c8a7f1b01",
+                 "MITRE",
+                 "https://cwe.mitre.org/",
+                 {}},
+        Taxonomy{"CERT",
+                 "3f1a6f0c-5c07-4b8e-9d5b-3c0c8a7f1b02",
+                 "SEI CERT C and C++ Coding Standards",
+                 "https://wiki.sei.cmu.edu/confluence/display/seccode",
+                 {}}};
+    auto Once = [](std::vector<std::string> &To, std::string Id) {
+      if (!llvm::is_contained(To, Id))
+        To.push_back(std::move(Id));
+    };
+    for (const CheckInfo &C : reportableChecks()) {
+      for (unsigned Cwe : C.Cwe)
+        Once(T[0].Taxa, weakness(Cwe));
+      for (const char *Cert : C.Cert)
+        Once(T[1].Taxa, Cert);
+    }
+    return T;
+  }();
+  return All;
+}
 
 static StringRef levelName(Severity S) {
   return S == Severity::Error     ? "error"
@@ -126,6 +177,7 @@ void SarifWriter::location(const Position &At) {
 }
 
 void SarifWriter::rule(const CheckInfo &C) {
+  bool Upkeep = StringRef(C.Id) == UnusedNoLint;
   J.object([&] {
     J.attribute("id", C.Id);
     J.attribute("name", ruleName(C.Id));
@@ -137,13 +189,16 @@ void SarifWriter::rule(const CheckInfo &C) {
       if (!Page.empty())
         J.attribute("markdown", Page);
     });
-    J.attributeObject("defaultConfiguration",
-                      [&] { J.attribute("level", "warning"); });
+    J.attributeObject("defaultConfiguration", [&] {
+      J.attribute("level", Upkeep ? "note" : "warning");
+    });
+    relations(C);
     J.attributeObject("properties", [&] {
       J.attribute("precision", C.Precision);
-      J.attribute("problem.severity", "warning");
+      J.attribute("problem.severity", Upkeep ? "recommendation" : "warning");
       J.attributeArray("tags", [&] {
-        J.value("security");
+        if (!Upkeep)
+          J.value("security");
         J.value(C.Family);
         for (unsigned Cwe : C.Cwe)
           J.value("external/cwe/cwe-" + llvm::utostr(Cwe));
@@ -154,14 +209,75 @@ void SarifWriter::rule(const CheckInfo &C) {
   });
 }
 
+void SarifWriter::relations(const CheckInfo &C) {
+  auto Relate = [&](unsigned Which, StringRef Id) {
+    const Taxonomy &T = allTaxonomies()[Which];
+    J.object([&] {
+      J.attributeObject("target", [&] {
+        J.attribute("id", Id);
+        J.attribute("index", llvm::find(T.Taxa, Id) - T.Taxa.begin());
+        J.attributeObject("toolComponent", [&] {
+          J.attribute("name", T.Name);
+          J.attribute("index", Which);
+          J.attribute("guid", T.Guid);
+        });
+      });
+      J.attributeArray("kinds", [&] { J.value("relevant"); });
+    });
+  };
+  if (C.Cwe.empty() && C.Cert.empty())
+    return;
+  J.attributeArray("relationships", [&] {
+    for (unsigned Cwe : C.Cwe)
+      Relate(0, weakness(Cwe));
+    for (const char *Cert : C.Cert)
+      Relate(1, Cert);
+  });
+}
+
+void SarifWriter::taxonomies() {
+  J.attributeArray("taxonomies", [&] {
+    for (const Taxonomy &T : allTaxonomies())
+      J.object([&] {
+        J.attribute("name", T.Name);
+        J.attribute("guid", T.Guid);
+        J.attribute("organization", T.Organization);
+        J.attribute("informationUri", T.Uri);
+        text("shortDescription", T.Name);
+        J.attributeArray("taxa", [&] {
+          for (const std::string &Id : T.Taxa)
+            J.object([&] {
+              J.attribute("id", Id);
+              StringRef Number = Id;
+              if (Number.consume_front("CWE-"))
+                J.attribute("helpUri",
+                            ("https://cwe.mitre.org/data/definitions/" +
+                             Number + ".html")
+                                .str());
+            });
+        });
+      });
+  });
+}
+
 void SarifWriter::driver() {
   J.attributeObject("tool", [&] {
     J.attributeObject("driver", [&] {
       J.attribute("name", "Tocsin");
       J.attribute("version", R.Version);
       J.attribute("semanticVersion", R.Version);
+      // No page of the product to point to: a name instead of a place.
+      J.attribute("informationUri", "urn:tocsin:documentation");
+      J.attributeArray("supportedTaxonomies", [&] {
+        for (const Taxonomy &T : allTaxonomies())
+          J.object([&] {
+            J.attribute("name", T.Name);
+            J.attribute("index", &T - allTaxonomies().data());
+            J.attribute("guid", T.Guid);
+          });
+      });
       J.attributeArray("rules", [&] {
-        for (const CheckInfo &C : allChecks())
+        for (const CheckInfo &C : reportableChecks())
           rule(C);
       });
     });
@@ -207,11 +323,78 @@ void SarifWriter::fix(const Fix &F) {
   });
 }
 
+/// One thread flow per lane; the execution order runs through both.
+void SarifWriter::flows(const Finding &F) {
+  Story S = storyOf(F);
+  if (S.Scenes.empty())
+    return;
+  auto Flow = [&](Lane Who, StringRef Name) {
+    J.object([&] {
+      J.attribute("id", Name);
+      text("message", Name);
+      J.attributeArray("locations", [&] {
+        for (const Scene &Each : S.Scenes) {
+          if (Each.Who != Who)
+            continue;
+          J.object([&] {
+            J.attributeObject("location", [&] {
+              location(Each.At);
+              text("message", escaped(Each.Text));
+            });
+            J.attribute("executionOrder", &Each - S.Scenes.data() + 1);
+            J.attribute("importance",
+                        Each.What == Beat::Inside ? "important" : "essential");
+          });
+        }
+      });
+    });
+  };
+  J.attributeArray("codeFlows", [&] {
+    J.object([&] {
+      text("message", (S.There + " between two steps of " + S.Here).str());
+      J.attributeArray("threadFlows", [&] {
+        Flow(Lane::Here, S.Here);
+        Flow(Lane::There, S.There);
+      });
+    });
+  });
+}
+
+void SarifWriter::identity(const Entry &E) {
+  const Position &At = E.F.At;
+  auto Slot = LineHashes.try_emplace(At.File);
+  const std::vector<std::string> &Hashes = Slot.first->second;
+  if (Slot.second)
+    Slot.first->second = lineHashes(Src.get(At.File).text());
+  J.attributeObject("partialFingerprints", [&] {
+    if (At.Line && At.Line <= Hashes.size())
+      J.attribute("primaryLocationLineHash", Hashes[At.Line - 1]);
+    J.attribute("tocsin/v1", E.Fingerprint);
+  });
+}
+
+/// Why a result that is in the document all the same does not count.
+void SarifWriter::hiding(const Entry &E) {
+  if (R.Baseline)
+    J.attribute("baselineState", E.Known ? "unchanged" : "new");
+  if (!E.hidden())
+    return;
+  J.attributeArray("suppressions", [&] {
+    J.object([&] {
+      J.attribute("kind", E.Suppressed ? "inSource" : "external");
+      if (E.Suppressed && !E.Reason.empty())
+        J.attribute("justification", validUtf8(E.Reason));
+      else if (!E.Suppressed)
+        J.attribute("justification", "in the baseline");
+    });
+  });
+}
+
 void SarifWriter::result(const Entry &E) {
   const Finding &F = E.F;
   J.object([&] {
     J.attribute("ruleId", F.Check);
-    auto All = allChecks();
+    auto All = reportableChecks();
     auto It = llvm::find_if(
         All, [&](const CheckInfo &C) { return StringRef(C.Id) == F.Check; });
     if (It != All.end())
@@ -243,17 +426,14 @@ void SarifWriter::result(const Entry &E) {
             text("message", escaped(F.Notes[I].Text));
           });
       });
-    J.attributeObject("partialFingerprints",
-                      [&] { J.attribute("tocsin/v1", E.Fingerprint); });
+    flows(F);
+    identity(E);
     if (!F.Fixes.empty())
       J.attributeArray("fixes", [&] {
         for (const Fix &Each : F.Fixes)
           fix(Each);
       });
-    if (E.Suppressed)
-      J.attributeArray("suppressions", [&] {
-        J.object([&] { J.attribute("kind", "inSource"); });
-      });
+    hiding(E);
     J.attributeObject("properties", [&] {
       J.attribute("confidence", confidenceName(F.Sure));
       J.attribute("pattern", F.Pattern);
@@ -261,11 +441,33 @@ void SarifWriter::result(const Entry &E) {
   });
 }
 
-void SarifWriter::invocation() {
+/// The gravest and surest if there are more than code hosts take.
+std::vector<const Entry *> SarifWriter::chosen(bool ShowHidden,
+                                               size_t &LeftOut) const {
+  std::vector<const Entry *> All = shownEntries(R, ShowHidden);
+  LeftOut = 0;
+  if (All.size() <= MaxResults)
+    return All;
+  gravestFirst(All);
+  LeftOut = All.size() - MaxResults;
+  All.resize(MaxResults);
+  return All;
+}
+
+void SarifWriter::invocation(size_t LeftOut) {
   J.attributeArray("invocations", [&] {
     J.object([&] {
       J.attribute("executionSuccessful", R.Files.empty());
       J.attributeArray("toolExecutionNotifications", [&] {
+        if (LeftOut)
+          J.object([&] {
+            J.attribute("level", "warning");
+            text("message", llvm::utostr(LeftOut) +
+                                " findings of less weight are left out: more "
+                                "than " +
+                                llvm::utostr(MaxResults) +
+                                " results are not taken by code hosts");
+          });
         for (const Incomplete &I : R.Files)
           J.object([&] {
             J.attribute("level", I.Lost ? "error" : "warning");
@@ -283,6 +485,8 @@ void SarifWriter::invocation() {
 }
 
 void SarifWriter::write(bool ShowSuppressed) {
+  size_t LeftOut;
+  std::vector<const Entry *> Results = chosen(ShowSuppressed, LeftOut);
   J.object([&] {
     J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     J.attribute("version", "2.1.0");
@@ -299,11 +503,11 @@ void SarifWriter::write(bool ShowSuppressed) {
                         StringRef(Root).ends_with("/") ? Root : Root + "/");
           });
         });
-        invocation();
+        invocation(LeftOut);
+        taxonomies();
         J.attributeArray("results", [&] {
-          for (const Entry &E : R.Entries)
-            if (!E.Suppressed || ShowSuppressed)
-              result(E);
+          for (const Entry *E : Results)
+            result(*E);
         });
       });
     });

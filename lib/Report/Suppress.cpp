@@ -27,6 +27,7 @@ struct Directive {
   Word Is;
   unsigned Line, Col;
   std::optional<StringRef> List;
+  StringRef After; // up to the end of the line or comment
 };
 } // namespace
 
@@ -51,12 +52,16 @@ static std::vector<Directive> findDirectives(StringRef Text) {
                   .Case("NOLINTEND", Word::End)
                   .Default(std::nullopt);
     if (Is) {
-      Directive D{*Is, Line, unsigned(At - LineStart + 1), std::nullopt};
+      Directive D{*Is, Line, unsigned(At - LineStart + 1), std::nullopt, {}};
+      size_t Behind = End;
       if (End < Text.size() && Text[End] == '(') {
         size_t Close = Text.find_first_of("\n)", End);
-        if (Close != StringRef::npos && Text[Close] == ')')
+        if (Close != StringRef::npos && Text[Close] == ')') {
           D.List = Text.slice(End + 1, Close).trim();
+          Behind = Close + 1;
+        }
       }
+      D.After = Text.slice(Behind, Text.find_first_of("\r\n", Behind));
       Found.push_back(D);
     }
     At = End;
@@ -64,12 +69,22 @@ static std::vector<Directive> findDirectives(StringRef Text) {
   return Found;
 }
 
+/// ": the directory is ours */" to "the directory is ours".
+static std::string reasonIn(StringRef After) {
+  After = After.split("*/").first.split("NOLINT").first;
+  return After.trim(" \t:-,;.").str();
+}
+
 Suppressions::Suppressions(StringRef Text) {
   std::vector<Directive> Open;
   auto Add = [&](Place First, Place Last, const Directive &D) {
     Ranges.push_back(
-        {First, Last, !D.List,
-         D.List ? GlobList(*D.List, /*KeepNegative=*/false) : GlobList()});
+        {First,
+         Last,
+         !D.List,
+         D.List ? GlobList(*D.List, /*KeepNegative=*/false) : GlobList(),
+         {D.Line, D.Col},
+         reasonIn(D.After)});
   };
   auto Fail = [&](const Directive &D, const char *What) {
     Faults.push_back({D.Line, D.Col, What});
@@ -91,7 +106,7 @@ Suppressions::Suppressions(StringRef Text) {
                 "'NOLINTBEGIN' comment of the same list");
         break;
       }
-      Add({Open.back().Line, Open.back().Col}, {D.Line, D.Col}, D);
+      Add({Open.back().Line, Open.back().Col}, {D.Line, D.Col}, Open.back());
       Open.pop_back();
       break;
     }
@@ -101,9 +116,9 @@ Suppressions::Suppressions(StringRef Text) {
             "comment of the same list");
 }
 
-bool Suppressions::covers(Place At, StringRef Check) const {
+const Suppressions::Range *Suppressions::find(Place At, StringRef Check) const {
   for (const Range &R : Ranges)
     if (R.First <= At && At <= R.Last && (R.All || R.Checks.contains(Check)))
-      return true;
-  return false;
+      return &R;
+  return nullptr;
 }

@@ -35,6 +35,8 @@ public:
     Place First, Last; // both inside
     bool All;          // no list was given
     GlobList Checks;
+    Place Word;         // where the word stands
+    std::string Reason; // what is said behind the list
   };
   struct Fault {
     unsigned Line, Col;
@@ -42,7 +44,12 @@ public:
   };
 
   explicit Suppressions(llvm::StringRef Text);
-  bool covers(Place At, llvm::StringRef Check) const;
+  bool covers(Place At, llvm::StringRef Check) const {
+    return find(At, Check) != nullptr;
+  }
+  /// What hides a finding of this check there; null if nothing does.
+  const Range *find(Place At, llvm::StringRef Check) const;
+  const std::vector<Range> &ranges() const { return Ranges; }
   const std::vector<Fault> &faults() const { return Faults; }
 
 private:

@@ -7,15 +7,14 @@
 //
 // `FILE:LINE:COL: warning: MESSAGE [check]`, the line, a caret, the edit. Byte
 // for byte what clang-tidy prints, because editors and converters parse it. On
-// a terminal the lines from decision to act follow.
+// a terminal the first line stays, and the window is drawn instead of the
+// notes.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Report/Report.h"
+#include "Report/Screen.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/Unicode.h"
 
 using namespace tocsin;
 using namespace tocsin::report;
@@ -23,82 +22,24 @@ using llvm::StringRef;
 
 namespace {
 
-constexpr unsigned TabStop = 8;
-/// Clang prints no longer lines; generated code is not for reading.
-constexpr size_t MaxLine = 4096;
-/// A window of more lines is told by its notes alone.
-constexpr unsigned MaxWindow = 14;
-
-/// A source line as a terminal shows it, and the screen column of each byte.
-struct Shown {
-  std::string Text;
-  std::vector<unsigned> Column; // one more than the line has bytes
-};
-
-Shown show(StringRef Line) {
-  Shown S;
-  unsigned Col = 0;
-  for (size_t I = 0; I < Line.size();) {
-    unsigned char C = Line[I];
-    size_t Bytes = 1;
-    std::string Piece;
-    unsigned Width;
-    if (C == '\t') {
-      Piece.assign(TabStop - Col % TabStop, ' ');
-      Width = Piece.size();
-    } else if (C < 0x80 && llvm::isPrint(C)) {
-      Piece.assign(1, C);
-      Width = 1;
-    } else {
-      Bytes = llvm::getNumBytesForUTF8(C);
-      const auto *P = reinterpret_cast<const llvm::UTF8 *>(Line.data() + I);
-      llvm::raw_string_ostream OS(Piece);
-      if (I + Bytes > Line.size() || !llvm::isLegalUTF8Sequence(P, P + Bytes)) {
-        Bytes = 1;
-        OS << '<' << llvm::format_hex_no_prefix(C, 2, /*Upper=*/true) << '>';
-        Width = Piece.size();
-      } else {
-        int W = llvm::sys::unicode::columnWidthUTF8(Line.substr(I, Bytes));
-        if (W >= 0) {
-          OS << Line.substr(I, Bytes);
-          Width = W;
-        } else {
-          llvm::UTF32 Code = 0, *To = &Code;
-          const llvm::UTF8 *From = P;
-          llvm::ConvertUTF8toUTF32(&From, P + Bytes, &To, To + 1,
-                                   llvm::strictConversion);
-          OS << "<U+" << llvm::format_hex_no_prefix(Code, 4, /*Upper=*/true)
-             << '>';
-          Width = Piece.size();
-        }
-      }
-    }
-    S.Column.insert(S.Column.end(), Bytes, Col);
-    S.Text += Piece;
-    Col += Width;
-    I += Bytes;
-  }
-  S.Column.push_back(Col);
-  return S;
-}
-
 class TextWriter {
 public:
-  TextWriter(Sources &Src, const TextStyle &Style, llvm::raw_ostream &OS)
-      : Src(Src), Style(Style), OS(OS) {}
+  TextWriter(const Report &R, Sources &Src, const TextStyle &Style,
+             llvm::raw_ostream &OS)
+      : R(R), Src(Src), Style(Style), OS(OS) {}
 
   void entry(const Entry &E);
 
 private:
   void head(const Position &At, Severity Level, StringRef Text);
   void snippet(const Position &At, const Fix *Edits);
-  void window(const Finding &F);
   void gutter(unsigned Line);
   void colour(StringRef Code) {
     if (Style.Colour)
       OS << "\033[" << Code << 'm';
   }
 
+  const Report &R;
   Sources &Src;
   const TextStyle &Style;
   llvm::raw_ostream &OS;
@@ -131,15 +72,14 @@ void TextWriter::head(const Position &At, Severity Level, StringRef Text) {
 
 void TextWriter::snippet(const Position &At, const Fix *Edits) {
   StringRef Line = Src.line(At.File, At.Line);
-  if (!At.Line || At.Line > Src.get(At.File).lines() || Line.size() > MaxLine)
+  if (!At.Line || At.Line > Src.get(At.File).lines() ||
+      Line.size() > LongestShownLine)
     return;
   Shown S = show(Line);
   gutter(At.Line);
   OS << S.Text << '\n';
 
-  auto ColumnOf = [&](size_t Byte) {
-    return S.Column[std::min(Byte, S.Column.size() - 1)];
-  };
+  auto ColumnOf = [&](size_t Byte) { return S.column(Byte); };
   auto Put = [](std::string &To, unsigned Col, StringRef Text) {
     if (To.size() < Col + Text.size())
       To.resize(Col + Text.size(), ' ');
@@ -176,28 +116,6 @@ void TextWriter::snippet(const Position &At, const Fix *Edits) {
   }
 }
 
-void TextWriter::window(const Finding &F) {
-  const Note *First = nullptr;
-  for (const Note &N : F.Notes)
-    if (N.Kind == NoteKind::Decision && !First)
-      First = &N;
-  if (!First || First->At.File != F.At.File || First->At.Line >= F.At.Line ||
-      F.At.Line - First->At.Line >= MaxWindow)
-    return;
-  for (unsigned L = First->At.Line; L <= F.At.Line; ++L) {
-    StringRef Line = Src.line(F.At.File, L);
-    if (Line.size() > MaxLine)
-      return;
-    colour("0;1;33");
-    OS << (L == First->At.Line ? "  \u250c"
-           : L == F.At.Line    ? "  \u2514"
-                               : "  \u2502");
-    colour("0");
-    gutter(L);
-    OS << show(Line).Text << '\n';
-  }
-}
-
 void TextWriter::entry(const Entry &E) {
   const Finding &F = E.F;
   std::string Text = F.Message + " [" + F.Check;
@@ -206,20 +124,22 @@ void TextWriter::entry(const Entry &E) {
   Text += ']';
   if (E.Suppressed)
     Text += " (suppressed)";
+  else if (E.Known)
+    Text += " (in the baseline)";
   head(F.At, E.level(), Text);
+  if (Style.Excerpt && writeWindow(F, Src, R.Root, Style, OS))
+    return;
   snippet(F.At, F.Fixes.empty() ? nullptr : &F.Fixes.front());
   for (const Note &N : F.Notes) {
     head(N.At, Severity::Note, N.Text);
     snippet(N.At, nullptr);
   }
-  if (Style.Excerpt)
-    window(F);
 }
 
 void report::writeText(const Report &R, Sources &Src, const TextStyle &Style,
                        llvm::raw_ostream &OS) {
-  TextWriter W(Src, Style, OS);
+  TextWriter W(R, Src, Style, OS);
   for (const Entry &E : R.Entries)
-    if (!E.Suppressed || Style.ShowSuppressed)
+    if (!E.hidden() || Style.ShowSuppressed)
       W.entry(E);
 }

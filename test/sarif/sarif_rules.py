@@ -147,12 +147,29 @@ class Reader:
         for link in re.findall(r"(?<!\\)\]\((\w+)\)", message):
             if link not in ids:
                 self.fault(where + ".message", "links to nothing: " + link)
+        for i, flow in enumerate(result.get("codeFlows", [])):
+            self.flow(flow, "%s.codeFlows[%d]" % (where, i))
         prints = self.get(result, "partialFingerprints", dict, where)
         if not prints or not all(isinstance(v, str) and v
                                  for v in prints.values()):
             self.fault(where + ".partialFingerprints", "say nothing")
         for i, fix in enumerate(result.get("fixes", [])):
             self.fix(fix, "%s.fixes[%d]" % (where, i))
+
+    def flow(self, flow, where):
+        """Every step has a place, and all threads share one order."""
+        orders = []
+        for i, thread in enumerate(self.get(flow, "threadFlows", list, where)):
+            here = "%s.threadFlows[%d]" % (where, i)
+            self.get(thread, "id", str, here)
+            for j, step in enumerate(self.get(thread, "locations", list, here)):
+                there = "%s.locations[%d]" % (here, j)
+                place = self.get(step, "location", dict, there)
+                self.place(place, there + ".location")
+                self.text(place, "message", there + ".location")
+                orders.append(self.get(step, "executionOrder", int, there))
+        if sorted(orders) != list(range(1, len(orders) + 1)):
+            self.fault(where, "the execution order has holes")
 
     def place(self, place, where):
         physical = self.get(place, "physicalLocation", dict, where)

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "Adopt.h"
 #include "Capture.h"
 #include "Config.h"
 #include "Diff.h"
@@ -24,6 +25,7 @@
 #include "Report/Filter.h"
 #include "Report/Report.h"
 #include "Report/Suppress.h"
+#include "Report/UnusedNoLint.h"
 #include "Results.h"
 #include "Stats.h"
 #include "UnitFiles.h"
@@ -101,6 +103,10 @@ private:
   bool recall();
   void readUnits();
   void analyseAll();
+  using NoLintMap = llvm::StringMap<report::Suppressions>;
+  const report::Suppressions &commentsOf(StringRef File, NoLintMap &NoLint);
+  void addUnusedNoLint(NoLintMap &NoLint);
+  bool whole() const;
   void collect();
   int finish();
 
@@ -113,6 +119,7 @@ private:
     Report.Files.push_back({File, std::move(Why), Lost});
   }
   std::string rootOf(StringRef Start) const;
+  std::string rootOfRun() const;
 
   const Options &Opts;
   StringRef Program;
@@ -166,6 +173,19 @@ bool CheckRun::selectUnits() {
   List.Commands = std::move(Set->Commands);
   Captured = std::move(Set->Units);
   return true;
+}
+
+/// The root of what is analysed; a build folder may lie elsewhere.
+std::string CheckRun::rootOfRun() const {
+  std::string Root = rootOf(List.DatabaseFile.empty()
+                                ? absolutePath(".")
+                                : path::parent_path(List.DatabaseFile).str());
+  if (List.Commands.empty())
+    return Root;
+  StringRef Source = List.Commands.front().File;
+  if (report::relativeTo(Root, Source) != Source)
+    return Root;
+  return rootOf(path::parent_path(Source));
 }
 
 bool CheckRun::select() {
@@ -337,6 +357,8 @@ bool CheckRun::configure() {
 
 void CheckRun::placeFilters() {
   Filter.Root = Names.root();
+  Filter.ExcludeFiles = Opts.Exclude;
+  Filter.ThirdParty = Opts.ThirdParty;
   for (const Command &C : List.Commands)
     Filter.Main.insert(Names.of(C.File));
   for (const std::string &S : List.Sources)
@@ -416,6 +438,9 @@ void CheckRun::findKinds() {
   Least = Opts.MinConfidence.value_or(Confidence::High);
   for (const Settings *Set : All) {
     Kinds.insert(Set->analysisOptions());
+    // A comment that hides an unlikely finding hides something.
+    if (Set->enabled(report::UnusedNoLint))
+      Least = Confidence::Low;
     for (const CheckInfo &C : allChecks()) {
       if (!Opts.MinConfidence)
         Least = std::min(Least, Set->least(C.Id));
@@ -508,32 +533,75 @@ void CheckRun::analyseAll() {
     storeFindings(Store, Key, Findings);
 }
 
+/// Whether the findings are all that the program at hand has.
+bool CheckRun::whole() const {
+  return Opts.Diff.empty() && (Opts.Files.empty() || Opts.Flags);
+}
+
+/// Comments that hide nothing; to be sure, everything must have been analysed.
+void CheckRun::addUnusedNoLint(NoLintMap &NoLint) {
+  if (!whole() || !Report.Files.empty())
+    return;
+  std::map<std::string, std::vector<const Finding *>> ByFile;
+  for (const auto &File : ProjectFiles)
+    if (std::string Name = File.getKey().str();
+        !Filter.System.contains(Name) &&
+        settingsFor(Name).enabled(report::UnusedNoLint))
+      ByFile[Name];
+  for (const Finding &F : Findings)
+    if (auto It = ByFile.find(F.At.File); It != ByFile.end())
+      It->second.push_back(&F);
+  std::vector<Finding> Unused;
+  for (const auto &Each : ByFile) {
+    const Settings &Set = settingsFor(Each.first);
+    llvm::append_range(
+        Unused, report::unusedNoLint(
+                    Each.first, commentsOf(Each.first, NoLint), Each.second,
+                    [&](StringRef Check) { return Set.enabled(Check); }));
+  }
+  llvm::append_range(Findings, Unused);
+  report::orderAndMerge(Findings);
+}
+
+const report::Suppressions &CheckRun::commentsOf(StringRef File,
+                                                 NoLintMap &NoLint) {
+  auto It = NoLint.find(File);
+  if (It == NoLint.end())
+    It =
+        NoLint.try_emplace(File, report::Suppressions(Sources.get(File).text()))
+            .first;
+  return It->second;
+}
+
 void CheckRun::collect() {
   report::orderAndMerge(Findings);
-  llvm::StringMap<report::Suppressions> NoLint;
-  for (Finding &F : Findings) {
+  NoLintMap NoLint;
+  addUnusedNoLint(NoLint);
+  std::vector<report::Entry> All(Findings.size());
+  for (size_t I = 0; I < All.size(); ++I)
+    All[I].F = std::move(Findings[I]);
+  // Before the filters: what is filtered out must not change the others'.
+  report::setFingerprints(All, Sources);
+  llvm::StringSet<> Told;
+  for (report::Entry &E : All) {
+    const Finding &F = E.F;
     const Settings &Set = settingsFor(F.At.File);
     if (!Set.enabled(F.Check) ||
         F.Sure < Opts.MinConfidence.value_or(Set.least(F.Check)) ||
         !Filter.passes(F))
       continue;
-    auto It = NoLint.find(F.At.File);
-    if (It == NoLint.end())
-      It = NoLint
-               .try_emplace(F.At.File,
-                            report::Suppressions(Sources.get(F.At.File).text()))
-               .first;
-    report::Entry E;
-    E.Suppressed = It->second.covers({F.At.Line, F.At.Col}, F.Check);
+    const report::Suppressions &Comments = commentsOf(F.At.File, NoLint);
+    if (Told.insert(F.At.File).second)
+      for (const report::Suppressions::Fault &Fault : Comments.faults())
+        llvm::errs() << F.At.File << ':' << Fault.Line << ':' << Fault.Col
+                     << ": error: " << Fault.Text << '\n';
+    if (const auto *By = Comments.find({F.At.Line, F.At.Col}, F.Check)) {
+      E.Suppressed = F.Check != report::UnusedNoLint;
+      E.Reason = By->Reason;
+    }
     E.AsError = Set.AsErrors.contains(F.Check);
-    E.F = std::move(F);
     Report.Entries.push_back(std::move(E));
   }
-  for (const auto &File : NoLint)
-    for (const report::Suppressions::Fault &Fault : File.second.faults())
-      llvm::errs() << File.getKey() << ':' << Fault.Line << ':' << Fault.Col
-                   << ": error: " << Fault.Text << '\n';
-  report::setFingerprints(Report.Entries, Sources);
   Report.Root = Filter.Root;
   Report.Version = TOCSIN_VERSION;
   Report.Units = List.Commands.size();
@@ -541,11 +609,13 @@ void CheckRun::collect() {
 }
 
 int CheckRun::finish() {
+  if (int Code = applyBaseline(Opts, whole(), Report))
+    return Code;
   bool Found = false;
   unsigned Shown = 0, Hidden = 0;
   for (const report::Entry &E : Report.Entries) {
-    if (E.Suppressed) {
-      ++Hidden;
+    if (E.hidden()) {
+      Hidden += E.Suppressed;
       continue;
     }
     ++Shown;
@@ -577,12 +647,8 @@ int CheckRun::finish() {
 int CheckRun::run() {
   if (!select())
     return Status;
-  if (linking())
-    Names = Paths(absolutePath(Opts.Root.empty() ? "." : Opts.Root));
-  else
-    Names = Paths(rootOf(List.DatabaseFile.empty()
-                             ? absolutePath(".")
-                             : path::parent_path(List.DatabaseFile).str()));
+  Names = Paths(linking() ? absolutePath(Opts.Root.empty() ? "." : Opts.Root)
+                          : rootOfRun());
   if (!selectChanged() || !configure())
     return Status;
   gatherUnits();

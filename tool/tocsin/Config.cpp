@@ -10,7 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Config.h"
-#include "checks/Checks.h"
+#include "Report/UnusedNoLint.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
@@ -300,7 +300,7 @@ std::vector<std::string> tool::unknownGlobs(const GlobList &Globs) {
     StringRef Glob = I.Glob;
     // `tocsin-model` reports nothing but carries options.
     if (!Glob.starts_with("tocsin") || Glob == "tocsin-model" ||
-        llvm::any_of(allChecks(),
+        llvm::any_of(report::reportableChecks(),
                      [&](const CheckInfo &C) { return matchGlob(Glob, C.Id); }))
       continue;
     Unknown.push_back(I.Glob);

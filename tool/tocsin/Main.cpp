@@ -5,20 +5,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Sends each sub-command to the file that does it; the small ones are here.
+// Sends each sub-command to the file that does it.
 //
 //===----------------------------------------------------------------------===//
 
+#include "Adopt.h"
 #include "Check.h"
+#include "Commands.h"
 #include "Config.h"
+#include "Describe.h"
 #include "NinjaFile.h"
 #include "Options.h"
 #include "Output.h"
-#include "Pages.h"
 #include "UnitFiles.h"
-#include "checks/Checks.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -26,54 +25,7 @@ using namespace tocsin;
 using namespace tocsin::tool;
 using llvm::StringRef;
 
-/// The check nearest to a mistyped name; null if none is near.
-static const CheckInfo *nearest(StringRef Name) {
-  const CheckInfo *Best = nullptr;
-  unsigned Least = Name.size() / 2;
-  for (const CheckInfo &C : allChecks())
-    for (StringRef Id : {StringRef(C.Id), StringRef(C.Id).drop_front(7)})
-      if (unsigned D = Name.edit_distance(Id); D < Least) {
-        Least = D;
-        Best = &C;
-      }
-  return Best;
-}
-
-static int runRules() {
-  for (const CheckInfo &C : allChecks()) {
-    llvm::outs() << llvm::left_justify(C.Id, 28) << ' '
-                 << llvm::left_justify(C.Family, 8) << ' ' << C.Summary << '\n';
-  }
-  return closeStdout();
-}
-
-static int runExplain(const Options &Opts) {
-  if (Opts.Files.empty())
-    return fail("explain needs the name of a check; `tocsin rules` lists them");
-  int Status = ExitClean;
-  for (const std::string &Name : Opts.Files) {
-    const CheckInfo *Found = nullptr;
-    for (const CheckInfo &C : allChecks())
-      if (Name == C.Id || "tocsin-" + Name == C.Id)
-        Found = &C;
-    if (!Found) {
-      const CheckInfo *Near = nearest(Name);
-      Status = fail("no check '" + Name + "'" +
-                    (Near ? std::string("; did you mean ") + Near->Id + "?"
-                          : "; `tocsin rules` lists them"));
-      continue;
-    }
-    StringRef Page = pageOf(Found->Id);
-    if (!Page.empty())
-      llvm::outs() << Page;
-    else
-      llvm::outs() << Found->Id << ": " << Found->Summary << '\n';
-  }
-  int Closed = closeStdout();
-  return Status ? Status : Closed;
-}
-
-static int runModels(const Options &Opts) {
+static int runModels(const Options &Opts, StringRef Program) {
   if (!Opts.ModelsValidate.empty()) {
     bool Fine = model::validate(model::Model::builtin(), Opts.ModelsValidate,
                                 llvm::outs());
@@ -85,6 +37,9 @@ static int runModels(const Options &Opts) {
   if (!Models)
     return fail(Models.takeError());
   bool Known = true;
+  bool Sources = !Opts.Database.empty() || !Opts.Files.empty() || Opts.Flags;
+  if (!Opts.ModelsExplain.empty() && Sources)
+    return runMatches(Opts, *Models, Program);
   if (!Opts.ModelsExplain.empty())
     Known = model::explain(*Models, Opts.ModelsExplain, llvm::outs());
   else if (Opts.ModelsList)
@@ -95,52 +50,6 @@ static int runModels(const Options &Opts) {
   return Known ? Closed : int(ExitFindings);
 }
 
-/// --list-checks, --dump-config, --verify-config.
-static int runConfig(const Options &Opts) {
-  Config Configs(Opts);
-  std::string File =
-      absolutePath(Opts.Files.empty() ? "./x" : Opts.Files.front());
-  auto Set = Configs.forFile(File);
-  if (!Set)
-    return fail(Set.takeError());
-  if (Opts.DumpConfig) {
-    dumpConfig(*Set, llvm::outs());
-    return closeStdout();
-  }
-  if (Opts.ListChecks) {
-    std::string List;
-    for (const CheckInfo &C : allChecks())
-      if (Set->enabled(C.Id))
-        List += std::string("    ") + C.Id + '\n';
-    // Words and code are clang-tidy's: scripts look for them.
-    if (List.empty()) {
-      llvm::errs() << "No checks enabled.\n";
-      return 1;
-    }
-    llvm::outs() << "Enabled checks:\n" << List << '\n';
-    return closeStdout();
-  }
-  int Status = ExitClean;
-  auto Complain = [&](StringRef What, const std::string &Name) {
-    const CheckInfo *Near = nearest(Name);
-    Status =
-        fail(What + " '" + Name + "'" +
-             (Near ? std::string("; did you mean ") + Near->Id + "?" : ""));
-  };
-  for (const std::string &Glob : unknownGlobs(Set->Enabled))
-    Complain("unknown check", Glob);
-  for (const auto &[Key, Value] : Set->File.CheckOptions) {
-    StringRef Check = StringRef(Key).split('.').first;
-    if (Check.starts_with("tocsin-") && Check != "tocsin-model" &&
-        llvm::none_of(allChecks(),
-                      [&](const CheckInfo &C) { return Check == C.Id; }))
-      Complain("option of an unknown check", Check.str());
-  }
-  if (!Status)
-    llvm::outs() << "No config errors detected.\n";
-  return Status ? Status : closeStdout();
-}
-
 int main(int Argc, char **Argv) {
   if (llvm::sys::path::filename(Argv[0]).starts_with("tocsin-cc"))
     return runAsCompiler(Argc, Argv);
@@ -149,7 +58,10 @@ int main(int Argc, char **Argv) {
     return *Code;
   switch (Opts.Do) {
   case Options::Command::Check:
-    if (Opts.ListChecks || Opts.DumpConfig || Opts.VerifyConfig)
+    if (Opts.ShowFiles)
+      return runShowFiles(Opts);
+    if (Opts.ListChecks || Opts.DumpConfig || Opts.VerifyConfig ||
+        Opts.ExplainConfig)
       return runConfig(Opts);
     if (!Opts.Emit.empty())
       return emitNinja(Opts, Argv[0]);
@@ -161,10 +73,20 @@ int main(int Argc, char **Argv) {
   case Options::Command::Dump:
     return runDump(Opts, Argv[0]);
   case Options::Command::Models:
-    return runModels(Opts);
+    return runModels(Opts, Argv[0]);
   case Options::Command::Rules:
-    return runRules();
+    return runRules(Opts);
   case Options::Command::Explain:
     return runExplain(Opts);
+  case Options::Command::Merge:
+    return runMerge(Opts);
+  case Options::Command::Completion:
+    if (Opts.Files.size() != 1 ||
+        !writeCompletion(Opts.Files.front(), llvm::outs()))
+      return fail("completion takes the name of a shell: bash, zsh or fish");
+    return closeStdout();
+  case Options::Command::Man:
+    writeManPage(llvm::outs());
+    return closeStdout();
   }
 }

@@ -13,6 +13,8 @@
 
 #include "Options.h"
 #include "Capture.h"
+#include "ReportOptions.h"
+#include "RunConfig.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
@@ -46,6 +48,9 @@ struct Declared {
   cl::SubCommand Models{"models", "what is known about library functions"};
   cl::SubCommand Rules{"rules", "list all checks"};
   cl::SubCommand Explain{"explain", "print the page of a check"};
+  cl::SubCommand Completion{"completion", "print completion for a shell: "
+                                          "completion bash|zsh|fish"};
+  cl::SubCommand Man{"man", "print the manual page"};
 
   cl::SubCommand &Top = cl::SubCommand::getTopLevel();
 #define ON_COMMANDS cl::cat(category()), cl::sub(Top), cl::sub(Check)
@@ -54,18 +59,21 @@ struct Declared {
 #define ON_PARSE ON_CAPTURE, cl::sub(Dump)
 
   Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE,
-              cl::sub(Link)};
-  Texts Names{cl::Positional, cl::desc("CHECK..."), cl::cat(category()),
-              cl::sub(Explain)};
+              cl::sub(Link), cl::sub(Models)};
+  Texts Names{cl::Positional, cl::desc("NAME..."), cl::cat(category()),
+              cl::sub(Explain), cl::sub(Completion)};
 
-  Text Database{"p", ON_PARSE, cl::value_desc("path"),
+  Text Database{"p", ON_PARSE, cl::sub(Models), cl::value_desc("path"),
                 cl::desc("compile_commands.json or its directory; default: "
                          "searched upwards and in build*/")};
-  Texts ExtraArgs{"extra-arg", ON_PARSE, cl::value_desc("flag"),
+  Texts ExtraArgs{"extra-arg", ON_PARSE, cl::sub(Models),
+                  cl::value_desc("flag"),
                   cl::desc("add after the flags of every command")};
-  Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::value_desc("flag"),
+  Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::sub(Models),
+                        cl::value_desc("flag"),
                         cl::desc("add before the flags of every command")};
-  Text ResourceDir{"resource-dir", ON_PARSE, cl::value_desc("dir"),
+  Text ResourceDir{"resource-dir", ON_PARSE, cl::sub(Models),
+                   cl::value_desc("dir"),
                    cl::desc("directory of Clang's own headers")};
 
   Text Checks{"checks", ON_CHECK, cl::value_desc("globs"),
@@ -90,14 +98,16 @@ struct Declared {
   Texts ModelFiles{"model", ON_CHECK, cl::value_desc("file"),
                    cl::desc("add a model file")};
 
-  Text Format{"format", ON_CHECK, cl::init("text"), cl::value_desc("name"),
-              cl::desc("what goes to the standard output: text, sarif, json")};
+  Text Format{"format",
+              ON_CHECK,
+              cl::sub(Rules),
+              cl::sub(Explain),
+              cl::init("text"),
+              cl::value_desc("name"),
+              cl::desc("what goes to the standard output: text, sarif, json, "
+                       "gitlab, github, html")};
   Text Output{"o", ON_CHECK, cl::sub(Capture), cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
-  Text Sarif{"sarif", ON_CHECK, cl::value_desc("file"),
-             cl::desc("write SARIF 2.1.0 too; - is the standard output")};
-  Text Json{"json", ON_CHECK, cl::value_desc("file"),
-            cl::desc("write JSON too; - is the standard output")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
@@ -134,6 +144,12 @@ struct Declared {
                   cl::desc("print the configuration in force")};
   Flag VerifyConfig{"verify-config", ON_CHECK,
                     cl::desc("check the configuration and stop")};
+  Flag ExplainConfig{"explain-config", ON_CHECK,
+                     cl::desc("tell where each check was turned on or off")};
+  Flag ShowFiles{"show-files", ON_CHECK,
+                 cl::desc("list the files that would be analysed")};
+  Text RunConfig{"run-config", ON_CHECK, cl::value_desc("file"),
+                 cl::desc("instead of the nearest .tocsin.yaml; empty: none")};
   cl::opt<FailOn> Fail{
       "fail-on", ON_CHECK, cl::init(FailOn::Warning),
       cl::desc("least severity that makes the exit code 1"),
@@ -153,7 +169,8 @@ struct Declared {
       cl::values(clEnumValN(When::Auto, "auto", "on a terminal"),              \
                  clEnumValN(When::Always, "always", ""),                       \
                  clEnumValN(When::Never, "never", ""))
-  cl::opt<When> Colour{"color", ON_CHECK, cl::desc("coloured text"), WHEN};
+  cl::opt<When> Colour{"color", ON_CHECK, cl::sub(Explain),
+                       cl::desc("coloured text"), WHEN};
   cl::opt<When> Progress{"progress", ON_CAPTURE,
                          cl::desc("progress on the standard error"), WHEN};
 #undef WHEN
@@ -215,6 +232,17 @@ template <typename T> static std::optional<std::string> given(const T &Option) {
                                     : std::nullopt;
 }
 
+/// Whether the command line has the option, before or after `check`.
+static bool wasGiven(StringRef Name) {
+  for (cl::SubCommand *Sub : cl::getRegisteredSubcommands()) {
+    auto &All = cl::getRegisteredOptions(*Sub);
+    auto It = All.find(Name);
+    if (It != All.end() && It->second->getNumOccurrences())
+      return true;
+  }
+  return false;
+}
+
 static When colourOf(const Declared &D) {
   if (D.Colour.getNumOccurrences())
     return D.Colour;
@@ -234,6 +262,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   forgetForeignOptions();
   static Declared D;
+  declareReportOptions(category(), {&D.Top, &D.Check, &D.Link});
   cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
     OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
   });
@@ -257,9 +286,13 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
     Opts.Do = Options::Command::Rules;
   else if (D.Explain)
     Opts.Do = Options::Command::Explain;
+  else if (D.Completion)
+    Opts.Do = Options::Command::Completion;
+  else if (D.Man)
+    Opts.Do = Options::Command::Man;
 
   Opts.Files.assign(D.Files.begin(), D.Files.end());
-  if (Opts.Do == Options::Command::Explain)
+  if (D.Explain || D.Completion)
     Opts.Files.assign(D.Names.begin(), D.Names.end());
   Opts.Database = D.Database;
   Opts.ExtraArgs.assign(D.ExtraArgs.begin(), D.ExtraArgs.end());
@@ -277,8 +310,6 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Models.assign(D.ModelFiles.begin(), D.ModelFiles.end());
   Opts.Text = D.Output;
   Opts.Format = D.Format;
-  Opts.Sarif = D.Sarif;
-  Opts.Json = D.Json;
   Opts.ExportFixes = D.ExportFixes;
   Opts.Fix = D.Fix;
   Opts.Quiet = D.Quiet;
@@ -291,6 +322,9 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.ListChecks = D.ListChecks;
   Opts.DumpConfig = D.DumpConfig;
   Opts.VerifyConfig = D.VerifyConfig;
+  Opts.ExplainConfig = D.ExplainConfig;
+  Opts.ShowFiles = D.ShowFiles;
+  Opts.RunConfigFile = D.RunConfig;
   Opts.Colour = colourOf(D);
   Opts.Progress = D.Progress;
   Opts.Fail = D.Fail;
@@ -325,11 +359,15 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
-  if (!llvm::is_contained({"text", "sarif", "json"}, StringRef(Opts.Format)))
-    return Refuse("--format=" + Opts.Format +
-                  ": not a format; there are text, sarif, json");
   if (Opts.Config && Opts.ConfigFile)
     return Refuse("--config and --config-file exclude each other");
+  if (std::optional<int> Code = takeReportOptions(Opts))
+    return Code;
+  if (Opts.Do == Options::Command::Check)
+    if (llvm::Error E = applyRunConfig(Opts, wasGiven)) {
+      llvm::errs() << llvm::toString(std::move(E)) << '\n';
+      return ExitUsage;
+    }
   // run-clang-tidy asks for checks with this placeholder for a file.
   llvm::erase(Opts.Files, "-");
   return std::nullopt;

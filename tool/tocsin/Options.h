@@ -33,7 +33,18 @@ enum class When { Auto, Always, Never };
 enum class FailOn { Note, Warning, Error, Never };
 
 struct Options {
-  enum class Command { Check, Capture, Link, Dump, Models, Rules, Explain };
+  enum class Command {
+    Check,
+    Capture,
+    Link,
+    Dump,
+    Models,
+    Rules,
+    Explain,
+    Merge,
+    Completion,
+    Man
+  };
   Command Do = Command::Check;
 
   std::vector<std::string> Files;
@@ -48,12 +59,19 @@ struct Options {
   std::string Diff;
   std::vector<std::string> Models;
 
-  std::string Text, Sarif, Json, ExportFixes; // file names; Text "" = stdout
+  std::string Text, ExportFixes; // file names; Text "" = stdout
   std::string Format = "text";
+  /// Further documents: format and file, "-" for stdout.
+  std::vector<std::pair<std::string, std::string>> Documents;
+  std::string Baseline;
+  std::string RunConfigFile;                    // .tocsin.yaml, "" if none
+  std::vector<std::string> Exclude, ThirdParty; // from there
+  bool UpdateBaseline = false, Statistics = false;
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
   bool Profile = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
+  bool ExplainConfig = false, ShowFiles = false;
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
   std::optional<Confidence> MinConfidence; // else what each file is set to

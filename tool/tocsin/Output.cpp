@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Output.h"
+#include "Adopt.h"
 #include "CompileCommands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -57,37 +58,58 @@ static bool toFile(StringRef Name,
   return finish(Name, OS);
 }
 
+/// All formats but text.
+static constexpr struct {
+  StringRef Name;
+  void (*Write)(const report::Report &, report::Sources &, bool,
+                llvm::raw_ostream &);
+} Formats[] = {
+    {"sarif", report::writeSarif},
+    {"json", report::writeJson},
+    {"gitlab", report::writeGitLab},
+    {"github",
+     [](const report::Report &R, report::Sources &Src, bool ShowSuppressed,
+        llvm::raw_ostream &OS) {
+       report::writeGitHub(R, Src, ShowSuppressed, OS);
+     }},
+    {"html", report::writeHtml},
+};
+
+bool tool::isFormat(StringRef Name) {
+  return Name == "text" ||
+         llvm::any_of(Formats, [&](const auto &F) { return F.Name == Name; });
+}
+
 bool tool::writeReports(const Options &Opts, const report::Report &R,
                         report::Sources &Src) {
   using Stream = llvm::raw_fd_ostream;
   bool Fine = true;
-  auto Sarif = [&](Stream &OS) {
-    report::writeSarif(R, Src, Opts.ShowSuppressed, OS);
-  };
-  auto Json = [&](Stream &OS) {
-    report::writeJson(R, Src, Opts.ShowSuppressed, OS);
-  };
-  auto Text = [&](Stream &OS) {
-    report::TextStyle Style;
-    Style.Colour = Opts.Colour == When::Always ||
-                   (Opts.Colour == When::Auto && OS.has_colors());
-    Style.Excerpt = OS.is_displayed() && !Opts.Quiet;
-    Style.ShowSuppressed = Opts.ShowSuppressed;
-    report::writeText(R, Src, Style, OS);
+  auto Write = [&](StringRef Format, StringRef File) {
+    Fine &= toFile(File, [&](Stream &OS) {
+      for (const auto &F : Formats)
+        if (F.Name == Format)
+          return F.Write(R, Src, Opts.ShowSuppressed, OS);
+      report::TextStyle Style;
+      Style.Colour = Opts.Colour == When::Always ||
+                     (Opts.Colour == When::Auto && OS.has_colors());
+      Style.Excerpt = OS.is_displayed() && !Opts.Quiet;
+      if (unsigned Columns = llvm::sys::Process::StandardOutColumns())
+        Style.Width = Columns;
+      Style.ShowSuppressed = Opts.ShowSuppressed;
+      report::writeText(R, Src, Style, OS);
+    });
   };
   std::string Main = Opts.Text.empty() ? "-" : Opts.Text;
-  // A document on the standard output leaves no room for text there.
-  bool Taken = Main == "-" && (Opts.Sarif == "-" || Opts.Json == "-");
-  if (Opts.Format == "sarif")
-    Fine &= toFile(Main, Sarif);
-  else if (Opts.Format == "json")
-    Fine &= toFile(Main, Json);
-  else if (!Taken)
-    Fine &= toFile(Main, Text);
-  if (!Opts.Sarif.empty())
-    Fine &= toFile(Opts.Sarif, Sarif);
-  if (!Opts.Json.empty())
-    Fine &= toFile(Opts.Json, Json);
+  // A document on the standard output leaves no room for text there;
+  // annotations are lines among others.
+  bool Taken =
+      Main == "-" && llvm::any_of(Opts.Documents, [](const auto &Document) {
+        return Document.second == "-" && Document.first != "github";
+      });
+  if (Opts.Format != "text" || !Taken)
+    Write(Opts.Format, Main);
+  for (const auto &[Format, File] : Opts.Documents)
+    Write(Format, File);
   if (!Opts.ExportFixes.empty())
     Fine &= toFile(Opts.ExportFixes, [&](Stream &OS) {
       report::writeFixesYaml(
@@ -104,11 +126,18 @@ static std::string count(size_t N, StringRef Word) {
 void tool::printSummary(const Options &Opts, const report::Report &R,
                         unsigned Shown, unsigned Hidden) {
   llvm::raw_ostream &OS = llvm::errs();
+  if (Opts.Statistics)
+    printStatistics(R, OS);
   if (!Opts.Quiet) {
     OS << "tocsin: " << count(Shown, "finding") << " in "
        << count(R.Units, "translation unit");
     if (Hidden)
       OS << "; " << Hidden << " suppressed by NOLINT";
+    size_t Known = llvm::count_if(R.Entries, [](const report::Entry &E) {
+      return E.Known && !E.Suppressed;
+    });
+    if (Known)
+      OS << "; " << Known << " in the baseline";
     OS << '\n';
   }
   if (R.Files.empty())

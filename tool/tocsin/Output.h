@@ -18,6 +18,9 @@
 
 namespace tocsin::tool {
 
+/// Whether `--format` takes this name.
+bool isFormat(llvm::StringRef Name);
+
 /// Writes all documents asked for. False, after a message, if one failed.
 bool writeReports(const Options &Opts, const report::Report &R,
                   report::Sources &Src);

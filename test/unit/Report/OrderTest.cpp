@@ -70,7 +70,7 @@ std::vector<std::string> prints(std::vector<Finding> Findings,
 
 TEST(Fingerprint, SurvivesMovesBlanksAndWording) {
   auto Before = prints({sample(2, 3)}, "stat(P);\n  open(P);\n");
-  Finding Moved = sample(4, 6);
+  Finding Moved = sample(4, 3);
   Moved.Message = "another wording";
   EXPECT_EQ(Before, prints({Moved}, "\n\n\n\t open( P ) ;\n"));
 }

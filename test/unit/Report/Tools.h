@@ -35,7 +35,7 @@ inline Report reportOf(std::vector<Finding> Findings) {
   R.Version = "1.2.3";
   R.Units = 1;
   for (Finding &F : Findings)
-    R.Entries.push_back({std::move(F), false, false, ""});
+    R.Entries.emplace_back().F = std::move(F);
   return R;
 }
 
