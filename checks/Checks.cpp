@@ -14,6 +14,7 @@
 #include "checks/version/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/TimeProfiler.h"
 #include "llvm/Support/Timer.h"
 #include <map>
 #include <set>
@@ -168,6 +169,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     for (const ir::File &F : Units[I]->Files)
       Reported.insert(Units[I]->str(F.Path));
 
+  std::optional<TimeTraceScope> Phase;
+  Phase.emplace("join units");
   link::Program P(Given, Models);
   std::vector<Finding> All;
   auto Report = [&](Finding F) {
@@ -187,21 +190,35 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Unsigned = On("tocsin-unsigned-age");
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
+  Phase.emplace("functions");
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
-    if (Memory)
+    if (Memory) {
+      TimeTraceScope Check("memory facts");
       Facts.collect(W);
+    }
     SmallVector<flow::EventId, 4> Known;
-    if (File || Create)
+    if (File || Create) {
+      TimeTraceScope Check("tocsin-file-toctou");
       Known = toctou::fileToctou(W, P, FileOptions, Report);
-    if (Temp)
+    }
+    if (Temp) {
+      TimeTraceScope Check("tocsin-temp-name");
       toctou::tempName(W, P, Report);
-    if (Create)
+    }
+    if (Create) {
+      TimeTraceScope Check("tocsin-create-then-name");
       toctou::createThenName(W, P, Known, Report);
-    if (Versions || Stores)
+    }
+    if (Versions || Stores) {
+      TimeTraceScope Check("version (compare-exchange)");
       version::compareExchange(W, P, Report);
-    if (Versions)
+    }
+    if (Versions) {
+      TimeTraceScope Check("tocsin-unchecked-version");
       version::comparedApart(W, P, Report);
+    }
     if (Stores) {
+      TimeTraceScope Check("version (stores)");
       version::Records R(W, P);
       if (!R.empty()) {
         version::unversionedWrite(R, Report);
@@ -209,15 +226,19 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
         version::sqlLostUpdate(R, Report);
       }
     }
+    TimeTraceScope Check("cleanup");
     Ages.visit(W);
   });
+  Phase.emplace("program");
   if (Memory && P.tracksMemory()) {
+    TimeTraceScope Check("rmw");
     Facts.conclude();
     rmw::checkMemory(Facts, P, Report);
   }
   if (Versions)
     version::unusedVersion(P, Report);
   Ages.finish(Report);
+  Phase.reset();
   dropToldVersions(All);
   foldWays(All);
   dropToldDecisions(All);

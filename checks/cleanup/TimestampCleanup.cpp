@@ -156,13 +156,14 @@ void Session::visitQueues(FunctionFlow &W) {
     Verdict V;
     V.Act = E;
     V.What = matterOf(W, Words, X);
-    if (V.What == Matter::Element || judge(W, Words, Program, E) ||
-        !unguarded(W, Words, E))
+    if (V.What == Matter::Element)
       continue;
     Drained D;
     for (TermId T : victims(X))
       placesIn(W, T, D.From);
-    if (D.From.empty())
+    // The dear questions last.
+    if (D.From.empty() || judge(W, Words, Program, E) ||
+        !unguarded(W, Words, E))
       continue;
     D.What = wordCleanup(W, P, Program, Words, V);
     D.Deed = deedText(W, V);

@@ -123,7 +123,8 @@ std::optional<Confidence> Judgement::guarded() const {
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
   if (G.Declared)
     return Confidence::High;
-  if (!G.Lock || !G.Writes || S.handsOver(A.Function, G.Lock))
+  if (!G.Lock || !G.Writes || S.handsOver(A.Function, G.Lock) ||
+      (S.onMainLoop(G.Lock) && !S.onThread(A.Function)))
     return std::nullopt;
   if (!related(G.Lock, G.SameObject) && (With < 3 || All > With + 1))
     return std::nullopt;
@@ -147,7 +148,14 @@ std::optional<Confidence> Judgement::concurrent() {
     return std::nullopt;
   if (Thread && !S.isHandedOver(A))
     return std::nullopt;
-  if (S.runsTwice(F) && S.isHandedOver(A))
+  // A helper that its threads only call under a lock. Who calls it without may
+  // have an object of its own.
+  if (Thread && !S.onThreadUnlocked(F)) {
+    if (!S.onMain(F) || !(A.Global || A.Local))
+      return std::nullopt;
+    Thread = false;
+  }
+  if (S.runsTwice(F) && S.isHandedOver(A) && S.onThreadUnlocked(F))
     return Confidence::High;
   bool Late = S.isLate(A) || (S.isOpen(F) && A.OfThis);
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -210,8 +218,9 @@ Verdict Judgement::judgeAtomic() {
     return give(Kind::AtomicPair, Confidence::High, R);
   if (const ReadFact *R = Pair(false)) {
     // A lock made of an atomic object: taken in one step, given back here.
-    if (any_of(A.Reads,
-               [](const ReadFact &X) { return X.Control && X.Claims; }))
+    if (any_of(A.Reads, [](const ReadFact &X) {
+          return X.Control && (X.Claims || X.Kind == AccessKind::Update);
+        }))
       return {};
     // Writing the same constant twice does no harm.
     if ((A.Constant && A.Alone) || rechecked())
@@ -225,8 +234,9 @@ Verdict Judgement::judgeAtomic() {
 Verdict Judgement::judgeReread() {
   if (!A.Decides)
     return {};
+  // Far below calls it is a figure of the program, not one's own step.
   for (const ReadFact &R : reverse(A.Reads))
-    if (R.Data && !covered(R))
+    if (R.Data && !covered(R) && R.Via.size() + A.Via.size() <= 2)
       return give(Kind::AtomicReread, Confidence::Medium, &R);
   return {};
 }
@@ -375,12 +385,20 @@ Verdict Judgement::judgeCaller() {
     for (NameId K : Keys)
       ++With[K];
   }
+  for (auto &[Lock, Count] : With)
+    if (S.onMainLoop(Lock))
+      Count = count_if(Calls, [&, Key = Lock](unsigned I) {
+        const CallFact &C = S.call(I);
+        return !S.onThread(C.Caller) ||
+               !is_contained(S.callersWithout(A.Function, Key), &C);
+      });
   for (auto [Lock, Count] : With) {
     if (Lock == S.someLock() || Count * 2 < Calls.size() ||
         !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
-      if (!C->Known || S.isMakingCall(*C, A.Key))
+      if (!C->Known || S.isMakingCall(*C, A.Key) ||
+          (S.onMainLoop(Lock) && !S.onThread(C->Caller)))
         continue;
       Verdict V =
           give(Kind::Caller, Count >= 2 ? Confidence::High : Confidence::Medium,
@@ -454,6 +472,7 @@ Verdict judge(const Shared &S, const AccessFact &A) {
 }
 
 void checkMemory(const Shared &S, const Program &P, Sink Report) {
+  std::vector<Verdict> Verdicts;
   for (const AccessFact &A : S.accesses()) {
     // What a callee does by itself is judged there.
     if (!A.here() && A.Reads.empty())
@@ -463,8 +482,11 @@ void checkMemory(const Shared &S, const Program &P, Sink Report) {
       continue;
     if (!A.here() && !V.Read)
       continue;
-    Report(word(S, P, V));
+    Verdicts.push_back(V);
   }
+  demoteCrowds(S, Verdicts);
+  for (const Verdict &V : Verdicts)
+    Report(word(S, P, V));
 }
 
 } // namespace tocsin::rmw

@@ -61,6 +61,11 @@ struct Verdict {
 /// Judges one write, update or atomic read.
 Verdict judge(const link::Shared &S, const link::AccessFact &A);
 
+/// Makes little of verdicts that rest on one thread alone, if that thread would
+/// race with a large part of the program.
+void demoteCrowds(const link::Shared &S,
+                  llvm::MutableArrayRef<Verdict> Verdicts);
+
 /// The finding for a verdict.
 Finding word(const link::Shared &S, const link::Program &P, const Verdict &V);
 

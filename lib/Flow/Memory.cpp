@@ -534,7 +534,9 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
     BlockId Exit = F.Blocks.size() - 1;
     const auto &Ways = F.Blocks[E.Block].Succs;
     for (uint32_t I = 0; I < Ways.size(); ++I)
-      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit))
+      // A loop that serves for ever gets back to the branch.
+      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit) &&
+          !G->reaches(Ways[I].To, E.Block))
         return true;
     return false;
   };

@@ -398,6 +398,21 @@ void writeBinary(const Unit &U, llvm::raw_ostream &OS) {
   OS.write(Checksum, sizeof Checksum);
 }
 
+std::vector<StringRef> splitBinary(StringRef Bytes) {
+  std::vector<StringRef> Pieces;
+  do {
+    uint64_t Size = Bytes.size();
+    if (Bytes.starts_with(Magic) && Size >= HeaderSize + ChecksumSize) {
+      uint64_t Length = llvm::support::endian::read64le(Bytes.data() + 12);
+      if (Length < Size - HeaderSize - ChecksumSize)
+        Size = HeaderSize + Length + ChecksumSize;
+    }
+    Pieces.push_back(Bytes.take_front(Size));
+    Bytes = Bytes.drop_front(Size);
+  } while (!Bytes.empty());
+  return Pieces;
+}
+
 llvm::Expected<Unit> readBinary(llvm::MemoryBufferRef Buffer) {
   StringRef Bytes = Buffer.getBuffer();
   auto Refuse = [&](const Twine &Why) {

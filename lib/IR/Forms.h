@@ -38,6 +38,10 @@ void writeBinary(const Unit &U, llvm::raw_ostream &OS);
 /// Reads the binary form; refuses another magic, version, length or checksum.
 llvm::Expected<Unit> readBinary(llvm::MemoryBufferRef Buffer);
 
+/// The units that stand one after the other in `Bytes`, each as `readBinary`
+/// wants it. What is no unit is a piece of its own, for `readBinary` to refuse.
+std::vector<llvm::StringRef> splitBinary(llvm::StringRef Bytes);
+
 /// Checks every index, the shape of each instruction (operand counts, Aux
 /// table), block bounds and edges, and that operands exist. The first fault is
 /// returned, naming function and instruction.

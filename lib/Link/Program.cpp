@@ -10,6 +10,7 @@
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/TimeProfiler.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -456,14 +457,23 @@ void Program::run(ProgFunc F) {
     Running = Outer;
     Functions[F].Running = false;
   });
+  auto Name = [&] { return qualifiedName(F).str(); };
+  TimeTraceScope Whole("function", Name);
   FunctionFlow W(*this, F);
   ++Count.Analysed;
-  if (!W.run()) {
-    ++Count.GaveUp;
-    return;
+  {
+    TimeTraceScope Phase("flow");
+    if (!W.run()) {
+      ++Count.GaveUp;
+      return;
+    }
   }
   Count.Events += W.events().size();
-  Visit(W);
+  {
+    TimeTraceScope Phase("visit");
+    Visit(W);
+  }
+  TimeTraceScope Phase("summarise");
   if (!describedByRows(F))
     Functions[F].Sum = W.summarise();
 }

@@ -191,6 +191,8 @@ public:
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
   bool onThread(ProgFunc F) const;
+  /// ... and some way there holds no lock at any of its calls.
+  bool onThreadUnlocked(ProgFunc F) const { return Unlocked.test(F); }
   /// Whether two functions are run by different threads.
   bool differentThreads(ProgFunc F, ProgFunc G) const;
   /// Whether a thread that makes the access has the object in common with
@@ -203,6 +205,10 @@ public:
   bool onSignal(ProgFunc F) const;
   /// Whether some caller of the function is not known.
   bool unknownCallers(ProgFunc F) const;
+  /// Whether main takes the lock and does not give it back itself: it holds it
+  /// in its loop, around all that is called by pointer there, but where that
+  /// lets others in.
+  bool onMainLoop(NameId Lock) const { return MainHolds.count(Lock) != 0; }
   /// Whether the function is confined to one thread by what it asserts.
   bool confined(ProgFunc F) const { return Confined.test(F); }
   /// Whether the function hands the lock to a call that neither takes nor gives
@@ -245,6 +251,7 @@ private:
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findPosted();
+  void findUnlocked();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
@@ -257,6 +264,7 @@ private:
   void findLate();
   bool isEarly(const CallFact &C) const;
   void findEntryLocks();
+  void findMainLoop();
   void findMaking();
   void findGuards();
 
@@ -277,15 +285,16 @@ private:
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
+  std::vector<llvm::SmallVector<ProgFunc, 4>> Bare; // called without a lock
   bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
   llvm::BitVector Once, Joiner, Starter, Making, Main, Unknown, Anytime,
-      Confined, EntryBody;
+      Confined, EntryBody, Unlocked;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
   std::vector<uint64_t> SharedIn, NearIn;
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockRecords;
+  llvm::DenseSet<NameId> LockRecords, MainHolds;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
   bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock

@@ -343,7 +343,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       F.Reads.push_back(std::move(X));
     }
   if (A.writes()) {
-    TaintId Control = W.controlTaint(A.Block);
+    // What an assertion looks at decides nothing.
+    TaintId Control = W.controlTaint(A.Block, /*Soft=*/true);
     for (auto [R, Kept] : A.Same) {
       const Access &Read = W.access(R);
       ReadFact X;

@@ -176,6 +176,25 @@ void Shared::findEntryLocks() {
   }
 }
 
+void Shared::findMainLoop() {
+  auto Line = [](const CallFact &C) { return C.At.At.Line; };
+  std::map<std::pair<ProgFunc, NameId>, unsigned> Since;
+  for (const CallFact &C : Calls)
+    if (C.Known && P.qualifiedName(C.Caller) == "main")
+      for (const LockFact &L : C.Held) {
+        auto [It, New] = Since.try_emplace({C.Caller, L.Key}, Line(C));
+        It->second = std::min(It->second, Line(C));
+      }
+  for (auto &[Taken, First] : Since)
+    if (none_of(Calls, [&, Key = Taken](const CallFact &C) {
+          return C.Caller == Key.first && Line(C) > First &&
+                 none_of(C.Held, [&](const LockFact &L) {
+                   return L.Key == Key.second;
+                 });
+        }))
+      MainHolds.insert(Taken.second);
+}
+
 /// Whether the caller alone knows the object that the callee works on: its
 /// receiver, or in C the first argument.
 bool Shared::ownsObject(const CallFact &C) const {
@@ -322,7 +341,9 @@ void Shared::conclude() {
   findPosted();
   findThreads();
   findLate();
+  findUnlocked();
   findEntryLocks();
+  findMainLoop();
   findHandedOver();
   findMaking();
   findGuards();
@@ -419,36 +440,40 @@ bool Shared::runsTwice(ProgFunc F) const {
 }
 
 ThreadWay Shared::threadOf(ProgFunc F) const {
-  ThreadWay R;
-  if (ReachedBy[F].empty())
-    return R;
-  R.Entry = &Entries[ReachedBy[F].front()];
-  // The shortest way from the body down.
-  std::vector<ProgFunc> From(P.functionCount(), ~0u);
-  std::deque<ProgFunc> Work{R.Entry->Body};
-  From[R.Entry->Body] = R.Entry->Body;
-  unsigned Budget = 20000;
-  while (!Work.empty() && From[F] == ~0u && Budget--) {
-    ProgFunc X = Work.front();
-    Work.pop_front();
-    auto Go = [&](ProgFunc C) {
-      if (From[C] == ~0u) {
-        From[C] = X;
-        Work.push_back(C);
-      }
-    };
-    for (ProgFunc C : P.callees(X))
-      Go(C);
-    for (auto [A, B] : InPlace)
-      if (A == X)
-        Go(B);
-  }
-  if (From[F] != ~0u)
+  // The shortest way from the body down; without a lock, if there is one.
+  auto Find = [&](const EntryFact &E) {
+    ThreadWay R;
+    std::vector<ProgFunc> From(P.functionCount(), ~0u);
+    std::deque<ProgFunc> Work{E.Body};
+    From[E.Body] = E.Body;
+    unsigned Budget = 20000;
+    while (!Work.empty() && From[F] == ~0u && Budget--) {
+      ProgFunc X = Work.front();
+      Work.pop_front();
+      auto Go = [&](ProgFunc C) {
+        if (From[C] == ~0u) {
+          From[C] = X;
+          Work.push_back(C);
+        }
+      };
+      for_each(Bare[X], Go);
+      if (!Unlocked.test(F))
+        for_each(P.callees(X), Go);
+    }
+    if (From[F] == ~0u)
+      return R;
+    R.Entry = &E;
     for (ProgFunc X = F;; X = From[X]) {
       R.Chain.insert(R.Chain.begin(), X);
-      if (X == R.Entry->Body)
-        break;
+      if (X == E.Body)
+        return R;
     }
+  };
+  ThreadWay R;
+  for (bool Signals : {false, true})
+    for (unsigned E : ReachedBy[F])
+      if (!R.Entry && (Entries[E].Row->Is == Role::SignalHandler) == Signals)
+        R = Find(Entries[E]);
   return R;
 }
 

@@ -237,6 +237,37 @@ void Shared::findLate() {
           Reaching[A.Key] |= startBit(Entries[E].Body);
 }
 
+/// Who is called with no lock held, and what threads get to that way.
+void Shared::findUnlocked() {
+  size_t N = P.functionCount();
+  Unlocked.resize(N);
+  Bare.resize(N);
+  DenseSet<std::pair<ProgFunc, ProgFunc>> Seen;
+  for (const CallFact &C : Calls) {
+    Seen.insert({C.Caller, C.Callee});
+    if (C.Held.empty())
+      Bare[C.Caller].push_back(C.Callee);
+  }
+  for (auto [Maker, Body] : InPlace)
+    Bare[Maker].push_back(Body);
+  // Calls of which nothing is known.
+  for (ProgFunc F = 0; F < N; ++F)
+    for (ProgFunc C : P.callees(F))
+      if (!Seen.contains({F, C}))
+        Bare[F].push_back(C);
+  SmallVector<ProgFunc, 32> Work;
+  for (const EntryFact &E : Entries)
+    if (E.Row->Is != Role::SignalHandler)
+      Work.push_back(E.Body);
+  while (!Work.empty()) {
+    ProgFunc F = Work.pop_back_val();
+    if (Unlocked.test(F))
+      continue;
+    Unlocked.set(F);
+    Work.append(Bare[F].begin(), Bare[F].end());
+  }
+}
+
 /// Whether the call is made before the first thread that gets to the callee.
 bool Shared::isEarly(const CallFact &C) const {
   if (runsOnce(C.Caller))

@@ -175,3 +175,29 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
   Kept.push_back(C.File);
   C.Args = std::move(Kept);
 }
+
+tool::CompilerCall
+tool::readCompilerCall(const std::vector<std::string> &Words) {
+  std::vector<const char *> Argv;
+  for (const std::string &W : Words)
+    Argv.push_back(W.c_str());
+  // The compiler, if it is named before the flags.
+  llvm::ArrayRef<const char *> Flags(Argv);
+  if (!Flags.empty() && !StringRef(Flags.front()).starts_with("-"))
+    Flags = Flags.drop_front();
+  unsigned MissingIndex, MissingCount;
+  llvm::opt::InputArgList List =
+      getDriverOptTable().ParseArgs(Flags, MissingIndex, MissingCount);
+  CompilerCall Call;
+  std::vector<std::string> Inputs = List.getAllArgValues(options::OPT_INPUT);
+  if (Inputs.size() == 1)
+    Call.Input = Inputs.front();
+  llvm::SmallString<128> Output(llvm::sys::path::filename(Call.Input));
+  llvm::sys::path::replace_extension(Output, "tsum");
+  Call.Output = List.getLastArgValue(options::OPT_o, Output).str();
+  llvm::SmallString<128> Depfile(Call.Output);
+  llvm::sys::path::replace_extension(Depfile, "d");
+  if (List.hasArg(options::OPT_MD, options::OPT_MMD))
+    Call.Depfile = List.getLastArgValue(options::OPT_MF, Depfile).str();
+  return Call;
+}

@@ -38,6 +38,8 @@ static constexpr unsigned StackSize = 64u << 20;
 /// Flags with values that this Clang refuses are dropped one by one.
 static constexpr unsigned MaxRetries = 12;
 
+using FileSystemPtr = llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>;
+
 namespace {
 
 struct Message {
@@ -151,7 +153,8 @@ static bool dropBlamed(std::vector<std::string> &Args, const Message &M,
 
 static std::unique_ptr<clang::CompilerInvocation>
 makeInvocation(const std::vector<std::string> &Args,
-               const std::string &ResourceDir, ErrorKeeper &Errors) {
+               const std::string &ResourceDir, ErrorKeeper &Errors,
+               FileSystemPtr FS) {
   std::vector<const char *> Argv;
   for (const std::string &A : Args)
     Argv.push_back(A.c_str());
@@ -161,13 +164,23 @@ makeInvocation(const std::vector<std::string> &Args,
   clang::CreateInvocationOptions Opts;
   Opts.Diags = clang::CompilerInstance::createDiagnostics(
       new clang::DiagnosticOptions, &Errors, /*ShouldOwnClient=*/false);
+  Opts.VFS = std::move(FS);
   return clang::createInvocation(Argv, Opts);
+}
+
+/// `Text` without the root of `C` in front of any name.
+static std::string relativeNames(const Command &C, std::string Text) {
+  if (C.Root.empty())
+    return Text;
+  for (size_t At = 0; (At = Text.find(C.Root + "/", At)) != Text.npos;)
+    Text.erase(At, C.Root.size() + 1);
+  return Text;
 }
 
 /// One try. Nothing if Clang did not get as far as the first token.
 static std::optional<ir::Unit>
 parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
-      const lower::LowerOptions &Opts, ErrorKeeper &Errors) {
+      const lower::LowerOptions &Opts, ErrorKeeper &Errors, FileSystemPtr FS) {
   clang::FrontendOptions &Front = Invocation->getFrontendOpts();
   Front.SkipFunctionBodies = true;
   Front.DisableFree = true;
@@ -187,6 +200,8 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
   CI->setInvocation(std::move(Invocation));
   CI->createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   CI->getDiagnostics().setIgnoreAllWarnings(true);
+  CI->createFileManager(clang::createVFSFromCompilerInvocation(
+      CI->getInvocation(), CI->getDiagnostics(), std::move(FS)));
   std::optional<ir::Unit> Unit;
   LowerAction Action(Opts, Unit);
   CI->ExecuteAction(Action);
@@ -197,13 +212,16 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
 
 static llvm::Expected<ir::Unit> run(const Command &C,
                                     const std::string &ResourceDir,
-                                    std::vector<std::string> &Dropped) {
+                                    std::vector<std::string> &Dropped,
+                                    FileSystemPtr FS) {
   if (std::error_code EC = llvm::sys::fs::set_current_path(C.Directory))
     return llvm::createStringError(C.File + ": error: cannot enter " +
                                    C.Directory + ": " + EC.message());
   lower::LowerOptions Opts;
   Opts.WorkingDir = C.Directory;
-  std::string Identity = C.File + '\0' + llvm::join(C.Args, std::string(1, 0));
+  std::string Identity =
+      relativeNames(C, C.File + '\0' + C.Directory + "/" + '\0' +
+                           llvm::join(C.Args, std::string(1, 0)));
   Opts.Key =
       llvm::toHex(llvm::BLAKE3::hash<12>(llvm::arrayRefFromStringRef(Identity)),
                   /*LowerCase=*/true);
@@ -212,14 +230,16 @@ static llvm::Expected<ir::Unit> run(const Command &C,
   for (unsigned Try = 0;; ++Try) {
     ErrorKeeper Errors;
     std::optional<ir::Unit> Unit;
-    if (auto Invocation = makeInvocation(Args, ResourceDir, Errors))
-      Unit = parse(std::move(Invocation), Opts, Errors);
+    if (auto Invocation = makeInvocation(Args, ResourceDir, Errors, FS))
+      Unit = parse(std::move(Invocation), Opts, Errors, FS);
     if (Unit) {
       Unit->Info.Errors = Errors.Count;
       if (Errors.Count) {
         Unit->Info.FirstError = Unit->Strings.size();
         Unit->Strings.push_back(Errors.first(C.File));
       }
+      for (std::string &S : Unit->Strings)
+        S = relativeNames(C, std::move(S));
       return std::move(*Unit);
     }
     bool Fewer = false;
@@ -234,13 +254,20 @@ static llvm::Expected<ir::Unit> run(const Command &C,
 
 llvm::Expected<ir::Unit> tool::capture(const Command &C,
                                        const std::string &ResourceDir,
-                                       std::vector<std::string> &Dropped) {
+                                       std::vector<std::string> &Dropped,
+                                       std::vector<FileFact> *Read) {
+  llvm::IntrusiveRefCntPtr<RecordingFileSystem> Record;
+  FileSystemPtr FS = llvm::vfs::getRealFileSystem();
+  if (Read)
+    FS = Record = new RecordingFileSystem(C.Directory);
   std::optional<llvm::Expected<ir::Unit>> Result;
   llvm::thread Thread(std::optional<unsigned>(StackSize), [&] {
     clang::noteBottomOfStack();
-    Result.emplace(run(C, ResourceDir, Dropped));
+    Result.emplace(run(C, ResourceDir, Dropped, FS));
   });
   Thread.join();
+  if (Read)
+    *Read = Record->facts();
   return std::move(*Result);
 }
 

@@ -14,6 +14,7 @@
 #define TOCSIN_TOOL_CAPTURE_H
 
 #include "CompileCommands.h"
+#include "FilesRead.h"
 #include "IR/Unit.h"
 #include "llvm/Support/Error.h"
 #include <string>
@@ -22,10 +23,12 @@ namespace tocsin::tool {
 
 /// Parses and lowers. An error means that there is no unit at all; a unit with
 /// Info.Errors is partial. Flags that Clang refuses are left out and appended
-/// to `Dropped`. Changes the working directory of the process.
+/// to `Dropped`; what the file system answered goes to `Read`, if not null.
+/// Changes the working directory of the process.
 llvm::Expected<ir::Unit> capture(const Command &C,
                                  const std::string &ResourceDir,
-                                 std::vector<std::string> &Dropped);
+                                 std::vector<std::string> &Dropped,
+                                 std::vector<FileFact> *Read = nullptr);
 
 /// The directory with Clang's own headers: `Given`, TOCSIN_RESOURCE_DIR, beside
 /// the program, where it was built, or what `clang-19` on PATH says. An error

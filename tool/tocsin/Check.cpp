@@ -10,21 +10,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Check.h"
-#include "Adopt.h"
 #include "Capture.h"
-#include "Config.h"
+#include "CheckRun.h"
 #include "Diff.h"
 #include "IR/Forms.h"
 #include "Includes.h"
 #include "Output.h"
-#include "Pages.h"
-#include "Paths.h"
-#include "Report/Filter.h"
-#include "Report/Report.h"
-#include "Report/Suppress.h"
+#include "Profile.h"
 #include "Report/UnusedNoLint.h"
-#include "Stats.h"
+#include "Results.h"
+#include "UnitFiles.h"
 #include "Workers.h"
 #include "checks/Checks.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -33,7 +28,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
-#include <chrono>
+#include "llvm/Support/TimeProfiler.h"
 
 using namespace tocsin;
 using namespace tocsin::tool;
@@ -75,60 +70,6 @@ llvm::Expected<CommandList> tool::commandsFor(const Options &Opts) {
   return selectCommands(Request);
 }
 
-namespace {
-
-class CheckRun {
-public:
-  CheckRun(const Options &Opts, StringRef Program)
-      : Opts(Opts), Program(Program), Configs(Opts) {}
-  int run();
-
-private:
-  bool configure();
-  bool select();
-  bool loadSettings();
-  const Settings &settingsFor(StringRef File);
-  bool selectChanged();
-  void placeFilters();
-  void captureAll();
-  void take(const std::string &File, llvm::MemoryBufferRef Result);
-  void analyseAll();
-  using NoLintMap = llvm::StringMap<report::Suppressions>;
-  const report::Suppressions &commentsOf(StringRef File, NoLintMap &NoLint);
-  void addUnusedNoLint(NoLintMap &NoLint);
-  bool whole() const;
-  void collect();
-  int finish();
-
-  bool stop(int Code) {
-    Status = Code;
-    return false;
-  }
-  void incomplete(const std::string &File, std::string Why, bool Lost) {
-    Report.Files.push_back({File, std::move(Why), Lost});
-  }
-  std::string rootOf(StringRef Start) const;
-  std::string rootOfRun() const;
-
-  const Options &Opts;
-  StringRef Program;
-  Config Configs;
-  int Status = ExitClean;
-  std::string ResourceDir;
-  CommandList List;
-  Paths Names;
-  report::PlaceFilter Filter;
-  std::optional<model::Model> Models;
-  const Settings *First = nullptr; // settings of the first source
-  std::vector<std::unique_ptr<ir::Unit>> Units;
-  std::vector<Finding> Findings;
-  report::Sources Sources;
-  report::Report Report;
-  RunStats Stats;
-};
-
-} // namespace
-
 /// The repository that holds `Start`, else `Start` itself.
 std::string CheckRun::rootOf(StringRef Start) const {
   for (StringRef Dir = Start; !Dir.empty(); Dir = path::parent_path(Dir))
@@ -143,6 +84,8 @@ std::string CheckRun::rootOf(StringRef Start) const {
 
 /// The root of what is analysed; a build folder may lie elsewhere.
 std::string CheckRun::rootOfRun() const {
+  if (linking())
+    return absolutePath(Opts.Root.empty() ? "." : Opts.Root);
   std::string Root = rootOf(List.DatabaseFile.empty()
                                 ? absolutePath(".")
                                 : path::parent_path(List.DatabaseFile).str());
@@ -154,7 +97,23 @@ std::string CheckRun::rootOfRun() const {
   return rootOf(path::parent_path(Source));
 }
 
+/// Units in the place of commands.
+bool CheckRun::selectUnits() {
+  if (Opts.Files.empty())
+    return stop(fail("link needs units: tocsin link [options] UNIT..."));
+  auto Set = readUnitFiles(Opts.Files,
+                           absolutePath(Opts.Root.empty() ? "." : Opts.Root));
+  if (!Set)
+    return stop(fail(Set.takeError()));
+  UnitFiles = std::move(Set->Files);
+  List.Commands = std::move(Set->Commands);
+  Captured = std::move(Set->Units);
+  return true;
+}
+
 bool CheckRun::select() {
+  if (linking())
+    return selectUnits();
   llvm::Expected<CommandList> Selected = commandsFor(Opts);
   if (!Selected) {
     std::string Why = llvm::toString(Selected.takeError());
@@ -198,7 +157,8 @@ bool CheckRun::loadSettings() {
       return stop(fail(Set.takeError()));
     if (!First)
       First = &*Set;
-    addConfiguredArgs(C, Set->File);
+    if (!linking())
+      addConfiguredArgs(C, Set->File);
   }
   if (First)
     return true;
@@ -239,11 +199,13 @@ bool CheckRun::selectChanged() {
     Touched.insert(Name);
     llvm::append_range(Changed.Files[Name], File.getValue());
   }
+  Filter.Changed = std::move(Changed);
+  if (linking())
+    return true;
   IncludeScanner Scanner([&](StringRef Header) { return Names.of(Header); });
   llvm::erase_if(List.Commands, [&](const Command &C) {
     return !Touched.contains(Names.of(C.File)) && !Scanner.reaches(C, Touched);
   });
-  Filter.Changed = std::move(Changed);
   return true;
 }
 
@@ -300,11 +262,15 @@ bool CheckRun::configure() {
   if (!Loaded)
     return stop(fail(Loaded.takeError()));
   Models = std::move(*Loaded);
+  ModelFiles = Opts.Models;
+  ModelFiles.push_back(ModelFile);
 
-  auto Resource = findResourceDir(Opts.ResourceDir, Program);
-  if (!Resource)
-    return stop(fail(Resource.takeError()));
-  ResourceDir = std::move(*Resource);
+  if (!linking()) {
+    auto Resource = findResourceDir(Opts.ResourceDir, Program);
+    if (!Resource)
+      return stop(fail(Resource.takeError()));
+    ResourceDir = std::move(*Resource);
+  }
   placeFilters();
   return true;
 }
@@ -323,114 +289,156 @@ void CheckRun::placeFilters() {
   }
 }
 
-void CheckRun::captureAll() {
-  std::vector<unsigned> Order;
-  for (unsigned I = 0; I < List.Commands.size(); ++I)
-    Order.push_back(I);
-  // The largest first, so that none of them is left for the end.
-  llvm::sort(Order, [&](unsigned A, unsigned B) {
-    return std::make_pair(List.Commands[B].Size, A) <
-           std::make_pair(List.Commands[A].Size, B);
-  });
-  WorkerOptions Pool;
-  Pool.Jobs = Opts.Jobs;
-  Pool.TimeoutSeconds = Opts.Timeout;
-  Pool.MemoryMegabytes = Opts.MemoryLimit;
-  ProgressLine Progress(Opts.Progress, Opts.Quiet, List.Commands.size());
-  PoolOutcome Outcome = runJobs(
-      Order, Pool,
-      [&](unsigned I, llvm::raw_ostream &OS) -> llvm::Error {
-        const Command &C = List.Commands[I];
-        if (!C.Problem.empty())
-          return llvm::createStringError(C.Problem);
-        std::vector<std::string> Dropped;
-        auto Unit = capture(C, ResourceDir, Dropped);
-        if (!Unit)
-          return Unit.takeError();
-        // First a line with what was dropped; words cannot hold its end.
-        for (std::string &Flag : Dropped)
-          std::replace(Flag.begin(), Flag.end(), '\n', ' ');
-        OS << llvm::join(Dropped, " ") << '\n';
-        ir::writeBinary(*Unit, OS);
-        return llvm::Error::success();
-      },
-      [&](unsigned I, const JobResult &) {
-        Progress.step(List.Commands[I].File);
-      });
-  Progress.clear();
-  if (Outcome.Signal) {
-    llvm::errs() << "tocsin: interrupted; nothing is reported\n";
-    Status = 128 + Outcome.Signal;
-    return;
-  }
-  for (unsigned I = 0; I < List.Commands.size(); ++I) {
-    const std::string &File = List.Commands[I].File;
-    JobResult &R = Outcome.Results[I];
-    Stats.job(File, R);
-    if (!R.Output) {
-      incomplete(File, R.Error, /*Lost=*/true);
-      continue;
+void CheckRun::gatherUnits() {
+  Store = Cache(cacheFolder(Opts, List.DatabaseFile));
+  if (!linking()) {
+    GatherOutcome Outcome = gather(List.Commands, Opts, ResourceDir, Store);
+    if (Outcome.Signal) {
+      llvm::errs() << "tocsin: interrupted; nothing is reported\n";
+      Status = 128 + Outcome.Signal;
+      return;
     }
-    take(File, R.Output->getMemBufferRef());
-    R.Output.reset();
+    Captured = std::move(Outcome.Units);
+  }
+  for (unsigned I = 0; I < List.Commands.size(); ++I)
+    describe(List.Commands[I].File, Captured[I]);
+}
+
+/// What is known of a unit without reading it.
+void CheckRun::describe(const std::string &File, const Gathered &G) {
+  Stats.job(File, G);
+  if (!G.Unit.Bytes)
+    return incomplete(File, G.Error, /*Lost=*/true);
+  if (Opts.Verbose && !G.Unit.Dropped.empty())
+    llvm::errs() << "tocsin: note: " << File << ": dropped " << G.Unit.Dropped
+                 << ", which Clang refuses\n";
+  if (G.Unit.Errors)
+    incomplete(File,
+               llvm::utostr(G.Unit.Errors) +
+                   (G.Unit.Errors == 1 ? " error" : " errors; first") + ": " +
+                   G.Unit.FirstError,
+               /*Lost=*/false);
+  for (const UnitFile &F : G.Unit.Files)
+    (F.System ? Filter.System : ProjectFiles).insert(Names.of(F.Path));
+}
+
+void CheckRun::readUnits() {
+  for (unsigned I = 0; I < Captured.size(); ++I) {
+    CapturedUnit &C = Captured[I].Unit;
+    if (!C.Bytes)
+      continue;
+    const std::string &File = List.Commands[I].File;
+    std::unique_ptr<ir::Unit> Unit = std::move(C.Read);
+    if (!Unit) {
+      auto Read = ir::readBinary({C.Binary, File});
+      if (!Read) {
+        incomplete(File, llvm::toString(Read.takeError()), /*Lost=*/true);
+        continue;
+      }
+      Unit = std::make_unique<ir::Unit>(std::move(*Read));
+    }
+    for (ir::File &F : Unit->Files) {
+      std::string Name = Names.of(Unit->str(F.Path));
+      if (Name != Unit->str(F.Path)) {
+        F.Path = Unit->Strings.size();
+        Unit->Strings.push_back(Name);
+      }
+    }
+    Stats.unit(*Unit);
+    Units.push_back(std::move(Unit));
+    C.Bytes.reset();
   }
 }
 
-/// What a child wrote about `File`.
-void CheckRun::take(const std::string &File, llvm::MemoryBufferRef Result) {
-  auto [Dropped, Binary] = Result.getBuffer().split('\n');
-  if (Opts.Verbose && !Dropped.empty())
-    llvm::errs() << "tocsin: note: " << File << ": dropped " << Dropped
-                 << ", which Clang refuses\n";
-  auto Unit = ir::readBinary({Binary, Result.getBufferIdentifier()});
-  if (!Unit)
-    return incomplete(File, llvm::toString(Unit.takeError()), /*Lost=*/true);
-  if (Unit->Info.Errors)
-    incomplete(File,
-               llvm::utostr(Unit->Info.Errors) +
-                   (Unit->Info.Errors == 1 ? " error" : " errors; first") +
-                   ": " + Unit->str(Unit->Info.FirstError).str(),
-               /*Lost=*/false);
-  for (ir::File &F : Unit->Files) {
-    std::string Name = Names.of(Unit->str(F.Path));
-    if (Name != Unit->str(F.Path)) {
-      F.Path = Unit->Strings.size();
-      Unit->Strings.push_back(Name);
+/// What the analysis depends on besides the units and the models.
+void CheckRun::findKinds() {
+  llvm::SmallPtrSet<const Settings *, 8> All;
+  for (const auto &File : ProjectFiles)
+    All.insert(&settingsFor(File.getKey()));
+  Least = Opts.MinConfidence.value_or(Confidence::High);
+  for (const Settings *Set : All) {
+    Kinds.insert(Set->analysisOptions());
+    // A comment that hides an unlikely finding hides something.
+    if (Set->enabled(report::UnusedNoLint))
+      Least = Confidence::Low;
+    for (const CheckInfo &C : allChecks()) {
+      if (!Opts.MinConfidence)
+        Least = std::min(Least, Set->least(C.Id));
+      if (Set->enabled(C.Id))
+        Enabled.insert(C.Id);
     }
-    if (F.System)
-      Filter.System.insert(Name);
   }
-  Stats.unit(*Unit);
-  Units.push_back(std::make_unique<ir::Unit>(std::move(*Unit)));
+}
+
+/// Findings as the analysis gives them are a function of what is in this key.
+Digest CheckRun::resultKey() {
+  KeyBuilder Key;
+  Key.add("findings");
+  Key.add(programIdentity());
+  for (const Gathered &G : Captured)
+    Key.add(G.Unit.Bytes ? digestOf(G.Unit.Binary) : Digest());
+  for (const std::string &File : ModelFiles) {
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    Key.add(Buffer ? (*Buffer)->getBuffer() : "");
+  }
+  Key.add(unsigned(Least));
+  for (const CheckInfo &C : allChecks())
+    Key.add(Enabled.contains(C.Id));
+  for (const auto &Kind : Kinds) {
+    Key.add(Kind.size());
+    for (const auto &[Name, Value] : Kind) {
+      Key.add(Name);
+      Key.add(Value);
+    }
+  }
+  // Names of files stand in findings, and say which settings count.
+  std::map<std::string, std::string> Files;
+  for (const auto &G : Captured)
+    for (const UnitFile &F : G.Unit.Files)
+      Files.try_emplace(F.Path, Names.of(F.Path));
+  for (const auto &[Path, Name] : Files) {
+    Key.add(Path);
+    Key.add(Name);
+    if (Kinds.size() > 1 && ProjectFiles.contains(Name))
+      Key.add(std::distance(Kinds.begin(),
+                            Kinds.find(settingsFor(Name).analysisOptions())));
+  }
+  return Key.key();
+}
+
+/// Findings of an earlier run over the same.
+bool CheckRun::recall() {
+  // Who wants numbers wants the work.
+  if (!Store.on() || Opts.Stats || Opts.Profile)
+    return false;
+  std::string Note;
+  auto Known = loadFindings(Store, resultKey(), Note);
+  if (!Note.empty() && !Opts.Quiet)
+    llvm::errs() << "tocsin: note: a cache entry is discarded, " << Note
+                 << '\n';
+  if (!Known)
+    return false;
+  if (Opts.Verbose)
+    llvm::errs() << "tocsin: note: nothing has changed since an earlier run\n";
+  Findings = std::move(*Known);
+  return true;
 }
 
 void CheckRun::analyseAll() {
+  Digest Key = Store.on() ? resultKey() : Digest();
+  size_t Incomplete = Report.Files.size();
+  if (Opts.Profile)
+    startProfile();
+  {
+    llvm::TimeTraceScope Phase("read units");
+    readUnits();
+  }
   AnalysisOptions A;
   A.Models = &*Models;
-  // Every kind of settings in force somewhere; as a rule there is one.
-  std::map<std::map<std::string, std::string>, bool> Kinds;
-  llvm::SmallPtrSet<const Settings *, 8> All;
-  for (const auto &Unit : Units)
-    for (const ir::File &F : Unit->Files)
-      if (!F.System)
-        All.insert(&settingsFor(Unit->str(F.Path)));
-  A.MinConfidence = Opts.MinConfidence.value_or(Confidence::High);
-  for (const Settings *Set : All) {
-    Kinds.try_emplace(Set->analysisOptions());
-    if (!Opts.MinConfidence)
-      for (const CheckInfo &C : allChecks())
-        A.MinConfidence = std::min(A.MinConfidence, Set->least(C.Id));
-  }
-  // A comment that hides an unlikely finding hides something.
-  if (llvm::any_of(All, [](const Settings *Set) {
-        return Set->enabled(report::UnusedNoLint);
-      }))
-    A.MinConfidence = Confidence::Low;
-  A.Enabled = [&](StringRef Id) {
-    return llvm::any_of(All, [&](auto *Set) { return Set->enabled(Id); });
-  };
+  A.MinConfidence = Least;
+  A.Enabled = [&](StringRef Id) { return Enabled.contains(Id); };
   double Seconds = 0;
-  for (const auto &[Kind, Ignored] : Kinds) {
+  for (const auto &Kind : Kinds) {
     A.Option = [Kind = &Kind](StringRef Key) {
       auto It = Kind->find(Key.str());
       return It == Kind->end() ? std::string() : It->second;
@@ -441,116 +449,8 @@ void CheckRun::analyseAll() {
     Seconds += Stats.Analysis.Seconds;
   }
   Stats.Analysis.Seconds = Seconds;
-}
-
-/// Whether the findings are all that the program at hand has.
-bool CheckRun::whole() const {
-  return Opts.Diff.empty() && (Opts.Files.empty() || Opts.Flags);
-}
-
-/// Comments that hide nothing; to be sure, everything must have been analysed.
-void CheckRun::addUnusedNoLint(NoLintMap &NoLint) {
-  if (!whole() || !Report.Files.empty())
-    return;
-  std::map<std::string, std::vector<const Finding *>> ByFile;
-  for (const auto &Unit : Units)
-    for (const ir::File &F : Unit->Files)
-      if (std::string Name = Unit->str(F.Path).str();
-          !F.System && !Filter.System.contains(Name) &&
-          settingsFor(Name).enabled(report::UnusedNoLint))
-        ByFile[Name];
-  for (const Finding &F : Findings)
-    if (auto It = ByFile.find(F.At.File); It != ByFile.end())
-      It->second.push_back(&F);
-  std::vector<Finding> Unused;
-  for (const auto &Each : ByFile) {
-    const Settings &Set = settingsFor(Each.first);
-    llvm::append_range(
-        Unused, report::unusedNoLint(
-                    Each.first, commentsOf(Each.first, NoLint), Each.second,
-                    [&](StringRef Check) { return Set.enabled(Check); }));
-  }
-  llvm::append_range(Findings, Unused);
-  report::orderAndMerge(Findings);
-}
-
-const report::Suppressions &CheckRun::commentsOf(StringRef File,
-                                                 NoLintMap &NoLint) {
-  auto It = NoLint.find(File);
-  if (It == NoLint.end())
-    It =
-        NoLint.try_emplace(File, report::Suppressions(Sources.get(File).text()))
-            .first;
-  return It->second;
-}
-
-void CheckRun::collect() {
-  report::orderAndMerge(Findings);
-  NoLintMap NoLint;
-  addUnusedNoLint(NoLint);
-  std::vector<report::Entry> All(Findings.size());
-  for (size_t I = 0; I < All.size(); ++I)
-    All[I].F = std::move(Findings[I]);
-  // Before the filters: what is filtered out must not change the others'.
-  report::setFingerprints(All, Sources);
-  llvm::StringSet<> Told;
-  for (report::Entry &E : All) {
-    const Finding &F = E.F;
-    const Settings &Set = settingsFor(F.At.File);
-    if (!Set.enabled(F.Check) ||
-        F.Sure < Opts.MinConfidence.value_or(Set.least(F.Check)) ||
-        !Filter.passes(F))
-      continue;
-    const report::Suppressions &Comments = commentsOf(F.At.File, NoLint);
-    if (Told.insert(F.At.File).second)
-      for (const report::Suppressions::Fault &Fault : Comments.faults())
-        llvm::errs() << F.At.File << ':' << Fault.Line << ':' << Fault.Col
-                     << ": error: " << Fault.Text << '\n';
-    if (const auto *By = Comments.find({F.At.Line, F.At.Col}, F.Check)) {
-      E.Suppressed = F.Check != report::UnusedNoLint;
-      E.Reason = By->Reason;
-    }
-    E.AsError = Set.AsErrors.contains(F.Check);
-    Report.Entries.push_back(std::move(E));
-  }
-  Report.Root = Filter.Root;
-  Report.Version = TOCSIN_VERSION;
-  Report.Units = List.Commands.size();
-  Report.Page = pageOf;
-}
-
-int CheckRun::finish() {
-  if (int Code = applyBaseline(Opts, whole(), Report))
-    return Code;
-  bool Found = false;
-  unsigned Shown = 0, Hidden = 0;
-  for (const report::Entry &E : Report.Entries) {
-    if (E.hidden()) {
-      Hidden += E.Suppressed;
-      continue;
-    }
-    ++Shown;
-    if (Opts.Fail != FailOn::Never &&
-        unsigned(E.level()) >= unsigned(Opts.Fail))
-      Found = true;
-  }
-  if (!writeReports(Opts, Report, Sources))
-    Status = ExitUsage;
-  if (Opts.Fix)
-    reportFixes(report::applyFixes(Report, Sources), Opts.Quiet, Status);
-  Stats.Findings = Shown;
-  printSummary(Opts, Report, Shown, Hidden);
-  if (Opts.Stats)
-    Stats.print(llvm::errs());
-  if (Status)
-    return Status;
-  if (Opts.Strict && !Report.Files.empty())
-    return Found && !Opts.ExitZero ? ExitFindings : ExitIncomplete;
-  if (Opts.ExitZero)
-    return ExitClean;
-  if (Found)
-    return ExitFindings;
-  return Report.Files.empty() ? ExitClean : ExitIncomplete;
+  if (Report.Files.size() == Incomplete)
+    storeFindings(Store, Key, Findings);
 }
 
 int CheckRun::run() {
@@ -559,14 +459,24 @@ int CheckRun::run() {
   Names = Paths(rootOfRun());
   if (!selectChanged() || !configure())
     return Status;
-  captureAll();
+  gatherUnits();
   if (Status >= 128)
     return Status;
+  findKinds();
+  bool Recalled = recall();
   auto Code = runGuarded([&] {
-    analyseAll();
+    if (!Recalled)
+      analyseAll();
     collect();
     return finish();
   });
+  if (!Store.problem().empty() && Opts.Verbose)
+    llvm::errs() << "tocsin: note: the cache is not written: "
+                 << Store.problem() << '\n';
+  if (llvm::Error E = Store.prune(Opts.CachePolicy)) {
+    llvm::consumeError(Code.takeError());
+    return fail("--cache-policy: " + llvm::toString(std::move(E)));
+  }
   if (!Code)
     return fail("internal error: the analysis ended by \"" +
                 llvm::toString(Code.takeError()) +
@@ -576,42 +486,4 @@ int CheckRun::run() {
 
 int tool::runCheck(const Options &Opts, StringRef Program) {
   return CheckRun(Opts, Program).run();
-}
-
-int tool::runDump(const Options &Opts, StringRef Program) {
-  if (Opts.Files.size() != 1)
-    return fail("dump takes one file: tocsin dump FILE [-- FLAGS]");
-  auto List = commandsFor(Opts);
-  if (!List)
-    return fail(List.takeError());
-  for (const std::string &M : List->Missing)
-    return fail(M);
-  if (List->Commands.empty() || !List->Commands.front().Problem.empty())
-    return fail(Opts.Files.front() + ": " +
-                (List->Commands.empty() ? std::string("nothing to parse")
-                                        : List->Commands.front().Problem));
-  auto Resource = findResourceDir(Opts.ResourceDir, Program);
-  if (!Resource)
-    return fail(Resource.takeError());
-  WorkerOptions Pool;
-  Pool.TimeoutSeconds = Opts.Timeout;
-  Pool.MemoryMegabytes = Opts.MemoryLimit;
-  PoolOutcome Outcome = runJobs(
-      {0}, Pool,
-      [&](unsigned, llvm::raw_ostream &OS) -> llvm::Error {
-        std::vector<std::string> Dropped;
-        auto Unit = capture(List->Commands.front(), *Resource, Dropped);
-        if (!Unit)
-          return Unit.takeError();
-        ir::writeText(*Unit, OS);
-        return llvm::Error::success();
-      },
-      [](unsigned, const JobResult &) {});
-  if (Outcome.Signal)
-    return 128 + Outcome.Signal;
-  if (!Outcome.Results.front().Output)
-    return fail(List->Commands.front().File + ": " +
-                Outcome.Results.front().Error);
-  llvm::outs() << Outcome.Results.front().Output->getBuffer();
-  return closeStdout();
 }

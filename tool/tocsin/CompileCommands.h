@@ -31,6 +31,8 @@ struct Command {
   std::vector<std::string> Args; // Args[0] is the compiler
   std::string Problem;           // not empty: cannot be captured, and why
   uint64_t Size = 0;             // of the source file
+  /// Not "": names below this directory are relative to it in the unit.
+  std::string Root;
 };
 
 struct CommandRequest {
@@ -64,6 +66,12 @@ llvm::Expected<std::string> findDatabase(llvm::StringRef Given,
 /// Dropped flags are appended to `Dropped`.
 void adjustCommand(Command &C, const CommandRequest &Request,
                    std::vector<std::string> &Dropped);
+
+/// A call in the shape of a compiler's; "" for what it does not name.
+struct CompilerCall {
+  std::string Input, Output, Depfile;
+};
+CompilerCall readCompilerCall(const std::vector<std::string> &Words);
 
 /// Absolute form of `Path` with `.` and `..` removed.
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Base = {});

@@ -14,8 +14,11 @@
 #include "Commands.h"
 #include "Config.h"
 #include "Describe.h"
+#include "NinjaFile.h"
 #include "Options.h"
 #include "Output.h"
+#include "UnitFiles.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace tocsin;
@@ -45,6 +48,8 @@ static int runModels(const Options &Opts) {
 }
 
 int main(int Argc, char **Argv) {
+  if (llvm::sys::path::filename(Argv[0]).starts_with("tocsin-cc"))
+    return runAsCompiler(Argc, Argv);
   Options Opts;
   if (std::optional<int> Code = parseOptions(Argc, Argv, Opts))
     return *Code;
@@ -55,7 +60,13 @@ int main(int Argc, char **Argv) {
     if (Opts.ListChecks || Opts.DumpConfig || Opts.VerifyConfig ||
         Opts.ExplainConfig)
       return runConfig(Opts);
+    if (!Opts.Emit.empty())
+      return emitNinja(Opts, Argv[0]);
     return runCheck(Opts, Argv[0]);
+  case Options::Command::Link:
+    return runCheck(Opts, Argv[0]);
+  case Options::Command::Capture:
+    return runCapture(Opts, Argv[0]);
   case Options::Command::Dump:
     return runDump(Opts, Argv[0]);
   case Options::Command::Models:

@@ -41,6 +41,9 @@ using Texts = cl::list<std::string>;
 /// Constructing it registers the options.
 struct Declared {
   cl::SubCommand Check{"check", "analyse (what happens without a command)"};
+  cl::SubCommand Capture{"capture", "make a unit: capture -o OUT FILE "
+                                    "[-- FLAGS], or one of many files"};
+  cl::SubCommand Link{"link", "analyse units: link [options] UNIT..."};
   cl::SubCommand Dump{"dump", "print the IR of one file: dump FILE [-- FLAGS]"};
   cl::SubCommand Models{"models", "what is known about library functions"};
   cl::SubCommand Rules{"rules", "list all checks"};
@@ -50,10 +53,13 @@ struct Declared {
   cl::SubCommand Man{"man", "print the manual page"};
 
   cl::SubCommand &Top = cl::SubCommand::getTopLevel();
-#define ON_CHECK cl::cat(category()), cl::sub(Top), cl::sub(Check)
-#define ON_PARSE ON_CHECK, cl::sub(Dump)
+#define ON_COMMANDS cl::cat(category()), cl::sub(Top), cl::sub(Check)
+#define ON_CHECK ON_COMMANDS, cl::sub(Link)
+#define ON_CAPTURE ON_COMMANDS, cl::sub(Capture)
+#define ON_PARSE ON_CAPTURE, cl::sub(Dump)
 
-  Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE};
+  Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE,
+              cl::sub(Link)};
   Texts Names{cl::Positional, cl::desc("NAME..."), cl::cat(category()),
               cl::sub(Explain), cl::sub(Completion)};
 
@@ -97,19 +103,39 @@ struct Declared {
               cl::value_desc("name"),
               cl::desc("what goes to the standard output: text, sarif, json, "
                        "gitlab, github, html")};
-  Text Output{"o", ON_CHECK, cl::value_desc("file"),
+  Text Output{"o", ON_CHECK, cl::sub(Capture), cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
-  Flag Quiet{"quiet", ON_CHECK, cl::desc("findings and errors only")};
-  Flag Verbose{"verbose", ON_CHECK, cl::desc("tell what was left out and why")};
+  Flag Quiet{"quiet", ON_CHECK, cl::sub(Capture),
+             cl::desc("findings and errors only")};
+  Flag Verbose{"verbose", ON_CHECK, cl::sub(Capture),
+               cl::desc("tell what was left out and why")};
   Flag Stats{"stats", ON_CHECK, cl::desc("tell what was read, and the cost")};
+  Flag Profile{"profile", ON_CHECK,
+               cl::desc("tell where the time went: phases, checks, slowest "
+                        "files and functions")};
   Flag ShowSuppressed{"show-suppressed", ON_CHECK,
                       cl::desc("report what NOLINT hides, marked")};
   Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
-  Flag Strict{"strict", ON_CHECK, cl::desc("incomplete files always fail")};
-  Flag NoCache{"no-cache", ON_CHECK, cl::desc("do not use the cache")};
+  Flag Strict{"strict", ON_CHECK, cl::sub(Capture),
+              cl::desc("incomplete files always fail")};
+  Flag NoCache{"no-cache", ON_CHECK, cl::sub(Capture),
+               cl::desc("do not use the cache")};
+  Text CacheDir{"cache-dir", ON_CHECK, cl::sub(Capture), cl::value_desc("dir"),
+                cl::desc("folder of the cache; default: $TOCSIN_CACHE_DIR, "
+                         "else .cache/tocsin beside the database")};
+  Text CachePolicy{"cache-policy",
+                   ON_CHECK,
+                   cl::sub(Capture),
+                   cl::value_desc("policy"),
+                   cl::init("prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%"),
+                   cl::desc("what the cache may keep, as in lld's "
+                            "--thinlto-cache-policy; default "
+                            "prune_after=720h:cache_size_bytes=5g:"
+                            "cache_size=25%")};
   Flag ListChecks{"list-checks", ON_CHECK, cl::desc("list enabled checks")};
   Flag DumpConfig{"dump-config", ON_CHECK,
                   cl::desc("print the configuration in force")};
@@ -142,12 +168,12 @@ struct Declared {
                  clEnumValN(When::Never, "never", ""))
   cl::opt<When> Colour{"color", ON_CHECK, cl::sub(Explain),
                        cl::desc("coloured text"), WHEN};
-  cl::opt<When> Progress{"progress", ON_CHECK,
+  cl::opt<When> Progress{"progress", ON_CAPTURE,
                          cl::desc("progress on the standard error"), WHEN};
 #undef WHEN
   cl::opt<cl::boolOrDefault> UseColour{"use-color", ON_CHECK,
                                        cl::desc("as --color=always")};
-  Number Jobs{"j", ON_CHECK, cl::Prefix, cl::value_desc("N"),
+  Number Jobs{"j", ON_CAPTURE, cl::Prefix, cl::value_desc("N"),
               cl::desc("processes; default: usable CPUs")};
   Number Timeout{"timeout", ON_PARSE, cl::init(300), cl::value_desc("s"),
                  cl::desc("seconds for one file; 0: no limit; default 300")};
@@ -155,6 +181,21 @@ struct Declared {
                      cl::value_desc("MB"),
                      cl::desc("memory for one file; 0: no limit; default 4096, "
                               "and no limit in sanitizer builds")};
+
+  Text Root{"root",
+            cl::cat(category()),
+            cl::sub(Capture),
+            cl::sub(Link),
+            cl::value_desc("dir"),
+            cl::desc("names in units are relative to it; default: the working "
+                     "directory")};
+  Text Depfile{"depfile", cl::cat(category()), cl::sub(Capture),
+               cl::value_desc("file"),
+               cl::desc("write what was read, as make and ninja want it")};
+  Text Emit{"emit", ON_COMMANDS, cl::value_desc("ninja"),
+            cl::desc("do not run, write a build file that does")};
+  Text Shard{"shard", ON_CAPTURE, cl::value_desc("I/N"),
+             cl::desc("only the I-th of N parts of the files")};
 
 #define ON_MODELS cl::cat(category()), cl::sub(Models)
   Flag List{"list", ON_MODELS, cl::desc("list all rows")};
@@ -164,7 +205,9 @@ struct Declared {
                    cl::desc("what is known about a function")};
 #undef ON_MODELS
 #undef ON_PARSE
+#undef ON_CAPTURE
 #undef ON_CHECK
+#undef ON_COMMANDS
 };
 
 } // namespace
@@ -216,7 +259,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   forgetForeignOptions();
   static Declared D;
-  declareReportOptions(category(), {&D.Top, &D.Check});
+  declareReportOptions(category(), {&D.Top, &D.Check, &D.Link});
   cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
     OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
   });
@@ -230,6 +273,10 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
 
   if (D.Dump)
     Opts.Do = Options::Command::Dump;
+  else if (D.Capture)
+    Opts.Do = Options::Command::Capture;
+  else if (D.Link)
+    Opts.Do = Options::Command::Link;
   else if (D.Models)
     Opts.Do = Options::Command::Models;
   else if (D.Rules)
@@ -265,6 +312,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Quiet = D.Quiet;
   Opts.Verbose = D.Verbose;
   Opts.Stats = D.Stats;
+  Opts.Profile = D.Profile;
   Opts.ShowSuppressed = D.ShowSuppressed;
   Opts.ExitZero = D.ExitZero;
   Opts.Strict = D.Strict;
@@ -279,6 +327,12 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Fail = D.Fail;
   if (D.MinConfidence.getNumOccurrences())
     Opts.MinConfidence = D.MinConfidence;
+  Opts.NoCache = D.NoCache;
+  Opts.CacheDir = D.CacheDir;
+  Opts.CachePolicy = D.CachePolicy;
+  Opts.Root = D.Root;
+  Opts.Depfile = D.Depfile;
+  Opts.Emit = D.Emit;
   Opts.Jobs = D.Jobs;
   Opts.Timeout = D.Timeout;
   Opts.MemoryLimit = D.MemoryLimit;
@@ -290,6 +344,16 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
     llvm::errs() << "tocsin: error: " << Why << '\n';
     return int(ExitUsage);
   };
+  if (!Opts.Emit.empty() && Opts.Emit != "ninja")
+    return Refuse("--emit=" + Opts.Emit + ": there is only ninja");
+  if (D.Shard.getNumOccurrences()) {
+    auto [Part, Parts] = StringRef(D.Shard).split('/');
+    if (Part.getAsInteger(10, Opts.Shard.first) ||
+        Parts.getAsInteger(10, Opts.Shard.second) || !Opts.Shard.first ||
+        Opts.Shard.first > Opts.Shard.second)
+      return Refuse("--shard=" + D.Shard +
+                    ": two numbers as in 1/4 are needed");
+  }
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
   if (Opts.Config && Opts.ConfigFile)

@@ -35,6 +35,8 @@ enum class FailOn { Note, Warning, Error, Never };
 struct Options {
   enum class Command {
     Check,
+    Capture,
+    Link,
     Dump,
     Models,
     Rules,
@@ -66,13 +68,20 @@ struct Options {
   std::vector<std::string> Exclude, ThirdParty; // from there
   bool UpdateBaseline = false, Statistics = false;
   bool Fix = false, Quiet = false, Verbose = false, Stats = false;
+  bool Profile = false;
   bool ShowSuppressed = false, ExitZero = false, Strict = false;
   bool ListChecks = false, DumpConfig = false, VerifyConfig = false;
   bool ExplainConfig = false, ShowFiles = false;
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
   std::optional<Confidence> MinConfidence; // else what each file is set to
+  bool NoCache = false;
+  std::string CacheDir, CachePolicy;
   unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;
+
+  std::string Root, Depfile;                    // capture, link
+  std::string Emit;                             // "ninja"
+  std::pair<unsigned, unsigned> Shard = {1, 1}; // this one, of so many
 
   bool ModelsList = false; // models
   std::vector<std::string> ModelsValidate;

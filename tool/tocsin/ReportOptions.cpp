@@ -93,7 +93,9 @@ std::optional<int> tool::takeReportOptions(Options &Opts) {
     Opts.Files.assign(D->MergeFiles.begin(), D->MergeFiles.end());
     Opts.Text = D->MergeOutput;
   }
-  if (Opts.Do == Options::Command::Check && !isFormat(Opts.Format)) {
+  bool Reports =
+      Opts.Do == Options::Command::Check || Opts.Do == Options::Command::Link;
+  if (Reports && !isFormat(Opts.Format)) {
     llvm::errs() << "tocsin: error: --format=" << Opts.Format
                  << ": not a format; there are text, sarif, json, gitlab, "
                     "github, html\n";

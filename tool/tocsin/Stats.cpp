@@ -17,14 +17,18 @@
 using namespace tocsin;
 using namespace tocsin::tool;
 
-void RunStats::job(const std::string &File, const JobResult &R) {
-  CaptureSeconds += R.Seconds;
-  if (R.Seconds > SlowSeconds) {
-    SlowSeconds = R.Seconds;
+void RunStats::job(const std::string &File, const Gathered &G) {
+  if (G.Reused) {
+    ++Reused;
+    return;
+  }
+  CaptureSeconds += G.Unit.Seconds;
+  if (G.Unit.Seconds > SlowSeconds) {
+    SlowSeconds = G.Unit.Seconds;
     SlowFile = File;
   }
-  if (R.PeakKilobytes > PeakKilobytes) {
-    PeakKilobytes = R.PeakKilobytes;
+  if (G.PeakKilobytes > PeakKilobytes) {
+    PeakKilobytes = G.PeakKilobytes;
     PeakFile = File;
   }
 }
@@ -45,9 +49,9 @@ void RunStats::print(llvm::raw_ostream &OS) const {
   std::chrono::duration<double> Wall = std::chrono::steady_clock::now() - Start;
   rusage Usage = {};
   getrusage(RUSAGE_SELF, &Usage);
-  OS << "units " << Units << ", functions " << Functions << ", instructions "
-     << Instructions << ", expressions " << Expressions << ", errors " << Errors
-     << '\n';
+  OS << "units " << Units << " (" << Reused << " from the cache), functions "
+     << Functions << ", instructions " << Instructions << ", expressions "
+     << Expressions << ", errors " << Errors << '\n';
   uint64_t Total = 0;
   std::vector<std::pair<uint64_t, std::string>> ByCount;
   for (const auto &[Class, Count] : Opaque) {

@@ -12,8 +12,8 @@
 #ifndef TOCSIN_TOOL_STATS_H
 #define TOCSIN_TOOL_STATS_H
 
+#include "Gather.h"
 #include "IR/Unit.h"
-#include "Workers.h"
 #include "checks/Checks.h"
 #include <chrono>
 #include <map>
@@ -25,14 +25,14 @@ public:
   AnalysisStats Analysis;
   unsigned Findings = 0;
 
-  void job(const std::string &File, const JobResult &R);
+  void job(const std::string &File, const Gathered &G);
   void unit(const ir::Unit &U);
   void print(llvm::raw_ostream &OS) const;
 
 private:
   std::chrono::steady_clock::time_point Start =
       std::chrono::steady_clock::now();
-  unsigned Units = 0;
+  unsigned Units = 0, Reused = 0;
   uint64_t Functions = 0, Instructions = 0, Expressions = 0, Errors = 0;
   std::map<std::string, uint64_t> Opaque;
   double CaptureSeconds = 0;

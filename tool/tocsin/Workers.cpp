@@ -189,7 +189,8 @@ PoolOutcome tocsin::tool::runJobs(
     llvm::function_ref<llvm::Error(unsigned, llvm::raw_ostream &)> Work,
     llvm::function_ref<void(unsigned, const JobResult &)> Done) {
   PoolOutcome Outcome;
-  Outcome.Results.resize(Order.size());
+  if (!Order.empty())
+    Outcome.Results.resize(*std::max_element(Order.begin(), Order.end()) + 1);
   unsigned Jobs = Opts.Jobs ? Opts.Jobs : usableCpus();
   std::vector<Child> Running;
   size_t Next = 0;

@@ -48,12 +48,12 @@ struct JobResult {
 };
 
 struct PoolOutcome {
-  std::vector<JobResult> Results; // as many as jobs
+  std::vector<JobResult> Results; // by job, up to the last one named
   int Signal =
       0; // not 0: interrupted, later jobs have neither result nor error
 };
 
-/// Runs jobs 0..Count-1 in the order of `Order`. `Work` runs in the child: it
+/// Runs the jobs named in `Order`, in that order. `Work` runs in the child: it
 /// writes to the stream, or returns an error that the parent gets as text.
 /// `Done` runs in the parent after each job.
 PoolOutcome
