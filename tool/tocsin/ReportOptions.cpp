@@ -58,6 +58,18 @@ struct Declared {
   Flag Statistics{"statistics", On,
                   cl::desc("count findings by check and by directory")};
 
+  cl::SubCommand Init{"init", "write files to start with, none over another"};
+  Flag PreCommit{"pre-commit", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a hook for commits")};
+  Flag Clangd{"clangd", cl::cat(On.Category), cl::sub(Init),
+              cl::desc("settings for clangd")};
+  Flag ForGitHub{"github", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a workflow for GitHub Actions")};
+  Flag ForGitLab{"gitlab", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a job for GitLab CI")};
+  Flag ForCMake{"cmake", cl::cat(On.Category), cl::sub(Init),
+                cl::desc("a target for CMake")};
+
   cl::list<std::string> MergeFiles{cl::Positional, cl::desc("IN.sarif..."),
                                    cl::cat(On.Category), cl::sub(Merge)};
   Text MergeOutput{"o", cl::value_desc("file"), cl::cat(On.Category),
