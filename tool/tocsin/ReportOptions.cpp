@@ -105,6 +105,13 @@ std::optional<int> tool::takeReportOptions(Options &Opts) {
     Opts.Files.assign(D->MergeFiles.begin(), D->MergeFiles.end());
     Opts.Text = D->MergeOutput;
   }
+  if (D->Init) {
+    Opts.Do = Options::Command::Init;
+    for (const Flag *F : {&D->PreCommit, &D->Clangd, &D->ForGitHub,
+                          &D->ForGitLab, &D->ForCMake})
+      if (*F)
+        Opts.Files.push_back(F->ArgStr.str());
+  }
   bool Reports =
       Opts.Do == Options::Command::Check || Opts.Do == Options::Command::Link;
   if (Reports && !isFormat(Opts.Format)) {
