@@ -84,7 +84,7 @@ SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
     if (Throws || !W.Out[B].Reached)
       continue;
     State At = W.Out[B];
-    W.refineHeld(B, Exit, At);
+    W.refine(B, Exit, At);
     if (!R) {
       R = At.Held;
       continue;
