@@ -510,6 +510,7 @@ Verdict Judgement::judgeCaller() {
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || S.isMakingCall(*C, A.Key) ||
+          S.handsOver(C->Caller, Lock) ||
           (S.onMainLoop(Lock) && !S.onThread(C->Caller)))
         continue;
       Verdict V =

@@ -35,10 +35,12 @@ bool Shared::isOnlyObject(NameId Record) {
     for (uint32_t I = 0; I < P.unitCount(); ++I) {
       const Unit &U = P.unit(I);
       for (GlobalId G = 0; G < U.Globals.size(); ++G) {
-        const Type &Of = U.Types[U.Globals[G].Type];
-        if (Of.Kind != TypeKind::Record)
+        const Type *Of = &U.Types[U.Globals[G].Type];
+        while (Of->Kind == TypeKind::Array)
+          Of = &U.Types[Of->Pointee];
+        if (Of->Kind != TypeKind::Record)
           continue;
-        NameId Name = P.name(I, Of.Name);
+        NameId Name = P.name(I, Of->Name);
         if (Seen.insert({Name, P.global(I, G)}).second)
           ++(*GlobalObjects)[Name];
       }
@@ -90,11 +92,15 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
       return R;
     R.Global = true;
     bool Dot = !Shown.empty() && Shown[0] != '[';
-    // The only one of its record is the one that pointers lead to.
-    bool Only = Owner && Path[0] == '.' && isOnlyObject(Owner);
-    Finish(Only ? N[Owner] + Twine(Path) : "@" + Twine(T[A].A) + Path,
+    // The only one of its record is the one that pointers lead to; the only
+    // array of them holds all that they lead to.
+    bool Element = StringRef(Path).starts_with("[].");
+    bool Only = Owner && (Path[0] == '.' || Element) && isOnlyObject(Owner);
+    Finish(Only ? N[Owner] + Twine(StringRef(Path).substr(Element ? 2 : 0))
+                : "@" + Twine(T[A].A) + Path,
            Name + (Dot ? "." : "") + Shown);
-    if (Only)
+    R.Global = !(Only && Element);
+    if (Only && !Element)
       GlobalParts.insert(R.Key);
     return R;
   }
