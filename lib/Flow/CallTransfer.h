@@ -45,6 +45,7 @@ private:
   TermId objectAt(const model::Position &At, const ir::Unit &CU,
                   const ir::Function &C);
   TermId verdict(TermId Callable, TermId Element, TermId Data);
+  ProgFunc functorAt(TermId Callable);
   void readClock(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   TermId deepAt(const model::Position &At);
