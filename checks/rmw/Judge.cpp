@@ -99,7 +99,7 @@ const ReadFact *Judgement::searched() const {
   if (rechecked() || !exclusive(A.Held))
     return nullptr;
   for (const ReadFact &R : reverse(A.Reads))
-    if (R.Sibling && R.Control && !R.Spent && !covered(R) &&
+    if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
         (R.Chosen || !A.Constant) &&
         any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
       return &R;
@@ -297,6 +297,10 @@ Verdict Judgement::judgeSections() {
     if (ReadLocked && ActLocked)
       return Data ? give(Kind::SplitSection, Confidence::High, R, Lock)
                   : give(Kind::StateAct, Confidence::Medium, R, Lock);
+    // A lock inside a callee may be there for another reason.
+    bool Named = Twice || relevant(ReadLocked ? R->Held : A.Held);
+    if (!Named && !guarded())
+      continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
     return give(Kind::LateLock, Confidence::Medium, R, Lock);
