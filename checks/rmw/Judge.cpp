@@ -277,7 +277,8 @@ Verdict Judgement::judgeSections() {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
-                  !ReadLocked && !R->Atomic && ActLocked;
+                  !ReadLocked && !R->Atomic && ActLocked &&
+                  (A.here() || R->Via.empty());
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
