@@ -190,6 +190,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Unsigned = On("tocsin-unsigned-age");
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
+  version::Statements Prepared;
   Phase.emplace("functions");
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
     if (Memory) {
@@ -219,7 +220,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     }
     if (Stores) {
       TimeTraceScope Check("version (stores)");
-      version::Records R(W, P);
+      version::Records R(W, P, &Prepared);
       if (!R.empty()) {
         version::unversionedWrite(R, Report);
         version::ignoredConflict(R, Report);

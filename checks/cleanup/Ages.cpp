@@ -22,9 +22,12 @@ namespace tocsin::cleanup {
 
 /// Whether a bound comes from what is in use: `*readers.begin()`.
 static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
-                      const TimeLeaf &Mine, Literal L) {
+                      const TimeLeaf &Mine, bool Counts, Literal L) {
+  // A `horizon` of times is how long a thing is kept, one of generations the
+  // oldest that is looked at.
   if (any_of(C.Leaves, [&](const TimeLeaf &O) {
-        return &O != &Mine && O.Words & bit(WordClass::Oldest);
+        return &O != &Mine && O.Words & bit(WordClass::Oldest) &&
+               (Counts || !(O.Words & bit(WordClass::Cutoff)));
       }))
     return true;
   TermTable &T = W.terms();
@@ -111,6 +114,14 @@ static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
   });
 }
 
+/// What was marked as going has no new users; the ones it had have counted
+/// themselves, and are still there.
+bool usersCount(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
+  const Term &A = W.terms()[T.X];
+  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+         V.usage().counterIn(A.B, W.self()).first;
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                          const Thing &R) {
   std::optional<Age> Best;
@@ -119,7 +130,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
     if (!X)
       continue;
     for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of || T.Words & bit(WordClass::Dead))
+      if (T.Now || !T.Of ||
+          (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
         continue;
       bool Counts =
           T.Words & bit(WordClass::Generation) &&
@@ -153,7 +165,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       A.Of = L;
       A.Time = T;
       A.All = *X;
-      A.Oldest = fromUsers(W, V, *X, T, L);
+      A.Oldest = fromUsers(W, V, *X, T, Counts, L);
       // When it came into being says least of whether it is in use.
       auto Rank = [](const Age &A) {
         return A.Time.Words & bit(WordClass::Lease)        ? 2

@@ -114,8 +114,9 @@ std::string deedText(flow::FunctionFlow &W, const Verdict &X);
 std::string guardText(const Guard &G);
 
 /// tocsin-unsigned-age: `now - t > ttl` in unsigned arithmetic.
-std::optional<Finding> unsignedAge(flow::FunctionFlow &W,
-                                   const link::Program &P, const Verdict &X);
+std::optional<Finding> unsignedAge(flow::FunctionFlow &W, Vocabulary &V,
+                                   Survey &S, const link::Program &P,
+                                   const Verdict &X);
 /// tocsin-wall-clock-interval: a time span measured with a clock that jumps;
 /// collects, WallFacts::finish() tells.
 void wallInterval(flow::FunctionFlow &W, Vocabulary &V, const link::Program &P,

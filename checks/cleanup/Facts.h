@@ -15,6 +15,7 @@
 
 #include "Flow/FunctionFlow.h"
 #include "Link/Program.h"
+#include "checks/cleanup/Usage.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -29,21 +30,25 @@ struct FieldFact {
   bool Pointer = false;  //
   bool Truth = false;    // bool
   bool Unsigned = false; // an unsigned integer
+  bool Atomic = false;   //
+  const FieldUse *Use = nullptr; // how others change it; may be null
 };
 
 /// Types and words of one program, looked up once.
 class Vocabulary {
 public:
-  explicit Vocabulary(const link::Program &P) : P(P) {}
+  explicit Vocabulary(link::Program &P) : P(P), Uses(P) {}
 
   model::WordClasses words(flow::FunctionFlow &W, flow::NameId N);
   model::WordClasses words(llvm::StringRef Name) const;
   FieldFact field(flow::FunctionFlow &W, flow::NameId Owner,
                   flow::NameId Field);
   bool isTime(const ir::Unit &U, ir::TypeId T) const;
+  Usage &usage() { return Uses; }
 
 private:
-  const link::Program &P;
+  link::Program &P;
+  Usage Uses;
   llvm::DenseMap<flow::NameId, model::WordClasses> Words;
   mutable llvm::StringMap<model::WordClasses> Spelled;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, FieldFact> Fields;

@@ -56,6 +56,10 @@ public:
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
+    if (Best.Kind == GuardKind::None && Right && !Against &&
+        (Op == CmpOp::Lt || Op == CmpOp::Le || Op == CmpOp::Gt ||
+         Op == CmpOp::Ge))
+      bound(L, Left, Right, Best);
     return Best;
   }
 
@@ -131,6 +135,36 @@ private:
     G.Name = Name.str();
   }
 
+  /// A number of the thing lies below what the slowest user still needs.
+  void bound(Literal L, TermId Left, TermId Right, Guard &G) {
+    bool Below = (Op == CmpOp::Lt || Op == CmpOp::Le) == L.Holds;
+    TermId Mine = Below ? Left : Right, Of = Below ? Right : Left;
+    if (!belongs(W, Mine, R.Self) || belongs(W, Of, R.Self))
+      return;
+    StringRef Name = callAt(Of);
+    TermKind K = T.kind(Of);
+    if (K == TermKind::FieldAddr || K == TermKind::FieldOf)
+      Name = W.program().names()[T[Of].A];
+    std::string Spelled = K == TermKind::Init ? spell(W, Of) : Name.str();
+    Name = Spelled;
+    if (isOldest(lastPart(Name)))
+      take(G, GuardKind::Oldest, false, Mine, lastPart(Name));
+  }
+
+  /// `oldest_snapshot`, `min_needed`: an end of what is in use.
+  bool isOldest(StringRef Name) {
+    WordClasses Words = V.words(Name);
+    if (Words & bit(WordClass::Oldest))
+      return true;
+    bool Least = false, Used = false;
+    for (const std::string &Part : splitWords(Name)) {
+      WordClasses C = V.words(Part);
+      Least |= (C & (bit(WordClass::Oldest) | bit(WordClass::Cutoff))) != 0;
+      Used |= C & bit(WordClass::Live) && !(C & bit(WordClass::Cutoff));
+    }
+    return Least && Used;
+  }
+
   WordClasses spelledWords() {
     WordClasses Words = 0;
     SmallVector<StringRef, 4> Parts;
@@ -178,6 +212,21 @@ private:
       return take(G, GuardKind::Busy, holdsWith(0), About, Name);
   }
 
+  /// What users raise and lower counts them; what they set and clear marks the
+  /// thing. False if that is not what the field is, or the words say more.
+  bool byUse(Guard &G, const FieldFact &Fact, TermId About, StringRef Name) {
+    if (!Fact.Use || !Against || Fact.Enum)
+      return false;
+    if (Fact.Use->counts(W.self()) && !Fact.Pointer && !Fact.Truth) {
+      take(G, GuardKind::Count, holdsWith(4711) && holdsWith(2), About, Name);
+      return true;
+    }
+    if (V.words(Name) || !Fact.Use->marks(W.self()) || holdsWith(1))
+      return false;
+    take(G, GuardKind::Busy, false, About, Name);
+    return true;
+  }
+
   void look(TermId X, unsigned Depth, Guard &G) {
     if (!X || Depth > MaxDepth || !Seen.insert(X).second)
       return; // terms are shared: each is asked once
@@ -192,8 +241,17 @@ private:
       FieldFact Fact = V.field(W, A.B, A.A);
       if (Fact.Time || Fact.Stamp)
         return look(T.op(X, 0), Depth + 1, G);
-      byWords(G, V.words(W, A.A), Fact.Enum, X, N[A.A]);
-      return look(T.op(X, 0), Depth + 1, G);
+      if (!byUse(G, Fact, X, N[A.A]))
+        byWords(G, V.words(W, A.A), Fact.Enum, X, N[A.A]);
+      // One of several records: the field of each.
+      TermId Of = T.op(X, 0);
+      if (T.kind(Of) == TermKind::Phi)
+        Of = W.gated(Of);
+      if (A.Kind == TermKind::FieldOf && T.kind(Of) == TermKind::Select) {
+        look(T.fieldOf(T.op(Of, 1), A.A, A.B), Depth + 1, G);
+        return look(T.fieldOf(T.op(Of, 2), A.A, A.B), Depth + 1, G);
+      }
+      return look(Of, Depth + 1, G);
     }
     case TermKind::Init:
     case TermKind::Text:
@@ -311,6 +369,16 @@ private:
                Name);
       }
       WordClasses Words = V.words(Name);
+      // `empty` is true when there is none; what the thing is taken from is
+      // never.
+      if (Words & bit(WordClass::Lacking) && Against && *Against == 0) {
+        if (isHolder(X))
+          return;
+        Holds = !Holds;
+        accessed(X, Depth, G);
+        Holds = !Holds;
+        return;
+      }
       // A set that is asked for the thing and does not have it.
       if (Words & bit(WordClass::Lookup) && !(Words & bit(WordClass::Busy))) {
         if (!holdsWith(1))
@@ -320,7 +388,22 @@ private:
       if (Against)
         byWords(G, Words, false, X, Name);
     }
-    // Through accessors only: what else a call was given is not asked.
+    accessed(X, Depth, G);
+  }
+
+  /// Whether the thing comes out of what the call was given.
+  bool isHolder(TermId Call) {
+    SmallVector<TermId, 4> Given(W.origins(Call));
+    return any_of(R.Values, [&](TermId V) {
+      const DenseSet<TermId> &From = closure(W, V);
+      return any_of(Given, [&](TermId O) {
+        return T.kind(O) == TermKind::FieldAddr && From.contains(O);
+      });
+    });
+  }
+
+  /// Through accessors only: what else a call was given is not asked.
+  void accessed(TermId X, unsigned Depth, Guard &G) {
     if (!Against || (T.kind(X) == TermKind::Opaque &&
                      count_if(W.origins(X), [&](TermId O) {
                        return T.kind(O) != TermKind::LocalAddr;

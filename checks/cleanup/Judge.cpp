@@ -160,6 +160,29 @@ static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
   });
 }
 
+/// What was handed in to take the place of what is there goes because that is
+/// newer: nobody else has seen it yet.
+static bool isNewcomer(FunctionFlow &W, const Event &A) {
+  if (!A.Via.empty())
+    return false;
+  const ir::Function &F = W.function();
+  for (TermId V : victims(A)) {
+    if (W.terms().kind(V) != TermKind::Param)
+      continue;
+    for (ir::BlockId B : W.graph().order())
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        const ir::Instr &X = F.Instrs[I];
+        if (X.Kind != ir::Op::Store || W.graph().reaches(B, A.Block) ||
+            W.valueAt(F.operands(X)[0]) != V)
+          continue;
+        const ir::Place &Into = F.Places[X.Aux];
+        if (Into.Base == ir::BaseKind::Global || !Into.Steps.empty())
+          return true;
+      }
+  }
+  return false;
+}
+
 /// The act is given the time that was compared, to look at it once more: the
 /// store removes the thing only if it is still that one.
 static bool comparesAgain(FunctionFlow &W, const Event &A, const Age &Why) {
@@ -242,7 +265,13 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       Time & bit(WordClass::Generation) && !(Time & bit(WordClass::Birth));
   bool Weak = any_of(
       X.Guards, [](const Guard &G) { return G.Kind == GuardKind::Access; });
-  bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty();
+  bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty() ||
+                 S.threads(W.program().body(W.event(X.Act).Function).Unit);
+  // Marked before, but those who count themselves are not waited for.
+  if (Time & bit(WordClass::Dead))
+    return X.What == Matter::Element && S.shares(W, W.event(X.Act))
+               ? Grade::Note
+               : Grade::Likely;
   switch (X.What) {
   case Matter::File: {
     if (Weak || S.refreshes(W.unitIndex()))
@@ -271,9 +300,9 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       return Grade::Note;
     return Threads || Counts ? Grade::Likely : Grade::Note;
   case Matter::Element:
-    if (Lease || Weak || S.shares(W))
+    if (Lease || Weak || S.shares(W, W.event(X.Act)))
       return Grade::Note;
-    return (Threads && S.owns(W)) ? Grade::Likely : Grade::Note;
+    return (Threads && S.owns(W, W.event(X.Act))) ? Grade::Likely : Grade::Note;
   }
   return Grade::Note;
 }
@@ -333,6 +362,9 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
+      if (Why && G.Kind == GuardKind::Dead &&
+          Why->Time.Words & bit(WordClass::Dead))
+        continue; // the users it had then are not asked
       if (Why && !G.Elsewhere && asksAnother(W, G, *Why))
         G.Elsewhere = true;
       if (G.Elsewhere) {
@@ -426,7 +458,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     return std::nullopt;
   X->What = What;
   if (X->Level != Grade::None)
-    X->Level = gradeOf(W, V, S, *X);
+    X->Level = isNewcomer(W, A) ? Grade::None : gradeOf(W, V, S, *X);
   return X;
 }
 
@@ -449,6 +481,7 @@ bool unguarded(FunctionFlow &W, Vocabulary &V, EventId Act) {
   Thing R;
   for (TermId X : victims(W.event(Act)))
     merge(R.Self, selectors(W, X));
+  R.Values = victims(W.event(Act));
   if (lockedHere(W, Act, R) || isOwn(W, W.event(Act)))
     return false;
   for (const Conjunction &C : disjuncts(W, W.eventReasons(Act)))

@@ -89,6 +89,9 @@ struct Verdict {
 /// What kind of thing it is, by the act.
 Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
 
+/// Whether those who use what the time belongs to count themselves.
+bool usersCount(flow::FunctionFlow &W, Vocabulary &V, const TimeLeaf &T);
+
 /// The age about the thing in a conjunction.
 std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
                          const Conjunction &C, const Thing &R);

@@ -39,36 +39,44 @@ static constexpr WordClasses Stamps =
     bit(WordClass::Birth) | bit(WordClass::AccessTime) | bit(WordClass::Lease) |
     bit(WordClass::Dead);
 
-/// `DELETE FROM t WHERE created_at < ?`
-static std::optional<Removal> byStatement(Vocabulary &V, const Op &A) {
-  const sql::Statement &S = A.Sql->Text;
-  if (S.Is != sql::Verb::Delete)
-    return std::nullopt;
+/// Conditions that all hold for the rows that go.
+static std::optional<Removal> byWay(Vocabulary &V, StringRef Table,
+                                    ArrayRef<sql::Condition> Way) {
   std::optional<Removal> R;
-  bool Guarded = false;
-  for (const sql::Condition &C : S.Where) {
+  for (const sql::Condition &C : Way) {
     WordClasses Words = V.words(C.Column);
     bool Order = C.Op == "<" || C.Op == "<=" || C.Op == ">" || C.Op == ">=";
     if (Words & Stamps && Order) {
       // What was marked before is dead; what is kept is young.
       if (Words & bit(WordClass::Dead))
-        Guarded = true;
-      else if (C.Op[0] == '<' && !R)
-        R = Removal{C.Column, S.Table, Words, {}, false};
-      else if (C.Op[0] == '<' && (Words ^ R->Words) & Stamps)
-        Guarded |= (Words | R->Words) & bit(WordClass::AccessTime);
+        return std::nullopt;
+      if (C.Op[0] == '<' && !R)
+        R = Removal{C.Column, Table.str(), Words, {}, false};
+      else if (C.Op[0] == '<' && (Words ^ R->Words) & Stamps &&
+               (Words | R->Words) & bit(WordClass::AccessTime))
+        return std::nullopt;
       continue;
     }
-    Guarded |= (Words & (bit(WordClass::State) | bit(WordClass::Busy) |
-                         bit(WordClass::Owner) | bit(WordClass::Count) |
-                         bit(WordClass::Unused) | bit(WordClass::Done) |
-                         bit(WordClass::Dead))) != 0 ||
-               sql::isVersionName(C.Column) || C.Right.Is == sql::Value::Query;
+    if (Words & (bit(WordClass::State) | bit(WordClass::Busy) |
+                 bit(WordClass::Owner) | bit(WordClass::Count) |
+                 bit(WordClass::Unused) | bit(WordClass::Done) |
+                 bit(WordClass::Dead)) ||
+        sql::isVersionName(C.Column) || C.Right.Is == sql::Value::Query)
+      return std::nullopt;
   }
-  // On one side of an `or` a guard is none.
-  if (R && Guarded && !S.Alternatives)
-    return std::nullopt;
   return R;
+}
+
+/// `DELETE FROM t WHERE created_at < ?`
+static std::optional<Removal> byStatement(Vocabulary &V, const Op &A) {
+  const sql::Statement &S = A.Sql->Text;
+  if (S.Is != sql::Verb::Delete)
+    return std::nullopt;
+  // One way without a guard is enough.
+  for (const std::vector<sql::Condition> &Way : S.Ways)
+    if (std::optional<Removal> R = byWay(V, S.Table, Way))
+      return R;
+  return std::nullopt;
 }
 
 /// Looks at the record before it goes that are told apart.

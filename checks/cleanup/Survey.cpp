@@ -7,6 +7,7 @@
 
 #include "checks/cleanup/Survey.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -69,9 +70,22 @@ std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
   return std::nullopt;
 }
 
-/// Whether the function, or a predicate that it makes, reaches what it looks at
-/// through a wrapper of that kind. Template arguments are not known.
-bool Survey::wraps(FunctionFlow &W, WordClass C) {
+/// Whether what the act is called on, or a predicate that the function makes,
+/// speaks of a wrapper of that kind. Template arguments are in the symbol of
+/// what is called only.
+bool Survey::wraps(FunctionFlow &W, const Event &Act, WordClass C) {
+  for (ProgFunc F : P.callees(Act.Function)) {
+    if (P.qualifiedName(F) != W.program().names()[Act.Callee])
+      continue;
+    StringRef Symbol = P.usr(F);
+    while (!Symbol.empty()) {
+      StringRef Word =
+          Symbol.take_while([](char X) { return isAlnum(X) || X == '_'; });
+      if (Word.size() > 3 && V.words(Word) & bit(C))
+        return true;
+      Symbol = Symbol.drop_front(std::max<size_t>(Word.size(), 1));
+    }
+  }
   auto Calls = [&](const ir::Unit &U, const ir::Function &F) {
     return any_of(F.Instrs, [&](const ir::Instr &I) {
       return I.Kind == ir::Op::Call && I.Aux != ir::None &&
@@ -89,8 +103,12 @@ bool Survey::wraps(FunctionFlow &W, WordClass C) {
   });
 }
 
-bool Survey::shares(FunctionFlow &W) { return wraps(W, WordClass::Sharing); }
+bool Survey::shares(FunctionFlow &W, const Event &Act) {
+  return wraps(W, Act, WordClass::Sharing);
+}
 
-bool Survey::owns(FunctionFlow &W) { return wraps(W, WordClass::Owning); }
+bool Survey::owns(FunctionFlow &W, const Event &Act) {
+  return wraps(W, Act, WordClass::Owning);
+}
 
 } // namespace tocsin::cleanup

@@ -41,8 +41,8 @@ public:
 
   /// Whether what the act throws out is shared by shared pointers, or owned by
   /// the container alone and handed out to others.
-  bool shares(flow::FunctionFlow &W);
-  bool owns(flow::FunctionFlow &W);
+  bool shares(flow::FunctionFlow &W, const flow::Event &Act);
+  bool owns(flow::FunctionFlow &W, const flow::Event &Act);
 
   /// Another function that reads or writes a field of this record, if it is
   /// not the one that asks: the likely user.
@@ -58,7 +58,7 @@ private:
     flow::SourceAt At;
   };
   void run();
-  bool wraps(flow::FunctionFlow &W, model::WordClass C);
+  bool wraps(flow::FunctionFlow &W, const flow::Event &Act, model::WordClass C);
 
   link::Program &P;
   Vocabulary &V;

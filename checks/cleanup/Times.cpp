@@ -81,9 +81,13 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Pointer = T.Kind == TypeKind::Pointer;
       Fact.Truth = T.Kind == TypeKind::Bool;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
+      Fact.Atomic = T.Quals & ir::QualAtomic ||
+                    (T.Kind == TypeKind::Record &&
+                     words(lastPart(U.str(T.Name))) & bit(WordClass::Atomic));
     }
   }
   Fact.Stamp = P.stamp(Owner, Field) != nullptr;
+  Fact.Use = Uses.of(Owner, Field);
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -123,8 +127,16 @@ public:
       return pure(X, Sign, Depth);
     case TermKind::Init:
       return place(T.op(X, 0), Sign, Depth);
-    case TermKind::FieldOf:
-      return member(X, T.op(X, 0), A.A, A.B, Sign, Depth);
+    case TermKind::FieldOf: {
+      // A field of one of several records is one of several fields.
+      TermId Of = T.op(X, 0);
+      if (TermId G = T.kind(Of) == TermKind::Phi ? W.gated(Of) : Of;
+          T.kind(G) == TermKind::Select) {
+        read(T.fieldOf(T.op(G, 1), A.A, A.B), Sign, Depth + 1);
+        return read(T.fieldOf(T.op(G, 2), A.A, A.B), Sign, Depth + 1);
+      }
+      return member(X, Of, A.A, A.B, Sign, Depth);
+    }
     case TermKind::Text:
       return read(T.op(X, 0), Sign, Depth + 1);
     case TermKind::With:
@@ -390,9 +402,25 @@ private:
       }
     }
     C.Known &= !InPhi;
+    bool Atomic = isAtomic(A);
     for (TermId O : From)
-      if (T.kind(O) != TermKind::Taken)
+      if (Atomic && T.isAddress(O))
+        place(O, Sign, Depth + 1);
+      else if (T.kind(O) != TermKind::Taken)
         read(O, Sign, Depth + 1);
+  }
+
+  /// Whether the value was got out of an atomic object as that was changed.
+  bool isAtomic(const Term &A) {
+    if (A.A >= W.function().Instrs.size())
+      return false;
+    const ir::Instr &I = W.function().Instrs[A.A];
+    return I.Kind == ir::Op::Call && I.Aux != ir::None &&
+           any_of(W.program().rows(W.program().function(W.unitIndex(), I.Aux)),
+                  [](const Row *R) {
+                    return R->Is == Role::AtomicUpdate ||
+                           R->Is == Role::AtomicLoad;
+                  });
   }
 
   void add(TimeLeaf L) {

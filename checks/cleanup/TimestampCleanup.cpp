@@ -61,8 +61,12 @@ void Session::visitEnds(FunctionFlow &W) {
     if (!X)
       continue;
     if (O.Unsigned)
-      if (auto F = unsignedAge(W, P, *X))
-        Others.push_back(std::move(*F));
+      if (auto F = unsignedAge(W, Words, Program, P, *X))
+        if (none_of(Others, [&](const Finding &O) {
+              return O.Check == F->Check && O.At.File == F->At.File &&
+                     O.At.Line == F->At.Line && O.At.Col == F->At.Col;
+            }))
+          Others.push_back(std::move(*F));
     if (!O.Age)
       continue;
     bool Open = false;
@@ -132,6 +136,50 @@ static void placesIn(FunctionFlow &W, TermId X,
   }
 }
 
+/// A guard that was good when the thing was put aside, but the thing stays
+/// where its users find it.
+static bool goesStale(FunctionFlow &W, const Verdict &X) {
+  const Event &Q = W.event(X.Act);
+  if (X.Guards.empty() || any_of(X.Guards, [](const Guard &G) {
+        return G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
+               G.Kind != GuardKind::Ownership;
+      }))
+    return false;
+  auto Near = [&](ir::BlockId B) {
+    return W.graph().dominates(B, Q.Block) || W.graph().dominates(Q.Block, B);
+  };
+  Selectors Of;
+  for (TermId V : victims(Q)) {
+    Selectors S = selectors(W, V);
+    Of.Own.append(S.Own);
+    Of.Roots.append(S.Roots);
+  }
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &X = W.event(E);
+    if (W.happens(E) && isEnd(X) && X.role() != Role::Enqueue && Near(X.Block))
+      for (TermId V : victims(X))
+        if (belongs(W, V, Of))
+          return false;
+  }
+  // Marked.
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order()) {
+    if (B != Q.Block && !W.graph().dominates(Q.Block, B) &&
+        !(W.graph().dominates(B, Q.Block) &&
+          W.reasons(B).size() == W.reasons(Q.Block).size()))
+      continue;
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+      if (const ir::Instr &Y = F.Instrs[I];
+          (Y.Kind == ir::Op::Store || Y.Kind == ir::Op::Rmw) &&
+          !(Y.Flags & ir::FlagInit) &&
+          any_of(F.Places[Y.Aux].Steps, [](const ir::Step &S) {
+            return S.Kind == ir::StepKind::Deref;
+          }))
+        return false;
+  }
+  return true;
+}
+
 void Session::visitQueues(FunctionFlow &W) {
   for (EventId E = 0; E < W.events().size(); ++E) {
     const Event &X = W.event(E);
@@ -146,7 +194,10 @@ void Session::visitQueues(FunctionFlow &W) {
       else if (C.Kind != TermKind::GlobalAddr)
         continue;
       std::optional<Verdict> V = judge(W, Words, Program, E);
-      if (!V || V->Level == Grade::None || V->Sorted != ir::None)
+      // What was asked here is old news there, unless nobody can come to use
+      // it any more.
+      if (!V || V->Sorted != ir::None ||
+          (V->Level == Grade::None && !goesStale(W, *V)))
         continue;
       Put.push_back({Key, timeText(V->Why.Time),
                      window::positionOf(P, decisionAt(W, *V)),

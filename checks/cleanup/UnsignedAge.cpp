@@ -50,6 +50,53 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
   return ir::None;
 }
 
+/// Whether an operand of a function was read from that field.
+static bool readFrom(FunctionFlow &W, uint32_t Unit, const ir::Function &F,
+                     ir::ValueId I, NameId Owner, NameId Field) {
+  const ir::Instr &X = F.Instrs[I];
+  if (X.Kind == ir::Op::Cast)
+    return readFrom(W, Unit, F, F.operands(X)[0], Owner, Field);
+  // An atomic object is asked by a call.
+  if (X.Kind == ir::Op::Call && X.Flags & ir::FlagReceiver &&
+      !F.operands(X).empty())
+    return readFrom(W, Unit, F, F.operands(X)[0], Owner, Field);
+  if (X.Kind != ir::Op::Load && X.Kind != ir::Op::AddrOf)
+    return false;
+  const ir::Place &P = F.Places[X.Aux];
+  return !P.Steps.empty() && P.Steps.back().Kind == ir::StepKind::Field &&
+         W.program().name(Unit, P.Steps.back().Owner) == Owner &&
+         W.program().name(Unit, P.Steps.back().Name) == Field;
+}
+
+/// The subtraction stands in a predicate: a closure made here, or a function
+/// called.
+static std::optional<SourceAt> differenceBelow(FunctionFlow &W, TermId Time) {
+  const Term A = W.terms()[Time];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return std::nullopt;
+  SmallVector<ProgFunc, 8> Bodies;
+  for (auto &[X, C] : W.closures())
+    Bodies.push_back(C.Body);
+  for (const CallSite &C : W.calls())
+    if (C.Callee != ~0u && !is_contained(Bodies, C.Callee))
+      Bodies.push_back(C.Callee);
+  for (ProgFunc G : Bodies) {
+    if (G == ~0u)
+      continue;
+    ProgramView::Body B = W.program().body(G);
+    for (const ir::Instr &X : B.F->Instrs) {
+      if (X.Kind != ir::Op::Bin || BinOp(X.Sub) != BinOp::Sub)
+        continue;
+      const ir::Type &Ty = W.program().unit(B.Unit).Types[X.Type];
+      if (Ty.Kind == ir::TypeKind::Int && Ty.Quals & ir::QualUnsigned &&
+          Ty.Bits >= 32 &&
+          readFrom(W, B.Unit, *B.F, B.F->operands(X)[1], A.B, A.A))
+        return SourceAt{B.Unit, X.At};
+    }
+  }
+  return std::nullopt;
+}
+
 /// Whether the clock was read before a lock was taken that is held where the
 /// times are compared: in between somebody may have set a later time.
 static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
@@ -82,20 +129,38 @@ static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
   return false;
 }
 
-std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
-                                   const Verdict &X) {
+/// Whether other threads may set the time at any moment.
+static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
+                         const Verdict &X) {
+  const Term &A = W.terms()[X.Why.Time.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  FieldFact Fact = V.field(W, A.B, A.A);
+  return Fact.Stamp && W.heldAt(X.Act).empty() &&
+         (Fact.Atomic || S.threads(W.unitIndex()));
+}
+
+std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
+                                   const link::Program &P, const Verdict &X) {
   const Age &A = X.Why;
   if (!A.Of.Cond || !A.All.Difference || A.Time.By != NoEvent ||
       W.terms().kind(A.Of.Cond) != TermKind::Cmp)
     return std::nullopt;
   ir::ValueId At = unsignedDifference(W, A.Of.Cond, A.Time.X);
-  if (At == ir::None)
+  SourceAt Where;
+  if (At != ir::None)
+    Where = {W.unitIndex(), W.function().Instrs[At].At};
+  else if (auto Below = differenceBelow(W, A.Time.X))
+    Where = *Below;
+  else
     return std::nullopt;
+  if (At == ir::None)
+    At = W.event(X.Act).Site;
   bool Known = false, Late = false;
   for (const TimeLeaf &L : A.All.Leaves) {
     if (!L.Now || W.terms().kind(L.X) == TermKind::Init)
       continue; // a cached reading: stamps are made from the same
-    bool Overtaken = readBeforeLock(W, L.X, At);
+    bool Overtaken = readBeforeLock(W, L.X, At) || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
     if (L.Clock & bit(Trait::Monotonic) && !Overtaken)
       return std::nullopt;
@@ -122,8 +187,7 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
   F.Pattern = "wraps";
   F.Level = Severity::Warning;
   F.Sure = Confidence::Medium;
-  F.At = F.Act =
-      window::positionOf(P, {W.unitIndex(), W.function().Instrs[At].At});
+  F.At = F.Act = window::positionOf(P, Where);
   F.Function = P.qualifiedName(W.self()).str();
   F.FunctionUSR = P.usr(W.self()).str();
   F.Object = A.Time.Name;
@@ -131,10 +195,11 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, const link::Program &P,
               " lies in the future, it wraps around and the thing looks "
               "infinitely old";
   if (Late)
-    F.Notes.push_back({F.At,
-                       "the clock was read before the lock was taken; "
-                       "whoever held it meanwhile may have set a later time",
-                       NoteKind::Evidence});
+    F.Notes.push_back(
+        {F.At,
+         "the clock was read before this, and whoever uses it may "
+         "have set a later time meanwhile",
+         NoteKind::Evidence});
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
                      "then it is destroyed here", NoteKind::Step});
   F.Notes.push_back({F.At,

@@ -253,8 +253,22 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
     F.Notes.push_back({F.Act, "destroyed here", NoteKind::Step});
   const Term &T = W.terms()[X.Why.Time.X];
   std::string Name;
-  if ((T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf) &&
-      X.Why.Time.By == NoEvent)
+  bool Member = T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf;
+  auto Counter = Member ? V.usage().counterIn(T.B, W.self())
+                        : std::pair<NameId, const FieldUse *>();
+  const auto *By = Counter.second
+                       ? find_if(Counter.second->Up,
+                                 [&](auto &U) { return U.first != W.self(); })
+                       : nullptr;
+  if (By && X.Why_Not == Verdict::Flaw::None) {
+    Name = P.qualifiedName(By->first).str();
+    F.Notes.push_back({window::positionOf(P, By->second),
+                       "'" + Name + "' counts its users in '" +
+                           W.program().names()[Counter.first].str() +
+                           "'; this does not ask",
+                       NoteKind::Evidence});
+  } else if ((T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf) &&
+             X.Why.Time.By == NoEvent)
     if (auto U = S.userOf(T.B, W.self(), Name))
       F.Notes.push_back({window::positionOf(P, *U),
                          "'" + Name + "' may be using it at this moment",

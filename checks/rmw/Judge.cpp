@@ -36,6 +36,7 @@ private:
   bool locked() const { return !A.Held.empty() || A.Locked || !Entry.empty(); }
   bool covered(const ReadFact &R) const;
   const ReadFact *uncovered(bool Data) const;
+  const ReadFact *searched() const;
   bool rechecked() const;
   bool related(NameId Lock, bool SameObject) const;
   bool relevant(ArrayRef<LockFact> L) const;
@@ -63,6 +64,10 @@ private:
   Verdict judgeCaller();
   Verdict judgeSignal();
   Verdict judgeCount();
+  Verdict judgeElement();
+  Verdict judgeReference();
+  Verdict judgeMixed();
+  Verdict judgeInit();
 
   const Shared &S;
   const AccessFact &A;
@@ -82,8 +87,21 @@ bool Judgement::covered(const ReadFact &R) const {
 /// count of owners decides is another question.
 const ReadFact *Judgement::uncovered(bool Data) const {
   for (const ReadFact &R : reverse(A.Reads))
-    if ((Data ? R.Data : R.Control) && !R.Spent &&
+    if ((Data ? R.Data : R.Control) && !R.Spent && !R.Sibling &&
         R.Kind != AccessKind::Count && !covered(R))
+      return &R;
+  return nullptr;
+}
+
+/// A search through the array in an earlier critical section, by which the
+/// write was decided or its element chosen.
+const ReadFact *Judgement::searched() const {
+  if (rechecked() || !exclusive(A.Held))
+    return nullptr;
+  for (const ReadFact &R : reverse(A.Reads))
+    if (R.Sibling && R.Control && !R.Spent && !covered(R) &&
+        (R.Chosen || !A.Constant) &&
+        any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
       return &R;
   return nullptr;
 }
@@ -102,10 +120,12 @@ bool Judgement::related(NameId Lock, bool SameObject) const {
   if (SameObject)
     return true;
   auto Record = [](StringRef Key) { return Key.split('.').first; };
-  bool LockGlobal = L.starts_with("@"), CellGlobal = A.Global;
-  if (LockGlobal || CellGlobal)
-    return LockGlobal && CellGlobal;
-  return A.Local || Record(L) == Record(C);
+  bool LockGlobal = L.starts_with("@") || S.isGlobal(Lock);
+  if (!L.starts_with("@") && Record(L) == Record(C))
+    return true;
+  if (LockGlobal || A.Global)
+    return LockGlobal && A.Global;
+  return A.Local;
 }
 
 /// Whether one of the locks has to do with the cell: by its place, or because
@@ -200,6 +220,16 @@ Verdict Judgement::judgeAtomic() {
     return give(Kind::AtomicOrder, Confidence::High);
   if (singleWriter())
     return {};
+  // What is put there comes from what was there; what was there since is
+  // dropped.
+  if (A.Kind == AccessKind::Update && A.Plain && A.Discarded) {
+    for (bool Data : {true, false})
+      if (const ReadFact *R = uncovered(Data);
+          R && R->Atomic && R->Kind == AccessKind::Read && !rechecked())
+        return give(Data ? Kind::AtomicPair : Kind::AtomicCheck,
+                    Data ? Confidence::High : Confidence::Medium, R);
+    return {};
+  }
   // Let in below a limit, and counted: others may come in between.
   if (A.Kind == AccessKind::Update && !A.Plain) {
     const ReadFact *R = uncovered(false);
@@ -236,7 +266,8 @@ Verdict Judgement::judgeReread() {
     return {};
   // Far below calls it is a figure of the program, not one's own step.
   for (const ReadFact &R : reverse(A.Reads))
-    if (R.Data && !covered(R) && R.Via.size() + A.Via.size() <= 2)
+    if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
+        R.Via.size() + A.Via.size() <= 2)
       return give(Kind::AtomicReread, Confidence::Medium, &R);
   return {};
 }
@@ -281,7 +312,81 @@ Verdict Judgement::judgeSections() {
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
     return give(Kind::LateLock, Confidence::Medium, R, Lock);
   }
+  if (const ReadFact *R = searched())
+    return give(Kind::ContainerAct, Confidence::Medium, R, A.Held[0].Key);
   return {};
+}
+
+/// An element is taken for there because of a look that is over. Who changes
+/// the container as well is told at the change.
+Verdict Judgement::judgeElement() {
+  if (!A.Element || rechecked())
+    return {};
+  for (const ReadFact &R : reverse(A.Reads)) {
+    bool Both =
+        any_of(R.Held, [&](const LockFact &L) { return under(A.Held, L.Key); });
+    if (!R.Control || covered(R) || !(Both || (R.Locked && locked())))
+      continue;
+    bool Told = any_of(S.accesses(), [&](const AccessFact &O) {
+      return O.Function == A.Function && O.Key == A.Key && O.writes() &&
+             any_of(O.Reads, [&](const ReadFact &X) {
+               return X.At == R.At && X.Control && !X.Covered && !O.Checks;
+             });
+    });
+    if (!Told)
+      return give(Kind::ContainerAct, Confidence::Medium, &R, G.Lock);
+  }
+  return {};
+}
+
+/// The pointer was copied, and the reference is taken later: who lets go in
+/// between frees the object.
+Verdict Judgement::judgeReference() {
+  if (A.Kind != AccessKind::Update || A.Decides || A.Plain)
+    return {};
+  bool Frees = false;
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    if (O.Kind != AccessKind::Update || !O.Decides)
+      continue;
+    if (O.At == A.At)
+      return {}; // gives back, in a callee
+    Frees = true;
+  }
+  if (!Frees)
+    return {};
+  for (const ReadFact &R : A.Pointers)
+    if (!covered(R) && any_of(S.accessesOf(R.Key), [&](unsigned I) {
+          const AccessFact &O = S.accesses()[I];
+          return O.writes() && !S.isMaking(O);
+        }))
+      return give(Kind::Reference, Confidence::Medium, &R);
+  return {};
+}
+
+/// One step here, several there: an atomic update does not wait for a lock, and
+/// falls between the read and the write of a plain one.
+Verdict Judgement::judgeMixed() {
+  const ReadFact *R = uncovered(true);
+  if (A.Atomic || A.Indexed || (A.Kind != AccessKind::Update && !R))
+    return {};
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    if (!O.Atomic || O.Kind != AccessKind::Update || S.isMaking(O) ||
+        any_of(O.Held, [&](auto &L) { return S.holds(A, L.Key); }))
+      continue;
+    Other = &O;
+    return give(Kind::Mixed, Confidence::High, R);
+  }
+  return {};
+}
+
+/// The object's thread runs already, and its member gets the first value.
+Verdict Judgement::judgeInit() {
+  if (!A.here() || !A.OfThis || A.Atomic || locked() ||
+      !(S.reaching(A.Key) & A.Started & ~StartByCaller))
+    return {};
+  return give(Kind::LateInit, Confidence::High);
 }
 
 /// A lock is held, but it does not keep others out.
@@ -360,6 +465,13 @@ Verdict Judgement::judgeBlind() {
       A.Indexed || !related(G.Lock, G.SameObject) ||
       S.handsOver(A.Function, G.Lock))
     return {};
+  // Who looks before it waits may miss it.
+  bool Waited = any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() && S.waits(O.Function) && S.holds(O, G.Lock);
+  });
+  if (Waited)
+    return give(Kind::LostWake, Confidence::Medium, nullptr, G.Lock);
   // A single step that readers see before or after: a flag.
   if (A.Constant && !A.Object && G.Writes < 2)
     return {};
@@ -449,19 +561,25 @@ Verdict Judgement::run() {
   if (S.isExempt(A.Holder) || S.unknownCallers(A.Function) ||
       S.confined(A.Function))
     return {};
+  if (A.Init || (A.Kind == AccessKind::Write && S.isConstructor(A.Function)))
+    if (Verdict V = judgeInit(); V.Is != Kind::None || A.Init)
+      return V;
   // Before the first thread a handler may come all the same.
   if (S.isMaking(A))
     return A.writes() ? judgeSignal() : Verdict();
+  if (Verdict V = judgeReference(); V.Is != Kind::None)
+    return V;
   if (A.Atomic)
     return A.writes() ? judgeAtomic() : judgeReread();
   if (Verdict V = judgeCount(); V.Is != Kind::None)
     return V;
   if (!A.writes())
-    return {};
+    return A.Element ? judgeElement() : judgeReread();
   using Step = Verdict (Judgement::*)();
-  for (Step Try : {&Judgement::judgeSections, &Judgement::judgeMode,
-                   &Judgement::judgeCaller, &Judgement::judgeLockless,
-                   &Judgement::judgeSignal, &Judgement::judgeBlind})
+  for (Step Try : {&Judgement::judgeMixed, &Judgement::judgeSections,
+                   &Judgement::judgeMode, &Judgement::judgeCaller,
+                   &Judgement::judgeLockless, &Judgement::judgeSignal,
+                   &Judgement::judgeBlind})
     if (Verdict V = (this->*Try)(); V.Is != Kind::None)
       return V;
   return {};
@@ -475,7 +593,7 @@ void checkMemory(const Shared &S, const Program &P, Sink Report) {
   std::vector<Verdict> Verdicts;
   for (const AccessFact &A : S.accesses()) {
     // What a callee does by itself is judged there.
-    if (!A.here() && A.Reads.empty())
+    if (!A.here() && A.Reads.empty() && A.Pointers.empty())
       continue;
     Verdict V = judge(S, A);
     if (V.Is == Kind::None)

@@ -46,6 +46,10 @@ enum class Kind : uint8_t {
   SoleOwner,     // asked whether nobody else has it, then changed
   LazyInit,      // looked whether it is there, then made
   DoubleChecked, // ... first without the lock, through a plain variable
+  Mixed,         // plain here, atomic elsewhere
+  LostWake,      // plain write that a waiter may miss
+  Reference,     // pointer copied, then the object's count raised
+  LateInit,      // first value after the thread that uses it was started
 };
 
 struct Verdict {

@@ -119,6 +119,26 @@ static const Text &textOf(Kind K) {
        "made object",
        "make it atomic (acquire at the first test, release at the store), or "
        "use std::call_once"},
+      {"tocsin-lost-update", "mixed-access",
+       "'%c' is updated in more than one step here, but by one atomic "
+       "operation "
+       "elsewhere, which may fall in between and be lost",
+       "use an atomic operation here, too"},
+      {"tocsin-lost-update", "lost-wake-up",
+       "'%c' is written without '%l', under which others look at it before "
+       "they "
+       "wait; a waiter that has just looked sleeps on",
+       "hold '%l' while writing, then notify"},
+      {"tocsin-check-then-act", "late-reference",
+       "a reference is taken through '%c' after the pointer to the object was "
+       "copied; the last owner may let go in between",
+       "take the reference under the lock that replaces the pointer, or use "
+       "std::atomic<std::shared_ptr>"},
+      {"tocsin-lost-update", "late-init",
+       "'%c' gets its first value after a thread that uses it was started; "
+       "what "
+       "the thread did before is lost",
+       "start the thread last: declare it below the members that it uses"},
   };
   return Table[unsigned(K)];
 }

@@ -86,6 +86,13 @@ private:
     return All;
   }
 
+  /// Whether `X` is the value or, of an object, a field of it.
+  bool isPartOf(TermId X, TermId Whole) {
+    return X == Whole ||
+           (T.kind(X) == TermKind::Init && T.kind(Whole) == TermKind::Init &&
+            T.inside(T.op(X, 0), T.op(Whole, 0)));
+  }
+
   bool derives(TermId X, function_ref<bool(TermId)> From) {
     bool Found = false;
     W.derivation(X, [&](TermId Y) {
@@ -108,7 +115,7 @@ private:
       addFirst(*Var, C, Looks);
     const Look *From = find_if(Looks, [&](const Look &L) {
       return L.Value && !T.constant(L.Value) &&
-             derives(Desired, [&](TermId Y) { return Y == L.Value; });
+             derives(Desired, [&](TermId Y) { return isPartOf(Y, L.Value); });
     });
     bool Derived = From != Looks.end();
     if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast)) {

@@ -85,6 +85,9 @@ void ignoredConflict(Records &R, Sink Report) {
     if (A.Sql || !E.Row->arg(Slot::Outcome) || !mayRefuse(R, A) ||
         flow::traitsOf(E, W, false) & bit(Trait::Throws) || outcomeSeen(W, A.E))
       continue;
+    // A callee that keeps it to itself is told by itself.
+    if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E))
+      continue;
     bool Commit = A.Is == Act::Commit;
     Finding F =
         startFinding(R, Check, Commit ? "commit-ignored" : "outcome-ignored", A,

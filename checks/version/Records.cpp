@@ -30,8 +30,13 @@ TermId Bound::operator[](const sql::Input &I) const {
     return I.Number >= 1 && size_t(I.Number) <= Positions.size()
                ? Positions[I.Number - 1]
                : 0;
-  case sql::Input::Name:
-    return Names.lookup(I.Word);
+  case sql::Input::Name: {
+    if (TermId V = Names.lookup(I.Word))
+      return V;
+    // Bound in order although they have names.
+    size_t At = find(Order, I.Word) - Order.begin();
+    return At < Order.size() && At < Positions.size() ? Positions[At] : 0;
+  }
   }
   return 0;
 }
@@ -55,8 +60,10 @@ static std::optional<Act> actOf(Role R) {
   }
 }
 
-Records::Records(FunctionFlow &W, const link::Program &P)
+Records::Records(FunctionFlow &W, const link::Program &P, Statements *Known)
     : W(W), P(P), T(W.terms()) {
+  if (Known)
+    Known->note(W);
   for (EventId E = 0; E < W.events().size(); ++E) {
     if (!W.happens(E))
       continue;
@@ -68,8 +75,13 @@ Records::Records(FunctionFlow &W, const link::Program &P)
       statements(E, E);
       break;
     case Role::SqlStep:
-      if (EventId Prepared = preparedFor(E); Prepared != NoEvent)
-        statements(E, Prepared);
+      if (EventId By = preparedFor(E); By != NoEvent)
+        statements(E, By);
+      else if (auto *Kept =
+                   Known ? Known->find(T, W.event(E).slot(Slot::Statement),
+                                       W.program().names())
+                         : nullptr)
+        statement(E, {{Kept->Text, 0}}, *Kept->By, 0, 0);
       break;
     default:
       if (actOf(W.event(E).role()))
@@ -122,7 +134,8 @@ void Records::request(Op &O) {
       O.Key = T.op(L, 0);
     if (TermId V = X.slot(Slot::Value))
       O.Value = V;
-    if (TermId C = X.slot(Slot::Token)) {
+    if (TermId C = X.slot(Slot::Token);
+        C && (X.Row->Conflict.empty() || names(C, X.Row->Conflict))) {
       O.Token = C;
       O.Asked = true;
     }
@@ -132,55 +145,110 @@ void Records::request(Op &O) {
     if (Always & bit(Trait::Checks))
       O.Asked = true;
   }
+  // Where the answer goes may be said before where it is asked for.
+  if (O.Is == Act::Read && !O.Key)
+    for (EventId B = O.E + 1; B < W.events().size() && !O.Key; ++B)
+      if (W.happens(B) && W.event(B).role() == Role::StoreRequest &&
+          W.event(B).slot(Slot::Request) == Of)
+        O.Key = W.event(B).slot(Slot::Key);
+}
+
+bool Records::names(TermId X, ArrayRef<std::string> Words) {
+  bool Found = false;
+  W.derivation(X, [&](TermId Y) {
+    if (T.kind(Y) == TermKind::Str)
+      Found |= any_of(Words, [&](StringRef Word) {
+        return W.program().names()[T[Y].A].starts_with_insensitive(Word);
+      });
+    return !Found;
+  });
+  return Found;
 }
 
 //===----------------------------------------------------------------------===//
 // Commands and SQL
 //===----------------------------------------------------------------------===//
 
-/// The words of a text in which a value stands as one.
+/// A word of a command: characters, and values of the program among them.
 struct CommandWord {
-  std::string Text;
-  TermId Value = 0;
+  std::string Text; // '%' where a value stands
+  SmallVector<TermId, 2> Values;
+  bool isText() const { return Values.empty(); }
 };
+using CommandWords = SmallVector<CommandWord, 8>;
 
-static SmallVector<CommandWord, 8> wordsOf(const TextShape &Shape) {
-  SmallVector<CommandWord, 8> Words;
+/// The words of a text; a value is a word or a part of one.
+static CommandWords wordsOf(const TextShape &Shape) {
+  CommandWords Words;
   bool Open = false; // the last word goes on
+  auto Put = [&](char C) {
+    if (!Open)
+      Words.emplace_back();
+    Open = true;
+    Words.back().Text += C;
+  };
   for (const TextPiece &Part : Shape) {
     if (Part.Hole) {
-      if (Open && !Words.empty())
-        Words.back().Value =
-            Part.Hole; // "quota:%s": the value tells them apart
-      else
-        Words.push_back({"", Part.Hole});
-      Open = true;
+      Put('%');
+      Words.back().Values.push_back(Part.Hole);
       continue;
     }
-    for (char C : Part.Text) {
-      if (isSpace(C)) {
+    for (char C : Part.Text)
+      if (isSpace(C))
         Open = false;
-        continue;
-      }
-      if (!Open)
-        Words.emplace_back();
-      Open = true;
-      Words.back().Text += C;
-    }
+      else
+        Put(C);
   }
   return Words;
 }
 
+/// A command that is handed over word by word.
+static CommandWords wordsOf(FunctionFlow &W, TermId List) {
+  CommandWords Words;
+  if (W.terms().kind(List) != TermKind::Pure)
+    return Words;
+  SmallVector<TermId, 8> Ops(W.terms().ops(List));
+  for (TermId X : Ops) {
+    CommandWord One;
+    for (const TextPiece &Part : shapeOf(W, X)) {
+      One.Text += Part.Hole ? "%" : Part.Text;
+      if (Part.Hole)
+        One.Values.push_back(Part.Hole);
+    }
+    Words.push_back(One);
+  }
+  return Words;
+}
+
+/// A request that says itself what it does.
+void Records::sent(EventId E) {
+  const Event &X = W.event(E);
+  Traits Asked = 0;
+  for (EventId B : W.liveBefore(E))
+    if (W.event(B).role() == Role::StoreRequest &&
+        W.event(B).slot(Slot::Request) == X.slot(Slot::Request))
+      Asked |= flow::traitsOf(W.event(B), W, true);
+  if (!(Asked & (bit(Trait::Write) | bit(Trait::Drop))))
+    return;
+  Op O = startOp(X, E, Asked & bit(Trait::Drop) ? Act::Delete : Act::Write);
+  request(O);
+  Ops.push_back(std::move(O));
+}
+
 void Records::command(EventId E) {
   const Event &X = W.event(E);
-  TextShape Shape = shapeOf(W, X.slot(Slot::Text), X.slot(Slot::Params));
-  auto Words = wordsOf(Shape);
-  if (Words.empty() || Words[0].Value)
+  if (X.slot(Slot::Request))
+    return sent(E);
+  CommandWords Words =
+      X.slot(Slot::Text)
+          ? wordsOf(shapeOf(W, X.slot(Slot::Text), X.slot(Slot::Params)))
+          : wordsOf(W, X.slot(Slot::Params));
+  if (Words.empty() || !Words[0].isText())
     return;
   const Model &M = W.program().models();
   std::optional<Role> R = M.command(Words[0].Text);
   for (const CommandWord &Option : drop_begin(Words))
-    if (!Option.Value)
+    if (Option.isText())
       if (auto Other = M.command(Words[0].Text + " " + Option.Text))
         R = Other;
   if (!R || !actOf(*R))
@@ -188,11 +256,14 @@ void Records::command(EventId E) {
   Op O = startOp(X, E, *actOf(*R));
   Names &N = W.program().names();
   auto Term = [&](const CommandWord &C) {
+    if (C.Text == "%" && C.Values.size() == 1)
+      return C.Values[0];
     TermId Text = T.get(TermKind::Str, N.intern(C.Text));
-    if (!C.Value)
+    if (C.isText())
       return Text;
-    return C.Text.empty() ? C.Value
-                          : T.get(TermKind::Pure, 0, 1, 0, {Text, C.Value});
+    SmallVector<TermId, 4> Parts{Text};
+    Parts.append(C.Values);
+    return T.get(TermKind::Pure, 0, 1, 0, Parts);
   };
   if (Words.size() > 1)
     O.Key = Term(Words[1]);
@@ -250,6 +321,20 @@ EventId Records::preparedFor(EventId E) {
   return NoEvent;
 }
 
+/// The named parameters of a text, in order, each once.
+static std::vector<std::string> namesIn(const TextShape &Shape) {
+  std::vector<std::string> Names;
+  for (const TextPiece &Part : Shape)
+    for (size_t At = Part.Text.find(':'); At != std::string::npos;
+         At = Part.Text.find(':', At + 1)) {
+      StringRef Name = StringRef(Part.Text).drop_front(At + 1).take_while(
+          [](char C) { return isAlnum(C) || C == '_'; });
+      if (!Name.empty() && !is_contained(Names, Name))
+        Names.push_back(Name.str());
+    }
+  return Names;
+}
+
 void Records::bindings(EventId E, Bound &B) {
   TermId Of = W.event(E).slot(Slot::Statement);
   EventId Prepared = W.event(E).role() == Role::SqlStep ? preparedFor(E) : E;
@@ -267,12 +352,18 @@ void Records::bindings(EventId E, Bound &B) {
         Put(I + 1, T.op(All, I));
   };
   size_t Next = 1;
-  for (EventId X : W.liveBefore(E)) {
+  SmallVector<EventId, 16> Binds(W.liveBefore(E));
+  // A statement that runs when its expression ends.
+  if (flow::traitsOf(W.event(E), W, true) & bit(Trait::Defer))
+    for (EventId X = E + 1; X < W.events().size(); ++X)
+      if (W.happens(X) && is_contained(W.liveBefore(X), Prepared))
+        Binds.push_back(X);
+  for (EventId X : Binds) {
     const Event &D = W.event(X);
     if (D.role() != Role::SqlBind)
       continue;
     TermId Stmt = D.slot(Slot::Statement);
-    if (Stmt != Of && preparedFor(X) != Prepared)
+    if (Stmt != Of && (Prepared == NoEvent || preparedFor(X) != Prepared))
       continue;
     if (D.slot(Slot::Params)) {
       List(D);
@@ -296,8 +387,18 @@ void Records::bindings(EventId E, Bound &B) {
 }
 
 void Records::statements(EventId E, EventId Prepared) {
-  const Event &X = W.event(E), &Made = W.event(Prepared);
-  for (const TextShape &Shape : shapesOf(W, Made.slot(Slot::Text))) {
+  const Event &Made = W.event(Prepared);
+  for (const TextShape &Shape : shapesOf(W, Made.slot(Slot::Text)))
+    statement(E, Shape, *Made.Row, Made.slot(Slot::Store),
+              Made.slot(Slot::Txn));
+}
+
+/// A text, by whom it is run, and the row, store and transaction that it was
+/// made with.
+void Records::statement(EventId E, const TextShape &Shape, const Row &By,
+                        TermId Store, TermId Txn) {
+  const Event &X = W.event(E);
+  {
     std::vector<sql::Piece> Pieces;
     Bound B;
     for (const TextPiece &Part : Shape) {
@@ -305,6 +406,7 @@ void Records::statements(EventId E, EventId Prepared) {
       if (Part.Hole)
         B.Holes.push_back(Part.Hole);
     }
+    B.Order = namesIn(Shape);
     bindings(E, B);
     std::vector<sql::Statement> All = sql::parse(Pieces);
     // Several statements in one text, in a transaction of their own.
@@ -315,10 +417,10 @@ void Records::statements(EventId E, EventId Prepared) {
       if (!Is || S.Table.empty())
         continue;
       Op O = startOp(X, E, *Is);
-      O.Store = Made.slot(Slot::Store) ? Made.slot(Slot::Store) : O.Store;
-      O.Reach = Made.Row->Reach;
+      O.Store = Store ? Store : O.Store;
+      O.Reach = By.Reach;
       if (!O.Txn)
-        O.Txn = Made.slot(Slot::Txn);
+        O.Txn = Txn;
       O.Value = 0;
       O.Sql = std::make_shared<Bound>(B);
       O.Sql->Text = S;
@@ -359,6 +461,71 @@ bool Records::asksConflict(const Op &A) {
   return false;
 }
 
+/// Whether a call puts what it is given into an object of the function's own,
+/// as a smart pointer is made, or is the end of such an object.
+static bool keeps(FunctionFlow &W, const CallSite &C) {
+  const ir::Instr &X = W.function().Instrs[C.Site];
+  if (X.Flags & ir::FlagDtor)
+    return true;
+  auto Body = W.program().body(C.Callee);
+  bool Known = Body.F && Body.F->defined() && !(Body.F->Flags & ir::FuncSystem);
+  return X.Flags & ir::FlagCtor && !Known && !C.Args.empty() &&
+         W.terms().kind(W.terms().root(C.Args[0])) == TermKind::LocalAddr;
+}
+
+/// Whether a function does more with a parameter than to see if it is null, to
+/// show it and to free it.
+static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
+                    unsigned Depth) {
+  auto Body = P.body(Callee);
+  if (!Body.F || !Body.F->defined() || Depth > 2)
+    return true;
+  const ir::Function &F = *Body.F;
+  for (ir::ValueId V = 0; V < F.Instrs.size(); ++V) {
+    const ir::Instr &X = F.Instrs[V];
+    bool Touches = X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf ||
+                   X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw;
+    if (!Touches || F.Places[X.Aux].Base != ir::BaseKind::Param ||
+        F.Places[X.Aux].Index != Param)
+      continue;
+    if (X.Kind != ir::Op::Load || !F.Places[X.Aux].Steps.empty())
+      return true;
+    SmallVector<ir::ValueId, 4> Same{V};
+    for (ir::ValueId U = V + 1; U < F.Instrs.size(); ++U) {
+      const ir::Instr &Y = F.Instrs[U];
+      auto Ops = F.operands(Y);
+      auto At =
+          find_if(Ops, [&](ir::ValueId O) { return is_contained(Same, O); });
+      if (At == Ops.end() || Y.Kind == ir::Op::Cmp || Y.Kind == ir::Op::Not)
+        continue;
+      if (Y.Kind == ir::Op::Cast) {
+        Same.push_back(U);
+        continue;
+      }
+      if (Y.Kind != ir::Op::Call || Y.Aux == ir::None)
+        return true;
+      ProgFunc Next = P.function(Body.Unit, Y.Aux);
+      auto Rows = P.rows(Next);
+      if (any_of(Rows, [](const Row *R) { return R->Is == Role::Output; }))
+        continue;
+      unsigned I = At - Ops.begin() - (Y.Flags & ir::FlagReceiver ? 1 : 0);
+      if (!Rows.empty() || looksAt(P, Next, I, Depth + 1))
+        return true;
+    }
+  }
+  return false;
+}
+
+static bool looksAt(FunctionFlow &W, const CallSite &C, EventId E) {
+  bool Method = W.function().Instrs[C.Site].Flags & ir::FlagReceiver;
+  unsigned First = Method ? 2 : 0;
+  for (unsigned I = 0; I < C.Args.size(); ++I)
+    if (C.Args[I] && W.derivesFrom(C.Args[I], E) &&
+        (I < First || looksAt(W.program(), C.Callee, I - First, 0)))
+      return true;
+  return false;
+}
+
 bool outcomeSeen(FunctionFlow &W, EventId E) {
   if (W.event(E).Checked || W.decides(E) || W.returned(E))
     return true;
@@ -367,7 +534,9 @@ bool outcomeSeen(FunctionFlow &W, EventId E) {
     const CallSite &C = W.calls()[I];
     if (C.Callee == ~0u)
       return true;
-    if (C.Site == W.event(E).Site)
+    if (C.Site == W.event(E).Site || keeps(W, C))
+      return false;
+    if (!looksAt(W, C, E))
       return false;
     auto Rows = W.program().rows(C.Callee);
     return none_of(Rows, [](const Row *R) {

@@ -14,6 +14,7 @@
 #ifndef TOCSIN_CHECKS_VERSION_RECORDS_H
 #define TOCSIN_CHECKS_VERSION_RECORDS_H
 
+#include "Flow/TextShape.h"
 #include "Link/Program.h"
 #include "Support/Sql.h"
 #include "Window/Window.h"
@@ -29,6 +30,7 @@ struct Bound {
   llvm::SmallVector<flow::TermId, 4> Holes;
   llvm::SmallVector<flow::TermId, 4> Positions; // from 1
   llvm::StringMap<flow::TermId> Names;
+  std::vector<std::string> Order; // of names in the text
   flow::TermId operator[](const sql::Input &I) const;
 };
 
@@ -43,9 +45,30 @@ struct Op {
   std::shared_ptr<Bound> Sql; // if it is a statement
 };
 
+/// Prepared statements that outlive the function which made them: kept in a
+/// field, or known to the connection by a name (Statements.cpp).
+class Statements {
+public:
+  struct Prepared {
+    std::string Text; // "" if there are several
+    const model::Row *By = nullptr;
+  };
+  /// Takes up what the function prepares and leaves behind.
+  void note(flow::FunctionFlow &W);
+  /// The statement that a handle stands for, if everybody who prepares it uses
+  /// the same text.
+  const Prepared *find(const flow::TermTable &T, flow::TermId Handle,
+                       const flow::Names &N) const;
+
+private:
+  void keep(const std::string &Key, std::string Text, const model::Row *By);
+  llvm::StringMap<Prepared> Known; // by "Record::field" or "'name"
+};
+
 class Records {
 public:
-  Records(flow::FunctionFlow &W, const link::Program &P);
+  Records(flow::FunctionFlow &W, const link::Program &P,
+          Statements *Known = nullptr);
 
   flow::FunctionFlow &flow() { return W; }
   const link::Program &program() const { return P; }
@@ -91,12 +114,18 @@ public:
   /// version: it makes the statement conditional.
   const sql::Condition *versionCondition(const Op *R, const Op &A);
 
+  /// Whether a text that begins with one of the words has a part in `X`.
+  bool names(flow::TermId X, llvm::ArrayRef<std::string> Words);
+
   /// Whether somebody asks if the write was refused for being too late.
   bool asksConflict(const Op &A);
 
 private:
   void command(flow::EventId E);
+  void sent(flow::EventId E);
   void statements(flow::EventId E, flow::EventId Prepared);
+  void statement(flow::EventId E, const flow::TextShape &Shape,
+                 const model::Row &By, flow::TermId Store, flow::TermId Txn);
   void bindings(flow::EventId E, Bound &B);
   flow::EventId preparedFor(flow::EventId E);
   void call(flow::EventId E);
@@ -104,7 +133,7 @@ private:
   Guard locked(const Op &R, const Op &A);
   bool oneTransaction(const Op &R, const Op &A);
   std::optional<bool> sameKeys(const Op &R, const Op &A);
-  bool equal(flow::TermId A, flow::TermId B);
+  bool equal(flow::TermId A, flow::TermId B, unsigned Depth = 0);
   bool equal(const Op &R, const sql::Value &X, const Op &A,
              const sql::Value &Y);
 

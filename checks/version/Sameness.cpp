@@ -23,6 +23,8 @@ namespace tocsin::version {
 static constexpr size_t MaxWalk = 4000;
 /// Reads of one record that are tried for a write.
 static constexpr size_t MaxReads = 16;
+/// Choices inside of keys are looked for this far down.
+static constexpr unsigned MaxEqualDepth = 8;
 
 //===----------------------------------------------------------------------===//
 // What a value is made of
@@ -44,7 +46,6 @@ void Records::data(TermId X, function_ref<bool(TermId)> Visit) {
     case TermKind::Cmp:
     case TermKind::And:
     case TermKind::Or:
-    case TermKind::Not:
       break;
     case TermKind::Ret:
     case TermKind::Out:
@@ -60,14 +61,22 @@ void Records::data(TermId X, function_ref<bool(TermId)> Visit) {
   }
 }
 
+/// Whether the read gives value and version as one thing: an entry.
+static bool givesBoth(const Row &R) {
+  const model::Position *V = R.arg(Slot::Value), *K = R.arg(Slot::Token);
+  return V && K && V->Where == K->Where && V->Index == K->Index &&
+         V->Member == K->Member;
+}
+
 /// Whether the term is what the read gave, whole or in part.
 static bool isValueOf(FunctionFlow &W, TermId Y, const Op &R) {
   const Term &A = W.terms()[Y];
   if (A.A != R.E)
     return false;
-  if (A.Kind == TermKind::Out)
-    return Slot(A.B) == Slot::Value;
   const Event &E = W.event(R.E);
+  if (A.Kind == TermKind::Out)
+    return Slot(A.B) == Slot::Value ||
+           (Slot(A.B) == Slot::Token && givesBoth(*E.Row));
   const model::Position *P = E.Row->arg(Slot::Value);
   return A.Kind == TermKind::Ret && P && P->Where == model::Position::Kind::Ret;
 }
@@ -117,17 +126,45 @@ static bool unknown(const TermTable &T, TermId X) {
   return A.Kind == TermKind::Opaque && A.A == ~0u;
 }
 
-bool Records::equal(TermId A, TermId B) {
+bool Records::equal(TermId A, TermId B, unsigned Depth) {
   if (!A || !B)
     return false;
   if (A == B)
     return !unknown(T, A);
   if (T.kind(A) == TermKind::Text)
-    return equal(T.op(A, 0), B);
+    return equal(T.op(A, 0), B, Depth);
   if (T.kind(B) == TermKind::Text)
-    return equal(A, T.op(B, 0));
+    return equal(A, T.op(B, 0), Depth);
+  if (Depth >= MaxEqualDepth)
+    return false;
+  // A choice, as helpers make it for a failure, may be either.
+  for (auto [X, Y] : {std::pair(A, B), std::pair(B, A)}) {
+    TermId Choice = T.kind(X) == TermKind::Phi ? W.gated(X) : X;
+    if (T.kind(Choice) == TermKind::Select)
+      return equal(T.op(Choice, 1), Y, Depth + 1) ||
+             equal(T.op(Choice, 2), Y, Depth + 1);
+  }
   auto X = T.constant(A), Y = T.constant(B);
-  return X && Y && *X == *Y;
+  if (X || Y)
+    return X && Y && *X == *Y;
+  const Term L = T[A], R = T[B];
+  if (L.Kind != R.Kind || L.A != R.A || L.B != R.B || L.NumOps != R.NumOps ||
+      L.NumOps == 0)
+    return false;
+  switch (L.Kind) {
+  case TermKind::Pure:
+  case TermKind::With:
+  case TermKind::FieldOf:
+  case TermKind::FieldAddr:
+  case TermKind::Init:
+  case TermKind::Bin:
+    for (unsigned I = 0; I < L.NumOps; ++I)
+      if (!equal(T.op(A, I), T.op(B, I), Depth + 1))
+        return false;
+    return true;
+  default:
+    return false;
+  }
 }
 
 bool Records::equal(const Op &R, const sql::Value &X, const Op &A,

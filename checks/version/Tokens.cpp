@@ -110,7 +110,18 @@ static void conclude(FunctionFlow &W, SmallVectorImpl<Literal> &Known) {
     if (T.kind(Choice) != TermKind::Select)
       continue;
     TermId A = T.op(Choice, 1), B = T.op(Choice, 2);
-    bool CanA = fits(T, A, L), CanB = fits(T, B, L);
+    // What follows from `L` if the choice gives this, against what made it.
+    auto Contradicts = [&](TermId Arm, bool Way) {
+      TermId Cond = K == TermKind::Cmp
+                        ? T.get(TermKind::Cmp, T[L.Cond].A, T[L.Cond].B, 0,
+                                {Arm, T.op(L.Cond, 1)})
+                        : Arm;
+      Literal X = plain(T, {Cond, L.Holds});
+      Literal Y = plain(T, {T.op(Choice, 0), Way});
+      return X.Cond == Y.Cond && X.Holds != Y.Holds;
+    };
+    bool CanA = fits(T, A, L) && !Contradicts(A, true);
+    bool CanB = fits(T, B, L) && !Contradicts(B, false);
     if (CanA == CanB)
       continue;
     Add(T.op(Choice, 0), CanA);

@@ -47,10 +47,12 @@ public:
     auto Reads = R.readsBefore(A);
     if (C.Is == Condition::Present)
       return wrongToken(A, Reads);
+    if (halfCondition(R, A, Report))
+      return true;
     for (const Op *Read : Reads)
       if (pair(*Read, A, C))
         return true;
-    return false;
+    return leaseThenWrite(R, A, Report);
   }
 
 private:
@@ -95,7 +97,7 @@ private:
       if (comparesContent(L.Cond, Read, A))
         return true;
     }
-    return Decides && marksLate(Read, A);
+    return Decides && (marksLate(Read, A) || marksOnce(R, Read, A));
   }
 
   /// Nothing was found, so something was done elsewhere, and only then is it
@@ -170,10 +172,46 @@ private:
     return W.terms().any(X, [&](TermId Z) { return Z == Y; });
   }
 
+  /// `strcmp(value, "on") ? "on" : "off"`: which constant is written depends on
+  /// what was there.
+  bool toggles(const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    TermId V = A.Value;
+    while (V && T.kind(V) == TermKind::Text)
+      V = T.op(V, 0);
+    if (V && T.kind(V) == TermKind::Phi)
+      V = W.gated(V);
+    if (!V || T.kind(V) != TermKind::Select || !isConstant(T.op(V, 1)) ||
+        !isConstant(T.op(V, 2)))
+      return false;
+    bool Found = false;
+    W.derivation(T.op(V, 0), [&](TermId Y) {
+      const Term X = T[Y];
+      if (X.Kind == TermKind::Cmp ||
+          (X.Kind == TermKind::Pure && X.A && X.NumOps >= 2)) {
+        TermId L = T.op(Y, 0), Q = T.op(Y, 1);
+        if (R.carries(Q, Read))
+          std::swap(L, Q);
+        Found |= R.carries(L, Read) && isConstant(Q) && !isPresence(L, Q, Read);
+      }
+      return !Found && X.Kind != TermKind::Taken;
+    });
+    return Found;
+  }
+
+  /// Whether the helper that writes has read the record first: it decides.
+  bool looksItself(const Op &A) {
+    const Event &E = W.event(A.E);
+    return !E.Via.empty() && any_of(R.ops(), [&](const Op &O) {
+      return O.Is == Act::Read && W.event(O.E).Site == E.Site &&
+             R.sameRecord(O, A);
+    });
+  }
+
   bool pair(const Op &Read, const Op &A, const Condition &C) {
-    bool Back =
-        A.Is == Act::Write && R.writesBack(Read, A) && !unchanged(Read, A);
-    bool Claim = !Back && claims(Read, A);
+    bool Back = A.Is == Act::Write && !unchanged(Read, A) &&
+                (R.writesBack(Read, A) || toggles(Read, A));
+    bool Claim = !Back && !looksItself(A) && claims(Read, A);
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);
@@ -312,9 +350,12 @@ private:
     if (!A.Token || A.Is != Act::Write)
       return false;
     const Op *Value = nullptr, *Token = nullptr, *Foreign = nullptr;
+    const Op *Later = nullptr; // gives the version of a repetition
     bool Both = false;
     for (const Op *Read : Reads) {
       bool V = R.writesBack(*Read, A), K = R.isToken(A.Token, *Read);
+      if (K && !V && W.graph().inLoop(W.event(A.E).Block))
+        Later = Read;
       Both |= V && K;
       if (V && !Value)
         Value = Read;
@@ -323,6 +364,10 @@ private:
     }
     if (Both && Token && wrongField(A, *Token))
       return true;
+    if (Both && Value && Later)
+      return reportToken(A, *Value, *Later, "token-refreshed",
+                         "again with the version of a later read, over the "
+                         "change that it was refused for");
     if (Both || !Value)
       return false;
     if (Token)

@@ -45,6 +45,16 @@ bool namesVersion(llvm::StringRef Identifier);
 /// has seen, and is not compared. Over the whole program, without flow.
 void unusedVersion(link::Program &P, Sink Report);
 
+// Gates.cpp ----------------------------------------------------------------
+
+/// Whether `A` marks a request as seen that `Read` did not find, after it was
+/// carried out.
+bool marksOnce(Records &R, const Op &Read, const Op &A);
+/// A write under a lease, where the store has a form that takes the epoch.
+bool leaseThenWrite(Records &R, const Op &A, Sink Report);
+/// A condition that was made and not put into the request.
+bool halfCondition(Records &R, const Op &A, Sink Report);
+
 // Wording ------------------------------------------------------------------
 
 /// A term as the source would put it.

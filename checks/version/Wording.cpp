@@ -93,6 +93,12 @@ std::string recordName(Records &R, const Op &O) {
   return "record " + Key;
 }
 
+/// The write as the function that read the record does it: the helper below may
+/// write any record, for anybody.
+static SourceAt reportAt(const Event &E) {
+  return E.Via.empty() ? E.At : E.Via[0].At;
+}
+
 Finding startFinding(Records &R, StringRef Check, StringRef Pattern,
                      const Op &Act, Confidence Sure) {
   const link::Program &P = R.program();
@@ -102,7 +108,7 @@ Finding startFinding(Records &R, StringRef Check, StringRef Pattern,
   F.Pattern = Pattern.str();
   F.Level = Sure == Confidence::Low ? Severity::Note : Severity::Warning;
   F.Sure = Sure;
-  F.At = window::positionOf(P, window::reportAt(P, E));
+  F.At = window::positionOf(P, reportAt(E));
   F.Act = window::positionOf(P, E.At);
   F.Function = P.qualifiedName(E.Function).str();
   F.FunctionUSR = P.usr(E.Function).str();
@@ -126,7 +132,7 @@ void addWayToAct(Finding &F, Records &R, const Op &Act) {
   const Event &E = R.flow().event(Act.E);
   if (E.Via.empty())
     return;
-  SourceAt At = window::reportAt(P, E);
+  SourceAt At = reportAt(E);
   for (const Frame &C : E.Via)
     if (!(C.At == At))
       F.Notes.push_back(

@@ -74,6 +74,7 @@ struct Access {
   bool Misplaced = false; // a memory order stands where the operand should
   bool Rechecked = false; // a callee looked again under the lock of the write
   bool Discarded = false; // the result is dropped
+  bool Element = false;   // reads an element, which has to be there
   bool Locked = false;    // inside a callee, under a lock of its own
   bool Own = false;       // nobody else knew the object then
   bool Happens = false;
@@ -87,11 +88,14 @@ struct Access {
   // What the settled state says.
   LockSetId Held = 0;
   TaintId Data = 0;     // of what is written
+  TaintId Address = 0;  // of the way to the cell
   TermId Value = 0;     // what is written
   uint64_t Started = 0; // threads that were started before, here
   bool Joined = false;  // ... and waited for
   /// Reads of the same cell before this write, with the locks kept since.
   llvm::SmallVector<std::pair<AccessId, LockSetId>, 2> Same;
+  /// Reads of the pointer by which a count is reached, likewise.
+  llvm::SmallVector<std::pair<AccessId, LockSetId>, 1> Pointers;
 
   bool writes() const {
     return Kind == AccessKind::Write || Kind == AccessKind::Update ||
@@ -183,6 +187,7 @@ struct SummaryAccess {
   Access A;
   uint64_t FromParams = 0; // arguments that the written value or the decision
                            // to write came from; bit 63: the receiver
+  uint64_t AddressParams = 0;          // ... that the way to the cell came from
   llvm::SmallVector<uint32_t, 2> From; // likewise, reads of this summary
   bool Locked = false;                 // a lock of the callee was held
 };

@@ -159,8 +159,14 @@ TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
 }
 
 void CallTransfer::store(TermId Address, TermId Value) {
-  if (Address)
-    writeMemory(T, S, Address, Value, W.opaque(Site, 0x20, Value));
+  if (!Address)
+    return;
+  TermKind K = T.kind(Address);
+  TermId Mixed = 0;
+  if (K == TermKind::ElemAddr || K == TermKind::Bin)
+    Mixed = W.opaque(Site, 0x3000 + Stores++,
+                     {Value, contentOf(T, S, T.op(Address, 0))});
+  writeMemory(T, S, Address, Value, Mixed);
 }
 
 /// Lets the result position carry `Content`: a class by value is the content,
@@ -216,8 +222,9 @@ bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
     } else if (concernsMemory(R->Is)) {
       Understood |= memoryRow(*R, CU, C);
     } else {
-      byRow(*R, CU, C);
       ResultTaint = CallTaint;
+      byRow(*R, CU, C);
+      textAccess(*R, CU, C);
       Understood = true;
     }
   }
@@ -435,13 +442,14 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   for (auto &[K, At] : R.Args) {
     if (K == Slot::Result || K == Slot::Out || At.Where == Pos::Kind::Ret)
       continue;
-    if (storeSlot(R, K, At, E))
+    if (storeSlot(R, K, At, E) || (End && K == Slot::Argument))
       continue;
     TermId V = 0;
     if (End && K == Slot::Callback) {
       // Which element goes is for the predicate to say.
       TermId Element = W.opaque(Site, 0x51, Args);
-      if (TermId Yes = verdict(valueAt(At), Element))
+      const Pos *Data = R.arg(Slot::Argument);
+      if (TermId Yes = verdict(valueAt(At), Element, Data ? valueAt(*Data) : 0))
         E.Reasons.push_back({Yes, true});
       E.Slots.push_back({Slot::Object, Element});
       continue;

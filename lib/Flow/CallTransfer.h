@@ -44,7 +44,7 @@ private:
   TermId valueAt(const model::Position &At);
   TermId objectAt(const model::Position &At, const ir::Unit &CU,
                   const ir::Function &C);
-  TermId verdict(TermId Callable, TermId Element);
+  TermId verdict(TermId Callable, TermId Element, TermId Data);
   void readClock(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   TermId deepAt(const model::Position &At);
@@ -78,6 +78,8 @@ private:
                   const ir::Unit &CU);
   EventId claims(const model::Row &R, TermId Cell, TermId Value);
   void unclaim(TermId Cell, bool OnlyIfHeld);
+  void textAccess(const model::Row &R, const ir::Unit &CU,
+                  const ir::Function &C);
   EventId condition(bool IfTrue, TermId Lock, bool File = false);
   bool memoryRow(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
@@ -85,6 +87,7 @@ private:
   uint64_t startedBy(TermId Callback);
   void spawn(TermId Callback, const model::Row *R,
              const ParamRun *By = nullptr);
+  bool madeAnew(TermId X);
   bool leadsToShared(TermId V);
   uint64_t sharedCaptures(const ClosureValue &C);
   uint64_t sharedRoots(TermId Callback, const model::Row *R);
@@ -112,10 +115,10 @@ private:
   llvm::SmallVector<TermId, 6> Args;
   llvm::SmallVector<ir::TypeId, 6> ArgTypes; // of the passed values
   TermId Result = 0;
-  unsigned Sequence = 0;
+  unsigned Sequence = 0, Stores = 0;
 
   llvm::SmallVector<TaintId, 6> ArgTaints;
-  TaintId CallTaint = 0, ResultTaint = 0;
+  TaintId CallTaint = 0, ResultTaint = 0, ReceiverTaint = 0;
   unsigned MemorySequence = 0;
   bool FreshResult = false;
   bool Assigns = false;     // an object as a whole

@@ -43,14 +43,24 @@ TermId CallTransfer::objectAt(const Pos &At, const Unit &CU,
                               const Function &C) {
   TermId V = valueAt(At);
   int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
-  if (!V || At.Where != Pos::Kind::Arg || I < 0 || I >= int(C.Params.size()) ||
-      CU.Types[C.Params[I].Type].Kind != TypeKind::Reference)
+  if (!V || At.Where != Pos::Kind::Arg || I < 0 || I >= int(C.Params.size()))
     return V;
-  return deep(V, I);
+  const Type &Ty = CU.Types[C.Params[I].Type];
+  // A name is the text of it.
+  if (Ty.Kind == TypeKind::Pointer) {
+    const Type &To = CU.Types[Ty.Pointee];
+    return To.Kind == TypeKind::Int && To.Bits == 8 && To.Quals & QualConst
+               ? deep(V, I)
+               : V;
+  }
+  if (Ty.Kind != TypeKind::Reference)
+    return V;
+  // A record that was only put together counts with its parts.
+  return T[V].HasParts ? readObject(T, S, V) : deep(V, I);
 }
 
 /// What a predicate that is handed over says of one element.
-TermId CallTransfer::verdict(TermId Callable, TermId Element) {
+TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
   ProgFunc Body = ~0u;
   TermId At = 0;
   auto It = W.Closures.find(Callable);
@@ -65,7 +75,11 @@ TermId CallTransfer::verdict(TermId Callable, TermId Element) {
   const Summary *Sum = Body == ~0u ? nullptr : W.P.summary(Body);
   if (!Sum)
     return 0;
-  SmallVector<TermId, 6> Mine{Element};
+  // Key, value and what goes with them are of the same element.
+  size_t Params = W.P.body(Body).F->Params.size();
+  SmallVector<TermId, 6> Mine(std::max<size_t>(Params, 1), Element);
+  if (Data && Mine.size() > 1)
+    Mine.back() = Data;
   TermId Given = 0, Self = At ? At : T.text(Callable);
   std::swap(Args, Mine);
   std::swap(Result, Given);
@@ -100,6 +114,10 @@ void CallTransfer::free() {
 /// Overloaded operators of plain values mean what the built-in ones mean.
 TermId CallTransfer::operation(StringRef Name, const Row &R,
                                ArrayRef<TermId> Ops) {
+  if (R.Means & bit(Trait::Difference) && R.Means & bit(Trait::Reversed))
+    return T.get(TermKind::Bin, unsigned(BinOp::Sub), 0, 0, {Ops[1], Ops[0]});
+  if (R.Means & bit(Trait::Plus))
+    return T.get(TermKind::Bin, unsigned(BinOp::Add), 0, 0, Ops);
   if (R.Means & bit(Trait::Difference))
     return T.get(TermKind::Bin, unsigned(BinOp::Sub), 0, 0, Ops);
   size_t At = Name.rfind("operator");

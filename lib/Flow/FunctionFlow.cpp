@@ -249,7 +249,7 @@ State FunctionFlow::join(BlockId B) {
   if (Preds.empty())
     return R;
   R = *Preds[0].second;
-  refineHeld(Preds[0].first, B, R);
+  refine(Preds[0].first, B, R);
   for (auto &[X, O] : drop_begin(Preds)) {
     if (!std::includes(R.Live.begin(), R.Live.end(), O->Live.begin(),
                        O->Live.end())) {
@@ -258,9 +258,9 @@ State FunctionFlow::join(BlockId B) {
                      O->Live.end(), std::back_inserter(Union));
       R.Live = std::move(Union);
     }
-    if (!O->Held.empty()) {
+    if (!O->Held.empty() || AtomicUpdates) {
       State Refined = *O;
-      refineHeld(X, B, Refined);
+      refine(X, B, Refined);
       joinMemoryFacts(B, R, Refined);
     } else {
       joinMemoryFacts(B, R, *O);

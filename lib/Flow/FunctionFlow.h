@@ -143,7 +143,11 @@ public:
   TaintId controlTaint(ir::BlockId B, bool Soft = false);
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
-  /// Whether a branch depends on what the access read.
+  /// Whether such a branch compares what a cell held before with what it holds
+  /// now, under one of the locks: a version.
+  bool versionChecked(ir::BlockId B, LockSetId Held);
+  /// Whether the way that a value was chosen by depends on the access.
+  bool choosesBy(TermId X, AccessId A);
   /// Whether a branch, or unless `Tested` a result, depends on what was read.
   bool readDecides(AccessId A, bool Tested = false) const;
   /// Whether nothing but the access happens under its conditions: no other
@@ -284,17 +288,27 @@ private:
                      TermId Value, TaintId Data,
                      AccessKind Kind = AccessKind::Write, uint16_t Flags = 0);
   void settle(AccessId A);
+  void settleRead(Access &A);
+  bool leadsThrough(const Access &A, TermId Pointer) const;
+  bool isSibling(const Access &Read, const Access &A) const;
+  bool isSamePlace(const Access &Read, const Access &A) const;
   TaintId shadowOf(TermId Address) const;
   void setShadow(TermId Address, TaintId Taint);
   LockSetId heldNow();
   void takeLock(const Protection &P);
   void dropLock(TermId Lock, bool All);
+  void showNext(TermId Cell);
   void breakLock(TermId Lock);
   void enterMemory(State &R);
   void joinMemoryFacts(ir::BlockId B, State &Into, const State &From);
-  void joinThreads();
-  bool joinedBefore(ir::BlockId B) const;
+  void joinThreads(uint64_t Which);
+  uint64_t joinedBefore(ir::BlockId B) const;
+  /// Threads that may be running, and whether all were waited for.
+  std::pair<uint64_t, bool> runningAt(const State &At, ir::BlockId B) const;
   TermId containerBehind(TermId Cell) const;
+  void refine(ir::BlockId From, ir::BlockId To, State &At);
+  void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
+  void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void memoryOf(ir::ValueId I, TermId Cell, TermId Value);
   void passThrough(TermId Pointer);
@@ -328,11 +342,14 @@ private:
   llvm::DenseMap<std::pair<ir::BlockId, unsigned>, TaintId> ControlTaints;
   TaintId AddressTaint = 0; // of the address computed last
   ir::ValueId Running = 0;
+  bool AtomicUpdates = false;        // some were seen
   unsigned ImplicitReads = 0;        // of the running instruction
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;
-  llvm::SmallVector<ir::BlockId, 2> JoinBlocks, StartBlocks;
+  llvm::SmallVector<std::pair<ir::BlockId, uint64_t>, 2> JoinBlocks;
+  llvm::SmallVector<ir::BlockId, 2> StartBlocks;
+  llvm::DenseMap<TermId, uint64_t> StartedBy; // threads, by object
   llvm::SmallVector<ParamRun, 1> ParamRuns;
   TaintId ReturnTaint = 0;
   ir::BlockId Current = 0;

@@ -146,6 +146,7 @@ Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
   A.Site = Site;
   A.Block = Current;
   A.Through = Sequence ? 0 : containerBehind(Cell);
+  A.Address = AddressTaint;
   if (A.Via.empty()) {
     A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
     A.Function = Self;
@@ -161,61 +162,13 @@ static void setFlags(Access &A, uint16_t Flags) {
   A.Discarded |= (Flags & FlagDiscarded) != 0;
 }
 
-/// What the settled state says of an access.
-void FunctionFlow::settle(AccessId Id) {
-  if (!Recording)
-    return;
-  Access &A = Accesses[Id];
-  A.Happens = true;
-  A.Held = heldNow();
-  A.Started = S.Started;
-  A.Joined = S.Joined || joinedBefore(Current);
-  A.Own = isOwn(S, A.Cell);
-  if (A.Via.empty())
-    A.Constant = A.Value && T.constant(A.Value);
-  A.Same.clear();
-  if (A.Kind == AccessKind::Read && A.Atomic) {
-    for (auto &[R, Kept] : S.Kept)
-      if (Accesses[R].Kind == AccessKind::Update && Accesses[R].Atomic &&
-          Accesses[R].Cell == A.Cell && Accesses[R].Site != A.Site)
-        A.Same.push_back({R, Kept});
-    return;
-  }
-  if (A.Kind == AccessKind::Read && A.Checks) {
-    for (auto &[R, Kept] : S.Kept)
-      if (Accesses[R].Kind == AccessKind::Count && Accesses[R].Cell == A.Cell)
-        A.Same.push_back({R, Kept});
-    return;
-  }
-  if (!A.writes())
-    return;
-  auto Container = [&](TermId X, TermId Of) {
-    while (T.kind(X) == TermKind::ElemAddr)
-      if ((X = T.op(X, 0)) == Of)
-        return true;
-    return false;
-  };
-  for (auto &[R, Kept] : S.Kept) {
-    const Access &Read = Accesses[R];
-    if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
-      continue; // of one call: the callee's own analysis has seen them
-    bool Same = Read.Cell == A.Cell ||
-                (Read.Kind == AccessKind::Count &&
-                 T.any(A.Cell, [&](TermId X) { return X == Read.Cell; })) ||
-                (A.Through && Read.Object && Read.Cell == A.Through) ||
-                (Read.Object && Container(A.Cell, Read.Cell)) ||
-                (A.Object && Container(Read.Cell, A.Cell));
-    if (Same)
-      A.Same.push_back({R, Kept});
-  }
-}
-
 AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
                                 AccessKind Kind, uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
   setFlags(note(Site, Sequence, Cell, Kind), Flags);
   AccessId Id = accessAt(Site, Sequence);
+  AtomicUpdates |= Kind == AccessKind::Update && Accesses[Id].Atomic;
   LockSetId Now = heldNow();
   size_t At = partition_point(S.Kept, [&](auto &E) { return E.first < Id; }) -
               S.Kept.begin();
@@ -308,6 +261,14 @@ void FunctionFlow::dropLock(TermId Lock, bool All) {
     breakLock(Lock);
 }
 
+/// The next ticket's turn.
+void FunctionFlow::showNext(TermId Cell) {
+  if (Cell && any_of(S.Held, [&](const Protection &H) {
+        return H.Lock == Cell && H.By >= Events.size();
+      }))
+    dropLock(Cell, /*All=*/true);
+}
+
 /// The lock was not held without a break from now on.
 void FunctionFlow::breakLock(TermId Lock) {
   if (any_of(S.Held,
@@ -316,6 +277,57 @@ void FunctionFlow::breakLock(TermId Lock) {
   if (any_of(S.Kept, [](const auto &E) { return E.second != 0; }))
     for (auto &E : S.Kept.write())
       E.second = LockSets.without(E.second, Lock);
+}
+
+/// Into the body of a loop that runs once, as macros make them for a lock, only
+/// those come for whom the condition holds: with what they hold.
+void FunctionFlow::refineOnce(BlockId From, BlockId To, State &At) {
+  TermId Cond = Conditions[From];
+  const Block &B = F.Blocks[From];
+  if (!Cond || !G->inLoop(From) || B.Succs.size() != 2 ||
+      B.Succs[0].To == B.Succs[1].To)
+    return;
+  while (T.kind(Cond) == TermKind::Not)
+    Cond = T.op(Cond, 0);
+  TermId Phi = Cond, With = 0;
+  if (T.kind(Cond) == TermKind::Cmp && T[Cond].NumOps == 2 &&
+      T.constant(T.op(Cond, 1)) == 0) {
+    Phi = T.op(Cond, 0);
+    With = Cond;
+  }
+  if (T.kind(Phi) != TermKind::Phi || T[Phi].A != From)
+    return;
+  for (uint32_t I = B.Begin; I < B.End; ++I)
+    if (F.Instrs[I].Kind == Op::Call)
+      return;
+  uint32_t Edge = B.Succs[1].To == To;
+  Literal L = literal({From, Edge});
+  bool IfZero = With ? (CmpOp(T[With].A) == CmpOp::Eq) == L.Holds : !L.Holds;
+  if (L.Cond != Cond ||
+      (With && CmpOp(T[With].A) != CmpOp::Eq && CmpOp(T[With].A) != CmpOp::Ne))
+    return;
+  std::optional<SmallVector<Protection, 2>> Held;
+  bool Excluded = false;
+  for (BlockId X : G->preds(From)) {
+    if (!Out[X].Reached)
+      continue;
+    TermId V = Out[X].find(T[Phi].B);
+    std::optional<int64_t> C = V ? T.constant(V) : std::nullopt;
+    if (C && (*C == 0) != IfZero) {
+      Excluded = true;
+      continue;
+    }
+    if (!Held)
+      Held = Out[X].Held;
+    else
+      llvm::erase_if(*Held, [&](const Protection &H) {
+        return !is_contained(Out[X].Held, H);
+      });
+  }
+  if (Excluded && Held)
+    for (const Protection &H : *Held)
+      if (none_of(At.Held, [&](auto &O) { return O.Lock == H.Lock; }))
+        At.Held.push_back(H);
 }
 
 /// Locks that only perhaps are held, once a branch has told; and those that
@@ -345,6 +357,50 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
       H.Maybe = false;
     return No && !Yes;
   });
+}
+
+/// What the way from one block to another tells of locks.
+void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
+  refineHeld(From, To, At);
+  if (!Track)
+    return;
+  refineOnce(From, To, At);
+  if (AtomicUpdates)
+    takeTicket(From, To, At);
+}
+
+/// A lock made of tickets: who has drawn a number by one step waits until
+/// another word shows it, and then is alone until that word goes on.
+void FunctionFlow::takeTicket(BlockId From, BlockId To, State &At) {
+  auto Exit = find_if(G->loopExits(), [&](BranchEdge E) {
+    return E.Block == From && F.Blocks[E.Block].Succs[E.Edge].To == To;
+  });
+  if (Exit == G->loopExits().end())
+    return;
+  Literal L = literal(*Exit);
+  if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2 ||
+      CmpOp(T[L.Cond].A) != (L.Holds ? CmpOp::Eq : CmpOp::Ne))
+    return;
+  auto Ticket = [&](TermId X) {
+    if (T.kind(X) != TermKind::Opaque)
+      return TermId(0);
+    auto It = AccessIds.find({T[X].A, 0});
+    if (It == AccessIds.end())
+      return TermId(0);
+    const Access &A = Accesses[It->second];
+    return A.Kind == AccessKind::Update && A.Atomic ? A.Cell : 0;
+  };
+  for (auto [X, Y] : {std::pair(0, 1), std::pair(1, 0)}) {
+    TermId Shown = T.op(L.Cond, X), Drawn = Ticket(T.op(L.Cond, Y));
+    if (!Drawn || T.kind(Shown) != TermKind::Init)
+      continue;
+    TermId Lock = T.op(Shown, 0);
+    if (Lock == Drawn || !tracked(Lock) ||
+        any_of(At.Held, [&](const Protection &H) { return H.Lock == Lock; }))
+      continue;
+    At.Held.push_back(
+        {Lock, Protection::Merged | To, LockMode::Exclusive, false, false});
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -440,6 +496,7 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
                 (Into.Joined || !Into.Started) &&
                 (From.Joined || !From.Started);
   Into.Started |= From.Started;
+  Into.Direct |= From.Direct;
 }
 
 /// A pointer that an address goes through is read, too.
@@ -521,65 +578,6 @@ void FunctionFlow::buryShadow(BlockId B) {
     TermId Root = T.root(E.first);
     return T.kind(Root) == TermKind::LocalAddr && !Alive->liveOut(B, T[Root].A);
   });
-}
-
-TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
-  TaintId R = 0;
-  if (!Track)
-    return R;
-  auto [Known, New] = ControlTaints.try_emplace({B, Soft}, 0);
-  if (!New)
-    return Known->second;
-  auto Ends = [&](BranchEdge E) {
-    BlockId Exit = F.Blocks.size() - 1;
-    const auto &Ways = F.Blocks[E.Block].Succs;
-    for (uint32_t I = 0; I < Ways.size(); ++I)
-      // A loop that serves for ever gets back to the branch.
-      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit) &&
-          !G->reaches(Ways[I].To, E.Block))
-        return true;
-    return false;
-  };
-  for (BranchEdge E : G->controlClosure(B))
-    if (!Soft || !Ends(E))
-      R = Taints.unite(R, BranchTaints[E.Block]);
-  for (BranchEdge E : G->loopExits())
-    if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
-      R = Taints.unite(R, BranchTaints[E.Block]);
-  return Known->second = R;
-}
-
-bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
-  return any_of(G->controlClosure(B), [&](BranchEdge E) {
-    TaintId Of = BranchTaints[E.Block];
-    return Taints.contains(Of, X) && Taints.contains(Of, Y);
-  });
-}
-
-bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
-  if (!Tested && Taints.contains(ReturnTaint, A))
-    return true;
-  return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
-}
-
-bool FunctionFlow::isAlone(AccessId Id) {
-  const Access &A = Accesses[Id];
-  auto Mine = G->controlClosure(A.Block);
-  for (BlockId B : G->order()) {
-    if (B != A.Block &&
-        !std::includes(G->controlClosure(B).begin(), G->controlClosure(B).end(),
-                       Mine.begin(), Mine.end()))
-      continue;
-    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      const Instr &X = F.Instrs[I];
-      // What is returned tells the caller which way it went.
-      if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
-                          (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
-                          (X.Kind == Op::Return && X.NumOps)))
-        return false;
-    }
-  }
-  return true;
 }
 
 } // namespace tocsin::flow

@@ -68,6 +68,12 @@ static LockMode modeOf(Traits Means) {
 /// Locks of an event: the one it names and those after it, or the guard's.
 SmallVector<TermId, 2> CallTransfer::locksOf(const Event &E) {
   SmallVector<TermId, 2> R;
+  // A lock of the process that a command takes or gives back.
+  const Position *Lock = E.Row->arg(Slot::Lock);
+  const Position *Command = E.Row->arg(Slot::Flags);
+  if (Lock && Command && Lock->Index == Command->Index &&
+      Lock->Where == Command->Where)
+    return {T.get(TermKind::Str, W.P.names().intern(E.Row->Names.front()))};
   for (auto &[K, V] : E.Slots)
     if (K == Slot::Lock && V)
       R.push_back(V);
@@ -221,6 +227,7 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Atomic = R.Is == Role::AtomicLoad || R.Is == Role::AtomicStore ||
              R.Is == Role::AtomicUpdate || R.Is == Role::AtomicCompare;
   A.Checks = R.Means & bit(Trait::Checks);
+  A.Element = R.Means & bit(Trait::Needs);
   A.Plain = R.Means & bit(Trait::Plain);
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
   const Position *V = R.arg(Slot::Value);
@@ -269,6 +276,34 @@ void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
     W.dropLock(Cell, /*All=*/true);
 }
 
+/// What rows about names and texts do to the object that they belong to: a
+/// string that others may see.
+void CallTransfer::textAccess(const Row &R, const Unit &CU, const Function &C) {
+  bool Text = R.Is == Role::Append || R.Is == Role::Fill ||
+              R.Is == Role::Pure || R.Is == Role::PathSame;
+  if (!Text || !Receiver || !W.tracked(Receiver) ||
+      X.Flags & (FlagCtor | FlagDtor))
+    return;
+  const Position *Out = R.arg(Slot::Out);
+  if (!Out)
+    Out = R.arg(Slot::Result);
+  bool Whole = R.Is == Role::Append || R.Is == Role::Fill;
+  bool Writes = Out ? Out->Where == Position::Kind::This : Whole;
+  unsigned Seq = MemorySequence++;
+  W.AddressTaint = ReceiverTaint;
+  AccessId Id = !Writes ? W.noteRead(Site, Seq, Receiver)
+                : R.Is == Role::Append
+                    ? W.noteRead(Site, Seq, Receiver, AccessKind::Update)
+                    : W.noteWrite(Site, Seq, Receiver, 0, CallTaint);
+  if (Id == ~0u)
+    return;
+  Access &A = W.Accesses[Id];
+  A.Callee = W.P.names().intern(CU.str(C.Name));
+  A.Data = CallTaint;
+  if (!Writes)
+    ResultTaint = W.Taints.unite(ResultTaint, W.Taints.one(Id));
+}
+
 /// True if the row says all that the call does to values.
 bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   TermId Cell = objectAt(R);
@@ -281,6 +316,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
               (R.Is == Role::MemoryRead && R.Means & bit(Trait::Checks));
   bool Follow = W.tracked(Cell) || (Asks && W.Track && Cell);
   unsigned Seq = MemorySequence++;
+  if (const Position *At = R.arg(Slot::Object); At && W.Track)
+    W.AddressTaint = At->Where == Position::Kind::This ? ReceiverTaint
+                     : unsigned(At->Index) < ArgTaints.size()
+                         ? ArgTaints[At->Index]
+                         : 0;
   AccessId Id = ~0u;
   auto Taints = [&](AccessId A) { return A == ~0u ? 0 : W.Taints.one(A); };
   switch (R.Is) {
@@ -298,6 +338,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     flagAccess(Id, R, C, CU);
     if (!V || T.constant(Value))
       unclaim(Cell, V && T.constant(Value) != 0);
+    W.showNext(Cell);
     if (Cell)
       store(Cell, Value ? Value : W.opaque(Site, 0x21));
     if (W.Track && Cell)
@@ -318,6 +359,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
       W.Accesses[Id].Data = Data;
     }
     EventId Claim = claims(R, Cell, Value);
+    W.showNext(Cell);
     if (Cell)
       store(Cell, W.opaque(Site, 0x22, {Value, contentOf(T, S, Cell)}));
     if (const Position *Out = R.arg(Slot::Expected))
@@ -335,8 +377,12 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::MemoryWrite:
   case Role::RefQuery: {
     bool Writes = R.Is == Role::MemoryWrite;
-    if (Follow)
-      W.Accesses[W.accessAt(Site, Seq)].Checks = R.Means & bit(Trait::Checks);
+    if (Follow) {
+      Access &A = W.Accesses[W.accessAt(Site, Seq)];
+      A.Checks = R.Means & bit(Trait::Checks);
+      A.Element = R.Means & bit(Trait::Needs);
+      A.Object = true;
+    }
     if (Follow && Writes) {
       Id = R.Means & bit(Trait::Checks)
                ? W.noteRead(Site, Seq, Cell, AccessKind::Update)
@@ -381,7 +427,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     runOnce(R);
     return false;
   case Role::ThreadJoin:
-    W.joinThreads();
+    W.joinThreads(W.S.Direct ? W.S.Direct : ~uint64_t(0));
     return false;
   default:
     return false;
@@ -402,7 +448,9 @@ void CallTransfer::beginMemory() {
     TaintId Of = W.ValueTaints[Ops[I]];
     CallTaint = W.Taints.unite(CallTaint, Of);
     bool IsReceiver = X.Flags & FlagReceiver && I == First;
-    if (I >= First && !IsReceiver)
+    if (IsReceiver)
+      ReceiverTaint = Of;
+    else if (I >= First)
       ArgTaints.push_back(Of);
     TermId V = W.Values[Ops[I]];
     if (V && T.isAddress(V))
@@ -414,8 +462,7 @@ void CallTransfer::noteCallSite(CallSite &C) {
   if (!W.Track)
     return;
   C.Held = W.heldNow();
-  C.Started = S.Started;
-  C.Joined = S.Joined || W.joinedBefore(W.Current);
+  std::tie(C.Started, C.Joined) = W.runningAt(S, W.Current);
   auto Own = [&](TermId V) { return V && W.isOwn(S, V); };
   for (unsigned I = 0; I < Args.size() && I < 63; ++I)
     if (Own(Args[I]))

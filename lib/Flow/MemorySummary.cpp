@@ -35,11 +35,15 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
   exportLocks();
   if (W.Track) {
     exportAccesses();
-    M->Result = taintOf(W.ReturnTaint);
+    // A constant that is returned says which way was taken.
+    TaintId Result = W.ReturnTaint;
+    for (auto &R : W.ReturnWays)
+      if (W.T.constant(R.Value))
+        Result = W.Taints.unite(Result, W.controlTaint(R.From, /*Soft=*/true));
+    M->Result = taintOf(Result);
     const State &End = W.In[W.F.Blocks.size() - 1];
-    M->Starts = End.Reached ? End.Started : 0;
-    M->Joins =
-        End.Reached && (End.Joined || W.joinedBefore(W.F.Blocks.size() - 1));
+    if (End.Reached)
+      std::tie(M->Starts, M->Joins) = W.runningAt(End, W.F.Blocks.size() - 1);
     M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
     M->FreshResult = freshResult();
   }
@@ -95,7 +99,8 @@ void MemoryExport::exportLocks() {
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
                  bool File = false) {
     TermId L = Translate(Lock);
-    if (!L || (!Speaks(Lock) && EventIndex(By) == ~0u))
+    bool Known = Speaks(Lock) || W.T.kind(Lock) == TermKind::Str;
+    if (!L || (!Known && EventIndex(By) == ~0u))
       return;
     M->Locks.push_back({K, L, Mode, EventIndex(By), File});
   };
@@ -231,6 +236,7 @@ void MemoryExport::exportAccesses() {
     S.A.Same.clear();
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
+    S.AddressParams = taintOf(X.Address).FromParams;
     S.From = From.From;
     if (X.writes() && !X.Same.empty()) {
       TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
@@ -297,6 +303,11 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     case LockEffect::Kind::Acquired: {
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
       bool File = W.Events[By].Row->Means & bit(Trait::File);
+      // The caller's argument says which of the two it was.
+      if (traitsOf(W.Events[By], W, /*Must=*/true) & bit(Trait::Unlock)) {
+        W.dropLock(Lock, /*All=*/true);
+        break;
+      }
       W.takeLock({Lock, By, L.Mode, false, File});
       break;
     }
@@ -377,6 +388,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     }
     A.Locked = From.Locked || From.A.Locked;
     TaintId Data = TaintOf(From.FromParams, From.From);
+    W.AddressTaint = TaintOf(From.AddressParams, {});
     if (From.A.reads()) {
       W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);
@@ -389,6 +401,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.noteWrite(Site, 0x10000 + MemorySequence - 1, Cell, 0, Data,
                   From.A.Kind);
     }
+    if (From.A.Atomic && From.A.writes())
+      W.showNext(Cell);
   }
   ResultTaint =
       W.Taints.unite(ResultTaint, TaintOf(M.Result.FromParams, M.Result.From));
@@ -397,6 +411,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (M.Starts & StartByCaller && M.Runs.empty())
       S.Started |= StartByCaller;
     S.Joined = false;
+    if (Receiver)
+      W.StartedBy[Receiver] |= M.Starts;
     if (W.Recording)
       W.StartBlocks.push_back(W.Current);
   }
@@ -407,8 +423,11 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       spawn(Args[R.Param], R.Row, &R);
       W.publish(Args[R.Param]);
     }
-  if (M.Joins)
-    W.joinThreads();
+  // An object waits for its own threads, a function for those of its caller.
+  if (M.Joins) {
+    uint64_t Own = Receiver ? W.StartedBy.lookup(Receiver) : 0;
+    W.joinThreads(Own ? Own : Receiver ? ~S.Direct : ~uint64_t(0));
+  }
   FreshResult |= M.FreshResult;
 }
 

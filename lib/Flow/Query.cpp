@@ -542,7 +542,7 @@ const FunctionFlow::Fate &FunctionFlow::fate() {
     R.Returned |= sources(W.Value);
   }
   for (auto &[A, V] : In[F.Blocks.size() - 1].Memory)
-    if (T.kind(T.root(A)) != TermKind::LocalAddr)
+    if (T.kind(T.root(A)) != TermKind::LocalAddr && V != T.init(A))
       R.Returned |= sources(V);
   return R;
 }

@@ -93,7 +93,8 @@ struct State {
       Dropped;                         // the caller's locks, given back; sorted
   llvm::SmallVector<TermId, 2> Shared; // own objects made known; sorted
   uint64_t Started = 0; // threads that may be running, see startBit
-  bool Joined = false;  // ... and were waited for
+  uint64_t Direct = 0;  // ... those that the function itself has started
+  bool Joined = false;  // all that were started were waited for
 
   TermId find(TermId Address) const;
   void set(TermId Address, TermId Value);
@@ -103,7 +104,8 @@ struct State {
     return Reached == O.Reached && Memory == O.Memory && Live == O.Live &&
            Held == O.Held && Open == O.Open && Last == O.Last &&
            Shadow == O.Shadow && Kept == O.Kept && Dropped == O.Dropped &&
-           Shared == O.Shared && Started == O.Started && Joined == O.Joined;
+           Shared == O.Shared && Started == O.Started && Direct == O.Direct &&
+           Joined == O.Joined;
   }
 };
 

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Flow/TextShape.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -175,11 +176,30 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
-/// A handle that a smart pointer gave: what it leads to, led to again.
-static TermId handle(const TermTable &T, TermId V) {
-  while (V && T.kind(V) == TermKind::Text) {
-    TermId Content = T.op(V, 0);
-    V = T.kind(Content) == TermKind::Init ? T.op(Content, 0) : Content;
+TermId handleOf(const TermTable &T, TermId V) {
+  auto None = [&](TermId X) {
+    while (X && T.kind(X) == TermKind::Text)
+      X = T.op(X, 0);
+    if (X && T.kind(X) == TermKind::Init)
+      X = T.op(X, 0);
+    return X && T.constant(X) == 0;
+  };
+  bool Led = false; // behind a pointer to what it leads to
+  while (V) {
+    TermKind K = T.kind(V);
+    if (K == TermKind::Text) {
+      V = T.op(V, 0);
+      Led = true;
+    } else if (K == TermKind::Init && Led) {
+      V = T.op(V, 0);
+      Led = false;
+    } else if (K == TermKind::Select && None(T.op(V, 1))) {
+      V = T.op(V, 2);
+    } else if (K == TermKind::Select && None(T.op(V, 2))) {
+      V = T.op(V, 1);
+    } else {
+      return V;
+    }
   }
   return V;
 }
@@ -202,7 +222,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
     break;
   case Slot::Statement:
     // An object is known by what it holds, a pointer by itself.
-    V = handle(T, valueAt(At));
+    V = handleOf(T, valueAt(At));
     if (V && T.isAddress(V))
       V = contentOf(T, this->S, V);
     break;
@@ -219,7 +239,7 @@ bool CallTransfer::storeSlot(const Row &R, Slot S, const Pos &At, Event &E) {
   case Slot::Store:
   case Slot::Txn:
   case Slot::Request:
-    V = At.Member.empty() ? handle(T, valueAt(At))
+    V = At.Member.empty() ? handleOf(T, valueAt(At))
                           : memberAt(valueAt(At), At.Member);
     break;
   default:

@@ -98,6 +98,13 @@ private:
       unsigned NB = W.G->number(W.Events[B].Block);
       return NA != NB ? NA < NB : A < B;
     });
+    // What is put into a request, and the sending of it, belong together.
+    SmallVector<TermId, 4> Requests;
+    for (EventId E : Order)
+      if (TermId Of = W.Events[E].slot(Slot::Request);
+          Of && any_of(W.Events[E].Slots,
+                       [&](auto &S) { return speaks(S.second, false); }))
+        Requests.push_back(Of);
     bool Waited = false;
     size_t GlobalVia =
         W.P.callSites(W.Self) <= MaxGlobalCalls ? MaxGlobalVia : 0;
@@ -135,13 +142,14 @@ private:
         Keep = X.Via.size() <= 2;
         break;
       default:
-        Keep = any_of(X.Slots, [&](auto &S) {
-          return S.first != Slot::Flags && S.first != Slot::Mode &&
-                 S.first != Slot::Access &&
-                 (speaks(S.second, false) ||
-                  (GlobalVia != NoGlobals && X.Via.size() <= GlobalVia &&
-                   speaks(S.second, true)));
-        });
+        Keep = is_contained(Requests, X.slot(Slot::Request)) ||
+               any_of(X.Slots, [&](auto &S) {
+                 return S.first != Slot::Flags && S.first != Slot::Mode &&
+                        S.first != Slot::Access &&
+                        (speaks(S.second, false) ||
+                         (GlobalVia != NoGlobals && X.Via.size() <= GlobalVia &&
+                          speaks(S.second, true)));
+               });
       }
       // Two looks at the same name by the same call are one to a caller.
       Keep = Keep && none_of(Chosen, [&](EventId O) {
@@ -464,6 +472,13 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
         }
         for (unsigned I = Body.F->Params.size(); I < Args.size(); ++I)
           Ops.push_back(deep(Args[I], I));
+      }
+      // `st ? st : &own`: here it is known what was handed over.
+      if (A.Kind == TermKind::Select && Ops[0]) {
+        if (T.isAddress(Ops[0]))
+          return Give(Ops[1]);
+        if (auto Known = T.constant(Ops[0]))
+          return Give(*Known ? Ops[1] : Ops[2]);
       }
       return Give(A.Kind == TermKind::ElemAddr
                       ? T.element(Ops[0], Ops[1])

@@ -26,6 +26,10 @@ struct TextPiece {
 constexpr uint32_t UnknownHole = 0x7e;
 using TextShape = std::vector<TextPiece>;
 
+/// The handle behind smart pointers and, where a helper gave none on some way,
+/// the one that it gave on the others.
+TermId handleOf(const TermTable &T, TermId V);
+
 /// The pieces of `X`. `Operands`, if given, is a list of the values that a
 /// format in `X` shows.
 TextShape shapeOf(FunctionFlow &W, TermId X, TermId Operands = 0);

@@ -94,6 +94,29 @@ void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
   }
 }
 
+/// Whether a value is another one each time the call runs: made in its loop.
+bool CallTransfer::madeAnew(TermId X) {
+  if (!W.G->inLoop(W.Current))
+    return false;
+  BlockId At = None;
+  switch (T.kind(X)) {
+  case TermKind::Phi:
+    At = T[X].A;
+    break;
+  case TermKind::Ret:
+    At = T[X].A < W.Events.size() ? W.Events[T[X].A].Block : None;
+    break;
+  case TermKind::Opaque:
+    for (BlockId B : W.G->order())
+      if (W.F.Blocks[B].Begin <= T[X].A && T[X].A < W.F.Blocks[B].End)
+        At = B;
+    break;
+  default:
+    return false;
+  }
+  return At == None || W.G->reaches(W.Current, At);
+}
+
 /// Whether the value leads to an object that every run of the call gets: it is
 /// not an element, nor made anew each time.
 bool CallTransfer::leadsToShared(TermId V) {
@@ -105,10 +128,10 @@ bool CallTransfer::leadsToShared(TermId V) {
     bool Pointer = K == TermKind::This || K == TermKind::Param ||
                    K == TermKind::Init || K == TermKind::FieldAddr ||
                    K == TermKind::GlobalAddr || K == TermKind::Captured ||
-                   (K == TermKind::LocalAddr && X == V);
+                   (K == TermKind::LocalAddr && X == V) ||
+                   W.FreshTerms.count(X);
     if (Pointer && !T.any(X, [&](TermId Y) {
-          return T.kind(Y) == TermKind::ElemAddr ||
-                 T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
+          return T.kind(Y) == TermKind::ElemAddr || madeAnew(Y);
         }))
       return true;
   }
@@ -133,9 +156,7 @@ uint64_t CallTransfer::sharedCaptures(const ClosureValue &C) {
       WordClasses Words = W.P.models().wordClasses(
           Last == StringRef::npos ? Class : Class.substr(Last + 2));
       Shares = !(Words & bit(WordClass::Owning)) &&
-               !T.any(C.Captures[I], [&](TermId Y) {
-                 return T.kind(Y) == TermKind::Phi || W.FreshTerms.count(Y);
-               });
+               !T.any(C.Captures[I], [&](TermId Y) { return madeAnew(Y); });
     } else if (!Shares) {
       Shares = leadsToShared(C.Captures[I]);
     }
@@ -217,31 +238,52 @@ void CallTransfer::startThread(const Row &R) {
   if (TermId O = objectAt(R))
     W.publish(O);
   const Position *Body = R.arg(Slot::Callback);
-  S.Started |= Body ? startedBy(valueAt(*Body)) : StartByCaller;
+  uint64_t Bits = Body ? startedBy(valueAt(*Body)) : StartByCaller;
+  S.Started |= Bits;
+  S.Direct |= Bits;
   S.Joined = false;
   if (W.Recording)
     W.StartBlocks.push_back(W.Current);
 }
 
-/// All that was started is waited for; a loop does so one by one.
-void FunctionFlow::joinThreads() {
-  S.Joined = true;
-  if (G->inLoop(Current) && !is_contained(JoinBlocks, Current))
-    JoinBlocks.push_back(Current);
+/// Threads are waited for; a loop does so one by one.
+void FunctionFlow::joinThreads(uint64_t Which) {
+  S.Started &= ~Which;
+  S.Direct &= ~Which;
+  S.Joined = !S.Started;
+  if (!G->inLoop(Current))
+    return;
+  for (auto &[Block, Threads] : JoinBlocks)
+    if (Block == Current) {
+      Threads |= Which;
+      return;
+    }
+  JoinBlocks.push_back({Current, Which});
 }
 
-/// Whether a loop that waits for threads lies behind.
-bool FunctionFlow::joinedBefore(BlockId B) const {
-  return any_of(JoinBlocks, [&](BlockId J) {
-    return any_of(G->loopExits(), [&](BranchEdge E) {
+/// What loops that lie behind have waited for.
+uint64_t FunctionFlow::joinedBefore(BlockId B) const {
+  uint64_t R = 0;
+  for (auto [J, Threads] : JoinBlocks)
+    for (BranchEdge E : G->loopExits()) {
       BlockId To = F.Blocks[E.Block].Succs[E.Edge].To;
-      return G->reaches(E.Block, J) && G->reaches(J, E.Block) &&
-             !G->reaches(To, J) && G->dominates(To, B) &&
-             none_of(StartBlocks, [&](BlockId X) {
-               return G->dominates(To, X) && (X == B || G->reaches(X, B));
-             });
-    });
-  });
+      if (G->reaches(E.Block, J) && G->reaches(J, E.Block) &&
+          !G->reaches(To, J) && G->dominates(To, B) &&
+          none_of(StartBlocks, [&](BlockId X) {
+            return G->dominates(To, X) && (X == B || G->reaches(X, B));
+          })) {
+        R |= Threads;
+        break;
+      }
+    }
+  return R;
+}
+
+std::pair<uint64_t, bool> FunctionFlow::runningAt(const State &At,
+                                                  BlockId B) const {
+  uint64_t Gone = joinedBefore(B);
+  uint64_t Running = At.Started & ~Gone;
+  return {Running, !Running && (At.Joined || Gone)};
 }
 
 /// The bits of the functions that a thread may run.

@@ -55,10 +55,22 @@ void Program::noteCell(uint32_t Unit, const Place &P) {
   }
 }
 
+/// Rows about names and texts that change the object they are called on.
+static bool changesText(const Row &R) {
+  if (R.Is == Role::Append || R.Is == Role::Fill) {
+    const Position *Out = R.arg(Slot::Out);
+    return !Out || Out->Where == Position::Kind::This;
+  }
+  const Position *To = R.arg(Slot::Result);
+  return R.Is == Role::PathSame && To && To->Where == Position::Kind::This;
+}
+
 void Program::noteWrites(ProgFunc F, const Function &X) {
   uint32_t Unit = Functions[F].Unit;
   bool Making = X.Flags & (FuncCtor | FuncDtor);
-  bool Seed = (X.Flags & FuncOpenMP) != 0;
+  // What a closure looks at, as the predicate of a wait, no caller asks for.
+  bool Seed =
+      X.Flags & FuncOpenMP || (X.Flags & FuncLambda && !X.Captures.empty());
   for (const Instr &I : X.Instrs) {
     if (I.Flags & FlagAtomic)
       Memory = true;
@@ -86,6 +98,13 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
       for (const Row *R : rows(To)) {
         if (showsConcurrency(*R))
           Memory = true;
+        if (changesText(*R) && I.Flags & FlagReceiver) {
+          ValueId Text = X.operands(I).front();
+          if (X.Instrs[Text].Kind == Op::AddrOf) {
+            noteCell(Unit, X.Places[X.Instrs[Text].Aux]);
+            Seed = true;
+          }
+        }
         bool Lock = R->Is >= Role::LockAcquire && R->Is <= Role::LockSwap &&
                     !(R->Means & bit(Trait::File));
         if (!Lock && !concernsMemory(R->Is))

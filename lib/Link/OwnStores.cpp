@@ -63,8 +63,16 @@ static bool isTokenName(StringRef Name) {
     return false;
   StringRef Last = Words.back();
   return isAny(Last, {"version", "revision", "rev", "generation", "gen",
-                      "epoch", "etag", "cas", "seqno", "token", "index"}) &&
+                      "epoch", "etag", "cas", "seqno", "token", "index", "term",
+                      "fence", "stamp"}) &&
          (Words.size() > 1 || Last != "index");
+}
+
+/// Who is in charge, and for which time.
+static bool isFence(StringRef Name) {
+  return any_of(wordsOf(Name), [](StringRef W) {
+    return isAny(W, {"epoch", "fence", "fencing", "term", "lease"});
+  });
 }
 
 /// `SaveIf`, `compareSet`, `PutFenced`, `store_if_unchanged`.
@@ -198,6 +206,8 @@ private:
       return;
     for (const Function *W : Whole)
       wholeRecord(*W, First, Readers);
+    for (const Function *W : Writers)
+      optionalToken(*W, First, Readers);
     for (const Function *W : Writers) {
       const Function *Check = nullptr;
       std::optional<unsigned> Token;
@@ -210,9 +220,13 @@ private:
           Check = C;
       if (!Check)
         continue;
+      bool Fenced = any_of(Checkers, [&](const Function *C) {
+        auto At = tokenOf(*W, *C, First);
+        return At && isFence(U.str(C->Params[*At].Name));
+      });
       for (const Function *R : Readers)
         if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
-          add(*R, *W, *Check, First, *Token);
+          add(*R, *W, *Check, First, *Token, Fenced);
     }
   }
 
@@ -279,9 +293,75 @@ private:
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
 
+  /// A writer whose last parameter is the version that the caller has seen:
+  /// its body compares it with a version, unless it is a value that says not
+  /// to.
+  void optionalToken(const Function &W, unsigned First,
+                     ArrayRef<const Function *> Readers) {
+    unsigned Param = W.Params.size() - 1;
+    if (!W.defined() || Param < First + 2 ||
+        !isTokenName(U.str(W.Params[Param].Name)))
+      return;
+    auto IsParam = [&](ValueId V) {
+      while (W.Instrs[V].Kind == Op::Cast)
+        V = W.operands(W.Instrs[V])[0];
+      return W.Instrs[V].Kind == Op::Load &&
+             W.Places[W.Instrs[V].Aux].Base == BaseKind::Param &&
+             W.Places[W.Instrs[V].Aux].Index == Param;
+    };
+    bool Compares = false;
+    std::optional<int64_t> Off;
+    for (const Instr &X : W.Instrs) {
+      if (X.Kind != Op::Cmp || X.NumOps != 2)
+        continue;
+      auto Ops = W.operands(X);
+      auto Is = CmpOp(X.Sub);
+      bool Equality = Is == CmpOp::Eq || Is == CmpOp::Ne;
+      bool Swapped = IsParam(Ops[1]);
+      if (!Swapped && !IsParam(Ops[0]))
+        continue;
+      ValueId With = Ops[Swapped ? 0 : 1];
+      while (W.Instrs[With].Kind == Op::Cast)
+        With = W.operands(W.Instrs[With])[0];
+      const Instr &Y = W.Instrs[With];
+      bool Field = false;
+      if (Equality && !versionField(W, With, ~0u, Field).empty())
+        Compares = true;
+      if (Y.Kind == Op::Neg && W.Instrs[W.operands(Y)[0]].Kind == Op::ConstInt)
+        Off = -W.Instrs[W.operands(Y)[0]].Imm;
+      else if (Y.Kind == Op::ConstInt)
+        Off = Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm;
+    }
+    if (!Compares || !Off)
+      return;
+    bool Read = false;
+    for (const Function *R : Readers) {
+      const Type &Gives = U.Types[R->Result];
+      if (Gives.Kind != TypeKind::Record ||
+          typeOf(R->Params[First].Type) != typeOf(W.Params[First].Type))
+        continue;
+      Read = true;
+      Row &Got = row(*R, Role::StoreRead);
+      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
+      Got.Args.push_back({Slot::Token, {Pos::Kind::Ret, 0, ""}});
+    }
+    if (!Read)
+      return;
+    Row &Write = row(W, Role::StoreWrite);
+    Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+    Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
+    Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
+    Write.NoCheck.push_back(std::to_string(*Off));
+    if (U.Types[W.Result].Kind != TypeKind::Void)
+      Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+  }
+
   Row &row(const Function &F, Role Is) {
     auto R = std::make_unique<Row>();
     R->Names.push_back(U.str(F.Name).str());
+    for (FuncId O : F.Overrides)
+      R->Names.push_back(U.str(U.Functions[O].Name).str());
     R->Is = Is;
     R->MinParams = R->MaxParams = int(F.Params.size());
     R->Library = "of the program";
@@ -299,7 +379,7 @@ private:
   }
 
   void add(const Function &R, const Function &W, const Function &C, int First,
-           unsigned Token) {
+           unsigned Token, bool Fenced) {
     auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
     Row &Read = row(R, Role::StoreRead);
     Read.Args.push_back({Slot::Key, At(First)});
@@ -324,6 +404,8 @@ private:
             ? "the form that takes '" + U.str(C.Params[Token].Name).str() + "'"
             : nameOf(C).str() + ", which compares '" +
                   U.str(C.Params[Token].Name).str() + "'";
+    if (Fenced)
+      Write.Means |= bit(Trait::Cluster);
     Row &Check = row(C, Role::StoreWrite);
     Check.Args.push_back({Slot::Key, At(First)});
     Check.Args.push_back({Slot::Token, At(Token)});

@@ -281,12 +281,13 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
 void Program::findOwnStores() {
   for (const Unit *U : Units)
     for (auto &R : ownStores(*U)) {
-      auto &Known = OwnByName[R->Names[0]];
-      if (any_of(Known, [&](const Row *X) {
-            return X->Is == R->Is && X->MinParams == R->MinParams;
-          }))
-        continue;
-      Known.push_back(R.get());
+      for (StringRef Name : R->Names) {
+        auto &Known = OwnByName[Name];
+        if (none_of(Known, [&](const Row *X) {
+              return X->Is == R->Is && X->MinParams == R->MinParams;
+            }))
+          Known.push_back(R.get());
+      }
       OwnRows.push_back(std::move(R));
     }
   if (OwnRows.empty())
@@ -415,9 +416,9 @@ std::vector<ProgFunc> Program::carriers() {
   Chosen |= Ends;
   std::vector<ProgFunc> Order;
   BitVector Seen(N);
-  for (unsigned Root : Chosen.set_bits()) {
+  auto Visit = [&](ProgFunc Root) {
     if (Seen.test(Root))
-      continue;
+      return;
     Seen.set(Root);
     SmallVector<std::pair<ProgFunc, unsigned>, 32> Stack{{Root, 0}};
     while (!Stack.empty()) {
@@ -433,7 +434,21 @@ std::vector<ProgFunc> Program::carriers() {
       Order.push_back(F);
       Stack.pop_back();
     }
-  }
+  };
+  // What a constructor prepares is run by methods.
+  auto Prepares = [&](ProgFunc F) {
+    return body(F).F->Flags & FuncCtor ||
+           any_of(Functions[F].Callees, [&](ProgFunc C) {
+             return any_of(rows(C), [](const Row *R) {
+               return R->Is == Role::SqlPrepare;
+             });
+           });
+  };
+  for (unsigned Root : Chosen.set_bits())
+    if (Prepares(Root))
+      Visit(Root);
+  for (unsigned Root : Chosen.set_bits())
+    Visit(Root);
   return Order;
 }
 

@@ -68,7 +68,10 @@ struct ReadFact {
   bool Control = false; // it decided that the write happens
   bool Locked = false;  // read under a lock inside a callee
   bool Volatile = false;
-  bool Claims = false; // takes by one step: exchange, compare-exchange
+  bool Claims = false;  // takes by one step: exchange, compare-exchange
+  bool Sibling = false; // of another element of the array
+  bool Chosen = false;  // ... by which the element of the write was chosen
+  NameId Key = 0;       // of a pointer
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
@@ -90,7 +93,8 @@ struct AccessFact {
   flow::AccessKind Kind = flow::AccessKind::Read;
   bool Atomic = false, Volatile = false, BitField = false, Object = false;
   bool Checks = false, Plain = false, Misplaced = false, Rechecked = false;
-  bool Discarded = false, Locked = false;
+  bool Discarded = false, Locked = false, Element = false;
+  bool Init = false;     // the object's first value, after a thread was started
   bool Constant = false; // a constant is written
   bool Decides = false;  // a branch depends on what was read (if Reads)
   bool Alone = false;    // the write is all that its decision leads to; asked
@@ -109,6 +113,8 @@ struct AccessFact {
   LockFacts Held;
   /// Reads of the same cell before a write; updates before an atomic read.
   std::vector<ReadFact> Reads;
+  /// Reads of the pointer to an object whose count is changed.
+  std::vector<ReadFact> Pointers;
 
   bool writes() const {
     return Kind == flow::AccessKind::Write ||
@@ -200,6 +206,8 @@ public:
   bool isHandedOver(const AccessFact &A) const;
   /// Whether the access may run when a thread that gets to its cell is there.
   bool isLate(const AccessFact &A) const;
+  /// Threads, see flow::startBit, that get to the cell.
+  uint64_t reaching(NameId Cell) const { return Reaching.lookup(Cell); }
   /// Whether code that no thread entry reaches, reaches it.
   bool onMain(ProgFunc F) const;
   bool onSignal(ProgFunc F) const;
@@ -219,10 +227,18 @@ public:
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
+  bool isConstructor(ProgFunc F) const {
+    return P.body(F).F->Flags & ir::FuncCtor;
+  }
   /// Whether nobody in the program calls the function: others may, any time.
   bool isOpen(ProgFunc F) const {
     return CallsTo[F].empty() && !EntryBody.test(F);
   }
+  /// Whether the function, or what it hands a condition variable, looks at
+  /// memory in order to wait.
+  bool waits(ProgFunc F) const { return F < Waiter.size() && Waiter.test(F); }
+  /// Whether the key is of a part of the only global object of its record.
+  bool isGlobal(NameId Key) const { return GlobalParts.count(Key) != 0; }
   bool startsThreads() const { return Starts; }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
@@ -239,10 +255,19 @@ private:
   };
   CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
+  bool isOnlyObject(NameId Record);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
+  ReadFact readFact(flow::FunctionFlow &W, const flow::Access &Read,
+                    flow::LockSetId Kept, flow::LockSetId Held,
+                    flow::TermId Base);
+  void collectBefore(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
+  void collectReads(flow::FunctionFlow &W, flow::AccessId Id, flow::TermId Base,
+                    AccessFact &F);
+  void noteCount(flow::FunctionFlow &W, const flow::CallSite &C,
+                 const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
@@ -252,6 +277,7 @@ private:
   void findThreads();
   void findPosted();
   void findUnlocked();
+  void dropCounting();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
@@ -287,7 +313,7 @@ private:
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
   std::vector<llvm::SmallVector<ProgFunc, 4>> Bare; // called without a lock
   bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
-  llvm::BitVector Once, Joiner, Starter, Making, Main, Unknown, Anytime,
+  llvm::BitVector Once, Joiner, Waiter, Starter, Making, Main, Unknown, Anytime,
       Confined, EntryBody, Unlocked;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
@@ -296,6 +322,10 @@ private:
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords, MainHolds;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  /// Records of which there is one global object; keys of parts of such.
+  std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  llvm::DenseSet<NameId> GlobalParts;
+  llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
   bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock
   std::vector<LockFacts> Required;         // by function

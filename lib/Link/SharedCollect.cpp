@@ -11,6 +11,7 @@
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"
+#include <set>
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -25,6 +26,27 @@ static constexpr size_t MaxFacts = 2048;
 static StringRef lastName(StringRef Qualified) {
   size_t At = Qualified.rfind("::");
   return At == StringRef::npos ? Qualified : Qualified.substr(At + 2);
+}
+
+bool Shared::isOnlyObject(NameId Record) {
+  if (!GlobalObjects) {
+    GlobalObjects.emplace();
+    std::set<std::pair<NameId, uint32_t>> Seen;
+    for (uint32_t I = 0; I < P.unitCount(); ++I) {
+      const Unit &U = P.unit(I);
+      for (GlobalId G = 0; G < U.Globals.size(); ++G) {
+        const Type &Of = U.Types[U.Globals[G].Type];
+        if (Of.Kind != TypeKind::Record)
+          continue;
+        NameId Name = P.name(I, Of.Name);
+        if (Seen.insert({Name, P.global(I, G)}).second)
+          ++(*GlobalObjects)[Name];
+      }
+    }
+  }
+  StringRef Name = P.names()[Record];
+  return !Name.empty() && !Name.contains('(') &&
+         GlobalObjects->lookup(Record) == 1;
 }
 
 /// Names a cell or a lock for the whole program.
@@ -68,7 +90,12 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
       return R;
     R.Global = true;
     bool Dot = !Shown.empty() && Shown[0] != '[';
-    Finish("@" + Twine(T[A].A) + Path, Name + (Dot ? "." : "") + Shown);
+    // The only one of its record is the one that pointers lead to.
+    bool Only = Owner && Path[0] == '.' && isOnlyObject(Owner);
+    Finish(Only ? N[Owner] + Twine(Path) : "@" + Twine(T[A].A) + Path,
+           Name + (Dot ? "." : "") + Shown);
+    if (Only)
+      GlobalParts.insert(R.Key);
     return R;
   }
   case TermKind::LocalAddr: {
@@ -184,7 +211,7 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
     case TermKind::This:
       return {63, Hops};
     case TermKind::Param:
-      if (T[A].A >= 32 || (Hops && ownsPointee(W, T[A].A)))
+      if (T[A].A >= 32 || ownsPointee(W, T[A].A))
         return {};
       return {uint8_t(T[A].A), Hops};
     case TermKind::Captured: {
@@ -264,14 +291,113 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
   return false;
 }
 
+/// What a read of the write's place knows of it.
+ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
+                          LockSetId Held, TermId Base) {
+  ReadFact X;
+  X.Kind = Read.Kind;
+  X.Atomic = Read.Atomic;
+  X.Object = Read.Object;
+  X.Volatile = Read.Volatile;
+  X.Locked = Read.Locked;
+  X.Claims = Read.Kind == AccessKind::Compare ||
+             (Read.Kind == AccessKind::Update && Read.Plain);
+  X.At = Read.At;
+  X.Via = Read.Via;
+  X.Callee = Read.Callee;
+  X.Held = locksOf(W, Read.Held, Base);
+  X.Kept = locksOf(W, Kept, Base);
+  LockSetId Common = W.lockSets().common(Kept, Held);
+  X.Covered = any_of(W.lockSets()[Common], [](const HeldLock &H) {
+    return H.Mode != LockMode::Shared;
+  });
+  X.SharedOnly = Common && !X.Covered;
+  return X;
+}
+
+/// What was done or asked before a read.
+void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
+  const Access &A = W.access(Id);
+  TaintId Control = W.controlTaint(A.Block);
+  for (auto [R, Kept] : A.Same) {
+    const Access &Before = W.access(R);
+    bool Asked = A.Checks || A.Element;
+    if (Asked && !W.taints().contains(Control, R))
+      continue;
+    ReadFact X = readFact(W, Before, Kept, A.Held, 0);
+    X.Control = Asked;
+    X.Data = !Asked && Before.Discarded;
+    if (!Asked)
+      X.Covered = W.lockSets().common(Kept, A.Held) != 0;
+    F.Reads.push_back(std::move(X));
+  }
+}
+
+/// The reads that a write rests on.
+void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
+                          AccessFact &F) {
+  const Access &A = W.access(Id);
+  // What an assertion looks at decides nothing.
+  TaintId Control = W.controlTaint(A.Block, /*Soft=*/true);
+  for (auto [R, Kept] : A.Same) {
+    const Access &Read = W.access(R);
+    bool Data = W.taints().contains(A.Data, R);
+    bool Decides = W.taints().contains(Control, R);
+    bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
+                   Read.Kind != AccessKind::Count && !A.Through;
+    // What is added to the current value loses nothing of it.
+    if (Data && A.Kind == AccessKind::Update && !A.Plain) {
+      Data = false;
+      Decides = !A.Via.empty();
+    }
+    // Copied unless nobody else had it, then changed.
+    if (Read.Kind == AccessKind::Count && !Decides)
+      Decides =
+          W.choosesBy(A.Cell, R) || (A.Through && W.choosesBy(A.Through, R));
+    bool Chosen = Sibling &&
+                  (W.choosesBy(A.Cell, R) || W.taints().contains(A.Address, R));
+    if (!Data && !Decides && !Chosen)
+      continue;
+    ReadFact X = readFact(W, Read, Kept, A.Held, Base);
+    X.Data = Data && !Sibling;
+    X.Control = Decides || Chosen;
+    X.Sibling = Sibling;
+    X.Chosen = Chosen;
+    X.Looped = W.graph().reaches(A.Block, Read.Block);
+    X.Spent =
+        isSpent(W, R, Id) || (Read.Kind == AccessKind::Update && !Read.Atomic &&
+                              !Read.Object && (Read.Held || Read.Locked));
+    AccessId This = R;
+    X.Compared = any_of(A.Same, [&](auto &O) {
+      return O.first != This && W.taints().contains(Control, O.first) &&
+             W.lockSets().common(O.second, A.Held) &&
+             W.comparedBefore(A.Block, This, O.first);
+    });
+    X.Compared |= !X.Covered && W.versionChecked(A.Block, A.Held);
+    F.Reads.push_back(std::move(X));
+  }
+  for (auto [R, Kept] : A.Pointers) {
+    const Access &Read = W.access(R);
+    if (!Read.Atomic && !Read.Held && !Read.Locked)
+      continue;
+    ReadFact X = readFact(W, Read, Kept, A.Held, Base);
+    X.Key = nameOf(W, Read).Key;
+    if (X.Key && !X.Covered)
+      F.Pointers.push_back(std::move(X));
+  }
+}
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
-  if (!A.Happens || A.Kind == AccessKind::Given || (A.Own && !Asks) || A.Init)
+  // The first value of a member, while a thread runs already.
+  bool Late = A.Init && A.Started && W.function().Flags & FuncCtor;
+  if (!A.Happens || A.Kind == AccessKind::Given || (A.Own && !Asks) ||
+      (A.Init && !Late))
     return;
   // What a callee does by itself is told there; here only what it rests on.
   bool Here = A.Via.empty();
-  if (!Here && A.Same.empty())
+  if (!Here && A.Same.empty() && A.Pointers.empty())
     return;
   CellName Name = nameOf(W, A);
   if (!Name.Key && A.Checks && !A.Same.empty()) {
@@ -298,6 +424,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Rechecked = A.Rechecked;
   F.Discarded = A.Discarded;
   F.Locked = A.Locked;
+  F.Element = A.Element;
+  F.Init = A.Init;
   F.Constant = A.Constant;
   F.Global = Name.Global;
   F.Local = Name.Local;
@@ -316,85 +444,21 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);
-  if (A.Kind == AccessKind::Read && A.Checks) {
-    TaintId Control = W.controlTaint(A.Block);
-    for (auto [R, Kept] : A.Same)
-      if (W.taints().contains(Control, R)) {
-        const Access &Asked = W.access(R);
-        ReadFact X;
-        X.Kind = Asked.Kind;
-        X.Control = true;
-        X.At = Asked.At;
-        X.Via = Asked.Via;
-        X.Callee = Asked.Callee;
-        F.Reads.push_back(std::move(X));
-      }
-  } else if (A.Kind == AccessKind::Read && A.Atomic)
-    for (auto [R, Kept] : A.Same) {
-      const Access &Before = W.access(R);
-      ReadFact X;
-      X.Kind = Before.Kind;
-      X.Atomic = true;
-      X.Data = Before.Discarded;
-      X.At = Before.At;
-      X.Via = Before.Via;
-      X.Callee = Before.Callee;
-      X.Covered = W.lockSets().common(Kept, A.Held) != 0;
-      F.Reads.push_back(std::move(X));
-    }
-  if (A.writes()) {
-    // What an assertion looks at decides nothing.
-    TaintId Control = W.controlTaint(A.Block, /*Soft=*/true);
-    for (auto [R, Kept] : A.Same) {
-      const Access &Read = W.access(R);
-      ReadFact X;
-      X.Data = W.taints().contains(A.Data, R);
-      X.Control = W.taints().contains(Control, R);
-      // What is added to the current value loses nothing of it.
-      if (X.Data && A.Kind == AccessKind::Update && !A.Plain) {
-        X.Data = false;
-        X.Control = !A.Via.empty();
-      }
-      if (!X.Data && !X.Control)
-        continue;
-      AccessId This = R;
-      X.Looped = W.graph().reaches(A.Block, Read.Block);
-      X.Spent = isSpent(W, This, Id) ||
-                (Read.Kind == AccessKind::Update && !Read.Atomic &&
-                 !Read.Object && (Read.Held || Read.Locked));
-      X.Compared = any_of(A.Same, [&](auto &O) {
-        return O.first != This && W.taints().contains(Control, O.first) &&
-               W.lockSets().common(O.second, A.Held) &&
-               W.comparedBefore(A.Block, This, O.first);
-      });
-      X.Kind = Read.Kind;
-      X.Atomic = Read.Atomic;
-      X.Claims = Read.Kind == AccessKind::Compare ||
-                 (Read.Kind == AccessKind::Update && Read.Plain);
-      X.Object = Read.Object;
-      X.Volatile = Read.Volatile;
-      X.Locked = Read.Locked;
-      X.At = Read.At;
-      X.Via = Read.Via;
-      X.Callee = Read.Callee;
-      X.Held = locksOf(W, Read.Held, Name.Base);
-      X.Kept = locksOf(W, Kept, Name.Base);
-      LockSetId Common = W.lockSets().common(Kept, A.Held);
-      X.Covered = any_of(W.lockSets()[Common], [](const HeldLock &H) {
-        return H.Mode != LockMode::Shared;
-      });
-      X.SharedOnly = Common && !X.Covered;
-      F.Reads.push_back(std::move(X));
-    }
-  }
-  if (!Here && F.Reads.empty())
+  if (A.Kind == AccessKind::Read)
+    collectBefore(W, Id, F);
+  if (A.writes())
+    collectReads(W, Id, Name.Base, F);
+  if (!Here && F.Reads.empty() && F.Pointers.empty())
     return;
+  if (A.Kind == AccessKind::Update)
+    F.Decides = W.readDecides(Id);
   if (!F.Reads.empty() && !A.writes())
-    F.Decides =
-        W.readDecides(Id, /*Tested=*/A.Checks) ||
-        (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
-          return X.Happens && X.writes() && W.taints().contains(X.Data, Id);
-        }));
+    F.Decides = W.readDecides(Id, /*Tested=*/A.Checks) ||
+                (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
+                  return X.Happens && X.writes() &&
+                         (Here || X.Site != A.Site) &&
+                         W.taints().contains(X.Data, Id);
+                }));
   Accesses.push_back(std::move(F));
 }
 
@@ -496,6 +560,23 @@ void Shared::collectSpawns(FunctionFlow &W) {
   }
 }
 
+/// A semaphore that more or less than one may hold is no lock.
+void Shared::noteCount(FunctionFlow &W, const CallSite &C, const Row &R) {
+  bool Method = W.function().Instrs[C.Site].Flags & FlagReceiver;
+  auto At = [&](Slot S) -> TermId {
+    const Position *P = R.arg(S);
+    size_t I =
+        P && P->Where != Position::Kind::This ? P->Index + 2 * Method : 0;
+    return P && I < C.Args.size() ? C.Args[I] : 0;
+  };
+  TermId Lock = At(Slot::Lock), Value = At(Slot::Value);
+  std::optional<int64_t> N = Value ? W.terms().constant(Value) : std::nullopt;
+  if (!Lock || !N || *N == 1)
+    return;
+  if (NameId Key = nameOf(W, Lock, false).Key)
+    Counting.insert(Key);
+}
+
 void Shared::collect(FunctionFlow &W) {
   if (!P.tracksMemory())
     return;
@@ -509,7 +590,9 @@ void Shared::collect(FunctionFlow &W) {
     if (C.Callee == ~0u)
       continue;
     for (const Row *R : P.rows(C.Callee)) {
-      if (R->Means & bit(Trait::Runs)) {
+      if (R->Is == Role::LockCount) {
+        noteCount(W, C, *R);
+      } else if (R->Means & bit(Trait::Runs)) {
         CallFact F;
         F.Caller = W.self();
         F.At = {W.unitIndex(), W.function().Instrs[C.Site].At};
@@ -517,6 +600,9 @@ void Shared::collect(FunctionFlow &W) {
         F.Started = C.Started;
         F.Joined = C.Joined;
         Runners.push_back({std::move(F), C.Args.size() - 2});
+      } else if (R->Is == Role::LockWait) {
+        Waiter.resize(P.functionCount());
+        Waiter.set(W.self());
       } else if (R->Is == Role::ThreadJoin) {
         Joiner.resize(P.functionCount());
         Joiner.set(W.self());

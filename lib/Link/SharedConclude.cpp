@@ -274,7 +274,7 @@ bool Shared::isMaking(const AccessFact &A) const {
 
 void Shared::findGuards() {
   for (unsigned I = 0; I < Accesses.size(); ++I)
-    if (Accesses[I].here())
+    if (Accesses[I].here() && !Accesses[I].Init)
       ByKey[Accesses[I].Key].push_back(I);
   for (auto &[Key, List] : ByKey) {
     Guard Best;
@@ -335,8 +335,34 @@ void Shared::findGuards() {
   }
 }
 
+/// What is held of a counting semaphore keeps nobody out.
+void Shared::dropCounting() {
+  if (Counting.empty())
+    return;
+  auto Drop = [&](LockFacts &L) {
+    llvm::erase_if(L, [&](auto &X) { return Counting.count(X.Key) != 0; });
+  };
+  for (CallFact &C : Calls)
+    Drop(C.Held);
+  for (AccessFact &A : Accesses) {
+    Drop(A.Held);
+    for (ReadFact &R : A.Reads) {
+      Drop(R.Held);
+      Drop(R.Kept);
+      R.Covered &= any_of(R.Kept, [&](auto &K) {
+        return K.Mode != LockMode::Shared && is_contained(A.Held, K);
+      });
+    }
+  }
+}
+
 void Shared::conclude() {
   resolveCaptures();
+  dropCounting();
+  Waiter.resize(P.functionCount());
+  for (auto [From, To] : InPlace)
+    if (Waiter.test(From))
+      Waiter.set(To);
   readDeclared();
   findPosted();
   findThreads();

@@ -231,7 +231,7 @@ void Shared::findLate() {
       Late(C, LateCalled[F]);
   }
   for (const AccessFact &A : Accesses)
-    if (A.here())
+    if (A.here() && !A.Init)
       for (unsigned E : ReachedBy[A.Function])
         if (Entries[E].Row->Is != Role::SignalHandler)
           Reaching[A.Key] |= startBit(Entries[E].Body);

@@ -68,7 +68,30 @@ private:
     return P.models().wordClasses(U.str(Name)) & bit(WordClass::Now);
   }
 
+  /// The way to the time that a place is or is a part of: `t.tv_sec` is `t`.
+  ArrayRef<Step> toTime(const Unit &U, const Place &X) {
+    ArrayRef<Step> Steps = X.Steps;
+    while (!Steps.empty() && Steps.back().Kind == StepKind::Field) {
+      StringRef Owner = U.str(Steps.back().Owner);
+      size_t At = Owner.rfind("::");
+      if (At != StringRef::npos)
+        Owner = Owner.drop_front(At + 2);
+      if (!(P.models().wordClasses(Owner) & bit(WordClass::TimeType)))
+        break;
+      Steps = Steps.drop_back();
+    }
+    return Steps;
+  }
+
+  static bool hasField(ArrayRef<Step> Steps) {
+    return any_of(Steps,
+                  [](const Step &S) { return S.Kind == StepKind::Field; });
+  }
+
   Clocks readingAt(const Unit &U, const Function &F, const Place &X) {
+    // A record that holds a reading is none, nor are its other fields.
+    if (hasField(toTime(U, X)))
+      return 0;
     if (X.Base == BaseKind::Local)
       return Locals.lookup(X.Index);
     if (X.Base == BaseKind::Param) {
@@ -125,7 +148,7 @@ private:
     case Op::Select:
       return Reading[Ops[1]] | Reading[Ops[2]];
     case Op::Store:
-      keep(F.Places[X.Aux], Reading[Ops[0]], X.At);
+      keep(U, F.Places[X.Aux], Reading[Ops[0]], X.At);
       return Reading[Ops[0]];
     case Op::Return:
       if (!Ops.empty() && Reading[Ops[0]] &&
@@ -141,19 +164,20 @@ private:
     }
   }
 
-  void keep(const Place &X, Clocks C, Loc At) {
+  void keep(const Unit &U, const Place &X, Clocks C, Loc At) {
     if (!C)
       return;
-    if (X.Base == BaseKind::Local && none_of(X.Steps, [](const Step &S) {
-          return S.Kind == StepKind::Deref;
-        })) {
+    ArrayRef<Step> Steps = toTime(U, X);
+    if (X.Base == BaseKind::Local && !hasField(Steps) &&
+        none_of(Steps,
+                [](const Step &S) { return S.Kind == StepKind::Deref; })) {
       Locals[X.Index] |= C;
       return;
     }
-    if (X.Steps.empty() || X.Steps.back().Kind != StepKind::Field)
+    if (Steps.empty() || Steps.back().Kind != StepKind::Field)
       return;
-    Program::Stamp &S = (*Fields)[{P.name(Index, X.Steps.back().Owner),
-                                   P.name(Index, X.Steps.back().Name)}];
+    Program::Stamp &S = (*Fields)[{P.name(Index, Steps.back().Owner),
+                                   P.name(Index, Steps.back().Name)}];
     if (!S.From)
       S.At = {Index, At};
     S.From |= C;
@@ -194,7 +218,7 @@ private:
         Clocks K = clockOf(*R, U, F, Ops);
         for (ValueId V : Ops)
           if (F.Instrs[V].Kind == Op::AddrOf)
-            keep(F.Places[F.Instrs[V].Aux], K, X.At);
+            keep(U, F.Places[F.Instrs[V].Aux], K, X.At);
         return K;
       }
       Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
@@ -213,7 +237,7 @@ private:
     if (First && Ops.size() == 2 && Reading[Ops[1]] &&
         F.Instrs[Ops[0]].Kind == Op::AddrOf &&
         (Name.ends_with("operator=") || Callee.Flags & FuncCtor)) {
-      keep(F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+      keep(U, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
       return Reading[Ops[1]];
     }
     // Handed to a function of the program.

@@ -591,7 +591,18 @@ void Loader::readStoreRow(yaml::Node *N, Role Is, const Row &Store) {
 // The whole
 //===----------------------------------------------------------------------===//
 
+/// The flags without which a row says nothing of a call.
+static const std::vector<std::string> *onlyWith(const Row &R) {
+  for (const FlagRule &Rule : R.When)
+    if (Rule.Means & bit(Trait::Safe) && !Rule.Not.empty())
+      return &Rule.Not;
+  return nullptr;
+}
+
 static bool sameConstraints(const Row &A, const Row &B) {
+  const auto *X = onlyWith(A), *Y = onlyWith(B);
+  if (X && Y && *X != *Y)
+    return false;
   return A.MinParams == B.MinParams && A.MaxParams == B.MaxParams &&
          A.ParamTypes == B.ParamTypes && A.Static == B.Static;
 }

@@ -64,6 +64,7 @@ namespace tocsin::model {
   X(LockQuery, "lock.query", "tells whether a guard holds its lock")           \
   X(LockAbandon, "lock.abandon", "lets a guard forget its lock, still held")   \
   X(LockSwap, "lock.swap", "exchanges what two guards hold")                   \
+  X(LockCount, "lock.count", "says how many may hold a lock at once")          \
   X(AtomicLoad, "atomic.load", "reads an atomic object")                       \
   X(AtomicStore, "atomic.store", "writes an atomic object")                    \
   X(AtomicUpdate, "atomic.update", "reads and writes in one atomic step")      \
@@ -186,6 +187,7 @@ enum class Deed : uint8_t {
   X(Adopt, "adopt")         /* guard: the lock is held already */              \
   X(Many, "many")           /* thread: several may run the function at once */ \
   X(Element, "element")     /* memory: the result is a part of the object */   \
+  X(Needs, "needs")         /* memory.read: the part has to be there */        \
   X(Fresh, "fresh")         /* atomic.update: the result is the new value */   \
   X(Plain, "plain")         /* atomic: the stored value ignores the old one */ \
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
@@ -201,8 +203,10 @@ enum class Deed : uint8_t {
   X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
   X(Concat, "concat")     /* text: the operands one after the other */         \
   X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
-  X(Monotonic, "monotonic")   /* clock: never goes back */                     \
-  X(External, "external")     /* destroy: known by name outside the process */ \
+  X(Monotonic, "monotonic") /* clock: never goes back */                       \
+  X(External, "external")   /* destroy: known by name outside the process */   \
+  X(Reversed, "reversed")   /* pure difference: the second minus the first */  \
+  X(Plus, "plus")           /* pure: the sum of the operands */                \
   X(Difference, "difference") /* pure: the first operand minus the second */   \
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
   X(Child, "child")           /* wait: starts a process of one's own */        \
@@ -266,7 +270,9 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Sorts, "sorts")           /* puts a sequence in order */                   \
   X(Owning, "owning")         /* a class that owns what it points to */        \
   X(Sharing, "sharing")       /* a class whose copies own together */          \
-  X(Scratch, "scratch")       /* its loss costs nothing but work */
+  X(Scratch, "scratch")       /* its loss costs nothing but work */            \
+  X(Atomic, "atomic")         /* a class of atomic objects */                  \
+  X(Lacking, "lacking")       /* true when there is none */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,

@@ -157,6 +157,8 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   static const Requirement Guard[] = {{Slot::Guard, std::nullopt}};
   static const Requirement Swap[] = {{Slot::Guard, std::nullopt},
                                      {Slot::Object, std::nullopt}};
+  static const Requirement Count[] = {{Slot::Lock, std::nullopt},
+                                      {Slot::Value, std::nullopt}};
   static const Requirement Object[] = {{Slot::Object, std::nullopt}};
   static const Requirement Compare[] = {{Slot::Object, std::nullopt},
                                         {Slot::Value, std::nullopt}};
@@ -203,6 +205,8 @@ ArrayRef<Requirement> requiredSlots(Role R) {
     return Guard;
   case Role::LockSwap:
     return Swap;
+  case Role::LockCount:
+    return Count;
   case Role::AtomicLoad:
   case Role::MemoryRead:
   case Role::MemoryWrite:
@@ -239,6 +243,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::StoreRequest:
     return Request;
   case Role::StoreCommand:
+    return {};
   case Role::SqlRun:
     return Text;
   case Role::SqlPrepare:

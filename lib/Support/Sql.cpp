@@ -172,6 +172,157 @@ private:
   void where(size_t Begin, size_t End) {
     S.HasWhere = true;
     conditions(Text.slice(Begin, End - Begin));
+    S.Ways = ways(Text.slice(Begin, End - Begin), 0);
+  }
+
+  using Alternatives = std::vector<std::vector<Condition>>;
+  static constexpr unsigned MaxBrackets = 8;
+
+  /// Parts between `Word`s outside brackets; the AND of BETWEEN is none.
+  static SmallVector<Range, 4> split(Range T, StringRef Word) {
+    SmallVector<Range, 4> Parts;
+    size_t Begin = 0;
+    int Depth = 0;
+    bool Between = false;
+    for (size_t I = 0; I < T.size(); ++I) {
+      Depth += opens(T[I]);
+      Depth -= closes(T[I]);
+      if (Depth)
+        continue;
+      if (T[I].is("and") && std::exchange(Between, false))
+        continue;
+      Between |= T[I].is("between");
+      if (T[I].is(Word)) {
+        Parts.push_back(T.slice(Begin, I - Begin));
+        Begin = I + 1;
+      }
+    }
+    Parts.push_back(T.drop_front(Begin));
+    return Parts;
+  }
+
+  Alternatives ways(Range T, unsigned Depth) {
+    while (T.size() >= 2 && opens(T.front()) && matching(T, 0) == T.size() - 1)
+      T = T.drop_front().drop_back();
+    SmallVector<Range, 4> Any = split(T, "or");
+    Alternatives R;
+    if (Any.size() > 1 && Depth < MaxBrackets) {
+      for (Range P : Any)
+        for (auto &Way : ways(P, Depth + 1))
+          R.push_back(std::move(Way));
+      return R.size() <= Statement::MaxWays ? R : Alternatives();
+    }
+    SmallVector<Range, 4> All = split(T, "and");
+    if (All.size() == 1)
+      return single(T, Depth);
+    R.emplace_back();
+    for (Range P : All) {
+      Alternatives Next,
+          More = Depth < MaxBrackets ? ways(P, Depth + 1) : Alternatives{{}};
+      for (const auto &L : R)
+        for (const auto &M : More) {
+          Next.push_back(L);
+          Next.back().insert(Next.back().end(), M.begin(), M.end());
+        }
+      if (Next.size() > Statement::MaxWays)
+        return {};
+      R = std::move(Next);
+    }
+    return R;
+  }
+
+  Alternatives single(Range T, unsigned Depth) {
+    // The rows that a sub-select finds are those that its conditions hold for.
+    for (size_t I = 0; I + 2 < T.size(); ++I)
+      if (T[I].is("in") && (I == 0 || !T[I - 1].is("not")) && opens(T[I + 1]) &&
+          T[I + 2].is("select")) {
+        Range Inner = T.slice(I + 2, matching(T, I + 1) - I - 2);
+        size_t From = 0;
+        while (From < Inner.size() && !Inner[From].is("where"))
+          ++From;
+        bool Own = false;
+        for (size_t J = 0; J + 1 < From; ++J)
+          Own |= Inner[J].is("from") && Inner[J + 1].Text == S.Table;
+        if (!Own || From >= Inner.size() || Depth >= MaxBrackets)
+          break;
+        Inner = Inner.drop_front(From + 1);
+        int Level = 0;
+        for (size_t J = 0; J < Inner.size(); ++J) {
+          Level += opens(Inner[J]);
+          Level -= closes(Inner[J]);
+          if (!Level && isClause(Inner[J])) {
+            Inner = Inner.take_front(J);
+            break;
+          }
+        }
+        return ways(Inner, Depth + 1);
+      }
+    if (std::optional<Condition> C = computed(T))
+      return {{*C}};
+    if (std::optional<Condition> C = read(T))
+      return {{*C}};
+    return {{}};
+  }
+
+  /// `now() - created > 30`, `datetime(created) < ?`: a comparison of what is
+  /// computed from one column, with that column on the left.
+  static std::optional<Condition> computed(Range T) {
+    size_t At = T.size();
+    int Depth = 0;
+    for (size_t I = 0; I < T.size(); ++I) {
+      Depth += opens(T[I]);
+      Depth -= closes(T[I]);
+      if (!Depth && T[I].Is == Token::Symbol &&
+          (T[I].is("<") || T[I].is("<=") || T[I].is(">") || T[I].is(">="))) {
+        if (At != T.size())
+          return std::nullopt;
+        At = I;
+      }
+    }
+    if (At == T.size())
+      return std::nullopt;
+    Condition C;
+    bool Less = StringRef(T[At].Text).starts_with("<");
+    bool Taken = false; // subtracted, or moved over from the right
+    for (size_t I = 0; I < T.size(); ++I) {
+      bool Call = I + 1 < T.size() && opens(T[I + 1]);
+      if (!names(T[I]) || Call || isUnit(T[I].Text) ||
+          (T[I].Is == Token::Word && isKeyword(T[I].Text)) ||
+          (I + 1 < T.size() && T[I + 1].is(".")))
+        continue;
+      if (!C.Column.empty() && C.Column != T[I].Text)
+        return std::nullopt;
+      C.Column = T[I].Text;
+      // Back over the functions and brackets that it stands in.
+      size_t J = I;
+      if (J >= 2 && T[J - 1].is("."))
+        J -= 2;
+      bool Difference = false;
+      while (J > 0 && (opens(T[J - 1]) || (names(T[J - 1]) && opens(T[J])))) {
+        --J;
+        StringRef F = T[J].Text;
+        Difference |= F == "age";
+      }
+      Taken = (J > 0 && T[J - 1].is("-")) != Difference;
+      for (size_t K = 0; K < I; ++K)
+        if (names(T[K]) && StringRef(T[K].Text).contains("diff"))
+          Taken = true;
+      if (I > At)
+        Taken = !Taken;
+    }
+    if (C.Column.empty())
+      return std::nullopt;
+    C.Op = Less != Taken ? "<" : ">";
+    C.Right.Is = Value::Unknown;
+    return C;
+  }
+
+  static bool isUnit(StringRef W) {
+    static constexpr StringRef Units[] = {
+        "second", "minute",  "hour",    "day",   "week", "month",
+        "year",   "seconds", "minutes", "hours", "days", "weeks",
+        "months", "years",   "epoch",   "from",  "at",   "zone"};
+    return is_contained(Units, W);
   }
 
   /// Conditions joined by AND; brackets around the whole are taken off.
@@ -207,8 +358,8 @@ private:
       if (Parts.size() > 1 && !P.empty() && opens(P.front()) &&
           matching(P, 0) == P.size() - 1)
         conditions(P);
-      else
-        condition(P);
+      else if (std::optional<Condition> C = read(P))
+        S.Where.push_back(std::move(*C));
   }
 
   static size_t matching(Range T, size_t I) {
@@ -226,10 +377,10 @@ private:
     return (T.Is == Token::Word || T.Is == Token::Name) && T.Inputs.empty();
   }
 
-  void condition(Range T) {
+  std::optional<Condition> read(Range T) {
     if (T.size() == 1 && T[0].Is == Token::Hole) {
       S.Vague = true; // the condition itself is a value of the program
-      return;
+      return std::nullopt;
     }
     Condition C;
     size_t I = 0;
@@ -249,20 +400,20 @@ private:
           break;
       }
       if (C.Column.empty() || ++I >= T.size())
-        return;
+        return std::nullopt;
       C.Op = T[I].Text;
       if (T[I].Is != Token::Symbol && T[I].Is != Token::Word)
-        return;
+        return std::nullopt;
       if (C.Op == "==")
         C.Op = "=";
       if (C.Op == "is" && I + 1 < T.size() && !T[I + 1].is("not") &&
           !T[I + 1].is("null"))
         C.Op = "=";
       if (C.Op == "(")
-        return; // a function of the column
+        return std::nullopt; // a function of the column
       C.Right = value(T.drop_front(I + 1), C.Column);
     }
-    S.Where.push_back(std::move(C));
+    return C;
   }
 
   /// The value of an expression that is assigned to or compared with `Column`.

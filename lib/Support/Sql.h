@@ -76,6 +76,11 @@ struct Statement {
   std::vector<std::string> Words;   // all names in the selected expressions
   std::vector<std::pair<std::string, Value>> Sets; // UPDATE SET, INSERT
   std::vector<Condition> Where;                    // joined by AND
+  /// WHERE as alternatives, each a conjunction, with what stands in brackets or
+  /// in a sub-select of rows taken apart; comparisons of computed values are
+  /// put as ones of their column. At most MaxWays; beyond, none.
+  static constexpr size_t MaxWays = 16;
+  std::vector<std::vector<Condition>> Ways;
   bool HasWhere = false;
   bool Alternatives = false; // an OR in WHERE: the conditions are not all
   bool Joined = false;       // more than one table

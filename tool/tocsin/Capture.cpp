@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Capture.h"
+#include "Lower/Generic.h"
 #include "Lower/Lower.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -83,17 +84,20 @@ public:
 
 class LowerConsumer : public clang::ASTConsumer {
 public:
-  LowerConsumer(const lower::LowerOptions &Opts, std::optional<ir::Unit> &Out)
-      : Opts(Opts), Out(Out) {}
+  LowerConsumer(clang::CompilerInstance &CI, const lower::LowerOptions &Opts,
+                std::optional<ir::Unit> &Out)
+      : CI(CI), Opts(Opts), Out(Out) {}
   void Initialize(clang::ASTContext &C) override { Ctx = &C; }
   bool shouldSkipFunctionBody(clang::Decl *D) override {
     return Ctx->getSourceManager().isInSystemHeader(D->getLocation());
   }
   void HandleTranslationUnit(clang::ASTContext &C) override {
+    lower::instantiateGenericLambdas(CI.getSema());
     Out = lower::lower(C, Opts);
   }
 
 private:
+  clang::CompilerInstance &CI;
   const lower::LowerOptions &Opts;
   std::optional<ir::Unit> &Out;
   clang::ASTContext *Ctx = nullptr;
@@ -108,7 +112,7 @@ public:
     Started = true;
     // A missing header is an error like others: the rest is still parsed.
     CI.getDiagnostics().setFatalsAsError(true);
-    return std::make_unique<LowerConsumer>(Opts, Out);
+    return std::make_unique<LowerConsumer>(CI, Opts, Out);
   }
   bool Started = false;
 

@@ -23,6 +23,11 @@ namespace tocsin::tool {
 int runCheck(const Options &Opts, llvm::StringRef Program);
 int runDump(const Options &Opts, llvm::StringRef Program);
 
+/// Where the rows of `Opts.ModelsExplain`, a function or a library, fit calls
+/// of the sources (Matches.cpp). ExitFindings if nowhere.
+int runMatches(const Options &Opts, const model::Model &Models,
+               llvm::StringRef Program);
+
 /// The built-in models and the files named on the command line, and `Extra` if
 /// not "".
 llvm::Expected<model::Model> loadModels(const Options &Opts,

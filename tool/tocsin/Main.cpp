@@ -26,7 +26,7 @@ using namespace tocsin;
 using namespace tocsin::tool;
 using llvm::StringRef;
 
-static int runModels(const Options &Opts) {
+static int runModels(const Options &Opts, StringRef Program) {
   if (!Opts.ModelsValidate.empty()) {
     bool Fine = model::validate(model::Model::builtin(), Opts.ModelsValidate,
                                 llvm::outs());
@@ -38,6 +38,9 @@ static int runModels(const Options &Opts) {
   if (!Models)
     return fail(Models.takeError());
   bool Known = true;
+  bool Sources = !Opts.Database.empty() || !Opts.Files.empty() || Opts.Flags;
+  if (!Opts.ModelsExplain.empty() && Sources)
+    return runMatches(Opts, *Models, Program);
   if (!Opts.ModelsExplain.empty())
     Known = model::explain(*Models, Opts.ModelsExplain, llvm::outs());
   else if (Opts.ModelsList)
@@ -71,7 +74,7 @@ int main(int Argc, char **Argv) {
   case Options::Command::Dump:
     return runDump(Opts, Argv[0]);
   case Options::Command::Models:
-    return runModels(Opts);
+    return runModels(Opts, Argv[0]);
   case Options::Command::Rules:
     return runRules(Opts);
   case Options::Command::Explain:

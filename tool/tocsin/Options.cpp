@@ -59,18 +59,21 @@ struct Declared {
 #define ON_PARSE ON_CAPTURE, cl::sub(Dump)
 
   Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE,
-              cl::sub(Link)};
+              cl::sub(Link), cl::sub(Models)};
   Texts Names{cl::Positional, cl::desc("NAME..."), cl::cat(category()),
               cl::sub(Explain), cl::sub(Completion)};
 
-  Text Database{"p", ON_PARSE, cl::value_desc("path"),
+  Text Database{"p", ON_PARSE, cl::sub(Models), cl::value_desc("path"),
                 cl::desc("compile_commands.json or its directory; default: "
                          "searched upwards and in build*/")};
-  Texts ExtraArgs{"extra-arg", ON_PARSE, cl::value_desc("flag"),
+  Texts ExtraArgs{"extra-arg", ON_PARSE, cl::sub(Models),
+                  cl::value_desc("flag"),
                   cl::desc("add after the flags of every command")};
-  Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::value_desc("flag"),
+  Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::sub(Models),
+                        cl::value_desc("flag"),
                         cl::desc("add before the flags of every command")};
-  Text ResourceDir{"resource-dir", ON_PARSE, cl::value_desc("dir"),
+  Text ResourceDir{"resource-dir", ON_PARSE, cl::sub(Models),
+                   cl::value_desc("dir"),
                    cl::desc("directory of Clang's own headers")};
 
   Text Checks{"checks", ON_CHECK, cl::value_desc("globs"),

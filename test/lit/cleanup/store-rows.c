@@ -15,7 +15,7 @@ void dropUnleased(sqlite3 *db) {
 }
 
 void dropEither(sqlite3 *db) {
-  sqlite3_exec(db, "DELETE FROM uploads WHERE state = 'done' OR created_at < strftime('%s') - 900", 0, 0, 0); // EXPECT-MISS: timestamp-cleanup
+  sqlite3_exec(db, "DELETE FROM uploads WHERE state = 'done' OR created_at < strftime('%s') - 900", 0, 0, 0); // EXPECT: timestamp-cleanup
 }
 
 void dropUnused(sqlite3 *db) {

@@ -78,7 +78,7 @@ public:
             if (!b.retired_at || now - *b.retired_at < delay)
                 continue;
             std::error_code ec;
-            fs::remove(b.file, ec); // EXPECT-MISS: timestamp-cleanup
+            fs::remove(b.file, ec); // EXPECT: timestamp-cleanup
             if (ec) {
                 std::cerr << "collect " << digest << ": " << ec.message() << '\n';
                 continue;

@@ -52,7 +52,7 @@ public:
                 continue;
             }
             std::error_code ec;
-            fs::remove_all(img.layers, ec); // EXPECT-NOISE: timestamp-cleanup
+            fs::remove_all(img.layers, ec);
             if (ec) std::cerr << img.layers << ": " << ec.message() << '\n';
             it = images_.erase(it);
             ++n;

@@ -30,7 +30,7 @@ public:
             delete slot; // EXPECT: timestamp-cleanup
             slot = fresh;
         } else {
-            delete fresh; // EXPECT-NOISE: timestamp-cleanup
+            delete fresh;
         }
     }
 

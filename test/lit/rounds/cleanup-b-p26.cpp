@@ -62,7 +62,7 @@ public:
             if (v.gone || !v.trashed_at) continue;
             if (Mono::now() - *v.trashed_at < grace) continue;
             std::error_code ec;
-            fs::remove_all(v.data, ec); // EXPECT-MISS: timestamp-cleanup
+            fs::remove_all(v.data, ec); // EXPECT: timestamp-cleanup
             if (ec) std::cerr << v.data << ": " << ec.message() << '\n';
             v.gone = !ec;
         }

@@ -65,7 +65,7 @@ public:
             if (it->second.readers > 0) continue;
             if (SteadyClock::now() - it->second.last_opened <= idle) continue;
             std::error_code ec;
-            fs::remove(it->second.file, ec); // EXPECT-NOISE: timestamp-cleanup
+            fs::remove(it->second.file, ec);
             if (ec) std::cerr << it->second.file << ": " << ec.message() << '\n';
             shelf_.erase(it);
         }

@@ -95,7 +95,7 @@ public:
         curl_easy_setopt(h, CURLOPT_HTTPHEADER, common_);
         curl_easy_setopt(h, CURLOPT_POSTFIELDS, note.body.c_str());
         long status = 0;
-        const CURLcode rc = curl_easy_perform(h); // EXPECT-MISS: unversioned-write
+        const CURLcode rc = curl_easy_perform(h); // EXPECT: unversioned-write
         curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
         curl_slist_free_all(headers);
         curl_easy_cleanup(h);

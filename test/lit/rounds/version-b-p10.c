@@ -100,5 +100,5 @@ natsStatus registry_count_restart(registry *r, const char *node)
         return s;
     }
     snprintf(text, sizeof text, "%ld", n + 1);
-    return kvStore_PutString(NULL, r->kv, key, text); // EXPECT-MISS: unversioned-write
+    return kvStore_PutString(NULL, r->kv, key, text); // EXPECT: unversioned-write
 }

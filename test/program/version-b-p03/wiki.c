@@ -28,7 +28,7 @@ int wiki_end_edit(redisContext *rc, const char *title, const char *session)
     char *owner = kv_get(rc, k);
     int ret = -1;
     if (owner && strcmp(owner, session) == 0)
-        ret = kv_drop(rc, k); // EXPECT-MISS: unversioned-write
+        ret = kv_drop(rc, k); // EXPECT: unversioned-write
     free(owner);
     return ret;
 }

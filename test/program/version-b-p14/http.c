@@ -72,7 +72,7 @@ int doc_put(CURL *c, const struct doc *d)
     curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(c, CURLOPT_POSTFIELDS, d->body);
     curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)d->len);
-    int rc = perform(c); // EXPECT-MISS: unversioned-write
+    int rc = perform(c); // EXPECT: unversioned-write
     curl_slist_free_all(h);
     return rc;
 }

@@ -1,0 +1,136 @@
+//===- Usage.cpp - How users mark what they use ---------------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Usage.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::ir;
+using tocsin::model::Role;
+using tocsin::model::Row;
+using tocsin::model::Trait;
+
+namespace tocsin::cleanup {
+
+/// A finding names one place; a few to choose from are enough.
+static constexpr size_t MaxPlaces = 6;
+
+static std::optional<int64_t> constantAt(const Function &F, ValueId I) {
+  const Instr &X = F.Instrs[I];
+  if (X.Kind == Op::ConstInt)
+    return X.Imm;
+  if (X.Kind == Op::ConstNull)
+    return 0;
+  return X.Kind == Op::Cast ? constantAt(F, F.operands(X)[0]) : std::nullopt;
+}
+
+/// The place that a value was loaded from, through conversions.
+static uint32_t loadedFrom(const Function &F, ValueId I) {
+  const Instr &X = F.Instrs[I];
+  if (X.Kind == Op::Load)
+    return X.Aux;
+  return X.Kind == Op::Cast ? loadedFrom(F, F.operands(X)[0]) : None;
+}
+
+void Usage::run() {
+  if (std::exchange(Done, true))
+    return;
+  for (ProgFunc F = 0; F < P.functionCount(); ++F)
+    if (P.body(F).F->defined())
+      visit(F);
+}
+
+void Usage::visit(ProgFunc Self) {
+  ProgramView::Body B = P.body(Self);
+  const Function &F = *B.F;
+  const Unit &U = P.unit(B.Unit);
+  if (F.Flags & FuncImplicit)
+    return;
+  auto FieldAt = [&](uint32_t At) -> Field {
+    const Place &X = F.Places[At];
+    if (X.Steps.empty() || X.Steps.back().Kind != StepKind::Field)
+      return {0, 0};
+    return {P.name(B.Unit, X.Steps.back().Owner),
+            P.name(B.Unit, X.Steps.back().Name)};
+  };
+  auto Note = [&](Field Of, FieldUse::Places FieldUse::*List, Loc At) {
+    if (!Of.second)
+      return;
+    FieldUse::Places &L = Fields[Of].*List;
+    if (L.size() < MaxPlaces)
+      L.push_back({Self, {B.Unit, At}});
+  };
+  auto Step = [&](Field Of, BinOp Op, std::optional<int64_t> By, Loc At) {
+    bool Up = Op == BinOp::Add, Down = Op == BinOp::Sub;
+    if (By && *By < 0)
+      std::swap(Up, Down);
+    if (Up || Down)
+      Note(Of, Up ? &FieldUse::Up : &FieldUse::Down, At);
+  };
+  for (const Instr &I : F.Instrs) {
+    auto Ops = F.operands(I);
+    switch (I.Kind) {
+    case Op::Rmw:
+      Step(FieldAt(I.Aux), BinOp(I.Sub), constantAt(F, Ops[0]), I.At);
+      break;
+    case Op::Store: {
+      Field Of = FieldAt(I.Aux);
+      const Instr &V = F.Instrs[Ops[0]];
+      if (V.Kind == Op::Bin) {
+        // x->n = x->n + 1
+        uint32_t From = loadedFrom(F, F.operands(V)[0]);
+        if (From != None && FieldAt(From) == Of)
+          Step(Of, BinOp(V.Sub), constantAt(F, F.operands(V)[1]), I.At);
+      } else if (!(I.Flags & FlagInit)) {
+        std::optional<int64_t> C = constantAt(F, Ops[0]);
+        TypeKind K = U.Types[F.Places[I.Aux].Type].Kind;
+        if (C && *C == 0)
+          Note(Of, &FieldUse::Cleared, I.At);
+        else if (C || K == TypeKind::Pointer)
+          Note(Of, &FieldUse::Set, I.At);
+      }
+      break;
+    }
+    case Op::Call: {
+      if (I.Aux == None || Ops.empty())
+        break;
+      const Instr &On = F.Instrs[Ops[0]];
+      if (On.Kind != Op::AddrOf)
+        break;
+      for (const Row *R : P.rows(P.function(B.Unit, I.Aux))) {
+        // What it does to an atomic number is in its name only; two that do
+        // something stand for up and down.
+        if (R->Is == Role::AtomicUpdate && !(R->Means & bit(Trait::Plain))) {
+          Note(FieldAt(On.Aux), &FieldUse::Up, I.At);
+          Note(FieldAt(On.Aux), &FieldUse::Down, I.At);
+        } else if (R->Is == Role::AtomicStore && Ops.size() > 1) {
+          std::optional<int64_t> C = constantAt(F, Ops[1]);
+          if (C)
+            Note(FieldAt(On.Aux), *C ? &FieldUse::Set : &FieldUse::Cleared,
+                 I.At);
+        }
+      }
+      break;
+    }
+    default:
+      break;
+    }
+  }
+}
+
+std::pair<NameId, const FieldUse *> Usage::counterIn(NameId Owner,
+                                                     ProgFunc Not) {
+  run();
+  for (auto It = Fields.lower_bound({Owner, 0});
+       It != Fields.end() && It->first.first == Owner; ++It)
+    if (It->second.counts(Not))
+      return {It->first.second, &It->second};
+  return {0, nullptr};
+}
+
+} // namespace tocsin::cleanup

@@ -1,0 +1,174 @@
+//===- Gates.cpp - What lets a write happen, and does not hold it ---------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Three looks that are out of date by the time of the write:
+//
+//   a request was not seen before, so it is carried out and then marked as
+//   seen;
+//     who asks in between carries it out again,
+//   this node holds the lease, so it writes, although the store offers a form
+//     that takes the epoch and would refuse a node that lost it,
+//   a condition was put together and never put into the request.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/version/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::version {
+
+/// Words that tell a repeated request from a new one.
+static constexpr StringRef Once[] = {
+    "idem",    "idempotency", "idempotent", "dedup",    "dedupe",    "req",
+    "request", "seen",        "processed",  "handled",  "applied",   "sent",
+    "nonce",   "msg",         "msgid",      "message",  "event",     "delivery",
+    "done",    "charged",     "paid",       "refunded", "delivered", "once",
+    "receipt", "executed",    "txn",        "order"};
+
+/// Words of who is in charge for a time.
+static constexpr StringRef Leads[] = {"leader",      "leadership", "lease",
+                                      "elected",     "master",     "primary",
+                                      "coordinator", "fence"};
+
+static bool hasWord(StringRef Identifier, ArrayRef<StringRef> Of) {
+  return any_of(splitWords(Identifier),
+                [&](StringRef W) { return is_contained(Of, W); });
+}
+
+/// Whether the literal parts of a key speak of requests that must happen once.
+static bool speaksOfOnce(FunctionFlow &W, TermId Key) {
+  TermTable &T = W.terms();
+  return Key && T.any(Key, [&](TermId X) {
+    if (T.kind(X) != TermKind::Str)
+      return false;
+    SmallVector<StringRef, 8> Parts;
+    SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
+    return any_of(Parts, [&](StringRef P) { return hasWord(P, Once); });
+  });
+}
+
+bool marksOnce(Records &R, const Op &Read, const Op &A) {
+  FunctionFlow &W = R.flow();
+  if (A.Is != Act::Write || A.Sql || !speaksOfOnce(W, A.Key))
+    return false;
+  auto Decided = [&](ArrayRef<Literal> L) {
+    return any_of(L, [&](Literal X) { return W.derivesFrom(X.Cond, Read.E); });
+  };
+  if (!Decided(W.eventConditions(A.E)))
+    return false;
+  // Something is done in between, by code that nobody knows.
+  return any_of(W.calls(), [&](const CallSite &C) {
+    const ir::Instr &X = W.function().Instrs[C.Site];
+    if (C.Site == W.event(A.E).Site || C.Site == W.event(Read.E).Site ||
+        C.Callee == ~0u || X.Flags & (ir::FlagCtor | ir::FlagDtor) ||
+        !(W.graph().reaches(C.Block, W.event(A.E).Block) ||
+          (C.Block == W.event(A.E).Block && C.Site < W.event(A.E).Site)) ||
+        !Decided(W.conditions(C.Block)))
+      return false;
+    auto Body = W.program().body(C.Callee);
+    return Body.F && !(Body.F->Flags & (ir::FuncSystem | ir::FuncConst)) &&
+           W.program().rows(C.Callee).empty();
+  });
+}
+
+/// The call that says whether this node is in charge.
+static const CallSite *leaseAsked(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  auto Conditions = W.eventConditions(A.E);
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u || C.Site == W.event(A.E).Site)
+      continue;
+    StringRef Name = R.program().qualifiedName(C.Callee);
+    auto [Class, Method] = Name.rsplit("::");
+    if (!hasWord(Method.empty() ? Name : Method, Leads) &&
+        !hasWord(Class.substr(Class.rfind(':') + 1), Leads))
+      continue;
+    TermId Says = W.valueAt(C.Site);
+    for (Literal L : Conditions) {
+      bool Found = false;
+      W.derivation(L.Cond, [&](TermId Y) {
+        Found |= Y == Says;
+        return !Found && W.terms().kind(Y) != TermKind::Taken;
+      });
+      if (Found)
+        return &C;
+    }
+  }
+  return nullptr;
+}
+
+bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
+  FunctionFlow &W = R.flow();
+  const Event &E = W.event(A.E);
+  if (A.Is != Act::Write || A.Token || A.Asked ||
+      !(flow::traitsOf(E, W, true) & bit(Trait::Cluster)))
+    return false;
+  const CallSite *Asked = leaseAsked(R, A);
+  if (!Asked)
+    return false;
+  Finding F = startFinding(R, "tocsin-unversioned-write", "lease-then-write", A,
+                           Confidence::Medium);
+  F.Message = quoted(W, E) + " writes " + recordName(R, A) +
+              " because this node was in charge when it looked, and nothing "
+              "refuses the write if it no longer is";
+  F.Notes.push_back(
+      {window::positionOf(
+           R.program(),
+           SourceAt{W.unitIndex(), W.function().Instrs[Asked->Site].At}),
+       "looked here", NoteKind::Decision});
+  addWayToAct(F, R, A);
+  addAdvice(F, "use the form that takes the epoch of the lease");
+  Report(std::move(F));
+  return true;
+}
+
+bool halfCondition(Records &R, const Op &A, Sink Report) {
+  FunctionFlow &W = R.flow();
+  const Event &E = W.event(A.E);
+  TermId Of = E.slot(Slot::Request);
+  if (!Of || A.Asked || (A.Is != Act::Write && A.Is != Act::Delete))
+    return false;
+  SmallVector<std::string, 4> Words;
+  for (EventId B : W.liveBefore(A.E)) {
+    const Event &X = W.event(B);
+    if (X.role() == Role::StoreRequest && X.slot(Slot::Request) == Of)
+      for (const Row *Q :
+           W.program().models().named(W.program().names()[X.Callee]))
+        for (const std::string &Word : Q->Conflict)
+          if (!is_contained(Words, Word))
+            Words.push_back(Word);
+  }
+  for (const CallSite &C : W.calls()) {
+    if (Words.empty() || C.Site == E.Site ||
+        !W.graph().dominates(C.Block, E.Block) ||
+        (C.Block == E.Block && C.Site > E.Site) ||
+        !R.names(W.valueAt(C.Site), Words))
+      continue;
+    Finding F = startFinding(R, "tocsin-unversioned-write", "half-condition", A,
+                             Confidence::High);
+    F.Message = quoted(W, E) + " writes " + recordName(R, A) +
+                " without the condition that was put together for it";
+    F.Notes.push_back(
+        {window::positionOf(
+             R.program(),
+             SourceAt{W.unitIndex(), W.function().Instrs[C.Site].At}),
+         "the condition is made here", NoteKind::Decision});
+    addWayToAct(F, R, A);
+    addAdvice(F, "put it into the request");
+    Report(std::move(F));
+    return true;
+  }
+  return false;
+}
+
+} // namespace tocsin::version

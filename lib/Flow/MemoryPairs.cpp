@@ -1,0 +1,221 @@
+//===- MemoryPairs.cpp - Which reads a write rests on ---------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads of the place that a write is to, with the locks kept since; and what
+// the branches that decide about it have looked at.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/FunctionFlow.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::model;
+
+namespace tocsin::flow {
+
+/// What the settled state says of an access.
+void FunctionFlow::settle(AccessId Id) {
+  if (!Recording)
+    return;
+  Access &A = Accesses[Id];
+  A.Happens = true;
+  A.Held = heldNow();
+  std::tie(A.Started, A.Joined) = runningAt(S, Current);
+  A.Own = isOwn(S, A.Cell);
+  if (A.Via.empty())
+    A.Constant = A.Value && T.constant(A.Value);
+  A.Same.clear();
+  A.Pointers.clear();
+  if (A.Kind == AccessKind::Read) {
+    settleRead(A);
+    return;
+  }
+  if (!A.writes())
+    return;
+  for (auto &[R, Kept] : S.Kept) {
+    const Access &Read = Accesses[R];
+    if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
+      continue; // of one call: the callee's own analysis has seen them
+    if (isSamePlace(Read, A) || isSibling(Read, A))
+      A.Same.push_back({R, Kept});
+    else if (A.Kind == AccessKind::Update && Read.Kind == AccessKind::Read &&
+             Taints.contains(A.Address, R) && Read.Site != A.Site)
+      A.Pointers.push_back({R, Kept});
+  }
+}
+
+/// Whether the way to what is written goes over a pointer.
+bool FunctionFlow::leadsThrough(const Access &A, TermId Pointer) const {
+  auto Over = [&](TermId X) {
+    return X == Pointer || (T.kind(X) == TermKind::Phi && T[X].B == Pointer);
+  };
+  return T.any(A.Cell, Over) || (A.Through && T.any(A.Through, Over));
+}
+
+/// Whether a read and a write are of one place, or of one container.
+bool FunctionFlow::isSamePlace(const Access &Read, const Access &A) const {
+  auto Inside = [&](TermId X, TermId Of) {
+    while (T.kind(X) == TermKind::ElemAddr)
+      if ((X = T.op(X, 0)) == Of)
+        return true;
+    return false;
+  };
+  return Read.Cell == A.Cell ||
+         (Read.Kind == AccessKind::Count && leadsThrough(A, Read.Cell)) ||
+         (A.Through && Read.Object && Read.Cell == A.Through) ||
+         (Read.Object && Inside(A.Cell, Read.Cell)) ||
+         (A.Object && Inside(Read.Cell, A.Cell)) ||
+         // Part of what is written as a whole.
+         (A.Object && Read.Kind == AccessKind::Read &&
+          T.inside(Read.Cell, A.Cell));
+}
+
+/// Whether a read is of another element of the array that a write is in, found
+/// by a search: what it has to do with the written one, only its use can tell.
+bool FunctionFlow::isSibling(const Access &Read, const Access &A) const {
+  if (Read.Kind != AccessKind::Read || A.Object || Read.Object)
+    return false;
+  for (TermId X = Read.Cell;
+       T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::ElemAddr;
+       X = T.op(X, 0)) {
+    if (T.kind(X) != TermKind::ElemAddr ||
+        (T[X].NumOps > 1 && T.op(X, 1) && T.constant(T.op(X, 1))))
+      continue;
+    for (TermId Y = A.Cell;
+         T.kind(Y) == TermKind::FieldAddr || T.kind(Y) == TermKind::ElemAddr;
+         Y = T.op(Y, 0))
+      if (T.kind(Y) == TermKind::ElemAddr && T.op(Y, 0) == T.op(X, 0))
+        return true;
+  }
+  return false;
+}
+
+/// Reads that say something about what was done before: of an atomic object
+/// after its update, of what a count or a container was asked about.
+void FunctionFlow::settleRead(Access &A) {
+  bool Again = A.Atomic || AtomicUpdates;
+  if (!Again && !A.Checks && !A.Element)
+    return;
+  for (auto &[R, Kept] : S.Kept) {
+    const Access &Read = Accesses[R];
+    if (Read.Cell != A.Cell || Read.Site == A.Site)
+      continue;
+    bool Said = A.Checks    ? Read.Kind == AccessKind::Count
+                : A.Element ? Read.Object && Read.Kind == AccessKind::Read &&
+                                  !Read.Element
+                            : Read.Kind == AccessKind::Update && Read.Atomic;
+    if (Said)
+      A.Same.push_back({R, Kept});
+  }
+}
+
+TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
+  TaintId R = 0;
+  if (!Track)
+    return R;
+  auto [Known, New] = ControlTaints.try_emplace({B, Soft}, 0);
+  if (!New)
+    return Known->second;
+  auto Ends = [&](BranchEdge E) {
+    BlockId Exit = F.Blocks.size() - 1;
+    const auto &Ways = F.Blocks[E.Block].Succs;
+    for (uint32_t I = 0; I < Ways.size(); ++I)
+      // A loop that serves for ever gets back to the branch.
+      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit) &&
+          !G->reaches(Ways[I].To, E.Block))
+        return true;
+    return false;
+  };
+  for (BranchEdge E : G->controlClosure(B))
+    if (!Soft || !Ends(E))
+      R = Taints.unite(R, BranchTaints[E.Block]);
+  for (BranchEdge E : G->loopExits())
+    if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
+      R = Taints.unite(R, BranchTaints[E.Block]);
+  return Known->second = R;
+}
+
+bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
+  return any_of(G->controlClosure(B), [&](BranchEdge E) {
+    TaintId Of = BranchTaints[E.Block];
+    return Taints.contains(Of, X) && Taints.contains(Of, Y);
+  });
+}
+
+bool FunctionFlow::versionChecked(BlockId B, LockSetId Held) {
+  return any_of(G->controlClosure(B), [&](BranchEdge E) {
+    ArrayRef<AccessId> Of = Taints[BranchTaints[E.Block]];
+    // Still protected when the branch is taken.
+    auto Kept = [&](AccessId X) {
+      for (auto &[A, Locks] : Out[E.Block].Kept)
+        if (A == X)
+          return LockSets.common(Locks, Held) != 0;
+      return false;
+    };
+    return any_of(Of, [&](AccessId X) {
+      TermId Cell = Accesses[X].Kind == AccessKind::Read ? Accesses[X].Cell : 0;
+      return Cell && Kept(X) && any_of(Of, [&](AccessId Y) {
+               return Y != X && Accesses[Y].Cell == Cell &&
+                      Accesses[Y].Kind == AccessKind::Read && !Kept(Y);
+             });
+    });
+  });
+}
+
+bool FunctionFlow::choosesBy(TermId X, AccessId A) {
+  bool Found = false;
+  T.any(X, [&](TermId Y) {
+    if (T.kind(Y) != TermKind::Phi)
+      return false;
+    // The number at which a search through a loop has ended.
+    BlockId Head = T[Y].A;
+    for (BlockId B : G->order())
+      Found |= Taints.contains(BranchTaints[B], A) && G->reaches(B, Head) &&
+               G->reaches(Head, B) && any_of(F.Blocks[B].Succs, [&](auto &E) {
+                 return !G->reaches(E.To, B);
+               });
+    if (Found)
+      return true;
+    derivation(Y, [&](TermId Z) {
+      Found |= (T.kind(Z) == TermKind::Opaque && T[Z].A == Accesses[A].Site) ||
+               (T.kind(Z) == TermKind::Init && T.op(Z, 0) == Accesses[A].Cell);
+      return !Found;
+    });
+    return Found;
+  });
+  return Found;
+}
+
+bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
+  if (!Tested && Taints.contains(ReturnTaint, A))
+    return true;
+  return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
+}
+
+bool FunctionFlow::isAlone(AccessId Id) {
+  const Access &A = Accesses[Id];
+  auto Mine = G->controlClosure(A.Block);
+  for (BlockId B : G->order()) {
+    if (B != A.Block &&
+        !std::includes(G->controlClosure(B).begin(), G->controlClosure(B).end(),
+                       Mine.begin(), Mine.end()))
+      continue;
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const Instr &X = F.Instrs[I];
+      // What is returned tells the caller which way it went.
+      if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
+                          (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
+                          (X.Kind == Op::Return && X.NumOps)))
+        return false;
+    }
+  }
+  return true;
+}
+
+} // namespace tocsin::flow

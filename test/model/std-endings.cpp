@@ -1,0 +1,71 @@
+// PACKAGE: libstdc++-12-dev
+// FLAGS:
+// ABSENT: std::experimental::erase_if
+#include <algorithm>
+#include <deque>
+#include <forward_list>
+#include <list>
+#include <map>
+#include <queue>
+#include <set>
+#include <stack>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+bool old(int);
+
+void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
+        std::multiset<int> &MS, std::unordered_map<int, int> &U,
+        std::unordered_multimap<int, int> &UM, std::unordered_set<int> &US,
+        std::unordered_multiset<int> &UMS, std::vector<int> &V,
+        std::deque<int> &D, std::list<int> &L, std::forward_list<int> &F,
+        std::queue<int> &Q, std::priority_queue<int> &P, std::stack<int> &K) {
+  M.erase(1); // MODEL: destroy
+  MM.erase(1); // MODEL: destroy
+  S.erase(1); // MODEL: destroy
+  MS.erase(1); // MODEL: destroy
+  U.erase(1); // MODEL: destroy
+  UM.erase(1); // MODEL: destroy
+  US.erase(1); // MODEL: destroy
+  UMS.erase(1); // MODEL: destroy
+  M.extract(1); // MODEL: destroy
+  MM.extract(1); // MODEL: destroy
+  S.extract(1); // MODEL: destroy
+  U.extract(1); // MODEL: destroy
+  US.extract(1); // MODEL: destroy
+  L.remove(1); // MODEL: destroy
+  F.remove(1); // MODEL: destroy
+  V.pop_back(); // MODEL: destroy
+  D.pop_back(); // MODEL: destroy
+  D.pop_front(); // MODEL: destroy
+  L.pop_back(); // MODEL: destroy
+  L.pop_front(); // MODEL: destroy
+  Q.pop(); // MODEL: destroy
+  P.pop(); // MODEL: destroy
+  K.pop(); // MODEL: destroy
+  L.remove_if(old); // MODEL: destroy
+  F.remove_if(old); // MODEL: destroy
+  std::erase_if(M, [](auto &) { return true; }); // MODEL: destroy
+  V.push_back(1); // MODEL: enqueue
+  V.emplace_back(1); // MODEL: enqueue
+  D.push_back(1); // MODEL: enqueue
+  D.emplace_back(1); // MODEL: enqueue
+  D.push_front(1); // MODEL: enqueue
+  L.push_back(1); // MODEL: enqueue
+  L.push_front(1); // MODEL: enqueue
+  L.emplace_back(1); // MODEL: enqueue
+  L.emplace_front(1); // MODEL: enqueue
+  Q.push(1); // MODEL: enqueue
+  Q.emplace(1); // MODEL: enqueue
+  K.push(1); // MODEL: enqueue
+  P.push(1); // MODEL: enqueue
+  S.insert(1); // MODEL: enqueue
+  S.emplace(1); // MODEL: enqueue
+  US.insert(1); // MODEL: enqueue
+  US.emplace(1); // MODEL: enqueue
+  M.insert({1, 1}); // MODEL: enqueue
+  M.emplace(1, 1); // MODEL: enqueue
+  U.insert({1, 1}); // MODEL: enqueue
+  U.emplace(1, 1); // MODEL: enqueue
+}
