@@ -94,6 +94,7 @@ private:
   void startThread(const model::Row &R);
   void emplaceThread(const ir::Unit &CU, const ir::Function &C);
   void runOnce(const model::Row &R);
+  void runNowOnce(TermId Callback, const model::Row &R);
   void beginMemory();
   void noteCallSite(CallSite &C);
   void endMemory(bool Described);

@@ -268,14 +268,14 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
         return true;
       continue;
     }
+    auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (X.Cell != R.Cell && !T.inside(X.Cell, R.Cell) &&
-        !T.inside(R.Cell, X.Cell))
+        !T.inside(R.Cell, X.Cell) && Same == X.Same.end())
       continue;
     // Of one call: the callee has read and written.
     if (X.Site == R.Site && X.Site != A.Site && !X.Via.empty() &&
         !R.Via.empty() && X.Locked && R.Locked)
       return true;
-    auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (Same == X.Same.end() || X.Site == A.Site)
       continue;
     bool Covered =
@@ -472,11 +472,18 @@ void Shared::collectCalls(FunctionFlow &W) {
     if (P.isDefined(C.Callee) && !P.rows(C.Callee).empty())
       continue;
     const Instr &X = W.function().Instrs[C.Site];
-    for (TermId A : C.Args)
-      if (A && W.terms().kind(A) == TermKind::FieldAddr &&
-          !(X.Flags & FlagReceiver) && !P.isDefined(C.Callee))
+    uint32_t Index = ~0u;
+    for (TermId A : C.Args) {
+      ++Index;
+      if (X.Flags & FlagReceiver ||
+          (P.isDefined(C.Callee) && !HandsOn.count({C.Callee, Index})))
+        continue;
+      if (A && W.terms().kind(A) == TermKind::Param)
+        HandsOn.insert({W.self(), W.terms()[A].A});
+      else if (A && W.terms().kind(A) == TermKind::FieldAddr)
         if (CellName Name = nameOf(W, A, false); Name.Key)
           HandedOver.insert({W.self(), Name.Key});
+    }
   }
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)

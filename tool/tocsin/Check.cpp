@@ -258,10 +258,13 @@ bool CheckRun::configure() {
   } else {
     ModelFile = findUpwards(Start, ".tocsin-model.yaml");
   }
-  auto Loaded = loadModels(Opts, ModelFile);
-  if (!Loaded)
-    return stop(fail(Loaded.takeError()));
-  Models = std::move(*Loaded);
+  // The built-in ones alone are read when they are needed.
+  if (!ModelFile.empty() || !Opts.Models.empty()) {
+    auto Loaded = loadModels(Opts, ModelFile);
+    if (!Loaded)
+      return stop(fail(Loaded.takeError()));
+    Models = std::move(*Loaded);
+  }
   ModelFiles = Opts.Models;
   ModelFiles.push_back(ModelFile);
 
@@ -434,7 +437,7 @@ void CheckRun::analyseAll() {
     readUnits();
   }
   AnalysisOptions A;
-  A.Models = &*Models;
+  A.Models = Models ? &*Models : nullptr;
   A.MinConfidence = Least;
   A.Enabled = [&](StringRef Id) { return Enabled.contains(Id); };
   double Seconds = 0;
@@ -463,12 +466,13 @@ int CheckRun::run() {
   if (Status >= 128)
     return Status;
   findKinds();
-  bool Recalled = recall();
-  auto Code = runGuarded([&] {
-    if (!Recalled)
-      analyseAll();
+  auto Tell = [&] {
     collect();
     return finish();
+  };
+  auto Code = recall() ? llvm::Expected<int>(Tell()) : runGuarded([&] {
+    analyseAll();
+    return Tell();
   });
   if (!Store.problem().empty() && Opts.Verbose)
     llvm::errs() << "tocsin: note: the cache is not written: "
@@ -485,5 +489,6 @@ int CheckRun::run() {
 }
 
 int tool::runCheck(const Options &Opts, StringRef Program) {
-  return CheckRun(Opts, Program).run();
+  // Never freed: the process ends with it.
+  return (new CheckRun(Opts, Program))->run();
 }
