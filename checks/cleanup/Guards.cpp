@@ -206,6 +206,11 @@ private:
         take(G, GuardKind::Live, false, About, Name);
       return;
     }
+    // Zero and above or not: whether a step like open_locked() succeeded. Then
+    // nobody else has the thing.
+    if (Words & bit(WordClass::Busy) && Against &&
+        holdsWith(0) == holdsWith(1) && holdsWith(-1) != holdsWith(0))
+      return take(G, GuardKind::Busy, !holdsWith(0), About, Name);
     if (Words & bit(WordClass::Busy))
       return take(G, GuardKind::Busy, holdsWith(1), About, Name);
     if (Words & bit(WordClass::Done))

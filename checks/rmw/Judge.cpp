@@ -304,6 +304,10 @@ Verdict Judgement::judgeSections() {
                                      : G.Lock;
     if (R->Locked && A.Locked && !Data)
       return give(Kind::Composite, Confidence::Medium, R, G.Lock);
+    // ++Counts[Key] finds or makes the element by itself, in its own section.
+    if (R->Object && !A.Object && A.Kind == AccessKind::Update && !A.Plain &&
+        exclusive(A.Held))
+      continue;
     if ((R->Object || A.Object) && !Data)
       return give(Kind::ContainerAct, Confidence::Medium, R, Lock);
     if (ReadLocked && ActLocked)

@@ -156,6 +156,8 @@ private:
         A.Around = W.program().names()[T[To].B];
     }
     ProgFunc Callee = W.program().function(W.unitIndex(), X.Aux);
+    if (P.isDefined(Callee))
+      Helpers.push_back({Point{B, V}, Callee});
     bool Fills = any_of(W.program().rows(Callee), [](const model::Row *R) {
       return R->Is == Role::Fill || R->Is == Role::Append;
     });
@@ -226,10 +228,15 @@ private:
   /// have written, and no comparison after it.
   bool apart(const Comparison &C, const Write &A) {
     auto Looked = [&](const Point &From) {
-      return any_of(Compared, [&](const Comparison &D) {
-        return D.At != C.At && D.Record == C.Record && before(From, D) &&
-               before(D, A);
-      });
+      return any_of(Compared,
+                    [&](const Comparison &D) {
+                      return D.At != C.At && D.Record == C.Record &&
+                             before(From, D) && before(D, A);
+                    }) ||
+             any_of(Helpers, [&](auto &H) {
+               return before(From, H.first) && before(H.first, A) &&
+                      compares(H.second, C.Field);
+             });
     };
     for (const Point &X : Breaks)
       if (before(C, X) && before(X, A) && !before(X, C) && !Looked(X))
@@ -247,6 +254,25 @@ private:
       if (!Covered)
         return true;
     }
+    return false;
+  }
+
+  /// Whether a helper compares the field itself.
+  bool compares(ProgFunc Helper, StringRef Field) {
+    ProgramView::Body B = W.program().body(Helper);
+    const Unit &In = P.unit(B.Unit);
+    for (const Instr &X : B.F->Instrs)
+      if (X.Kind == ir::Op::Cmp)
+        for (ValueId V : B.F->operands(X)) {
+          while (B.F->Instrs[V].Kind == ir::Op::Cast)
+            V = B.F->operands(B.F->Instrs[V])[0];
+          if (B.F->Instrs[V].Kind != ir::Op::Load)
+            continue;
+          const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
+          if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+              In.str(Pl.Steps.back().Name) == Field)
+            return true;
+        }
     return false;
   }
 
@@ -341,6 +367,7 @@ private:
   Sink Report;
   SmallVector<Comparison, 4> Compared;
   SmallVector<Write, 8> Writes;
+  SmallVector<std::pair<Point, ProgFunc>, 8> Helpers; // calls, callees
   SmallVector<Point, 4> Breaks;
   SmallVector<EventId, 4> Taken;
 };

@@ -13,7 +13,7 @@ struct volume {
 };
 
 static void release_volume(struct volume *v) {
-  rmdir(v->mount); // EXPECT: timestamp-cleanup
+  rmdir(v->mount);
   v->mount[0] = 0;
 }
 
@@ -21,7 +21,7 @@ void reap(struct volume *list, time_t ttl) {
   time_t now = time(NULL);
   for (struct volume *v = list; v; v = v->next)
     if (now - v->created > ttl)
-      release_volume(v);
+      release_volume(v); // EXPECT: timestamp-cleanup
 }
 
 static void release_unmounted(struct volume *v) {

@@ -26,7 +26,7 @@ static long long hash_int(redisContext *rc, const char *key, const char *field)
 
 static int drop_upload(redisContext *rc, const char *key)
 {
-    redisReply *r = redisCommand(rc, "DEL %s", key); // EXPECT: timestamp-cleanup
+    redisReply *r = redisCommand(rc, "DEL %s", key);
     int ok = r && r->type == REDIS_REPLY_INTEGER && r->integer == 1;
 
     if (r)
@@ -44,7 +44,7 @@ static int visit(redisContext *rc, const char *key, time_t now)
     if ((long long)now - started < MULTIPART_MAX_SECS)
         return 0;
     printf("%s: %lld parts, started %lld\n", key, parts, started);
-    return drop_upload(rc, key);
+    return drop_upload(rc, key); // EXPECT: timestamp-cleanup
 }
 
 static int sweep(redisContext *rc)

@@ -95,7 +95,7 @@ TEST(Sql, ConditionOfCassandra) {
 
 TEST(Sql, Ways) {
   auto Ways = [](llvm::StringRef Where) {
-    return one(("DELETE FROM t WHERE " + Where).str().c_str()).Ways;
+    return one(("DELETE FROM t WHERE " + Where.str()).c_str()).Ways;
   };
   auto W = Ways("(a = 1 AND b < 2) OR c > 3");
   ASSERT_EQ(2u, W.size());
