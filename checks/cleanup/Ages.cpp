@@ -123,6 +123,17 @@ bool usersCount(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
          V.usage().counterIn(A.B, W.self()).first;
 }
 
+/// A global record with more fields than this holds the state of the program,
+/// not of one thing.
+static constexpr unsigned MaxOfThing = 40;
+
+static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
+  const Term &A = W.terms()[L.X];
+  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+         W.terms().kind(W.terms().root(L.Of)) == TermKind::GlobalAddr &&
+         V.field(W, A.B, A.A).Beside > MaxOfThing;
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                          const Thing &R) {
   std::optional<Age> Best;
@@ -156,7 +167,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
         continue;
       if (Counts && !Other)
         continue;
-      if (!belongs(W, T.Of, R.Self) && !describes(W, T, R))
+      if (isOfProgram(W, V, T) ||
+          (!belongs(W, T.Of, R.Self) && !describes(W, T, R)))
         continue;
       // What is told apart by a parameter or global alone needs a closer tie.
       if ((Counts || R.Self.Own.empty()) && T.By == NoEvent &&

@@ -32,6 +32,7 @@ struct FieldFact {
   bool Number = false;   // an integer
   bool Unsigned = false; // an unsigned integer
   bool Atomic = false;   //
+  unsigned Beside = 0;   // fields of the record
   const FieldUse *Use = nullptr; // how others change it; may be null
 };
 

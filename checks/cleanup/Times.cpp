@@ -71,6 +71,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
   auto Known = Records.find(W.program().names()[Owner]);
   if (Known != Records.end()) {
     const ir::Unit &U = P.unit(Known->second.first);
+    Fact.Beside = U.Records[Known->second.second].Fields.size();
     for (const ir::Field &F : U.Records[Known->second.second].Fields) {
       if (U.str(F.Name) != W.program().names()[Field])
         continue;

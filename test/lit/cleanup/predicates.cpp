@@ -61,7 +61,7 @@ void keepNewest(const fs::path &dir, std::size_t n) {
     return a.last_write_time() > b.last_write_time();
   });
   for (std::size_t i = n; i < es.size(); ++i)
-    fs::remove(es[i].path()); // EXPECT: timestamp-cleanup, file-toctou
+    fs::remove(es[i].path()); // EXPECT: timestamp-cleanup
 }
 void keepNewestPinned(const fs::path &dir, std::size_t n,
                       const std::set<std::string> &pinned) {
