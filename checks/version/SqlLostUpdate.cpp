@@ -82,7 +82,8 @@ private:
     };
     for (const auto &[C, V] : S.Sets)
       for (const sql::Input &I : V.Inputs)
-        if (Read.Sql->Text.reads(C) && exceeds(Read, A, (*A.Sql)[I])) {
+        if (V.Is == sql::Value::Outside && Read.Sql->Text.reads(C) &&
+            !W.terms().constant((*A.Sql)[I]) && exceeds(Read, A, (*A.Sql)[I])) {
           Column = C;
           return true;
         }
