@@ -119,6 +119,23 @@ static void dropToldVersions(std::vector<Finding> &All) {
   });
 }
 
+/// A statement that a helper runs for itself is told in the helper, not once
+/// more for each caller.
+static void dropToldBelow(std::vector<Finding> &All) {
+  std::set<std::tuple<std::string, std::string, unsigned, unsigned>> Told;
+  auto Act = [](const Finding &F) {
+    return std::tuple(F.Pattern, F.Act.File, F.Act.Line, F.Act.Col);
+  };
+  for (const Finding &F : All)
+    if (F.Pattern == "rows-not-counted" && F.At.Line == F.Act.Line &&
+        F.At.File == F.Act.File)
+      Told.insert(Act(F));
+  llvm::erase_if(All, [&](const Finding &F) {
+    return Told.count(Act(F)) &&
+           (F.At.Line != F.Act.Line || F.At.File != F.Act.File);
+  });
+}
+
 /// One finding a place and check: the surest, then the first in order.
 static void sortAndMerge(std::vector<Finding> &All) {
   llvm::sort(All, [](const Finding &A, const Finding &B) {
@@ -241,6 +258,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   Ages.finish(Report);
   Phase.reset();
   dropToldVersions(All);
+  dropToldBelow(All);
   foldWays(All);
   dropToldDecisions(All);
   sortAndMerge(All);

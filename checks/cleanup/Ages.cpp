@@ -41,7 +41,8 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
       if ((A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
           (V.words(W, A.A) & bit(WordClass::Oldest) ||
            (V.words(W, A.A) & bit(WordClass::Live) &&
-            !(V.words(W, A.A) & bit(WordClass::Cutoff)))))
+            !(V.words(W, A.A) & bit(WordClass::Cutoff)) &&
+            !V.field(W, A.B, A.A).Number)))
         return true;
     }
   }
@@ -144,12 +145,13 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       int Old = IsAge ? 1 : -1;
       if (!X->Equality && X->Order * T.Sign != Old)
         continue;
-      bool Other = any_of(X->Leaves, [&](const TimeLeaf &O) {
-        if (&O == &T)
-          return false;
-        return !Counts ||
-               O.Words & (bit(WordClass::Generation) | bit(WordClass::Oldest));
-      });
+      bool Other =
+          (Counts && X->Current) || any_of(X->Leaves, [&](const TimeLeaf &O) {
+            if (&O == &T)
+              return false;
+            return !Counts || O.Words & (bit(WordClass::Generation) |
+                                         bit(WordClass::Oldest));
+          });
       if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
         continue;
       if (Counts && !Other)

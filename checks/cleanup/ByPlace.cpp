@@ -35,6 +35,16 @@ static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
   std::optional<TimeLeaf> Found;
   Sum->Terms.any(Sum->Result, [&](TermId X) {
     const Term &A = Sum->Terms[X];
+    if ((A.Kind == TermKind::Ret || A.Kind == TermKind::Out) &&
+        A.A < Sum->Events.size() &&
+        Sum->Events[A.A].What & bit(Property::Time)) {
+      Found.emplace();
+      Found->Typed = true;
+      Found->Name =
+          lastPart(W.program().names()[Sum->Events[A.A].Callee]).str();
+      Found->Words = V.words(Found->Name);
+      return true;
+    }
     if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
       return false;
     WordClasses Words = V.words(W, A.A);
@@ -85,7 +95,16 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     bool Kept = false;
     auto Bound = [&](TermId X) {
       for (TermId Y : closure(W, X)) {
-        const Term &T = W.terms()[Y];
+        const Term T = W.terms()[Y]; // what follows may make terms
+        // The walk begins behind those that are kept.
+        if (T.Kind == TermKind::Phi && W.gated(Y) == Y)
+          for (TermId O : W.origins(Y)) {
+            TermKind K = W.terms().kind(O);
+            Kept |= K == TermKind::Param || K == TermKind::Captured ||
+                    K == TermKind::FieldOf ||
+                    (K == TermKind::Init &&
+                     W.terms().kind(W.terms().op(O, 0)) == TermKind::FieldAddr);
+          }
         if (T.Kind == TermKind::Int)
           Kept |= T.Imm > 1;
         else if (T.Kind == TermKind::Param || T.Kind == TermKind::FieldAddr ||

@@ -102,6 +102,10 @@ private:
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
 };
 
+/// Where an act is reported: where the function that judges the age has it
+/// done; the helper below may be fine for others.
+flow::SourceAt siteOf(const flow::Event &Act);
+
 /// tocsin-timestamp-cleanup: the finding for a judged act.
 Finding wordCleanup(flow::FunctionFlow &W, const link::Program &P, Survey &S,
                     Vocabulary &V, const Verdict &X);

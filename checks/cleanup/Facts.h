@@ -29,6 +29,7 @@ struct FieldFact {
   bool Enum = false;     //
   bool Pointer = false;  //
   bool Truth = false;    // bool
+  bool Number = false;   // an integer
   bool Unsigned = false; // an unsigned integer
   bool Atomic = false;   //
   const FieldUse *Use = nullptr; // how others change it; may be null
@@ -45,6 +46,7 @@ public:
                   flow::NameId Field);
   bool isTime(const ir::Unit &U, ir::TypeId T) const;
   Usage &usage() { return Uses; }
+  bool isCachedClock(uint32_t Global) const { return P.cachedClock(Global); }
 
 private:
   link::Program &P;
@@ -84,6 +86,7 @@ struct Comparison {
   bool Difference = false; // times are subtracted before they are compared
   bool Literal = true;     // besides its times, only constants
   bool Known = true;       // no part is sometimes a time, sometimes unknown
+  bool Current = false;    // a number that is called the current or live one
   llvm::SmallVector<TimeLeaf, 4> Leaves;
 };
 

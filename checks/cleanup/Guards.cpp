@@ -221,7 +221,11 @@ private:
       take(G, GuardKind::Count, holdsWith(4711) && holdsWith(2), About, Name);
       return true;
     }
-    if (V.words(Name) || !Fact.Use->marks(W.self()) || holdsWith(1))
+    constexpr WordClasses Speaking =
+        TimeWords | bit(WordClass::Count) | bit(WordClass::Busy) |
+        bit(WordClass::State) | bit(WordClass::Done) | bit(WordClass::Unused) |
+        bit(WordClass::Owner) | bit(WordClass::Lookup);
+    if (V.words(Name) & Speaking || !Fact.Use->marks(W.self()) || holdsWith(1))
       return false;
     take(G, GuardKind::Busy, false, About, Name);
     return true;
@@ -357,6 +361,19 @@ private:
                : "";
   }
 
+  /// Whether the one lives who is said to hold it. Who that is, nothing but the
+  /// caller may know.
+  void liveness(Guard &G, TermId X, StringRef Name, int64_t Lives) {
+    bool Given = !mine(X);
+    for (TermId O :
+         T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))
+      Given &= T.kind(O) == TermKind::Param || T.constant(O);
+    TermId Of = !Given               ? X
+                : R.Self.Own.empty() ? R.Self.Roots.front()
+                                     : R.Self.Own.front();
+    take(G, GuardKind::Owner, holdsWith(Lives), Of, Name);
+  }
+
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastPart(Callee);
     if (!Name.empty()) {
@@ -364,9 +381,7 @@ private:
         if (Row->Is == Role::RefQuery)
           take(G, GuardKind::Ownership, holdsWith(2), X, Name);
         if (Row->Is == Role::UseQuery)
-          take(G, GuardKind::Owner,
-               Row->Succeeds == Success::Zero ? holdsWith(0) : holdsWith(1), X,
-               Name);
+          liveness(G, X, Name, Row->Succeeds == Success::Zero ? 0 : 1);
       }
       WordClasses Words = V.words(Name);
       // `empty` is true when there is none; what the thing is taken from is

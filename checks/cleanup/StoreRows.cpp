@@ -169,7 +169,7 @@ void Session::visitStores(FunctionFlow &W) {
     F.Pattern = Text ? "rows" : "record";
     F.Level = Severity::Warning;
     F.Sure = Confidence::Medium;
-    F.At = window::positionOf(P, window::reportAt(P, E));
+    F.At = window::positionOf(P, siteOf(E));
     F.Act = window::positionOf(P, E.At);
     F.Function = P.qualifiedName(E.Function).str();
     F.FunctionUSR = P.usr(E.Function).str();

@@ -93,6 +93,17 @@ Selectors selectors(FunctionFlow &W, TermId Root) {
       Work.push_back({T.op(X, 1), Level});
       Work.push_back({T.op(X, 2), Level});
       break;
+    case TermKind::Pure:
+      // An element of a container: its key tells it from others; the first
+      // or last is itself.
+      if (A.A == 0 && A.NumOps == 2) {
+        if (!T.op(X, 1) || T.constant(T.op(X, 1)))
+          Own(X);
+        else
+          Work.push_back({T.op(X, 1), Level});
+        break;
+      }
+      LLVM_FALLTHROUGH;
     default:
       for (TermId O : T.ops(X))
         Work.push_back({O, Level});

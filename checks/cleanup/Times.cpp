@@ -80,6 +80,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Enum = T.Kind == TypeKind::Enum;
       Fact.Pointer = T.Kind == TypeKind::Pointer;
       Fact.Truth = T.Kind == TypeKind::Bool;
+      Fact.Number = T.Kind == TypeKind::Int;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
       Fact.Atomic = T.Quals & ir::QualAtomic ||
                     (T.Kind == TypeKind::Record &&
@@ -293,6 +294,7 @@ private:
         (!(Words & TimeWords) &&
          (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
+      C.Current |= Fact.Number && Words & bit(WordClass::Live);
       if (Words & bit(WordClass::Oldest))
         add(std::move(L));
       return;
@@ -311,6 +313,8 @@ private:
     L.Name = Name.str();
     L.Typed = V.isTime(W.unit(), Type);
     L.Now = Words & bit(WordClass::Now);
+    C.Current |= W.unit().Types[Type].Kind == TypeKind::Int &&
+                 Words & bit(WordClass::Live);
     if (L.Typed || L.Now || Words & (TimeWords | bit(WordClass::Oldest)))
       add(std::move(L));
   }
@@ -327,6 +331,14 @@ private:
       if (P.Base == ir::BaseKind::Global &&
           W.program().global(W.unitIndex(), P.Index) == T[At].A) {
         const ir::Global &G = W.unit().Globals[P.Index];
+        if (V.isCachedClock(T[At].A)) {
+          TimeLeaf L;
+          L.X = T.init(At);
+          L.Now = L.Typed = true;
+          L.Sign = Sign;
+          L.Name = W.unit().str(G.Name).str();
+          return add(std::move(L));
+        }
         return named(T.init(At), At, W.unit().str(G.Name), G.Type, Sign);
       }
   }

@@ -184,12 +184,16 @@ static SourceAt valueAt(FunctionFlow &W, TermId X) {
   return {};
 }
 
+SourceAt siteOf(const Event &Act) {
+  return Act.Via.empty() ? Act.At : Act.Via.front().At;
+}
+
 Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
                     Vocabulary &V, const Verdict &X) {
   const Event &A = W.event(X.Act);
   Finding F;
   F.Check = "tocsin-timestamp-cleanup";
-  F.At = window::positionOf(P, window::reportAt(P, A));
+  F.At = window::positionOf(P, siteOf(A));
   F.Act = window::positionOf(P, A.At);
   F.Function = P.qualifiedName(A.Function).str();
   F.FunctionUSR = P.usr(A.Function).str();
@@ -244,7 +248,7 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
     F.Notes.push_back({window::positionOf(P, W.event(X.Queue).At),
                        "put aside here; much may happen before it is destroyed",
                        NoteKind::Step});
-  SourceAt At = window::reportAt(P, A);
+  SourceAt At = siteOf(A);
   for (const Frame &C : A.Via)
     if (!(C.At == At))
       F.Notes.push_back(

@@ -99,7 +99,7 @@ const ReadFact *Judgement::searched() const {
   if (rechecked() || !exclusive(A.Held))
     return nullptr;
   for (const ReadFact &R : reverse(A.Reads))
-    if (R.Sibling && R.Control && !R.Spent && !covered(R) &&
+    if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
         (R.Chosen || !A.Constant) &&
         any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
       return &R;
@@ -288,7 +288,8 @@ Verdict Judgement::judgeSections() {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
-                  !ReadLocked && !R->Atomic && ActLocked;
+                  !ReadLocked && !R->Atomic && ActLocked &&
+                  (A.here() || R->Via.empty());
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
@@ -308,6 +309,10 @@ Verdict Judgement::judgeSections() {
     if (ReadLocked && ActLocked)
       return Data ? give(Kind::SplitSection, Confidence::High, R, Lock)
                   : give(Kind::StateAct, Confidence::Medium, R, Lock);
+    // A lock inside a callee may be there for another reason.
+    bool Named = Twice || relevant(ReadLocked ? R->Held : A.Held);
+    if (!Named && !guarded())
+      continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
     return give(Kind::LateLock, Confidence::Medium, R, Lock);
@@ -510,6 +515,7 @@ Verdict Judgement::judgeCaller() {
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || S.isMakingCall(*C, A.Key) ||
+          S.handsOver(C->Caller, Lock) ||
           (S.onMainLoop(Lock) && !S.onThread(C->Caller)))
         continue;
       Verdict V =

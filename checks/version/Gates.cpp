@@ -5,11 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Three looks that are out of date by the time of the write:
+// Looks that are out of date by the time of the write:
 //
 //   a request was not seen before, so it is carried out and then marked as
 //   seen;
 //     who asks in between carries it out again,
+//   a lock was free, so it is taken by a plain write,
 //   this node holds the lease, so it writes, although the store offers a form
 //     that takes the epoch and would refuse a node that lost it,
 //   a condition was put together and never put into the request.
@@ -35,6 +36,11 @@ static constexpr StringRef Once[] = {
     "done",    "charged",     "paid",       "refunded", "delivered", "once",
     "receipt", "executed",    "txn",        "order"};
 
+/// Words of what only one may have.
+static constexpr StringRef Held[] = {
+    "lock",    "mutex", "owner",  "holder",   "claim",
+    "claimed", "lease", "leader", "reserved", "reservation"};
+
 /// Words of who is in charge for a time.
 static constexpr StringRef Leads[] = {"leader",      "leadership", "lease",
                                       "elected",     "master",     "primary",
@@ -45,21 +51,21 @@ static bool hasWord(StringRef Identifier, ArrayRef<StringRef> Of) {
                 [&](StringRef W) { return is_contained(Of, W); });
 }
 
-/// Whether the literal parts of a key speak of requests that must happen once.
-static bool speaksOfOnce(FunctionFlow &W, TermId Key) {
+/// Whether the literal parts of a key have one of the words.
+static bool keyHas(FunctionFlow &W, TermId Key, ArrayRef<StringRef> Of) {
   TermTable &T = W.terms();
   return Key && T.any(Key, [&](TermId X) {
     if (T.kind(X) != TermKind::Str)
       return false;
     SmallVector<StringRef, 8> Parts;
     SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
-    return any_of(Parts, [&](StringRef P) { return hasWord(P, Once); });
+    return any_of(Parts, [&](StringRef P) { return hasWord(P, Of); });
   });
 }
 
 bool marksOnce(Records &R, const Op &Read, const Op &A) {
   FunctionFlow &W = R.flow();
-  if (A.Is != Act::Write || A.Sql || !speaksOfOnce(W, A.Key))
+  if (A.Is != Act::Write || A.Sql || !keyHas(W, A.Key, Once))
     return false;
   auto Decided = [&](ArrayRef<Literal> L) {
     return any_of(L, [&](Literal X) { return W.derivesFrom(X.Cond, Read.E); });
@@ -79,6 +85,13 @@ bool marksOnce(Records &R, const Op &Read, const Op &A) {
     return Body.F && !(Body.F->Flags & (ir::FuncSystem | ir::FuncConst)) &&
            W.program().rows(C.Callee).empty();
   });
+}
+
+bool takesFree(Records &R, const Op &Read, const Op &A) {
+  FunctionFlow &W = R.flow();
+  return A.Is == Act::Write && !A.Sql && keyHas(W, A.Key, Held) &&
+         any_of(W.eventConditions(A.E),
+                [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
 }
 
 /// The call that says whether this node is in charge.

@@ -68,8 +68,7 @@ void ignoredConflict(Records &R, Sink Report) {
   for (const Op &A : R.ops()) {
     const Event &E = W.event(A.E);
     if (const sql::Condition *C = uncounted(R, A)) {
-      bool Handed = E.slot(Slot::Statement) && !W.event(A.E).Via.empty();
-      if (counted(R, A) || Handed)
+      if (counted(R, A))
         continue;
       Finding F =
           startFinding(R, Check, "rows-not-counted", A, Confidence::Medium);

@@ -526,8 +526,32 @@ static bool looksAt(FunctionFlow &W, const CallSite &C, EventId E) {
   return false;
 }
 
+/// Whether no branch asks more of the result than if there is one.
+static bool onlyNullTested(FunctionFlow &W, EventId E) {
+  TermTable &T = W.terms();
+  return all_of(W.graph().order(), [&](ir::BlockId B) {
+    TermId X = W.condition(B);
+    if (!X || !W.derivesFrom(X, E))
+      return true;
+    for (unsigned I = 0; I < 8 && T.kind(X) != TermKind::Ret; ++I) {
+      bool Test = T.kind(X) == TermKind::Not || T.kind(X) == TermKind::Init ||
+                  T.kind(X) == TermKind::Text ||
+                  (T.kind(X) == TermKind::Pure && T[X].NumOps == 1) ||
+                  (T.kind(X) == TermKind::Cmp && T.constant(T.op(X, 1)) == 0);
+      if (!Test)
+        return false;
+      X = T.op(X, 0);
+    }
+    return T.kind(X) == TermKind::Ret && T[X].A == E;
+  });
+}
+
 bool outcomeSeen(FunctionFlow &W, EventId E) {
-  if (W.event(E).Checked || W.decides(E) || W.returned(E))
+  // An answer that may say no is more than the fact that there is one.
+  bool Answer = W.event(E).role() == Role::StoreCommand &&
+                W.event(E).Row->Succeeds == Success::NonNull;
+  if (W.event(E).Checked || W.returned(E) ||
+      (W.decides(E) && !(Answer && onlyNullTested(W, E))))
     return true;
   // Handed to somebody else, who is not there to show or to free it.
   return any_of(W.callsUsing(E), [&](unsigned I) {

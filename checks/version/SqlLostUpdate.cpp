@@ -81,12 +81,37 @@ private:
                     [&](Literal L) { return decidesByContent(L.Cond, Read); });
     };
     for (const auto &[C, V] : S.Sets)
+      for (const sql::Input &I : V.Inputs)
+        if (Read.Sql->Text.reads(C) && exceeds(Read, A, (*A.Sql)[I])) {
+          Column = C;
+          return true;
+        }
+    for (const auto &[C, V] : S.Sets)
       if (V.Is == sql::Value::Constant && Read.Sql->Text.reads(C) &&
           !is_contained(Read.Sql->Text.Columns, "*") && Decides()) {
         Column = C;
         return true;
       }
     return false;
+  }
+
+  /// `if (score > best)`: what is written was compared with what was there.
+  bool exceeds(const Op &Read, const Op &A, TermId Written) {
+    TermTable &T = W.terms();
+    bool Found = false;
+    for (Literal Known : W.eventConditions(A.E))
+      W.derivation(Known.Cond, [&](TermId Y) {
+        const Term X = T[Y];
+        auto Op = ir::CmpOp(X.A);
+        if (X.Kind == TermKind::Cmp && Op != ir::CmpOp::Eq &&
+            Op != ir::CmpOp::Ne) {
+          TermId L = T.op(Y, 0), Q = T.op(Y, 1);
+          Found |= Written && ((L == Written && R.carries(Q, Read)) ||
+                               (Q == Written && R.carries(L, Read)));
+        }
+        return !Found && X.Kind != TermKind::Taken;
+      });
+    return Found;
   }
 
   bool decidesByContent(TermId Cond, const Op &Read) {

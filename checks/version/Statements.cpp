@@ -20,8 +20,7 @@ using namespace tocsin::model;
 
 namespace tocsin::version {
 
-void Statements::keep(const std::string &Key, std::string Text,
-                      const Row *By) {
+void Statements::keep(const std::string &Key, std::string Text, const Row *By) {
   auto [It, New] = Known.try_emplace(Key);
   if (New)
     It->second = {std::move(Text), By};

@@ -62,11 +62,17 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
       continue;
     // Only shown: an operand of a call that shows.
     bool Other = false;
-    for (const Instr &Y : F.Instrs) {
-      if (!is_contained(F.operands(Y), V))
+    SmallVector<ValueId, 4> Same{V};
+    for (ValueId Next = V + 1; Next < F.Instrs.size(); ++Next) {
+      const Instr &Y = F.Instrs[Next];
+      if (none_of(F.operands(Y),
+                  [&](ValueId O) { return is_contained(Same, O); }) ||
+          Y.Flags & FlagVoidCast)
         continue;
-      if (Y.Flags & FlagVoidCast)
+      if (Y.Kind == ir::Op::Cast) {
+        Same.push_back(Next);
         continue;
+      }
       bool Shows =
           Y.Kind == ir::Op::Call && Y.Aux != None &&
           any_of(P.rows(P.function(Unit, Y.Aux)), [](const model::Row *R) {

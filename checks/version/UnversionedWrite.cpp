@@ -94,10 +94,11 @@ private:
       if (!W.derivesFrom(L.Cond, Read.E))
         continue;
       Decides = true;
-      if (comparesContent(L.Cond, Read, A))
+      if (comparesContent(L.Cond, Read, A) || exceeds(L.Cond, Read, A))
         return true;
     }
-    return Decides && (marksLate(Read, A) || marksOnce(R, Read, A));
+    return Decides && (marksLate(Read, A) || marksOnce(R, Read, A) ||
+                       takesFree(R, Read, A));
   }
 
   /// Nothing was found, so something was done elsewhere, and only then is it
@@ -145,6 +146,27 @@ private:
         if (Equality && R.carries(L, Read) && !R.carries(Q, Read) &&
             !isPresence(L, Q, Read) && !mentions(A.Value, Q))
           Found = true;
+      }
+      return !Found && X.Kind != TermKind::Taken;
+    });
+    return Found;
+  }
+
+  /// `if (score > best)`: what is written was compared with what was there.
+  bool exceeds(TermId Cond, const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    if (A.Is != Act::Write || !A.Value)
+      return false;
+    bool Found = false;
+    W.derivation(Cond, [&](TermId Y) {
+      const Term X = T[Y];
+      auto Op = CmpOp(X.A);
+      if (X.Kind == TermKind::Cmp && Op != CmpOp::Eq && Op != CmpOp::Ne) {
+        TermId L = T.op(Y, 0), Q = T.op(Y, 1);
+        if (R.carries(Q, Read))
+          std::swap(L, Q);
+        Found |=
+            R.carries(L, Read) && !R.carries(Q, Read) && mentions(A.Value, Q);
       }
       return !Found && X.Kind != TermKind::Taken;
     });

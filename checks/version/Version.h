@@ -50,6 +50,8 @@ void unusedVersion(link::Program &P, Sink Report);
 /// Whether `A` marks a request as seen that `Read` did not find, after it was
 /// carried out.
 bool marksOnce(Records &R, const Op &Read, const Op &A);
+/// Whether `A` takes what `Read` found free: a lock, a lease.
+bool takesFree(Records &R, const Op &Read, const Op &A);
 /// A write under a lease, where the store has a form that takes the epoch.
 bool leaseThenWrite(Records &R, const Op &A, Sink Report);
 /// A condition that was made and not put into the request.

@@ -45,6 +45,7 @@ private:
   TermId objectAt(const model::Position &At, const ir::Unit &CU,
                   const ir::Function &C);
   TermId verdict(TermId Callable, TermId Element, TermId Data);
+  ProgFunc functorAt(TermId Callable);
   void readClock(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   TermId deepAt(const model::Position &At);
@@ -94,6 +95,7 @@ private:
   void startThread(const model::Row &R);
   void emplaceThread(const ir::Unit &CU, const ir::Function &C);
   void runOnce(const model::Row &R);
+  void runNowOnce(TermId Callback, const model::Row &R);
   void beginMemory();
   void noteCallSite(CallSite &C);
   void endMemory(bool Described);

@@ -59,6 +59,21 @@ TermId CallTransfer::objectAt(const Pos &At, const Unit &CU,
   return T[V].HasParts ? readObject(T, S, V) : deep(V, I);
 }
 
+/// The call operator of an object that is handed over; ~0 if it has none.
+ProgFunc CallTransfer::functorAt(TermId Callable) {
+  for (unsigned I = 0; I < Args.size(); ++I) {
+    const Type &Ty = W.U.Types[ArgTypes[I]];
+    if (Args[I] != Callable || Ty.Kind != TypeKind::Record)
+      continue;
+    for (uint32_t F = 0; F < W.U.Functions.size(); ++F)
+      if (const Function &X = W.U.Functions[F];
+          W.U.str(X.Owner) == W.U.str(Ty.Name) && X.defined() &&
+          StringRef(W.U.str(X.Name)).ends_with("::operator()"))
+        return W.P.function(W.UnitIndex, F);
+  }
+  return ~0u;
+}
+
 /// What a predicate that is handed over says of one element.
 TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
   ProgFunc Body = ~0u;
@@ -72,6 +87,8 @@ TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
     Body = It->second.Body;
   else if (Callable && T.kind(Callable) == TermKind::Func)
     Body = T[Callable].A;
+  else if (Callable)
+    Body = functorAt(Callable);
   const Summary *Sum = Body == ~0u ? nullptr : W.P.summary(Body);
   if (!Sum)
     return 0;

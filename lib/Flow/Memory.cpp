@@ -263,9 +263,8 @@ void FunctionFlow::dropLock(TermId Lock, bool All) {
 
 /// The next ticket's turn.
 void FunctionFlow::showNext(TermId Cell) {
-  if (Cell && any_of(S.Held, [&](const Protection &H) {
-        return H.Lock == Cell && H.By >= Events.size();
-      }))
+  if (Cell &&
+      any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
     dropLock(Cell, /*All=*/true);
 }
 

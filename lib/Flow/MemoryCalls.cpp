@@ -358,8 +358,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
       W.Accesses[Id].Value = Value;
       W.Accesses[Id].Data = Data;
     }
-    EventId Claim = claims(R, Cell, Value);
     W.showNext(Cell);
+    EventId Claim = claims(R, Cell, Value);
     if (Cell)
       store(Cell, W.opaque(Site, 0x22, {Value, contentOf(T, S, Cell)}));
     if (const Position *Out = R.arg(Slot::Expected))

@@ -36,9 +36,16 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
   if (W.Track) {
     exportAccesses();
     // A constant that is returned says which way was taken.
+    // So does what a search has found; what was made, or got from elsewhere,
+    // does not.
     TaintId Result = W.ReturnTaint;
+    bool Tells = all_of(W.ReturnWays, [&](auto &R) {
+      TermKind K = W.T.kind(R.Value);
+      return K != TermKind::Opaque && K != TermKind::Ret &&
+             K != TermKind::Out && !W.FreshTerms.count(R.Value);
+    });
     for (auto &R : W.ReturnWays)
-      if (W.T.constant(R.Value))
+      if (Tells && W.T.constant(R.Value))
         Result = W.Taints.unite(Result, W.controlTaint(R.From, /*Soft=*/true));
     M->Result = taintOf(Result);
     const State &End = W.In[W.F.Blocks.size() - 1];
@@ -77,7 +84,7 @@ SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
     if (Throws || !W.Out[B].Reached)
       continue;
     State At = W.Out[B];
-    W.refineHeld(B, Exit, At);
+    W.refine(B, Exit, At);
     if (!R) {
       R = At.Held;
       continue;
@@ -417,7 +424,9 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.StartBlocks.push_back(W.Current);
   }
   for (const ParamRun &R : M.Runs)
-    if (R.Param < Args.size()) {
+    if (R.Param < Args.size() && R.Row->Is == Role::OnceRun) {
+      runNowOnce(Args[R.Param], *R.Row);
+    } else if (R.Param < Args.size()) {
       if (M.Starts && R.Row->Is == Role::ThreadStart)
         S.Started |= startedBy(Args[R.Param]);
       spawn(Args[R.Param], R.Row, &R);

@@ -306,13 +306,20 @@ void CallTransfer::runOnce(const Row &R) {
   SmallVector<Protection, 2> Before = S.Held;
   if (TermId L = Flag ? lockAt(*Flag) : 0)
     W.takeLock({L, NoEvent, LockMode::Exclusive, false, false});
+  runNowOnce(valueAt(*At), R);
+  S.Held = std::move(Before);
+}
+
+void CallTransfer::runNowOnce(TermId Callback, const Row &R) {
   SmallVector<ProgFunc, 2> Bodies;
-  if (W.Recording)
-    bodiesIn(valueAt(*At), Bodies);
+  if (W.Recording && Callback)
+    bodiesIn(Callback, Bodies);
   for (ProgFunc B : Bodies)
     W.Spawns.push_back(
         {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, true, 0});
-  S.Held = std::move(Before);
+  if (W.Recording && Callback && T.kind(Callback) == TermKind::Param &&
+      none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[Callback].A; }))
+    W.ParamRuns.push_back({T[Callback].A, &R, false, 0});
 }
 
 } // namespace tocsin::flow

@@ -121,6 +121,11 @@ public:
     auto It = Stamps.find({Owner, Field});
     return It == Stamps.end() ? nullptr : &It->second;
   }
+  /// Clocks whose readings somebody keeps in a global: a cached clock, or when
+  /// something was done last. A set of Stamp kinds.
+  uint8_t cachedClock(uint32_t Global) const { return Cached.lookup(Global); }
+  void cacheClock(uint32_t Global, uint8_t Clocks) { Cached[Global] |= Clocks; }
+  size_t cachedClocks() const { return Cached.size(); }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
   }
@@ -187,7 +192,8 @@ private:
   bool TextsKnown = false;
   llvm::BitVector Ends;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
-  model::Row EndsThis, EndsArgument; // of functions known by name only
+  llvm::DenseMap<uint32_t, uint8_t> Cached; // by global
+  model::Row EndsThis, EndsArgument;        // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.

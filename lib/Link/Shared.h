@@ -322,6 +322,7 @@ private:
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords, MainHolds;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
   llvm::DenseSet<NameId> GlobalParts;

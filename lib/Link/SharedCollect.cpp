@@ -35,10 +35,12 @@ bool Shared::isOnlyObject(NameId Record) {
     for (uint32_t I = 0; I < P.unitCount(); ++I) {
       const Unit &U = P.unit(I);
       for (GlobalId G = 0; G < U.Globals.size(); ++G) {
-        const Type &Of = U.Types[U.Globals[G].Type];
-        if (Of.Kind != TypeKind::Record)
+        const Type *Of = &U.Types[U.Globals[G].Type];
+        while (Of->Kind == TypeKind::Array)
+          Of = &U.Types[Of->Pointee];
+        if (Of->Kind != TypeKind::Record)
           continue;
-        NameId Name = P.name(I, Of.Name);
+        NameId Name = P.name(I, Of->Name);
         if (Seen.insert({Name, P.global(I, G)}).second)
           ++(*GlobalObjects)[Name];
       }
@@ -90,11 +92,15 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
       return R;
     R.Global = true;
     bool Dot = !Shown.empty() && Shown[0] != '[';
-    // The only one of its record is the one that pointers lead to.
-    bool Only = Owner && Path[0] == '.' && isOnlyObject(Owner);
-    Finish(Only ? N[Owner] + Twine(Path) : "@" + Twine(T[A].A) + Path,
+    // The only one of its record is the one that pointers lead to; the only
+    // array of them holds all that they lead to.
+    bool Element = StringRef(Path).starts_with("[].");
+    bool Only = Owner && (Path[0] == '.' || Element) && isOnlyObject(Owner);
+    Finish(Only ? N[Owner] + Twine(StringRef(Path).substr(Element ? 2 : 0))
+                : "@" + Twine(T[A].A) + Path,
            Name + (Dot ? "." : "") + Shown);
-    if (Only)
+    R.Global = !(Only && Element);
+    if (Only && !Element)
       GlobalParts.insert(R.Key);
     return R;
   }
@@ -268,14 +274,14 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
         return true;
       continue;
     }
+    auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (X.Cell != R.Cell && !T.inside(X.Cell, R.Cell) &&
-        !T.inside(R.Cell, X.Cell))
+        !T.inside(R.Cell, X.Cell) && Same == X.Same.end())
       continue;
     // Of one call: the callee has read and written.
     if (X.Site == R.Site && X.Site != A.Site && !X.Via.empty() &&
         !R.Via.empty() && X.Locked && R.Locked)
       return true;
-    auto Same = find_if(X.Same, [&](auto &S) { return S.first == Read; });
     if (Same == X.Same.end() || X.Site == A.Site)
       continue;
     bool Covered =
@@ -472,11 +478,18 @@ void Shared::collectCalls(FunctionFlow &W) {
     if (P.isDefined(C.Callee) && !P.rows(C.Callee).empty())
       continue;
     const Instr &X = W.function().Instrs[C.Site];
-    for (TermId A : C.Args)
-      if (A && W.terms().kind(A) == TermKind::FieldAddr &&
-          !(X.Flags & FlagReceiver) && !P.isDefined(C.Callee))
+    uint32_t Index = ~0u;
+    for (TermId A : C.Args) {
+      ++Index;
+      if (X.Flags & FlagReceiver ||
+          (P.isDefined(C.Callee) && !HandsOn.count({C.Callee, Index})))
+        continue;
+      if (A && W.terms().kind(A) == TermKind::Param)
+        HandsOn.insert({W.self(), W.terms()[A].A});
+      else if (A && W.terms().kind(A) == TermKind::FieldAddr)
         if (CellName Name = nameOf(W, A, false); Name.Key)
           HandedOver.insert({W.self(), Name.Key});
+    }
   }
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)

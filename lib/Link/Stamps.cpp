@@ -55,6 +55,17 @@ public:
       // Those who call a new giver are worth a look.
       Before.flip();
       Before &= Gives;
+      if (size_t Known = P.cachedClocks(); Known != Cached) {
+        Cached = Known;
+        for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+          ProgramView::Body B = P.body(F);
+          if (any_of(B.F->Places, [&](const Place &X) {
+                return X.Base == BaseKind::Global &&
+                       P.cachedClock(P.global(B.Unit, X.Index));
+              }))
+            Interesting.set(F);
+        }
+      }
       if (Before.any())
         for (ProgFunc F = 0; F < P.functionCount(); ++F)
           if (P.body(F).F->defined() &&
@@ -100,9 +111,13 @@ private:
                  ? C
                  : Program::Stamp::Other;
     }
-    bool Cached = X.Base == BaseKind::Global && X.Steps.empty() &&
-                  isNow(U, U.Globals[X.Index].Name);
-    return Cached ? Program::Stamp::Other : 0;
+    if (X.Base != BaseKind::Global)
+      return 0;
+    if (Clocks C = P.cachedClock(P.global(Index, X.Index)))
+      return C;
+    return X.Steps.empty() && isNow(U, U.Globals[X.Index].Name)
+               ? Program::Stamp::Other
+               : 0;
   }
 
   void visit(ProgFunc Func) {
@@ -174,6 +189,8 @@ private:
       Locals[X.Index] |= C;
       return;
     }
+    if (X.Base == BaseKind::Global && Steps.empty())
+      P.cacheClock(P.global(Index, X.Index), C);
     if (Steps.empty() || Steps.back().Kind != StepKind::Field)
       return;
     Program::Stamp &S = (*Fields)[{P.name(Index, Steps.back().Owner),
@@ -258,6 +275,7 @@ private:
   DenseMap<ProgFunc, Clocks> Given;
   DenseMap<std::pair<ProgFunc, uint32_t>, Clocks> Params;
   Stamps *Fields = nullptr;
+  size_t Cached = 0; // globals known to hold a reading
   // Of the function at hand:
   DenseMap<uint32_t, Clocks> Locals;
   ProgFunc Self = 0;

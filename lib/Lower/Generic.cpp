@@ -54,6 +54,25 @@ public:
   }
 
 private:
+  static constexpr unsigned MaxBases = 6;
+
+  /// The member `value_type`, its own or of a base.
+  QualType valueType(const CXXRecordDecl *RD, unsigned Depth) {
+    for (const NamedDecl *ND : RD->lookup(&Ctx.Idents.get("value_type")))
+      if (const auto *TD = dyn_cast<TypedefNameDecl>(ND)) {
+        QualType Value = TD->getUnderlyingType().getCanonicalType();
+        return Value->isDependentType() || !Value->isObjectType() ? QualType()
+                                                                  : Value;
+      }
+    for (const CXXBaseSpecifier &B : RD->bases())
+      if (const CXXRecordDecl *Of = B.getType()->getAsCXXRecordDecl();
+          Of && Of->hasDefinition() && Depth < MaxBases)
+        if (QualType Value = valueType(Of->getDefinition(), Depth + 1);
+            !Value.isNull())
+          return Value;
+    return {};
+  }
+
   /// What a container, an iterator or a pointer leads to.
   QualType elementOf(ArrayRef<const Expr *> Beside) {
     for (const Expr *A : Beside) {
@@ -69,13 +88,8 @@ private:
       const CXXRecordDecl *RD = T->getAsCXXRecordDecl();
       if (!RD || RD->isLambda() || !RD->hasDefinition())
         continue;
-      for (const NamedDecl *ND :
-           RD->getDefinition()->lookup(&Ctx.Idents.get("value_type")))
-        if (const auto *TD = dyn_cast<TypedefNameDecl>(ND)) {
-          QualType Value = TD->getUnderlyingType().getCanonicalType();
-          if (!Value->isDependentType() && Value->isObjectType())
-            return T.isConstQualified() ? Value.withConst() : Value;
-        }
+      if (QualType Value = valueType(RD->getDefinition(), 0); !Value.isNull())
+        return T.isConstQualified() ? Value.withConst() : Value;
     }
     return {};
   }

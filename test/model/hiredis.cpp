@@ -10,5 +10,6 @@ void calls(Any a) {
   freeReplyObject(a); // MODEL: output
   redisCommand(a, a); // MODEL: store.command
   redisvCommand(a, a, a); // MODEL: store.command
+  redisCommandArgv(a, a, a, a); // MODEL: store.command
   redisAsyncCommand(a, a, a, a); // MODEL: store.command
 }

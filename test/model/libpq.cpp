@@ -18,6 +18,9 @@ void calls(Any a) {
   PQresultErrorField(a, a); // MODEL: pure
   PQerrorMessage(a); // MODEL: pure
   PQgetResult(a); // MODEL: pure
+  PQescapeLiteral(a, a, a); // MODEL: path.build
+  PQescapeIdentifier(a, a, a); // MODEL: path.build
+  PQescapeStringConn(a, a, a, a, a); // MODEL: fill
   PQclear(a); // MODEL: output
   PQfreemem(a); // MODEL: output
   PQexec(a, a); // MODEL: sql.run

@@ -16,6 +16,8 @@ void calls(Any a) {
   mysql_num_fields(a); // MODEL: pure
   mysql_insert_id(a); // MODEL: pure
   mysql_sqlstate(a); // MODEL: pure
+  mysql_real_escape_string(a, a, a, a); // MODEL: fill
+  mysql_escape_string(a, a, a); // MODEL: fill
   mysql_free_result(a); // MODEL: output
   mysql_query(a, a); // MODEL: sql.run
   mysql_real_query(a, a, a); // MODEL: sql.run

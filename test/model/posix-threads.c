@@ -49,6 +49,9 @@ void calls(va_list list) {
   // lock.release
   mtx_unlock(lock);
 
+  // lock.count
+  sem_init(lock, 0, value);
+
   // lock.acquire
   sem_wait(lock);
   sem_trywait(lock);

@@ -20,7 +20,8 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
         std::unordered_multimap<int, int> &UM, std::unordered_set<int> &US,
         std::unordered_multiset<int> &UMS, std::vector<int> &V,
         std::deque<int> &D, std::list<int> &L, std::forward_list<int> &F,
-        std::queue<int> &Q, std::priority_queue<int> &P, std::stack<int> &K) {
+        std::queue<int> &Q, std::priority_queue<int> &P, std::stack<int> &K,
+        int *P0) {
   M.erase(1); // MODEL: destroy
   MM.erase(1); // MODEL: destroy
   S.erase(1); // MODEL: destroy
@@ -29,6 +30,9 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
   UM.erase(1); // MODEL: destroy
   US.erase(1); // MODEL: destroy
   UMS.erase(1); // MODEL: destroy
+  V.erase(V.begin()); // MODEL: destroy
+  D.erase(D.begin()); // MODEL: destroy
+  L.erase(L.begin()); // MODEL: destroy
   M.extract(1); // MODEL: destroy
   MM.extract(1); // MODEL: destroy
   S.extract(1); // MODEL: destroy
@@ -46,6 +50,9 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
   K.pop(); // MODEL: destroy
   L.remove_if(old); // MODEL: destroy
   F.remove_if(old); // MODEL: destroy
+  std::remove_if(P0, P0 + 1, old); // MODEL: destroy
+  std::partition(P0, P0 + 1, old); // MODEL: destroy
+  std::stable_partition(P0, P0 + 1, old); // MODEL: destroy
   std::erase_if(M, [](auto &) { return true; }); // MODEL: destroy
   V.push_back(1); // MODEL: enqueue
   V.emplace_back(1); // MODEL: enqueue

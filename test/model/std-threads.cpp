@@ -157,6 +157,7 @@ void threads(Worker *W, std::latch &L, std::counting_semaphore<1> &S,
   F.get(); // MODEL: thread.join
   H.get(); // MODEL: thread.join
   L.wait(); // MODEL: thread.join
+  std::counting_semaphore<1> Made(1); // MODEL: lock.count
   S.acquire(); // MODEL: lock.acquire
   S.try_acquire(); // MODEL: lock.acquire
   S.try_acquire_for(1s); // MODEL: lock.acquire

@@ -131,7 +131,9 @@ class Written(unittest.TestCase):
         doc, _ = self.check({"a.c": "int X;\n"})
         self.assertEqual(
             {r["id"]: r["properties"]["precision"]
-             for r in doc["runs"][0]["tool"]["driver"]["rules"]},
+             for r in doc["runs"][0]["tool"]["driver"]["rules"]
+             # of the report, not of the manifest
+             if r["id"] != "tocsin-unused-nolint"},
             {row["id"]: row["precision"] for row in rows})
 
 

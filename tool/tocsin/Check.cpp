@@ -10,24 +10,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Check.h"
-#include "Adopt.h"
 #include "Capture.h"
-#include "Config.h"
+#include "CheckRun.h"
 #include "Diff.h"
-#include "Gather.h"
 #include "IR/Forms.h"
 #include "Includes.h"
 #include "Output.h"
-#include "Pages.h"
-#include "Paths.h"
 #include "Profile.h"
-#include "Report/Filter.h"
-#include "Report/Report.h"
-#include "Report/Suppress.h"
 #include "Report/UnusedNoLint.h"
 #include "Results.h"
-#include "Stats.h"
 #include "UnitFiles.h"
 #include "Workers.h"
 #include "checks/Checks.h"
@@ -38,7 +29,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/TimeProfiler.h"
-#include <set>
 
 using namespace tocsin;
 using namespace tocsin::tool;
@@ -80,75 +70,6 @@ llvm::Expected<CommandList> tool::commandsFor(const Options &Opts) {
   return selectCommands(Request);
 }
 
-namespace {
-
-class CheckRun {
-public:
-  CheckRun(const Options &Opts, StringRef Program)
-      : Opts(Opts), Program(Program), Configs(Opts) {}
-  int run();
-
-private:
-  bool configure();
-  bool select();
-  bool selectUnits();
-  bool loadSettings();
-  const Settings &settingsFor(StringRef File);
-  bool selectChanged();
-  void placeFilters();
-  void gatherUnits();
-  void describe(const std::string &File, const Gathered &G);
-  void findKinds();
-  Digest resultKey();
-  bool recall();
-  void readUnits();
-  void analyseAll();
-  using NoLintMap = llvm::StringMap<report::Suppressions>;
-  const report::Suppressions &commentsOf(StringRef File, NoLintMap &NoLint);
-  void addUnusedNoLint(NoLintMap &NoLint);
-  bool whole() const;
-  void collect();
-  int finish();
-
-  bool linking() const { return Opts.Do == Options::Command::Link; }
-  bool stop(int Code) {
-    Status = Code;
-    return false;
-  }
-  void incomplete(const std::string &File, std::string Why, bool Lost) {
-    Report.Files.push_back({File, std::move(Why), Lost});
-  }
-  std::string rootOf(StringRef Start) const;
-  std::string rootOfRun() const;
-
-  const Options &Opts;
-  StringRef Program;
-  Config Configs;
-  int Status = ExitClean;
-  std::string ResourceDir;
-  CommandList List;
-  Paths Names;
-  report::PlaceFilter Filter;
-  std::optional<model::Model> Models;
-  const Settings *First = nullptr; // settings of the first source
-  Cache Store;
-  std::vector<std::unique_ptr<llvm::MemoryBuffer>> UnitFiles; // of link
-  std::vector<Gathered> Captured;                             // by command
-  llvm::StringSet<> ProjectFiles;      // that units speak of
-  std::vector<std::string> ModelFiles; // the user's
-  /// Every kind of settings in force somewhere; as a rule there is one.
-  std::set<std::map<std::string, std::string>> Kinds;
-  llvm::StringSet<> Enabled; // checks, somewhere
-  Confidence Least = Confidence::High;
-  std::vector<std::unique_ptr<ir::Unit>> Units;
-  std::vector<Finding> Findings;
-  report::Sources Sources;
-  report::Report Report;
-  RunStats Stats;
-};
-
-} // namespace
-
 /// The repository that holds `Start`, else `Start` itself.
 std::string CheckRun::rootOf(StringRef Start) const {
   for (StringRef Dir = Start; !Dir.empty(); Dir = path::parent_path(Dir))
@@ -159,6 +80,21 @@ std::string CheckRun::rootOf(StringRef Start) const {
         return Dir.str();
     }
   return Start.str();
+}
+
+/// The root of what is analysed; a build folder may lie elsewhere.
+std::string CheckRun::rootOfRun() const {
+  if (linking())
+    return absolutePath(Opts.Root.empty() ? "." : Opts.Root);
+  std::string Root = rootOf(List.DatabaseFile.empty()
+                                ? absolutePath(".")
+                                : path::parent_path(List.DatabaseFile).str());
+  if (List.Commands.empty())
+    return Root;
+  StringRef Source = List.Commands.front().File;
+  if (report::relativeTo(Root, Source) != Source)
+    return Root;
+  return rootOf(path::parent_path(Source));
 }
 
 /// Units in the place of commands.
@@ -173,19 +109,6 @@ bool CheckRun::selectUnits() {
   List.Commands = std::move(Set->Commands);
   Captured = std::move(Set->Units);
   return true;
-}
-
-/// The root of what is analysed; a build folder may lie elsewhere.
-std::string CheckRun::rootOfRun() const {
-  std::string Root = rootOf(List.DatabaseFile.empty()
-                                ? absolutePath(".")
-                                : path::parent_path(List.DatabaseFile).str());
-  if (List.Commands.empty())
-    return Root;
-  StringRef Source = List.Commands.front().File;
-  if (report::relativeTo(Root, Source) != Source)
-    return Root;
-  return rootOf(path::parent_path(Source));
 }
 
 bool CheckRun::select() {
@@ -533,122 +456,10 @@ void CheckRun::analyseAll() {
     storeFindings(Store, Key, Findings);
 }
 
-/// Whether the findings are all that the program at hand has.
-bool CheckRun::whole() const {
-  return Opts.Diff.empty() && (Opts.Files.empty() || Opts.Flags);
-}
-
-/// Comments that hide nothing; to be sure, everything must have been analysed.
-void CheckRun::addUnusedNoLint(NoLintMap &NoLint) {
-  if (!whole() || !Report.Files.empty())
-    return;
-  std::map<std::string, std::vector<const Finding *>> ByFile;
-  for (const auto &File : ProjectFiles)
-    if (std::string Name = File.getKey().str();
-        !Filter.System.contains(Name) &&
-        settingsFor(Name).enabled(report::UnusedNoLint))
-      ByFile[Name];
-  for (const Finding &F : Findings)
-    if (auto It = ByFile.find(F.At.File); It != ByFile.end())
-      It->second.push_back(&F);
-  std::vector<Finding> Unused;
-  for (const auto &Each : ByFile) {
-    const Settings &Set = settingsFor(Each.first);
-    llvm::append_range(
-        Unused, report::unusedNoLint(
-                    Each.first, commentsOf(Each.first, NoLint), Each.second,
-                    [&](StringRef Check) { return Set.enabled(Check); }));
-  }
-  llvm::append_range(Findings, Unused);
-  report::orderAndMerge(Findings);
-}
-
-const report::Suppressions &CheckRun::commentsOf(StringRef File,
-                                                 NoLintMap &NoLint) {
-  auto It = NoLint.find(File);
-  if (It == NoLint.end())
-    It =
-        NoLint.try_emplace(File, report::Suppressions(Sources.get(File).text()))
-            .first;
-  return It->second;
-}
-
-void CheckRun::collect() {
-  report::orderAndMerge(Findings);
-  NoLintMap NoLint;
-  addUnusedNoLint(NoLint);
-  std::vector<report::Entry> All(Findings.size());
-  for (size_t I = 0; I < All.size(); ++I)
-    All[I].F = std::move(Findings[I]);
-  // Before the filters: what is filtered out must not change the others'.
-  report::setFingerprints(All, Sources);
-  llvm::StringSet<> Told;
-  for (report::Entry &E : All) {
-    const Finding &F = E.F;
-    const Settings &Set = settingsFor(F.At.File);
-    if (!Set.enabled(F.Check) ||
-        F.Sure < Opts.MinConfidence.value_or(Set.least(F.Check)) ||
-        !Filter.passes(F))
-      continue;
-    const report::Suppressions &Comments = commentsOf(F.At.File, NoLint);
-    if (Told.insert(F.At.File).second)
-      for (const report::Suppressions::Fault &Fault : Comments.faults())
-        llvm::errs() << F.At.File << ':' << Fault.Line << ':' << Fault.Col
-                     << ": error: " << Fault.Text << '\n';
-    if (const auto *By = Comments.find({F.At.Line, F.At.Col}, F.Check)) {
-      E.Suppressed = F.Check != report::UnusedNoLint;
-      E.Reason = By->Reason;
-    }
-    E.AsError = Set.AsErrors.contains(F.Check);
-    Report.Entries.push_back(std::move(E));
-  }
-  Report.Root = Filter.Root;
-  Report.Version = TOCSIN_VERSION;
-  Report.Units = List.Commands.size();
-  Report.Page = pageOf;
-}
-
-int CheckRun::finish() {
-  if (int Code = applyBaseline(Opts, whole(), Report))
-    return Code;
-  bool Found = false;
-  unsigned Shown = 0, Hidden = 0;
-  for (const report::Entry &E : Report.Entries) {
-    if (E.hidden()) {
-      Hidden += E.Suppressed;
-      continue;
-    }
-    ++Shown;
-    if (Opts.Fail != FailOn::Never &&
-        unsigned(E.level()) >= unsigned(Opts.Fail))
-      Found = true;
-  }
-  if (!writeReports(Opts, Report, Sources))
-    Status = ExitUsage;
-  if (Opts.Fix)
-    reportFixes(report::applyFixes(Report, Sources), Opts.Quiet, Status);
-  Stats.Findings = Shown;
-  printSummary(Opts, Report, Shown, Hidden);
-  if (Opts.Stats)
-    Stats.print(llvm::errs());
-  if (Opts.Profile)
-    printProfile(List.Commands, Captured, Stats.Analysis, llvm::errs());
-  if (Status)
-    return Status;
-  if (Opts.Strict && !Report.Files.empty())
-    return Found && !Opts.ExitZero ? ExitFindings : ExitIncomplete;
-  if (Opts.ExitZero)
-    return ExitClean;
-  if (Found)
-    return ExitFindings;
-  return Report.Files.empty() ? ExitClean : ExitIncomplete;
-}
-
 int CheckRun::run() {
   if (!select())
     return Status;
-  Names = Paths(linking() ? absolutePath(Opts.Root.empty() ? "." : Opts.Root)
-                          : rootOfRun());
+  Names = Paths(rootOfRun());
   if (!selectChanged() || !configure())
     return Status;
   gatherUnits();

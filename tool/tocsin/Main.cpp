@@ -14,6 +14,7 @@
 #include "Commands.h"
 #include "Config.h"
 #include "Describe.h"
+#include "Init.h"
 #include "NinjaFile.h"
 #include "Options.h"
 #include "Output.h"
@@ -80,6 +81,9 @@ int main(int Argc, char **Argv) {
     return runExplain(Opts);
   case Options::Command::Merge:
     return runMerge(Opts);
+  case Options::Command::Init:
+    return runInit(
+        llvm::SmallVector<StringRef>(Opts.Files.begin(), Opts.Files.end()));
   case Options::Command::Completion:
     if (Opts.Files.size() != 1 ||
         !writeCompletion(Opts.Files.front(), llvm::outs()))

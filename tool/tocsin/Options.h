@@ -42,6 +42,7 @@ struct Options {
     Rules,
     Explain,
     Merge,
+    Init,
     Completion,
     Man
   };

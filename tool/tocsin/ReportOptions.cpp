@@ -58,6 +58,18 @@ struct Declared {
   Flag Statistics{"statistics", On,
                   cl::desc("count findings by check and by directory")};
 
+  cl::SubCommand Init{"init", "write files to start with, none over another"};
+  Flag PreCommit{"pre-commit", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a hook for commits")};
+  Flag Clangd{"clangd", cl::cat(On.Category), cl::sub(Init),
+              cl::desc("settings for clangd")};
+  Flag ForGitHub{"github", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a workflow for GitHub Actions")};
+  Flag ForGitLab{"gitlab", cl::cat(On.Category), cl::sub(Init),
+                 cl::desc("a job for GitLab CI")};
+  Flag ForCMake{"cmake", cl::cat(On.Category), cl::sub(Init),
+                cl::desc("a target for CMake")};
+
   cl::list<std::string> MergeFiles{cl::Positional, cl::desc("IN.sarif..."),
                                    cl::cat(On.Category), cl::sub(Merge)};
   Text MergeOutput{"o", cl::value_desc("file"), cl::cat(On.Category),
@@ -92,6 +104,13 @@ std::optional<int> tool::takeReportOptions(Options &Opts) {
     Opts.Do = Options::Command::Merge;
     Opts.Files.assign(D->MergeFiles.begin(), D->MergeFiles.end());
     Opts.Text = D->MergeOutput;
+  }
+  if (D->Init) {
+    Opts.Do = Options::Command::Init;
+    for (const Flag *F : {&D->PreCommit, &D->Clangd, &D->ForGitHub,
+                          &D->ForGitLab, &D->ForCMake})
+      if (*F)
+        Opts.Files.push_back(F->ArgStr.str());
   }
   bool Reports =
       Opts.Do == Options::Command::Check || Opts.Do == Options::Command::Link;

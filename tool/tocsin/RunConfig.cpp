@@ -14,6 +14,7 @@
 #include "Config.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
 
@@ -69,6 +70,7 @@ template <> struct llvm::yaml::MappingTraits<RunConfig> {
     Io.mapOptional("FailOn", C.Fail);
     Io.mapOptional("Confidence", C.MinConfidence);
     Io.mapOptional("Timeout", C.Timeout);
+    Io.mapOptional("Cache", C.Cache);
   }
 };
 
@@ -133,6 +135,13 @@ llvm::Error tool::applyRunConfig(Options &Opts,
     Opts.Database = Beside(*C->BuildDir);
   if (C->Baseline && !Given("baseline"))
     Opts.Baseline = Beside(*C->Baseline);
+  if (C->Cache && !Given("no-cache") && !Given("cache-dir") &&
+      !llvm::sys::Process::GetEnv("TOCSIN_CACHE_DIR")) {
+    if (*C->Cache == "off")
+      Opts.NoCache = true;
+    else
+      Opts.CacheDir = Beside(*C->Cache);
+  }
   if (C->Fail && !Given("fail-on"))
     Opts.Fail = *C->Fail;
   if (C->MinConfidence && !Given("confidence"))

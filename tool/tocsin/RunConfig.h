@@ -18,6 +18,7 @@
 //   FailOn: error
 //   Confidence: high
 //   Timeout: 60
+//   Cache: off                   # or a folder
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,7 +35,7 @@ namespace tocsin::tool {
 
 struct RunConfig {
   std::optional<unsigned> Jobs, Timeout;
-  std::optional<std::string> BuildDir, Baseline;
+  std::optional<std::string> BuildDir, Baseline, Cache;
   std::optional<FailOn> Fail;
   std::optional<Confidence> MinConfidence;
   std::vector<std::string> Exclude, ThirdParty;

@@ -29,3 +29,27 @@ void dropMarked(sqlite3 *db) {
 void dropOne(sqlite3 *db) {
   sqlite3_exec(db, "DELETE FROM uploads WHERE id = 7", 0, 0, 0);
 }
+
+void dropComputed(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE julianday('now') - julianday(created_at) > 30", 0, 0, 0); // EXPECT: timestamp-cleanup
+}
+
+void dropComputedDone(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE julianday('now') - julianday(created_at) > 30 AND readers = 0", 0, 0, 0);
+}
+
+void dropIdleOrOld(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE (state = 'idle' AND created_at < ?1) OR created_at < ?2", 0, 0, 0); // EXPECT: timestamp-cleanup
+}
+
+void dropGuardedWays(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE (state = 'idle' AND created_at < ?1) OR (readers = 0 AND created_at < ?2)", 0, 0, 0);
+}
+
+void dropSome(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE created_at < ?1 LIMIT 100)", 0, 0, 0); // EXPECT: timestamp-cleanup
+}
+
+void dropSomeDone(sqlite3 *db) {
+  sqlite3_exec(db, "DELETE FROM uploads WHERE id IN (SELECT id FROM uploads WHERE state = 'done' AND created_at < ?1 LIMIT 100)", 0, 0, 0);
+}

@@ -35,7 +35,7 @@ class DocumentStore {
       if (doc_.use_count() > 1) doc_ = std::make_shared<Document>(*doc_);
       ++revision_;
     }
-    doc_->lines.push_back(line); // EXPECT-MISS: check-then-act
+    doc_->lines.push_back(line); // EXPECT: check-then-act
   }
 
   unsigned revision() const {

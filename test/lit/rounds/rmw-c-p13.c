@@ -64,7 +64,7 @@ static int dhcp_renew(struct lease_pool *p, const uint8_t mac[6], time_t now)
         return -1;
     time_t until = now + 3600;
     pthread_mutex_lock(&p->mu);
-    p->slot[i].expires = until; // EXPECT-MISS: check-then-act
+    p->slot[i].expires = until; // EXPECT: check-then-act
     pthread_mutex_unlock(&p->mu);
     return i;
 }

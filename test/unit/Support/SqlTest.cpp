@@ -93,6 +93,33 @@ TEST(Sql, ConditionOfCassandra) {
   EXPECT_EQ("version", S.Where[1].Column);
 }
 
+TEST(Sql, Ways) {
+  auto Ways = [](llvm::StringRef Where) {
+    return one(("DELETE FROM t WHERE " + Where).str().c_str()).Ways;
+  };
+  auto W = Ways("(a = 1 AND b < 2) OR c > 3");
+  ASSERT_EQ(2u, W.size());
+  ASSERT_EQ(2u, W[0].size());
+  EXPECT_EQ("b", W[0][1].Column);
+  EXPECT_EQ("c", W[1][0].Column);
+  // One AND over an OR is an OR of two ANDs.
+  W = Ways("a = 1 AND (b = 2 OR c = 3)");
+  ASSERT_EQ(2u, W.size());
+  EXPECT_EQ(2u, W[1].size());
+  // What is computed from one column, put as a comparison of it.
+  W = Ways("now() - created > 30");
+  ASSERT_EQ(1u, W.size());
+  ASSERT_EQ(1u, W[0].size());
+  EXPECT_EQ("created", W[0][0].Column);
+  EXPECT_EQ("<", W[0][0].Op);
+  W = Ways("id IN (SELECT id FROM t WHERE created < ? LIMIT 10)");
+  ASSERT_EQ(1u, W.size());
+  EXPECT_EQ("created", W[0][0].Column);
+  W = Ways("id NOT IN (SELECT id FROM t WHERE created < ?)");
+  ASSERT_EQ(1u, W.size());
+  EXPECT_EQ("id", W[0][0].Column);
+}
+
 TEST(Sql, AlternativesAndBrackets) {
   EXPECT_TRUE(one("SELECT a FROM t WHERE id = 1 OR id = 2").Alternatives);
   Statement S = one("SELECT a FROM t WHERE (id = 1 AND (kind = 2))");
