@@ -3,6 +3,7 @@
 // Connections in a list, with a count of operations in flight.
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/queue.h>
 #include <time.h>
 #include <unistd.h>
 struct conn {

@@ -1,12 +1,12 @@
 // RUN: %tocsin %s
 // REQUIRES: stores
 // STD: gnu17
+#include <sys/types.h>
 #include <tdb.h>
 #include <gdbm.h>
 #include <stdlib.h>
 #include <string.h>
 #include <stdio.h>
-#include <sys/types.h>
 static TDB_DATA str(const char *s) { TDB_DATA d = {(unsigned char *)s, strlen(s)}; return d; }
 int uses_add(struct tdb_context *t, const char *name) {
   TDB_DATA v = tdb_fetch(t, str(name));

@@ -14,7 +14,7 @@ bool PlanCleaner::past_retention(const Plan& plan) const {
 
 bool PlanCleaner::delete_plan_resources(const Plan& plan) {
     std::error_code ec;
-    fs::remove_all(plan.dir, ec); // EXPECT: timestamp-cleanup
+    fs::remove_all(plan.dir, ec);
     if (ec) {
         std::cerr << "plan " << plan.id << ": " << ec.message() << '\n';
         return false;
@@ -27,7 +27,7 @@ std::size_t PlanCleaner::run_once() {
     for (const Plan& plan : store_.plans()) {
         if (!past_retention(plan))
             continue;
-        if (delete_plan_resources(plan))
+        if (delete_plan_resources(plan)) // EXPECT: timestamp-cleanup
             ++n;
     }
     if (n != 0)

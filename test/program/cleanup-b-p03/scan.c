@@ -20,7 +20,7 @@ int neigh_scan(struct neigh_table *t)
                 continue;
             }
             *pp = n->next;
-            neigh_dispose(n);
+            neigh_dispose(n); // EXPECT: timestamp-cleanup
             dropped++;
         }
     }

@@ -12,7 +12,7 @@ static std::atomic<std::uint64_t> table_generation{1};
 static void on_table_change(ResultCache& cache, const std::vector<std::string>& keys) {
     const std::uint64_t g = ++table_generation;
     for (const auto& k : keys) {
-        if (cache.generation(k) < g) cache.erase(k);
+        if (cache.generation(k) < g) cache.erase(k); // EXPECT: timestamp-cleanup
     }
 }
 

@@ -23,7 +23,7 @@ std::uint64_t ResultCache::generation(const std::string& key) const {
 
 void ResultCache::erase(const std::string& key) {
     std::lock_guard<std::mutex> g(mu_);
-    slots_.erase(key); // EXPECT: timestamp-cleanup
+    slots_.erase(key);
 }
 
 std::size_t ResultCache::size() const {
