@@ -266,6 +266,9 @@ PoolOutcome tocsin::tool::runJobs(
     kill(C.Pid, SIGKILL);
   for (Child &C : Running)
     reap(C, Opts);
+  // One that came together with the end of the last process waits still.
+  struct timespec NoTime = {};
+  ppoll(nullptr, 0, &NoTime, Scope.waiting());
   Outcome.Signal = Interrupted;
   return Outcome;
 }
