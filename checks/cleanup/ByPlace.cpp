@@ -41,7 +41,7 @@ static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
       Found.emplace();
       Found->Typed = true;
       Found->Name =
-          lastPart(W.program().names()[Sum->Events[A.A].Callee]).str();
+          lastName(W.program().names()[Sum->Events[A.A].Callee]).str();
       Found->Words = V.words(Found->Name);
       return true;
     }
@@ -68,7 +68,7 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     if (C.Callee == ~0u || C.Args.size() < 2)
       continue;
     ProgramView::Body B = W.program().body(C.Callee);
-    StringRef Name = lastPart(W.program().unit(B.Unit).str(B.F->Name));
+    StringRef Name = lastName(W.program().unit(B.Unit).str(B.F->Name));
     if (!(V.words(Name) & bit(WordClass::Sorts)) ||
         !W.graph().dominates(C.Block, A.Block))
       continue;

@@ -125,8 +125,6 @@ bool belongs(flow::FunctionFlow &W, flow::TermId X, const Selectors &Thing);
 /// Qualified name of the function whose call made an unknown value here; ""
 /// if that is not what it is.
 llvm::StringRef calleeOf(flow::FunctionFlow &W, flow::TermId Opaque);
-/// The last component of a qualified name.
-llvm::StringRef lastPart(llvm::StringRef Qualified);
 /// A value as the source would put it.
 std::string spell(flow::FunctionFlow &W, flow::TermId X, unsigned Depth = 0);
 

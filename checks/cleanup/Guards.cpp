@@ -147,8 +147,8 @@ private:
       Name = W.program().names()[T[Of].A];
     std::string Spelled = K == TermKind::Init ? spell(W, Of) : Name.str();
     Name = Spelled;
-    if (isOldest(lastPart(Name)))
-      take(G, GuardKind::Oldest, false, Mine, lastPart(Name));
+    if (isOldest(lastName(Name)))
+      take(G, GuardKind::Oldest, false, Mine, lastName(Name));
   }
 
   /// `oldest_snapshot`, `min_needed`: an end of what is in use.
@@ -170,7 +170,7 @@ private:
     SmallVector<StringRef, 4> Parts;
     W.program().names()[Spelled].split(Parts, ',');
     for (StringRef P : Parts)
-      Words |= V.words(lastPart(P));
+      Words |= V.words(lastName(P));
     return Words;
   }
 
@@ -330,7 +330,7 @@ private:
     if (E >= W.events().size())
       return;
     const Event &Ev = W.event(E);
-    StringRef Name = lastPart(W.program().names()[Ev.Callee]);
+    StringRef Name = lastName(W.program().names()[Ev.Callee]);
     if (Ev.role() == Role::LockAcquire) {
       TermId Lock =
           Ev.slot(Slot::Lock) ? Ev.slot(Slot::Lock) : Ev.slot(Slot::Fd);
@@ -380,7 +380,7 @@ private:
   }
 
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
-    StringRef Name = lastPart(Callee);
+    StringRef Name = lastName(Callee);
     if (!Name.empty()) {
       for (const Row *Row : W.program().models().named(Callee)) {
         if (Row->Is == Role::RefQuery)

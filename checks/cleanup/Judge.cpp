@@ -244,7 +244,7 @@ Matter matterOf(FunctionFlow &W, Vocabulary &V, const Event &A) {
   if (Means & bit(Trait::External))
     return Matter::Named;
   if (Means & bit(Trait::Inferred)) {
-    WordClasses Words = V.words(lastPart(N[A.Callee]));
+    WordClasses Words = V.words(lastName(N[A.Callee]));
     if (Words & bit(WordClass::Holds))
       return Matter::Named;
     for (TermId X : victims(A))

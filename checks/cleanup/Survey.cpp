@@ -55,9 +55,9 @@ std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
   for (const Use &U : It->second) {
     StringRef Q = P.qualifiedName(U.F);
     // What makes, ends or judges it is no user.
-    WordClasses Words = V.words(lastPart(Q));
+    WordClasses Words = V.words(lastName(Q));
     bool Builds = P.body(U.F).F->Flags & (ir::FuncCtor | ir::FuncDtor);
-    SmallVector<std::string, 6> Split = splitWords(lastPart(Q));
+    SmallVector<std::string, 6> Split = splitWords(lastName(Q));
     bool Starts = !Split.empty() &&
                   is_contained({"new", "make", "create", "init", "is", "main"},
                                Split.front());
@@ -89,7 +89,7 @@ bool Survey::wraps(FunctionFlow &W, const Event &Act, WordClass C) {
   auto Calls = [&](const ir::Unit &U, const ir::Function &F) {
     return any_of(F.Instrs, [&](const ir::Instr &I) {
       return I.Kind == ir::Op::Call && I.Aux != ir::None &&
-             V.words(lastPart(U.str(U.Functions[I.Aux].Owner))) & bit(C);
+             V.words(lastName(U.str(U.Functions[I.Aux].Owner))) & bit(C);
     });
   };
   const ir::Unit &U = W.unit();

@@ -157,11 +157,6 @@ bool belongs(FunctionFlow &W, TermId X, const Selectors &Thing) {
          }));
 }
 
-StringRef lastPart(StringRef Qualified) {
-  size_t At = Qualified.rfind("::");
-  return At == StringRef::npos ? Qualified : Qualified.drop_front(At + 2);
-}
-
 StringRef calleeOf(FunctionFlow &W, TermId X) {
   const Term &A = W.terms()[X];
   if (A.Kind != TermKind::Opaque || A.A >= W.function().Instrs.size() ||

@@ -43,10 +43,10 @@ WordClasses Vocabulary::words(FunctionFlow &W, NameId N) {
 bool Vocabulary::isTime(const ir::Unit &U, ir::TypeId Id) const {
   for (unsigned I = 0; I < 3 && Id < U.Types.size(); ++I) {
     const ir::Type &T = U.Types[Id];
-    if (T.Sugar && words(lastPart(U.str(T.Sugar))) & bit(WordClass::TimeType))
+    if (T.Sugar && words(lastName(U.str(T.Sugar))) & bit(WordClass::TimeType))
       return true;
     if (T.Kind == TypeKind::Record)
-      return words(lastPart(U.str(T.Name))) & bit(WordClass::TimeType);
+      return words(lastName(U.str(T.Name))) & bit(WordClass::TimeType);
     if (T.Kind != TypeKind::Reference)
       return false;
     Id = T.Pointee;
@@ -85,7 +85,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
       Fact.Atomic = T.Quals & ir::QualAtomic ||
                     (T.Kind == TypeKind::Record &&
-                     words(lastPart(U.str(T.Name))) & bit(WordClass::Atomic));
+                     words(lastName(U.str(T.Name))) & bit(WordClass::Atomic));
     }
   }
   Fact.Stamp = P.stamp(Owner, Field) != nullptr;
@@ -199,7 +199,7 @@ private:
         L.X = X;
         L.Now = L.Typed = true;
         L.Sign = Sign;
-        L.Name = lastPart(Name).str();
+        L.Name = lastName(Name).str();
         L.Clock = model::traitsOf(
             *R, W.program().models(), [&](Slot) -> std::optional<FlagValue> {
               FlagValue F;
@@ -258,7 +258,7 @@ private:
 
   void member(TermId X, TermId Of, NameId Field, NameId Owner, int Sign,
               unsigned Depth) {
-    StringRef OwnerName = lastPart(W.program().names()[Owner]);
+    StringRef OwnerName = lastName(W.program().names()[Owner]);
     // A part of a time is that time.
     if (V.words(OwnerName) & bit(WordClass::TimeType))
       return T.isAddress(Of) ? place(Of, Sign, Depth + 1)
@@ -350,7 +350,7 @@ private:
     if (E >= W.events().size())
       return;
     const Event &Ev = W.event(E);
-    WordClasses Words = V.words(lastPart(W.program().names()[Ev.Callee]));
+    WordClasses Words = V.words(lastName(W.program().names()[Ev.Callee]));
     if (!(Ev.What & bit(Property::Time)))
       return;
     TimeLeaf L;
@@ -359,7 +359,7 @@ private:
     L.Words = Words;
     L.Sign = Sign;
     L.Typed = true;
-    L.Name = lastPart(W.program().names()[Ev.Callee]).str();
+    L.Name = lastName(W.program().names()[Ev.Callee]).str();
     add(std::move(L));
   }
 
@@ -371,7 +371,7 @@ private:
     if (!Callee.empty()) {
       const ir::Instr &I = W.function().Instrs[A.A];
       const ir::Function &F = W.unit().Functions[I.Aux];
-      StringRef Name = lastPart(Callee);
+      StringRef Name = lastName(Callee);
       WordClasses Words = V.words(Name);
       ir::TypeId Type = F.Result;
       bool Filled =

@@ -16,6 +16,7 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::link;
+using tocsin::model::lastName;
 
 namespace tocsin::rmw {
 
@@ -154,10 +155,7 @@ static std::string spellLock(const Shared &S, const Program &P, NameId Key) {
       return "the lock";
     auto [Unit, Id] = P.globalAt(G);
     const ir::Unit &U = P.unit(Unit);
-    StringRef Name = U.str(U.Globals[Id].Name);
-    return (Name.rsplit("::").second.empty() ? Name : Name.rsplit("::").second)
-               .str() +
-           K.str();
+    return (lastName(U.str(U.Globals[Id].Name)) + K).str();
   }
   if (K == "?" || K.starts_with("local ") || K.starts_with("capture "))
     return "the lock";
@@ -169,11 +167,6 @@ static std::string spellLock(const Shared &S, const Program &P, NameId Key) {
   if (Path.empty())
     return Stars + K.str();
   return Stars + (Class.empty() ? Record : Class).str() + "::" + Path.str();
-}
-
-static std::string lastOf(StringRef Qualified) {
-  auto [Scope, Last] = Qualified.rsplit("::");
-  return (Last.empty() ? Scope : Last).str();
 }
 
 static std::string fill(StringRef Pattern, StringRef Cell, StringRef Lock,
@@ -254,9 +247,9 @@ static void addThreads(Finding &F, const Shared &S, const Program &P,
     return;
   std::string Text =
       Way.Entry->Many ? "several threads run '" : "another thread runs '";
-  Text += lastOf(P.qualifiedName(Way.Entry->Body)) + "'";
+  Text += (lastName(P.qualifiedName(Way.Entry->Body)) + "'").str();
   for (ProgFunc X : drop_begin(Way.Chain))
-    Text += ", which calls '" + lastOf(P.qualifiedName(X)) + "'";
+    Text += (", which calls '" + lastName(P.qualifiedName(X)) + "'").str();
   Position At = window::positionOf(P, Way.Entry->At);
   if (At.Line)
     F.Notes.push_back({At, Text, NoteKind::Evidence});
@@ -279,7 +272,8 @@ Finding word(const Shared &S, const Program &P, const Verdict &V) {
                          : window::positionOf(P, A.Via.front().At);
   std::string Cell = S.name(A.Spelled).str();
   std::string Lock = spellLock(S, P, V.Lock);
-  F.Message = fill(T.Message, Cell, Lock, lastOf(P.qualifiedName(A.Function)));
+  F.Message =
+      fill(T.Message, Cell, Lock, lastName(P.qualifiedName(A.Function)));
   F.Function = P.qualifiedName(V.Call ? V.Call->Caller : A.Function).str();
   F.FunctionUSR = P.usr(V.Call ? V.Call->Caller : A.Function).str();
   F.Object = S.name(A.Key).starts_with("@") ? Cell : S.name(A.Key).str();

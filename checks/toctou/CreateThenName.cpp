@@ -20,6 +20,7 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
+using tocsin::window::quoted;
 
 namespace tocsin::toctou {
 

@@ -40,8 +40,6 @@ void createThenName(flow::FunctionFlow &W, const link::Program &P,
 
 /// The path as the source would put it: `dir + "/x"`, `this->path`.
 std::string spellPath(flow::FunctionFlow &W, flow::TermId Path);
-/// "open" for open, "QFile::exists" for the method, quoted.
-std::string quoted(flow::FunctionFlow &W, const flow::Event &E);
 /// What the deed does to the file: "opens", "changes the owner of".
 std::string verbOf(const flow::Event &E, model::Traits T);
 /// "file", "directory", "socket": what the deed is done to.

@@ -17,6 +17,7 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
+using tocsin::window::quoted;
 
 namespace tocsin::toctou {
 
@@ -57,9 +58,7 @@ static std::string spell(FunctionFlow &W, TermId X, unsigned Depth) {
   case TermKind::ElemAddr:
     return Op(0) + "[]";
   case TermKind::Pure: {
-    std::string R = StringRef(N[A.A]).rsplit("::").second.str();
-    if (R.empty())
-      R = N[A.A].str();
+    std::string R = lastName(N[A.A]).str();
     R += "(";
     for (unsigned I = 0; I < A.NumOps && I < 4; ++I)
       R += (I ? ", " : "") + Op(I);
@@ -74,15 +73,6 @@ static std::string spell(FunctionFlow &W, TermId X, unsigned Depth) {
 
 std::string spellPath(FunctionFlow &W, TermId Path) {
   return spell(W, Path, 0);
-}
-
-std::string quoted(FunctionFlow &W, const Event &E) {
-  StringRef N = W.program().names()[E.Callee];
-  // A constructor reads as its class.
-  auto [Class, Name] = N.rsplit("::");
-  if (!Name.empty() && (Class == Name || Class.ends_with(("::" + Name).str())))
-    N = Class;
-  return ("'" + N + "'").str();
 }
 
 std::string verbOf(const Event &E, Traits T) {

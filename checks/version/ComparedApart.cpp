@@ -257,10 +257,9 @@ private:
     return false;
   }
 
-  /// Whether a helper compares the field itself.
-  bool compares(ProgFunc Helper, StringRef Field) {
-    ProgramView::Body B = W.program().body(Helper);
-    const Unit &In = P.unit(B.Unit);
+  /// Whether a body compares a field of that name.
+  bool compares(ProgFunc Body, StringRef Field) {
+    ProgramView::Body B = W.program().body(Body);
     for (const Instr &X : B.F->Instrs)
       if (X.Kind == ir::Op::Cmp)
         for (ValueId V : B.F->operands(X)) {
@@ -270,7 +269,7 @@ private:
             continue;
           const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
           if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
-              In.str(Pl.Steps.back().Name) == Field)
+              P.unit(B.Unit).str(Pl.Steps.back().Name) == Field)
             return true;
         }
     return false;
@@ -294,14 +293,13 @@ private:
         if (F.Instrs[I].Kind != ir::Op::Closure || !before(C, {B, I}) ||
             !decides(C, B))
           continue;
+        ProgFunc Closure = W.program().function(W.unitIndex(), F.Instrs[I].Aux);
+        if (compares(Closure, C.Field))
+          return;
         const Function &Body = U.Functions[F.Instrs[I].Aux];
         bool Locks = false;
         const Instr *Writes = nullptr;
         for (const Instr &X : Body.Instrs) {
-          if (X.Kind == ir::Op::Cmp)
-            for (ValueId O : Body.operands(X))
-              if (reads(Body, O, C))
-                return;
           if (X.Kind == ir::Op::Call && X.Aux != None) {
             ProgFunc G = W.program().function(W.unitIndex(), X.Aux);
             Locks |= any_of(W.program().rows(G), [](const model::Row *R) {
@@ -326,17 +324,6 @@ private:
         if (Writes)
           return report(C, Writes->At);
       }
-  }
-
-  /// Whether a value of a closure's body is the compared field.
-  bool reads(const Function &Body, ValueId V, const Comparison &C) {
-    while (Body.Instrs[V].Kind == ir::Op::Cast)
-      V = Body.operands(Body.Instrs[V])[0];
-    if (Body.Instrs[V].Kind != ir::Op::Load)
-      return false;
-    const Place &Pl = Body.Places[Body.Instrs[V].Aux];
-    return !Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
-           U.str(Pl.Steps.back().Name) == C.Field;
   }
 
   void report(const Comparison &C, Loc At) {

@@ -8,8 +8,7 @@
 // Looks that are out of date by the time of the write:
 //
 //   a request was not seen before, so it is carried out and then marked as
-//   seen;
-//     who asks in between carries it out again,
+//     seen: who asks in between carries it out again,
 //   a lock was free, so it is taken by a plain write,
 //   this node holds the lease, so it writes, although the store offers a form
 //     that takes the epoch and would refuse a node that lost it,
@@ -25,47 +24,36 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
+using tocsin::window::quoted;
 
 namespace tocsin::version {
 
-/// Words that tell a repeated request from a new one.
-static constexpr StringRef Once[] = {
-    "idem",    "idempotency", "idempotent", "dedup",    "dedupe",    "req",
-    "request", "seen",        "processed",  "handled",  "applied",   "sent",
-    "nonce",   "msg",         "msgid",      "message",  "event",     "delivery",
-    "done",    "charged",     "paid",       "refunded", "delivered", "once",
-    "receipt", "executed",    "txn",        "order"};
-
-/// Words of what only one may have.
-static constexpr StringRef Held[] = {
-    "lock",    "mutex", "owner",  "holder",   "claim",
-    "claimed", "lease", "leader", "reserved", "reservation"};
-
-/// Words of who is in charge for a time.
-static constexpr StringRef Leads[] = {"leader",      "leadership", "lease",
-                                      "elected",     "master",     "primary",
-                                      "coordinator", "fence"};
-
-static bool hasWord(StringRef Identifier, ArrayRef<StringRef> Of) {
-  return any_of(splitWords(Identifier),
-                [&](StringRef W) { return is_contained(Of, W); });
-}
-
-/// Whether the literal parts of a key have one of the words.
-static bool keyHas(FunctionFlow &W, TermId Key, ArrayRef<StringRef> Of) {
+/// What the words of the literal parts of a key speak of.
+static WordClasses wordsOf(FunctionFlow &W, TermId Key) {
   TermTable &T = W.terms();
-  return Key && T.any(Key, [&](TermId X) {
-    if (T.kind(X) != TermKind::Str)
+  WordClasses Words = 0;
+  if (Key)
+    T.any(Key, [&](TermId X) {
+      SmallVector<StringRef, 8> Parts;
+      if (T.kind(X) == TermKind::Str)
+        SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
+      for (StringRef P : Parts)
+        Words |= W.program().models().wordClasses(P);
       return false;
-    SmallVector<StringRef, 8> Parts;
-    SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
-    return any_of(Parts, [&](StringRef P) { return hasWord(P, Of); });
-  });
+    });
+  return Words;
 }
 
 bool marksOnce(Records &R, const Op &Read, const Op &A) {
   FunctionFlow &W = R.flow();
-  if (A.Is != Act::Write || A.Sql || !keyHas(W, A.Key, Once))
+  if (A.Is != Act::Write || A.Sql)
+    return false;
+  // What was looked up elsewhere and is kept here for the next to ask marks
+  // nothing: only a key that says so makes a mark of a value.
+  WordClasses Marks = bit(WordClass::Once);
+  if (R.isConstant(A.Value))
+    Marks |= bit(WordClass::Request);
+  if (!(wordsOf(W, A.Key) & Marks))
     return false;
   auto Decided = [&](ArrayRef<Literal> L) {
     return any_of(L, [&](Literal X) { return W.derivesFrom(X.Cond, Read.E); });
@@ -89,7 +77,8 @@ bool marksOnce(Records &R, const Op &Read, const Op &A) {
 
 bool takesFree(Records &R, const Op &Read, const Op &A) {
   FunctionFlow &W = R.flow();
-  return A.Is == Act::Write && !A.Sql && keyHas(W, A.Key, Held) &&
+  return A.Is == Act::Write && !A.Sql &&
+         wordsOf(W, A.Key) & bit(WordClass::Exclusive) &&
          any_of(W.eventConditions(A.E),
                 [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
 }
@@ -103,8 +92,10 @@ static const CallSite *leaseAsked(Records &R, const Op &A) {
       continue;
     StringRef Name = R.program().qualifiedName(C.Callee);
     auto [Class, Method] = Name.rsplit("::");
-    if (!hasWord(Method.empty() ? Name : Method, Leads) &&
-        !hasWord(Class.substr(Class.rfind(':') + 1), Leads))
+    const Model &M = W.program().models();
+    WordClasses Words = M.wordClasses(Method.empty() ? Name : Method) |
+                        M.wordClasses(lastName(Class));
+    if (!(Words & bit(WordClass::Leads)))
       continue;
     TermId Says = W.valueAt(C.Site);
     for (Literal L : Conditions) {

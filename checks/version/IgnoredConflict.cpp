@@ -16,6 +16,7 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
+using tocsin::window::quoted;
 
 namespace tocsin::version {
 

@@ -398,36 +398,34 @@ void Records::statements(EventId E, EventId Prepared) {
 void Records::statement(EventId E, const TextShape &Shape, const Row &By,
                         TermId Store, TermId Txn) {
   const Event &X = W.event(E);
-  {
-    std::vector<sql::Piece> Pieces;
-    Bound B;
-    for (const TextPiece &Part : Shape) {
-      Pieces.push_back({Part.Text, Part.Hole ? int(B.Holes.size()) : -1});
-      if (Part.Hole)
-        B.Holes.push_back(Part.Hole);
-    }
-    B.Order = namesIn(Shape);
-    bindings(E, B);
-    std::vector<sql::Statement> All = sql::parse(Pieces);
-    // Several statements in one text, in a transaction of their own.
-    bool Together = any_of(
-        All, [](const sql::Statement &S) { return S.Is == sql::Verb::Begin; });
-    for (sql::Statement &S : All) {
-      auto Is = actOf(S);
-      if (!Is || S.Table.empty())
-        continue;
-      Op O = startOp(X, E, *Is);
-      O.Store = Store ? Store : O.Store;
-      O.Reach = By.Reach;
-      if (!O.Txn)
-        O.Txn = Txn;
-      O.Value = 0;
-      O.Sql = std::make_shared<Bound>(B);
-      O.Sql->Text = S;
-      if (Together && O.Is != Act::Read)
-        O.Is = Act::Atomic;
-      Ops.push_back(std::move(O));
-    }
+  std::vector<sql::Piece> Pieces;
+  Bound B;
+  for (const TextPiece &Part : Shape) {
+    Pieces.push_back({Part.Text, Part.Hole ? int(B.Holes.size()) : -1});
+    if (Part.Hole)
+      B.Holes.push_back(Part.Hole);
+  }
+  B.Order = namesIn(Shape);
+  bindings(E, B);
+  std::vector<sql::Statement> All = sql::parse(Pieces);
+  // Several statements in one text, in a transaction of their own.
+  bool Together = any_of(
+      All, [](const sql::Statement &S) { return S.Is == sql::Verb::Begin; });
+  for (sql::Statement &S : All) {
+    auto Is = actOf(S);
+    if (!Is || S.Table.empty())
+      continue;
+    Op O = startOp(X, E, *Is);
+    O.Store = Store ? Store : O.Store;
+    O.Reach = By.Reach;
+    if (!O.Txn)
+      O.Txn = Txn;
+    O.Value = 0;
+    O.Sql = std::make_shared<Bound>(B);
+    O.Sql->Text = S;
+    if (Together && O.Is != Act::Read)
+      O.Is = Act::Atomic;
+    Ops.push_back(std::move(O));
   }
 }
 

@@ -84,6 +84,14 @@ public:
   bool sameStore(const Op &R, const Op &A);
 
   /// Whether `X` is computed from what `R` read; not merely chosen by it.
+  /// Made of literals alone.
+  bool isConstant(flow::TermId X) {
+    return X && !W.terms().any(X, [&](flow::TermId Y) {
+      flow::TermKind K = W.terms().kind(Y);
+      return K != flow::TermKind::Str && K != flow::TermKind::Int &&
+             K != flow::TermKind::Pure && K != flow::TermKind::Text;
+    });
+  }
   bool carries(flow::TermId X, const Op &R);
   /// Whether `X` comes from the token that `R` read.
   bool isToken(flow::TermId X, const Op &R);

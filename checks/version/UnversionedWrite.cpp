@@ -20,6 +20,7 @@
 using namespace llvm;
 using namespace tocsin::flow;
 using namespace tocsin::model;
+using tocsin::window::quoted;
 
 namespace tocsin::version {
 
@@ -104,7 +105,7 @@ private:
   /// Nothing was found, so something was done elsewhere, and only then is it
   /// marked as done: who asks in between does it again.
   bool marksLate(const Op &Read, const Op &A) {
-    if (A.Is != Act::Write || !isConstant(A.Value))
+    if (A.Is != Act::Write || !R.isConstant(A.Value))
       return false;
     return any_of(R.ops(), [&](const Op &B) {
       bool Changes = B.Is == Act::Write || B.Is == Act::Atomic ||
@@ -113,15 +114,6 @@ private:
              is_contained(W.liveBefore(A.E), B.E) &&
              any_of(W.eventConditions(B.E),
                     [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
-    });
-  }
-
-  /// Made of literals alone.
-  bool isConstant(TermId X) {
-    return X && !W.terms().any(X, [&](TermId Y) {
-      TermKind K = W.terms().kind(Y);
-      return K != TermKind::Str && K != TermKind::Int && K != TermKind::Pure &&
-             K != TermKind::Text;
     });
   }
 
@@ -203,8 +195,8 @@ private:
       V = T.op(V, 0);
     if (V && T.kind(V) == TermKind::Phi)
       V = W.gated(V);
-    if (!V || T.kind(V) != TermKind::Select || !isConstant(T.op(V, 1)) ||
-        !isConstant(T.op(V, 2)))
+    if (!V || T.kind(V) != TermKind::Select || !R.isConstant(T.op(V, 1)) ||
+        !R.isConstant(T.op(V, 2)))
       return false;
     bool Found = false;
     W.derivation(T.op(V, 0), [&](TermId Y) {
@@ -214,7 +206,8 @@ private:
         TermId L = T.op(Y, 0), Q = T.op(Y, 1);
         if (R.carries(Q, Read))
           std::swap(L, Q);
-        Found |= R.carries(L, Read) && isConstant(Q) && !isPresence(L, Q, Read);
+        Found |=
+            R.carries(L, Read) && R.isConstant(Q) && !isPresence(L, Q, Read);
       }
       return !Found && X.Kind != TermKind::Taken;
     });
@@ -428,9 +421,7 @@ private:
     R.data(A.Token, [&](TermId Y) {
       const Term X = T[Y];
       if (X.Kind == TermKind::FieldOf || X.Kind == TermKind::Pure) {
-        StringRef N = W.program().names()[X.A].rsplit("::").second;
-        if (N.empty())
-          N = W.program().names()[X.A];
+        StringRef N = lastName(W.program().names()[X.A]);
         if (is_contained(Row.NotToken, N))
           Field = N.str();
       }

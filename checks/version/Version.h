@@ -61,7 +61,6 @@ bool halfCondition(Records &R, const Op &A, Sink Report);
 
 /// A term as the source would put it.
 std::string spell(flow::FunctionFlow &W, flow::TermId X);
-std::string quoted(flow::FunctionFlow &W, const flow::Event &E);
 /// "'/quota/' + tenant", "table 'jobs'".
 std::string recordName(Records &R, const Op &O);
 Finding startFinding(Records &R, llvm::StringRef Check, llvm::StringRef Pattern,

@@ -76,14 +76,6 @@ static std::string spellAt(FunctionFlow &W, TermId X, unsigned Depth) {
 
 std::string spell(FunctionFlow &W, TermId X) { return spellAt(W, X, 0); }
 
-std::string quoted(FunctionFlow &W, const Event &E) {
-  StringRef N = W.program().names()[E.Callee];
-  auto [Class, Name] = N.rsplit("::");
-  if (!Name.empty() && (Class == Name || Class.ends_with(("::" + Name).str())))
-    N = Class;
-  return ("'" + N + "'").str();
-}
-
 std::string recordName(Records &R, const Op &O) {
   if (O.Sql)
     return "a row of '" + O.Sql->Text.Table + "'";

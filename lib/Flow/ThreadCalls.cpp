@@ -151,10 +151,7 @@ uint64_t CallTransfer::sharedCaptures(const ClosureValue &C) {
     bool Shares = X.ByRef || BU.str(X.Name) == "this";
     if (!Shares && Of.Kind == TypeKind::Record) {
       // A copy that owns what it points to takes it along.
-      StringRef Class = BU.str(Of.Name);
-      size_t Last = Class.rfind("::");
-      WordClasses Words = W.P.models().wordClasses(
-          Last == StringRef::npos ? Class : Class.substr(Last + 2));
+      WordClasses Words = W.P.models().wordClasses(lastName(BU.str(Of.Name)));
       Shares = !(Words & bit(WordClass::Owning)) &&
                !T.any(C.Captures[I], [&](TermId Y) { return madeAnew(Y); });
     } else if (!Shares) {

@@ -204,9 +204,7 @@ const Row *Program::inferredEnd(ProgFunc F) const {
   if (E.Defined || X.Flags & (FuncSystem | FuncCtor | FuncDtor | FuncSkipped) ||
       !E.Overriders.empty())
     return nullptr;
-  StringRef Name = U.str(X.Name);
-  if (size_t At = Name.rfind("::"); At != StringRef::npos)
-    Name = Name.drop_front(At + 2);
+  StringRef Name = lastName(U.str(X.Name));
   SmallVector<std::string, 6> Split = splitWords(Name);
   auto Ends = [&](StringRef Word) {
     return (Models.wordClasses(Word) & bit(WordClass::Destroys)) != 0;

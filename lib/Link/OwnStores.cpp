@@ -118,11 +118,7 @@ public:
   }
 
 private:
-  StringRef nameOf(const Function &F) const {
-    StringRef N = U.str(F.Name);
-    size_t At = N.rfind("::");
-    return At == StringRef::npos ? N : N.drop_front(At + 2);
-  }
+  StringRef nameOf(const Function &F) const { return lastName(U.str(F.Name)); }
 
   /// The record behind the first parameter of a free function.
   StringRef handleOf(const Function &F) const {

@@ -320,7 +320,7 @@ private:
   std::vector<uint64_t> SharedIn, NearIn;
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockRecords, MainHolds;
+  llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.

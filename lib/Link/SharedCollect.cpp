@@ -23,11 +23,6 @@ namespace tocsin::link {
 /// Facts of one function; what lies beyond is not kept.
 static constexpr size_t MaxFacts = 2048;
 
-static StringRef lastName(StringRef Qualified) {
-  size_t At = Qualified.rfind("::");
-  return At == StringRef::npos ? Qualified : Qualified.substr(At + 2);
-}
-
 bool Shared::isOnlyObject(NameId Record) {
   if (!GlobalObjects) {
     GlobalObjects.emplace();
@@ -573,16 +568,19 @@ void Shared::collectSpawns(FunctionFlow &W) {
   }
 }
 
+/// The operand of a call that a row places; 0 if there is none.
+static TermId operandOf(FunctionFlow &W, const CallSite &C, const Row &R,
+                        Slot S) {
+  bool Method = W.function().Instrs[C.Site].Flags & FlagReceiver;
+  const Position *P = R.arg(S);
+  size_t I = P && P->Where != Position::Kind::This ? P->Index + 2 * Method : 0;
+  return P && I < C.Args.size() ? C.Args[I] : 0;
+}
+
 /// A semaphore that more or less than one may hold is no lock.
 void Shared::noteCount(FunctionFlow &W, const CallSite &C, const Row &R) {
-  bool Method = W.function().Instrs[C.Site].Flags & FlagReceiver;
-  auto At = [&](Slot S) -> TermId {
-    const Position *P = R.arg(S);
-    size_t I =
-        P && P->Where != Position::Kind::This ? P->Index + 2 * Method : 0;
-    return P && I < C.Args.size() ? C.Args[I] : 0;
-  };
-  TermId Lock = At(Slot::Lock), Value = At(Slot::Value);
+  TermId Lock = operandOf(W, C, R, Slot::Lock),
+         Value = operandOf(W, C, R, Slot::Value);
   std::optional<int64_t> N = Value ? W.terms().constant(Value) : std::nullopt;
   if (!Lock || !N || *N == 1)
     return;
@@ -605,6 +603,10 @@ void Shared::collect(FunctionFlow &W) {
     for (const Row *R : P.rows(C.Callee)) {
       if (R->Is == Role::LockCount) {
         noteCount(W, C, *R);
+      } else if (R->Is == Role::LockRelease) {
+        if (TermId Lock = operandOf(W, C, *R, Slot::Lock);
+            Lock && P.qualifiedName(W.self()) == "main")
+          MainGivesBack.insert(nameOf(W, Lock, false).Key);
       } else if (R->Means & bit(Trait::Runs)) {
         CallFact F;
         F.Caller = W.self();

@@ -176,6 +176,8 @@ void Shared::findEntryLocks() {
   }
 }
 
+/// Locks that main makes calls with and neither gives back itself nor is
+/// without at a later call.
 void Shared::findMainLoop() {
   auto Line = [](const CallFact &C) { return C.At.At.Line; };
   std::map<std::pair<ProgFunc, NameId>, unsigned> Since;
@@ -185,14 +187,16 @@ void Shared::findMainLoop() {
         auto [It, New] = Since.try_emplace({C.Caller, L.Key}, Line(C));
         It->second = std::min(It->second, Line(C));
       }
-  for (auto &[Taken, First] : Since)
-    if (none_of(Calls, [&, Key = Taken](const CallFact &C) {
-          return C.Caller == Key.first && Line(C) > First &&
-                 none_of(C.Held, [&](const LockFact &L) {
-                   return L.Key == Key.second;
-                 });
-        }))
-      MainHolds.insert(Taken.second);
+  for (auto &Each : Since) {
+    ProgFunc Main = Each.first.first;
+    NameId Lock = Each.first.second;
+    bool Ends = any_of(Calls, [&](const CallFact &C) {
+      return C.Caller == Main && Line(C) > Each.second &&
+             none_of(C.Held, [&](auto &L) { return L.Key == Lock; });
+    });
+    if (!Ends && !MainGivesBack.count(Lock))
+      MainHolds.insert(Lock);
+  }
 }
 
 /// Whether the caller alone knows the object that the callee works on: its

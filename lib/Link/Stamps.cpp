@@ -83,10 +83,7 @@ private:
   ArrayRef<Step> toTime(const Unit &U, const Place &X) {
     ArrayRef<Step> Steps = X.Steps;
     while (!Steps.empty() && Steps.back().Kind == StepKind::Field) {
-      StringRef Owner = U.str(Steps.back().Owner);
-      size_t At = Owner.rfind("::");
-      if (At != StringRef::npos)
-        Owner = Owner.drop_front(At + 2);
+      StringRef Owner = lastName(U.str(Steps.back().Owner));
       if (!(P.models().wordClasses(Owner) & bit(WordClass::TimeType)))
         break;
       Steps = Steps.drop_back();

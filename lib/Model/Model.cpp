@@ -123,6 +123,11 @@ std::optional<Role> Model::command(StringRef Words) const {
   return It->second;
 }
 
+StringRef lastName(StringRef Qualified) {
+  size_t At = Qualified.rfind("::");
+  return At == StringRef::npos ? Qualified : Qualified.drop_front(At + 2);
+}
+
 SmallVector<std::string, 6> splitWords(StringRef Identifier) {
   SmallVector<std::string, 6> R;
   std::string Word;

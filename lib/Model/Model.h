@@ -272,7 +272,11 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Sharing, "sharing")       /* a class whose copies own together */          \
   X(Scratch, "scratch")       /* its loss costs nothing but work */            \
   X(Atomic, "atomic")         /* a class of atomic objects */                  \
-  X(Lacking, "lacking")       /* true when there is none */
+  X(Lacking, "lacking")       /* true when there is none */                    \
+  X(Once, "once")             /* a mark that something was done */             \
+  X(Request, "request")       /* what is acted on, and only once */            \
+  X(Exclusive, "exclusive")   /* what only one may have */                     \
+  X(Leads, "leads")           /* who is in charge for a time */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,
@@ -529,6 +533,9 @@ std::string positionText(const Position &P);
 /// The words of an identifier, lower case: `lastAccess` and `LAST_ACCESS` are
 /// two words.
 llvm::SmallVector<std::string, 6> splitWords(llvm::StringRef Identifier);
+
+/// What stands behind the last `::`; all of it if there is none.
+llvm::StringRef lastName(llvm::StringRef Qualified);
 
 std::optional<Role> parseRole(llvm::StringRef Text);
 std::optional<WordClass> parseWordClass(llvm::StringRef Text);

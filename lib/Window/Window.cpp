@@ -82,6 +82,14 @@ Position positionOf(const ProgramView &P, SourceAt At) {
   return R;
 }
 
+std::string quoted(FunctionFlow &W, const Event &E) {
+  StringRef N = W.program().names()[E.Callee];
+  auto [Class, Name] = N.rsplit("::");
+  if (!Name.empty() && (Class == Name || Class.ends_with(("::" + Name).str())))
+    N = Class;
+  return ("'" + N + "'").str();
+}
+
 SourceAt reportAt(const link::Program &P, const Event &Act) {
   for (const Frame &F : Act.Via)
     if (P.callSites(F.Callee) > 1)

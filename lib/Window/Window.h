@@ -49,6 +49,10 @@ std::optional<Window> openWindow(flow::FunctionFlow &W, flow::EventId Decision,
 /// A position as findings carry it.
 Position positionOf(const flow::ProgramView &P, flow::SourceAt At);
 
+/// The name of what an event calls, in quotes; a constructor reads as its
+/// class.
+std::string quoted(flow::FunctionFlow &W, const flow::Event &E);
+
 /// Where to report an act that lies below calls: at the act itself if only one
 /// call in the program leads into each callee on the way, else at the call.
 flow::SourceAt reportAt(const link::Program &P, const flow::Event &Act);

@@ -24,6 +24,26 @@ def needs(program):
     return unittest.skipUnless(shutil.which(program), "no " + program)
 
 
+class Matches(project.Case):
+    """models --explain NAME over sources: the calls that rows fit."""
+
+    def test_calls_and_what_could_not_be_read(self):
+        self.project({"a.c": project.OPENING, "b.c": project.OPENING})
+        said = self.tocsin("models", "--explain=access", "-p", ".").stdout
+        self.assertEqual([line.split("/project/")[1] for line in
+                          said.splitlines()[:-1]],
+                         ["a.c:4:7: access: path.check",
+                          "b.c:4:7: access: path.check"])
+        self.assertEqual(said.splitlines()[-1], "2 calls in 2 files")
+        self.assertIn("0 calls in 2 files", self.tocsin(
+            "models", "--explain=mkstemp", "-p", ".", status=1).stdout)
+        self.put("b.c", "#include \"gone.h\"\n" + project.OPENING)
+        done = self.tocsin("models", "--explain=access", "-p", ".")
+        self.assertIn("b.c: incomplete: ", done.stderr)
+        self.assertIn("gone.h", done.stderr)
+        self.assertIn("b.c:5:7", done.stdout)
+
+
 class RunConfig(project.Case):
     def setUp(self):
         super().setUp()

@@ -13,10 +13,10 @@
 
 #include "Capture.h"
 #include "Check.h"
+#include "Gather.h"
+#include "IR/Forms.h"
 #include "Output.h"
-#include "Workers.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include <set>
 
 using namespace tocsin;
@@ -24,8 +24,8 @@ using namespace tocsin::tool;
 using llvm::StringRef;
 
 /// One line for each call that a row of `Name` fits.
-static void printMatches(const ir::Unit &U, const model::Model &M,
-                         StringRef Name, llvm::raw_ostream &OS) {
+static void addMatches(const ir::Unit &U, const model::Model &M, StringRef Name,
+                       std::set<std::string> &Lines) {
   std::vector<std::string> Roles(U.Functions.size());
   for (size_t I = 0; I < U.Functions.size(); ++I)
     for (const model::Row *R : M.match(U, U.Functions[I])) {
@@ -36,14 +36,14 @@ static void printMatches(const ir::Unit &U, const model::Model &M,
         Roles[I] += ((Roles[I].empty() ? "" : ", ") + Role).str();
     }
   for (const ir::Function &F : U.Functions)
-    for (const ir::Instr &X : F.Instrs) {
-      if (X.Kind != ir::Op::Call || X.Aux == ir::None || Roles[X.Aux].empty() ||
-          X.At.File == ir::None)
-        continue;
-      OS << U.str(U.Files[X.At.File].Path) << ':' << X.At.Line << ':'
-         << X.At.Col << ": " << U.str(U.Functions[X.Aux].Name) << ": "
-         << Roles[X.Aux] << '\n';
-    }
+    for (const ir::Instr &X : F.Instrs)
+      if (X.Kind == ir::Op::Call && X.Aux != ir::None &&
+          !Roles[X.Aux].empty() && X.At.File != ir::None)
+        Lines.insert((U.str(U.Files[X.At.File].Path) + ":" +
+                      llvm::Twine(X.At.Line) + ":" + llvm::Twine(X.At.Col) +
+                      ": " + U.str(U.Functions[X.Aux].Name) + ": " +
+                      Roles[X.Aux])
+                         .str());
 }
 
 int tool::runMatches(const Options &Opts, const model::Model &Models,
@@ -56,39 +56,33 @@ int tool::runMatches(const Options &Opts, const model::Model &Models,
   auto Resource = findResourceDir(Opts.ResourceDir, Program);
   if (!Resource)
     return fail(Resource.takeError());
-  std::vector<unsigned> Jobs;
-  for (unsigned I = 0; I < List->Commands.size(); ++I)
-    if (List->Commands[I].Problem.empty())
-      Jobs.push_back(I);
-  WorkerOptions Pool;
-  Pool.TimeoutSeconds = Opts.Timeout;
-  Pool.MemoryMegabytes = Opts.MemoryLimit;
-  PoolOutcome Outcome = runJobs(
-      Jobs, Pool,
-      [&](unsigned I, llvm::raw_ostream &OS) -> llvm::Error {
-        std::vector<std::string> Dropped;
-        auto Unit = capture(List->Commands[I], *Resource, Dropped);
-        if (!Unit)
-          return Unit.takeError();
-        printMatches(*Unit, Models, Opts.ModelsExplain, OS);
-        return llvm::Error::success();
-      },
-      [](unsigned, const JobResult &) {});
+  Cache Store(cacheFolder(Opts, List->DatabaseFile));
+  GatherOutcome Outcome = gather(List->Commands, Opts, *Resource, Store);
   if (Outcome.Signal)
     return 128 + Outcome.Signal;
   std::set<std::string> Lines; // headers are read by many
-  for (const JobResult &R : Outcome.Results)
-    if (R.Output) {
-      llvm::SmallVector<StringRef, 0> Here;
-      R.Output->getBuffer().split(Here, '\n', -1, false);
-      for (StringRef Line : Here)
-        Lines.insert(Line.str());
+  unsigned Files = 0;
+  for (size_t I = 0; I < Outcome.Units.size(); ++I) {
+    const Gathered &G = Outcome.Units[I];
+    const std::string &File = List->Commands[I].File;
+    std::string Why = G.Unit.Bytes ? G.Unit.FirstError : G.Error;
+    if (G.Unit.Bytes) {
+      auto Unit = ir::readBinary({G.Unit.Binary, File});
+      if (Unit) {
+        ++Files;
+        addMatches(*Unit, Models, Opts.ModelsExplain, Lines);
+      } else {
+        Why = llvm::toString(Unit.takeError());
+      }
     }
+    if (!Why.empty())
+      llvm::errs() << "tocsin: note: " << File << ": incomplete: " << Why
+                   << '\n';
+  }
   for (const std::string &Line : Lines)
     llvm::outs() << Line << '\n';
   llvm::outs() << Lines.size() << (Lines.size() == 1 ? " call" : " calls")
-               << " in " << Jobs.size()
-               << (Jobs.size() == 1 ? " file" : " files") << '\n';
+               << " in " << Files << (Files == 1 ? " file" : " files") << '\n';
   int Closed = closeStdout();
   return Lines.empty() ? int(ExitFindings) : Closed;
 }
