@@ -272,6 +272,7 @@ template <class C> static void fields(C &Code, Ref<C, Local> L) {
   Code(L.Type);
   location(Code, L.At);
   Code(L.Temporary);
+  Code(L.Iteration);
 }
 
 template <class C> static void fields(C &Code, Ref<C, Place> P) {

@@ -385,6 +385,8 @@ void Writer::function(FuncId Id) {
       name(L.Name);
     OS << ": ";
     type(L.Type);
+    if (L.Iteration)
+      OS << " iteration";
     loc(L.At);
     OS << '\n';
   }

@@ -147,6 +147,7 @@ struct Local {
   TypeId Type = 0;
   Loc At;
   bool Temporary = false;
+  bool Iteration = false; // counts a loop that threads share out
 };
 
 enum class StepKind : uint8_t {
