@@ -290,7 +290,7 @@ Verdict Judgement::judgeSections() {
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
                   !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
-                  (A.here() || R->Via.empty());
+                  A.here();
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);

@@ -275,6 +275,7 @@ private:
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
   bool resolveName(AccessFact &A);
+  void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
   bool isOfOneThread(flow::FunctionFlow &W, flow::TermId Index);

@@ -21,6 +21,8 @@ using namespace tocsin::model;
 
 namespace tocsin::link {
 
+/// Between a cell's name and the program that it is a cell of.
+static constexpr char PartMark = '~';
 /// Rounds over the call graph before entry locks count as unknown (none).
 static constexpr unsigned MaxRounds = 32;
 
@@ -54,10 +56,34 @@ bool Shared::resolveName(AccessFact &A) {
   return true;
 }
 
+/// Cells of one name in two programs are two.
+void Shared::nameByPart(AccessFact &A) {
+  unsigned Part = P.partOf(P.body(A.Function).Unit);
+  if (!Part)
+    return;
+  Names &N = P.names();
+  auto Rename = [&](NameId &Key) {
+    if (Key)
+      Key = N.intern((N[Key] + Twine(PartMark) + Twine(Part)).str());
+  };
+  if (GlobalParts.count(A.Key)) {
+    Rename(A.Key);
+    GlobalParts.insert(A.Key);
+  } else {
+    Rename(A.Key);
+  }
+  for (ReadFact &R : A.Reads)
+    Rename(R.Key);
+  for (ReadFact &R : A.Pointers)
+    Rename(R.Key);
+}
+
 void Shared::resolveCaptures() {
   // What a parameter points to is a cell of whoever handed it over, and has a
   // name for others there.
   llvm::erase_if(Accesses, [&](AccessFact &A) { return !resolveName(A); });
+  for (AccessFact &A : Accesses)
+    nameByPart(A);
 }
 
 /// A lock as an attribute names it: a member of the same record.
@@ -330,7 +356,8 @@ void Shared::findGuards() {
         Best.SameObject = C.Same;
       }
     }
-    if (auto D = Declared.find(Key); D != Declared.end()) {
+    NameId Plain = P.names().intern(P.names()[Key].split(PartMark).first);
+    if (auto D = Declared.find(Plain); D != Declared.end()) {
       const Count &C = Locks[D->second];
       Best.Lock = D->second;
       Best.Writes = C.Writes;

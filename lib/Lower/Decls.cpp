@@ -361,6 +361,8 @@ ir::GlobalId Tables::global(const VarDecl *VD) {
     G.Flags |= ir::GlobalFunctionStatic;
   if (VD->isStaticDataMember())
     G.Flags |= ir::GlobalMember;
+  if (!Def && !VD->getActingDefinition())
+    G.Flags |= ir::GlobalExtern;
   G.Attrs = attributes(VD);
   U.Globals[Id] = std::move(G);
   return Id;
