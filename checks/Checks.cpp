@@ -99,20 +99,23 @@ static void dropToldDecisions(std::vector<Finding> &All) {
 /// A write whose version is the matter is not told once more as an update of
 /// memory: at the same place, or after the same look.
 static void dropToldVersions(std::vector<Finding> &All) {
+  auto IsOf = [](const Finding &F, StringRef Family) {
+    return any_of(allChecks(), [&](const CheckInfo &C) {
+      return F.Check == C.Id && Family == C.Family;
+    });
+  };
   std::set<std::pair<std::string, unsigned>> Told;
-  for (const Finding &F : All)
-    if (F.Pattern == "compared-apart") {
+  for (const Finding &F : All) {
+    if (IsOf(F, "version"))
       Told.insert({F.At.File, F.At.Line});
+    if (F.Pattern == "compared-apart")
       Told.insert({F.Notes[0].At.File, F.Notes[0].At.Line});
-    }
+  }
   if (Told.empty())
     return;
   auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
   llvm::erase_if(All, [&](const Finding &F) {
-    bool Memory = any_of(allChecks(), [&](const CheckInfo &C) {
-      return F.Check == C.Id && StringRef(C.Family) == "rmw";
-    });
-    return Memory &&
+    return IsOf(F, "rmw") &&
            (Known(F.At) || Known(F.Act) || any_of(F.Notes, [&](const Note &N) {
               return N.Kind == NoteKind::Decision && Known(N.At);
             }));

@@ -22,6 +22,8 @@ namespace tocsin::version {
 
 /// Conclusions drawn from the conditions of one write.
 static constexpr size_t MaxKnown = 64;
+/// Conditions inside of conditions that are looked at.
+static constexpr unsigned MaxNested = 8;
 
 /// The one form of a literal: of `x != 0`, `!(x == 0)` and `x` the last.
 static Literal plain(TermTable &T, Literal L) {
@@ -141,11 +143,25 @@ SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
   SmallVector<Literal, 8> Conditions = W.eventReasons(At);
   Conditions.append(W.event(At).Inner.begin(), W.event(At).Inner.end());
   conclude(W, Conditions);
-  auto Known = [&](TermId Cond) -> std::optional<bool> {
+  auto Known = [&](auto &Self, TermId Cond,
+                   unsigned Depth) -> std::optional<bool> {
     Literal Asked = plain(T, {Cond, true});
     for (Literal Given : Conditions)
       if (Given.Cond == Asked.Cond)
         return Given.Holds == Asked.Holds;
+    // A place to put the token was handed over, so it is no null.
+    if (T.isAddress(Asked.Cond))
+      return Asked.Holds;
+    TermKind K = T.kind(Asked.Cond);
+    if ((K != TermKind::And && K != TermKind::Or) || Depth >= MaxNested)
+      return std::nullopt;
+    bool Ends = K == TermKind::Or; // what one part is enough for
+    auto A = Self(Self, T.op(Asked.Cond, 0), Depth + 1);
+    auto B = Self(Self, T.op(Asked.Cond, 1), Depth + 1);
+    if (A == Ends || B == Ends)
+      return Ends == Asked.Holds;
+    if (A && B)
+      return !Ends == Asked.Holds;
     return std::nullopt;
   };
   SmallVector<TermId, 4> Leaves;
@@ -167,7 +183,7 @@ SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
       continue;
     }
     if (T.kind(Y) == TermKind::Select) {
-      auto Which = Known(T.op(Y, 0));
+      auto Which = Known(Known, T.op(Y, 0), 0);
       if (Which != false)
         Work.push_back(T.op(Y, 1));
       if (Which != true)

@@ -49,22 +49,40 @@ static bool isAny(StringRef Word, ArrayRef<StringRef> Of) {
 }
 
 static bool isReader(StringRef W) {
-  return isAny(W, {"get", "load", "fetch", "find", "read", "lookup", "query"});
+  return isAny(W, {"get", "load", "fetch", "find", "read", "lookup", "query",
+                   "peek", "retrieve", "snapshot", "resolve", "view"});
 }
 static bool isWriter(StringRef W) {
   return isAny(W,
-               {"save", "put", "store", "set", "update", "replace", "write"});
+               {"save", "put", "store", "set", "update", "replace", "write",
+                "swap", "exchange", "commit", "persist", "publish", "upsert",
+                "overwrite", "modify", "rewrite"});
+}
+static bool isRemover(StringRef W) {
+  return isAny(W, {"remove", "delete", "erase", "drop", "del", "unset"});
 }
 
-/// A parameter that says which state the write is based on.
+/// `expected`, `old_value`: what the caller believes to be there.
+static bool saysSeen(StringRef Name) {
+  auto Words = wordsOf(Name);
+  return !Words.empty() &&
+         isAny(Words[0], {"expected", "expect", "seen", "known", "old",
+                          "previous", "prev"}) &&
+         (Words.size() > 1 || StringRef(Words[0]).starts_with("expect"));
+}
+
+/// A parameter that says which state the write is based on: by a version, or
+/// by what the caller has seen.
 static bool isTokenName(StringRef Name) {
   auto Words = wordsOf(Name);
   if (Words.empty())
     return false;
   StringRef Last = Words.back();
+  if (saysSeen(Name))
+    return true;
   return isAny(Last, {"version", "revision", "rev", "generation", "gen",
-                      "epoch", "etag", "cas", "seqno", "token", "index", "term",
-                      "fence", "stamp"}) &&
+                      "epoch", "etag", "cas", "seqno", "seq", "serial", "ver",
+                      "token", "index", "term", "fence", "stamp"}) &&
          (Words.size() > 1 || Last != "index");
 }
 
@@ -79,7 +97,8 @@ static bool isFence(StringRef Name) {
 static bool soundsConditional(StringRef Name) {
   return any_of(wordsOf(Name), [](StringRef W) {
     return isAny(W, {"if", "compare", "cas", "fenced", "conditional", "checked",
-                     "versioned", "unchanged", "match", "version", "expected"});
+                     "versioned", "unchanged", "match", "version", "expected",
+                     "optimistic", "cmp"});
   });
 }
 
@@ -181,18 +200,27 @@ private:
 
   void oneFamily(const Family &Of) {
     unsigned First = Of.First;
-    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole;
+    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole,
+        Removers, CheckedRemovers;
     for (const Function *F : Of.Members) {
       auto Words = wordsOf(nameOf(*F));
       bool Writes = any_of(Words, [](StringRef X) { return isWriter(X); });
       bool Reads = does(*F, isReader);
+      bool Conditional = soundsConditional(nameOf(*F)) ||
+                         any_of(F->Params, [&](const Param &P) {
+                           return saysSeen(U.str(P.Name));
+                         });
       if (Reads && F->Params.size() > First)
         Readers.push_back(F);
-      if (Writes && !Reads && F->defined() && F->Params.size() == First + 1)
+      if (!Reads && does(*F, isRemover)) {
+        (Conditional ? CheckedRemovers : Removers).push_back(F);
+        continue;
+      }
+      if (Writes && !Reads && F->Params.size() == First + 1)
         Whole.push_back(F);
       if (!Writes || F->Params.size() < First + 2)
         continue;
-      if (soundsConditional(nameOf(*F)))
+      if (Conditional)
         Checkers.push_back(F);
       else if (!Reads && does(*F, isWriter))
         Writers.push_back(F);
@@ -201,7 +229,13 @@ private:
         Readers.size() > MaxFamily)
       return;
     for (const Function *W : Whole)
-      wholeRecord(*W, First, Readers);
+      if (W->defined())
+        wholeRecord(*W, First, Readers);
+    SmallVector<const Function *, 8> Takers(Checkers);
+    Takers.append(Writers.begin(), Writers.end());
+    for (const Function *C : Takers)
+      recordAndToken(*C, First, Whole, Readers);
+    removers(Removers, CheckedRemovers, First, Readers);
     for (const Function *W : Writers)
       optionalToken(*W, First, Readers);
     for (const Function *W : Writers) {
@@ -224,6 +258,93 @@ private:
         if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
           add(*R, *W, *Check, First, *Token, Fenced);
     }
+  }
+
+  /// The record that a function takes or gives, also as a maybe.
+  StringRef recordName(TypeId Id) const {
+    for (unsigned I = 0; I < 4; ++I) {
+      const Type &T = U.Types[Id];
+      if (T.Kind == TypeKind::Reference || T.Kind == TypeKind::Pointer) {
+        Id = T.Pointee;
+        continue;
+      }
+      return T.Kind == TypeKind::Record ? U.str(T.Name) : StringRef();
+    }
+    return "";
+  }
+  bool gives(const Function &R, unsigned First, StringRef Record) const {
+    StringRef Name = recordName(R.Result);
+    return Name == Record ||
+           isAny(lastName(Name),
+                 {"optional", "shared_ptr", "unique_ptr", "expected", "Expected",
+                  "StatusOr", "Result", "Maybe", "Future", "future"}) ||
+           any_of(drop_begin(R.Params, First + 1), [&](const Param &P) {
+             return written(P) && recordName(P.Type) == Record;
+           });
+  }
+
+  /// `Save(record)` beside `SaveIf(record, version)`: the record carries its
+  /// key.
+  void recordAndToken(const Function &C, unsigned First,
+                      ArrayRef<const Function *> Plain,
+                      ArrayRef<const Function *> Readers) {
+    StringRef Record = recordName(C.Params[First].Type);
+    if (C.Params.size() != First + 2 || Record.empty() ||
+        !isTokenName(U.str(C.Params[First + 1].Name)) ||
+        isTokenName(U.str(C.Params[First].Name)))
+      return;
+    bool Read = false;
+    for (const Function *R : Readers) {
+      if (!gives(*R, First, Record))
+        continue;
+      Read = true;
+      readRow(*R, First);
+    }
+    if (!Read)
+      return;
+    Row &Check = row(C, Role::StoreWrite);
+    Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+    Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(First) + 1, ""}});
+    if (U.Types[C.Result].Kind != TypeKind::Void)
+      Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+    for (const Function *W : Plain)
+      if (recordName(W->Params[First].Type) == Record) {
+        Row &Write = row(*W, Role::StoreWrite);
+        Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+        Write.Instead = nameOf(C).str() + ", which compares '" +
+                        U.str(C.Params[First + 1].Name).str() + "'";
+      }
+  }
+
+  /// `Remove(key)` beside `RemoveIf(key, version)`.
+  void removers(ArrayRef<const Function *> Plain,
+                ArrayRef<const Function *> Checked, unsigned First,
+                ArrayRef<const Function *> Readers) {
+    for (const Function *W : Plain)
+      for (const Function *C : Checked) {
+        if (W->Params.size() <= First)
+          continue;
+        auto Token = tokenOf(*W, *C, First);
+        if (!Token)
+          continue;
+        bool Read = false;
+        for (const Function *R : Readers)
+          if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type)) {
+            Read = true;
+            readRow(*R, First);
+          }
+        if (!Read)
+          continue;
+        Row &Remove = row(*W, Role::StoreDelete);
+        Remove.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+        Remove.Instead = nameOf(*C).str() + ", which compares '" +
+                         U.str(C->Params[*Token].Name).str() + "'";
+        Row &Check = row(*C, Role::StoreDelete);
+        Check.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+        Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(*Token), ""}});
+        if (U.Types[C->Result].Kind != TypeKind::Void)
+          Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+      }
   }
 
   /// The field of version that a value was read from, of the parameter or of
@@ -374,11 +495,11 @@ private:
            !(U.Types[T.Pointee].Quals & QualConst);
   }
 
-  void add(const Function &R, const Function &W, const Function &C, int First,
-           unsigned Token, bool Fenced) {
-    auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
+  /// A reader by key: the value is what it gives back or puts where it is
+  /// told.
+  void readRow(const Function &R, unsigned First) {
     Row &Read = row(R, Role::StoreRead);
-    Read.Args.push_back({Slot::Key, At(First)});
+    Read.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     bool Given = false;
     for (unsigned I = First + 1; I < R.Params.size(); ++I) {
       if (!written(R.Params[I]))
@@ -387,11 +508,20 @@ private:
       if (!IsToken && Given)
         continue;
       Given |= !IsToken;
-      Read.Args.push_back(
-          {IsToken ? Slot::Token : Slot::Value, At(I, Pos::Kind::Out)});
+      Read.Args.push_back({IsToken ? Slot::Token : Slot::Value,
+                           {Pos::Kind::Out, int(I), ""}});
     }
-    if (!Given)
-      Read.Args.push_back({Slot::Value, At(0, Pos::Kind::Ret)});
+    if (Given)
+      return;
+    Read.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
+    if (U.Types[R.Result].Kind == TypeKind::Record) // value and version in one
+      Read.Args.push_back({Slot::Token, {Pos::Kind::Ret, 0, ""}});
+  }
+
+  void add(const Function &R, const Function &W, const Function &C, int First,
+           unsigned Token, bool Fenced) {
+    auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
+    readRow(R, First);
     Row &Write = row(W, Role::StoreWrite);
     Write.Args.push_back({Slot::Key, At(First)});
     Write.Args.push_back({Slot::Value, At(First + 1)});
