@@ -97,8 +97,10 @@ static void dropToldDecisions(std::vector<Finding> &All) {
 }
 
 /// A write whose version is the matter is not told once more as an update of
-/// memory: at the same place, or after the same look.
-static void dropToldVersions(std::vector<Finding> &All) {
+/// memory: at the same place, or after the same look. Nor is one whose version
+/// was compared again.
+static void dropToldVersions(std::vector<Finding> &All,
+                             const version::LookedAgain &Again) {
   auto IsOf = [](const Finding &F, StringRef Family) {
     return any_of(allChecks(), [&](const CheckInfo &C) {
       return F.Check == C.Id && Family == C.Family;
@@ -111,12 +113,13 @@ static void dropToldVersions(std::vector<Finding> &All) {
     if (F.Pattern == "compared-apart")
       Told.insert({F.Notes[0].At.File, F.Notes[0].At.Line});
   }
-  if (Told.empty())
+  if (Told.empty() && Again.empty())
     return;
   auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
   llvm::erase_if(All, [&](const Finding &F) {
     return IsOf(F, "rmw") &&
-           (Known(F.At) || Known(F.Act) || any_of(F.Notes, [&](const Note &N) {
+           (Known(F.At) || Known(F.Act) ||
+            Again.count({F.Act.File, F.Act.Line}) || any_of(F.Notes, [&](const Note &N) {
               return N.Kind == NoteKind::Decision && Known(N.At);
             }));
   });
@@ -211,6 +214,10 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
   version::Statements Prepared;
+  std::optional<version::Counters> Counted;
+  version::LookedAgain Again;
+  if (Versions)
+    Counted.emplace(P);
   Phase.emplace("functions");
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
     if (Memory) {
@@ -236,7 +243,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     }
     if (Versions) {
       TimeTraceScope Check("tocsin-unchecked-version");
-      version::comparedApart(W, P, Report);
+      version::comparedApart(W, P, *Counted, Report, &Again);
     }
     if (Stores) {
       TimeTraceScope Check("version (stores)");
@@ -257,10 +264,10 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     rmw::checkMemory(Facts, P, Report);
   }
   if (Versions)
-    version::unusedVersion(P, Report);
+    version::unusedVersion(P, *Counted, Report);
   Ages.finish(Report);
   Phase.reset();
-  dropToldVersions(All);
+  dropToldVersions(All, Again);
   dropToldBelow(All);
   foldWays(All);
   dropToldDecisions(All);

@@ -189,8 +189,15 @@ private:
     TermId Result = W.valueAt(C.Site);
     return any_of(W.graph().order(), [&](ir::BlockId B) {
       TermId Cond = W.condition(B);
-      if (!Cond || !sameLoop(B, C.Block) ||
-          !derives(Cond, [&](TermId Y) { return Y == Result; }))
+      if (Cond && T.kind(Cond) == TermKind::Not)
+        Cond = T.op(Cond, 0);
+      if (!Cond || !sameLoop(B, C.Block))
+        return false;
+      // What was there, compared with what should have been.
+      bool Told = T.kind(Cond) == TermKind::Cmp
+                      ? is_contained(T.ops(Cond), Result)
+                      : derives(Cond, [&](TermId Y) { return Y == Result; });
+      if (!Told)
         return false;
       return any_of(F.Blocks[B].Succs, [&](const ir::Edge &E) {
         return E.To == C.Block || W.graph().reaches(E.To, C.Block);

@@ -50,6 +50,14 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
   for (const Op *Read : R.readsBefore(A))
     if (const sql::Condition *C = R.versionCondition(Read, A))
       return C;
+  // One row, if the column that is written holds what the caller says.
+  bool OneRow = any_of(A.Sql->Text.Where, [](const sql::Condition &C) {
+    return C.Op == "=" && isKeyName(C.Column);
+  });
+  for (const sql::Condition &C : A.Sql->Text.Where)
+    if (OneRow && C.Op == "=" && C.Right.Is == sql::Value::Outside &&
+        !isKeyName(C.Column) && A.Sql->Text.set(C.Column))
+      return &C;
   return nullptr;
 }
 

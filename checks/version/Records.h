@@ -140,6 +140,7 @@ private:
   void request(Op &O);
   Guard locked(const Op &R, const Op &A);
   bool oneTransaction(const Op &R, const Op &A);
+  bool begun(flow::TermId Txn);
   std::optional<bool> sameKeys(const Op &R, const Op &A);
   bool equal(flow::TermId A, flow::TermId B, unsigned Depth = 0);
   bool equal(const Op &R, const sql::Value &X, const Op &A,
@@ -150,6 +151,9 @@ private:
   flow::TermTable &T;
   std::vector<Op> Ops;
 };
+
+/// Whether a column's name says that it names a row.
+bool isKeyName(llvm::StringRef Column);
 
 /// Whether the outcome of an event is looked at: here, by a callee, or by
 /// whoever gets the result.

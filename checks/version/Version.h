@@ -13,6 +13,8 @@
 #define TOCSIN_CHECKS_VERSION_VERSION_H
 
 #include "checks/version/Records.h"
+#include "llvm/ADT/StringSet.h"
+#include <set>
 
 namespace tocsin::version {
 
@@ -33,9 +35,25 @@ void sqlLostUpdate(Records &R, Sink Report);
 void compareExchange(flow::FunctionFlow &W, const link::Program &P,
                      Sink Report);
 
+/// Fields that count the changes of their record: by a name that says so, or by
+/// a name that may say so if the program counts them up.
+class Counters {
+public:
+  explicit Counters(const link::Program &P);
+  bool isVersion(llvm::StringRef Record, llvm::StringRef Field) const;
+
+private:
+  llvm::StringSet<> Raised; // "Record::field"
+};
+
+/// Lines that write a record whose version was compared under the lock of the
+/// write.
+using LookedAgain = std::set<std::pair<std::string, unsigned>>;
+
 /// tocsin-unchecked-version: a record in memory whose version is compared, and
 /// which is written under a lock that was taken later.
-void comparedApart(flow::FunctionFlow &W, const link::Program &P, Sink Report);
+void comparedApart(flow::FunctionFlow &W, const link::Program &P,
+                   const Counters &Counted, Sink Report, LookedAgain *Again);
 
 /// Whether the last word of an identifier says that it is a version: of a
 /// record, not of a format or protocol.
@@ -43,7 +61,7 @@ bool namesVersion(llvm::StringRef Identifier);
 
 /// tocsin-unchecked-version: a parameter that is the version which the caller
 /// has seen, and is not compared. Over the whole program, without flow.
-void unusedVersion(link::Program &P, Sink Report);
+void unusedVersion(link::Program &P, const Counters &Counted, Sink Report);
 
 // Gates.cpp ----------------------------------------------------------------
 

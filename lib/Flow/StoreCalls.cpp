@@ -176,6 +176,30 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
   return T.get(TermKind::Pure, 0, 0, 0, All);
 }
 
+/// Writes to what a member of each element of an array points to: variables
+/// that columns were bound to.
+void CallTransfer::giveInto(TermId Array, StringRef Member, TermId Given) {
+  NameId Name = W.P.names().intern(Member);
+  SmallVector<TermId, 8> Targets;
+  for (auto &[A, V] : S.Memory)
+    if (T.kind(A) == TermKind::FieldAddr && T[A].A == Name &&
+        T.inside(A, Array) && T.isAddress(V))
+      Targets.push_back(V);
+  for (TermId To : Targets)
+    store(To, Given);
+}
+
+/// Whether an operand is a `void *` that a callback gets.
+bool CallTransfer::isContext(const Pos &At, const Unit &CU,
+                             const Function &C) const {
+  if (At.Where != Pos::Kind::Out || At.Index < 0 ||
+      At.Index >= int(C.Params.size()))
+    return false;
+  const Type &Ty = CU.Types[C.Params[At.Index].Type];
+  return Ty.Kind == TypeKind::Pointer &&
+         CU.Types[Ty.Pointee].Kind == TypeKind::Void;
+}
+
 TermId handleOf(const TermTable &T, TermId V) {
   auto None = [&](TermId X) {
     while (X && T.kind(X) == TermKind::Text)
@@ -262,6 +286,14 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
       store(valueAt(At), Given);
       continue;
     }
+    if (At.Where == Pos::Kind::Out && !At.Member.empty()) {
+      giveInto(valueAt(At), At.Member, Given);
+      continue;
+    }
+    // What a callback puts where it is told: into an object made for it.
+    if (isContext(At, CU, C) &&
+        T.kind(T.root(valueAt(At))) != TermKind::LocalAddr)
+      continue;
     TermId Back = Result;
     giveResult(At, Given, CU, C);
     Result = Back;
