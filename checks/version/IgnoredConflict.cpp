@@ -72,6 +72,30 @@ static bool counted(Records &R, const Op &A) {
   return flow::traitsOf(X, W, false) & bit(Trait::Fresh) && outcomeSeen(W, A.E);
 }
 
+/// Whether somebody looks at the answer to a conditional request, which another
+/// call gives (`CURLINFO_RESPONSE_CODE`).
+static bool answered(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  const Event &E = W.event(A.E);
+  TermId Of = E.slot(Slot::Request);
+  bool Here = E.Via.empty();
+  bool Given = false; // to the caller of the callee that sent it
+  for (EventId X = 0; X < W.events().size(); ++X) {
+    const Event &B = W.event(X);
+    if (!W.happens(X) || B.slot(Slot::Request) != Of)
+      continue;
+    if (B.role() == Role::StoreRequest &&
+        flow::traitsOf(B, W, true) & bit(Trait::Throws))
+      return true; // it fails as a whole
+    if (B.role() != Role::SqlCount || !is_contained(W.liveBefore(X), A.E))
+      continue;
+    if (Here || outcomeSeen(W, X))
+      return true;
+    Given |= W.derivesFrom(W.valueAt(E.Site), X);
+  }
+  return !Here && !Given;
+}
+
 void ignoredConflict(Records &R, Sink Report) {
   FunctionFlow &W = R.flow();
   for (const Op &A : R.ops()) {
@@ -90,12 +114,17 @@ void ignoredConflict(Records &R, Sink Report) {
       Report(std::move(F));
       continue;
     }
-    if (A.Sql || !E.Row->arg(Slot::Outcome) || !mayRefuse(R, A) ||
-        flow::traitsOf(E, W, false) & bit(Trait::Throws) || outcomeSeen(W, A.E))
+    if (A.Sql || !mayRefuse(R, A) ||
+        flow::traitsOf(E, W, false) & bit(Trait::Throws))
       continue;
-    // A callee that keeps it to itself is told by itself.
-    if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E))
+    if (E.role() == Role::StoreCommand && E.slot(Slot::Request)) {
+      if (answered(R, A))
+        continue;
+    } else if (!E.Row->arg(Slot::Outcome) || outcomeSeen(W, A.E)) {
       continue;
+    } else if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E)) {
+      continue; // a callee that keeps it to itself is told by itself
+    }
     bool Commit = A.Is == Act::Commit;
     Finding F =
         startFinding(R, Check, Commit ? "commit-ignored" : "outcome-ignored", A,

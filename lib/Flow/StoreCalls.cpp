@@ -286,7 +286,8 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
       store(valueAt(At), Given);
       continue;
     }
-    if (At.Where == Pos::Kind::Out && !At.Member.empty()) {
+    if (R.Is == Role::SqlStep && At.Where == Pos::Kind::Out &&
+        !At.Member.empty()) {
       giveInto(valueAt(At), At.Member, Given);
       continue;
     }

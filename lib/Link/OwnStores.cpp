@@ -236,7 +236,7 @@ private:
     for (const Function *C : Takers)
       recordAndToken(*C, First, Whole, Readers);
     removers(Removers, CheckedRemovers, First, Readers);
-    for (const Function *W : Writers)
+    for (const Function *W : Takers)
       optionalToken(*W, First, Readers);
     for (const Function *W : Writers) {
       const Function *Check = nullptr;
