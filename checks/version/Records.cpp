@@ -135,7 +135,10 @@ void Records::request(Op &O) {
     if (TermId V = X.slot(Slot::Value))
       O.Value = V;
     if (TermId C = X.slot(Slot::Token);
-        C && (X.Row->Conflict.empty() || names(C, X.Row->Conflict))) {
+        C && (X.Row->Conflict.empty() ||
+              any_of(possibilities(C, O.E), [&](TermId Y) {
+                return names(Y, X.Row->Conflict);
+              }))) {
       O.Token = C;
       O.Asked = true;
     }

@@ -139,6 +139,22 @@ static void conclude(FunctionFlow &W, SmallVectorImpl<Literal> &Known) {
   }
 }
 
+/// `text.empty()` of a literal.
+static std::optional<bool> isEmptyText(FunctionFlow &W, TermId X) {
+  const TermTable &T = W.terms();
+  const Names &N = W.program().names();
+  if (T.kind(X) != TermKind::Pure || !T[X].A || T[X].NumOps != 1 ||
+      !(W.program().models().wordClasses(lastName(N[T[X].A])) &
+        bit(WordClass::Lacking)))
+    return std::nullopt;
+  TermId Of = T.op(X, 0);
+  while (T.kind(Of) == TermKind::Text)
+    Of = T.op(Of, 0);
+  if (T.kind(Of) != TermKind::Str)
+    return std::nullopt;
+  return N[T[Of].A].empty();
+}
+
 SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
   SmallVector<Literal, 8> Conditions = W.eventReasons(At);
   Conditions.append(W.event(At).Inner.begin(), W.event(At).Inner.end());
@@ -152,6 +168,10 @@ SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
     // A place to put the token was handed over, so it is no null.
     if (T.isAddress(Asked.Cond))
       return Asked.Holds;
+    if (auto N = T.constant(Asked.Cond))
+      return (*N != 0) == Asked.Holds;
+    if (auto Empty = isEmptyText(W, Asked.Cond))
+      return *Empty == Asked.Holds;
     TermKind K = T.kind(Asked.Cond);
     if ((K != TermKind::And && K != TermKind::Or) || Depth >= MaxNested)
       return std::nullopt;

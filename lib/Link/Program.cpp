@@ -294,7 +294,11 @@ void Program::findOwnStores() {
     return;
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     auto It = OwnByName.find(qualifiedName(F));
-    if (It == OwnByName.end() || !rows(F).empty() || reachesStore(F, 3))
+    // What only a name says (`remove`) stands beside what types say.
+    if (It == OwnByName.end() || reachesStore(F, 3) ||
+        any_of(rows(F), [](const Row *R) {
+          return !(R->Means & bit(Trait::Inferred));
+        }))
       continue;
     Entry &E = Functions[F];
     for (const Row *R : It->second)
