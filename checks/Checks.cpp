@@ -216,6 +216,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   version::Statements Prepared;
   std::optional<version::Counters> Counted;
   version::LookedAgain Again;
+  version::Enclosed InTransaction;
+  std::vector<std::pair<std::string, Finding>> OfStores; // by analysed function
   if (Versions)
     Counted.emplace(P);
   Phase.emplace("functions");
@@ -248,10 +250,14 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Stores) {
       TimeTraceScope Check("version (stores)");
       version::Records R(W, P, &Prepared);
+      InTransaction.note(W, P);
       if (!R.empty()) {
-        version::unversionedWrite(R, Report);
+        auto Later = [&](Finding F) {
+          OfStores.emplace_back(P.usr(W.self()).str(), std::move(F));
+        };
+        version::unversionedWrite(R, Later);
         version::ignoredConflict(R, Report);
-        version::sqlLostUpdate(R, Report);
+        version::sqlLostUpdate(R, Later);
       }
     }
     TimeTraceScope Check("cleanup");
@@ -266,6 +272,11 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   if (Versions)
     version::unusedVersion(P, *Counted, Report);
   Ages.finish(Report);
+  for (auto &[By, F] : OfStores)
+    if (!(F.Check == "tocsin-sql-lost-update" || F.Pattern == "write-back" ||
+          F.Pattern == "claim" || F.Pattern == "owner-delete") ||
+        !InTransaction.holds(By))
+      Report(std::move(F));
   Phase.reset();
   dropToldVersions(All, Again);
   dropToldBelow(All);

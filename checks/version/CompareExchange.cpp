@@ -103,6 +103,23 @@ private:
     return Found;
   }
 
+  /// Whether `X` is computed from a look of the function's own. What is found
+  /// where the look leads to is not: that helps others on (`tail` to
+  /// `tail->next`), and they go on without.
+  bool computed(TermId X, const Look &L) {
+    if (!L.Value || T.constant(L.Value) ||
+        T.kind(L.Value) == TermKind::Param)
+      return false;
+    bool Found = false;
+    W.derivation(X, [&](TermId Y) {
+      Found |= isPartOf(Y, L.Value);
+      TermKind K = T.kind(Y);
+      return !Found && K != TermKind::Taken && K != TermKind::Cmp &&
+             K != TermKind::Init;
+    });
+    return Found;
+  }
+
   void one(const CallSite &C, const Row &R) {
     const ir::Instr &X = F.Instrs[C.Site];
     TermId Cell = valueOf(operand(C, R.arg(Slot::Object)));
@@ -119,7 +136,8 @@ private:
     });
     bool Derived = From != Looks.end();
     if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast)) {
-      if (Derived || raises(C, Looks, Desired))
+      if (any_of(Looks, [&](const Look &L) { return computed(Desired, L); }) ||
+          raises(C, Looks, Desired))
         ignored(C);
       return;
     }
@@ -171,7 +189,9 @@ private:
   bool isCompared(const ir::Place &Var, const CallSite &C) {
     for (ir::BlockId B : W.graph().order())
       for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block))
+        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block) &&
+            (ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
+             ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne))
           for (ir::ValueId O : F.operands(F.Instrs[I]))
             if (F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var))
               return true;

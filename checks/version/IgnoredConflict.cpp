@@ -64,10 +64,17 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
 static bool counted(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   const Event &X = W.event(A.E);
+  bool Any = false, Dropped = false;
   for (EventId E = 0; E < W.events().size(); ++E)
     if (W.happens(E) && W.event(E).role() == Role::SqlCount &&
-        is_contained(W.liveBefore(E), A.E))
-      return true;
+        is_contained(W.liveBefore(E), A.E)) {
+      Any = true;
+      // A callee that counts, and tells a caller who does not listen.
+      Dropped |= !X.Via.empty() && W.event(E).Site == X.Site &&
+                 W.derivesFrom(W.valueAt(X.Site), E) && !outcomeSeen(W, E);
+    }
+  if (Any)
+    return !Dropped;
   // The call itself gives the number.
   return flow::traitsOf(X, W, false) & bit(Trait::Fresh) && outcomeSeen(W, A.E);
 }

@@ -257,13 +257,28 @@ private:
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);
-    if (G == Records::Guard::Sound)
+    if (G == Records::Guard::Sound || checkedTogether(A))
       return false;
     if (A.Reach <= Scope::Process && G == Records::Guard::None &&
         !R.program().concurrent())
       return false;
     report(Read, A, C, G, Back);
     return true;
+  }
+
+  /// Whether the write goes with a check that refuses all that goes with it:
+  /// another element of one list of operations.
+  bool checkedTogether(const Op &A) {
+    TermTable &T = W.terms();
+    TermId Mine = W.event(A.E).slot(Slot::Request);
+    if (!Mine || !T.isAddress(Mine))
+      return false;
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (W.happens(E) && W.event(E).role() == Role::StorePin)
+        if (TermId Of = W.event(E).slot(Slot::Store);
+            Of && T.root(Of) == T.root(Mine))
+          return true;
+    return false;
   }
 
   /// What was read is written as it was.

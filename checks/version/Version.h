@@ -63,6 +63,24 @@ bool namesVersion(llvm::StringRef Identifier);
 /// has seen, and is not compared. Over the whole program, without flow.
 void unusedVersion(link::Program &P, const Counters &Counted, Sink Report);
 
+/// Functions whose callers, all that are known, have begun a transaction of the
+/// store before (Enclosed.cpp).
+class Enclosed {
+public:
+  void note(flow::FunctionFlow &W, const link::Program &P);
+  bool holds(llvm::StringRef Usr, unsigned Depth = 0) const;
+
+private:
+  struct Caller {
+    std::string Usr;
+    bool Open;
+  };
+  void handOver(flow::FunctionFlow &W, const link::Program &P);
+  llvm::StringMap<llvm::SmallVector<Caller, 2>> Callers; // by USR
+  llvm::StringMap<llvm::SmallVector<std::string, 1>> Handed; // closures: to whom
+  llvm::StringSet<> Runners; // who call what they are handed inside of one
+};
+
 // Gates.cpp ----------------------------------------------------------------
 
 /// Whether `A` marks a request as seen that `Read` did not find, after it was

@@ -389,15 +389,12 @@ private:
     if (Token.empty())
       return;
     bool Read = false;
-    for (const Function *R : Readers) {
-      const Type &Gives = U.Types[R->Result];
-      if (Gives.Kind != TypeKind::Record)
-        continue;
-      Read = true;
-      Row &Got = row(*R, Role::StoreRead);
-      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(Param), ""}});
-      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
-    }
+    for (const Function *R : Readers)
+      if (U.Types[R->Result].Kind == TypeKind::Record ||
+          gives(*R, Param, U.str(Ty->Name))) {
+        Read = true;
+        readRow(*R, Param);
+      }
     if (!Read)
       return;
     Row &Check = row(W, Role::StoreWrite);
