@@ -217,6 +217,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   std::optional<version::Counters> Counted;
   version::LookedAgain Again;
   version::Enclosed InTransaction;
+  version::FreeLists Lists;
   std::vector<std::pair<std::string, Finding>> OfStores; // by analysed function
   if (Versions)
     Counted.emplace(P);
@@ -241,7 +242,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     }
     if (Versions || Stores) {
       TimeTraceScope Check("version (compare-exchange)");
-      version::compareExchange(W, P, Report);
+      version::compareExchange(W, P, Lists, Report);
     }
     if (Versions) {
       TimeTraceScope Check("tocsin-unchecked-version");
@@ -271,6 +272,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   }
   if (Versions)
     version::unusedVersion(P, *Counted, Report);
+  Lists.finish(Report);
   Ages.finish(Report);
   for (auto &[By, F] : OfStores)
     if (!(F.Check == "tocsin-sql-lost-update" || F.Pattern == "write-back" ||

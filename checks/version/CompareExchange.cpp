@@ -15,6 +15,9 @@
 //   for the same reason a loop whose `expected` was a fixed value compares, the
 //     second time, with whatever is there.
 //
+// A fourth compares in vain, too: an index that was taken off a list and given
+// back is the same index, with another next (ABA).
+//
 // The comparison reloads `expected` itself: nobody has to load it again.
 //
 //===----------------------------------------------------------------------===//
@@ -32,8 +35,10 @@ namespace tocsin::version {
 namespace {
 class Exchange {
 public:
-  Exchange(FunctionFlow &W, const link::Program &P, Sink Report)
-      : W(W), P(P), F(W.function()), T(W.terms()), Report(Report) {}
+  Exchange(FunctionFlow &W, const link::Program &P, FreeLists &Lists,
+           Sink Report)
+      : W(W), P(P), F(W.function()), T(W.terms()), Lists(Lists),
+        Report(Report) {}
 
   void run() {
     for (const CallSite &C : W.calls()) {
@@ -115,9 +120,19 @@ private:
       Found |= isPartOf(Y, L.Value);
       TermKind K = T.kind(Y);
       return !Found && K != TermKind::Taken && K != TermKind::Cmp &&
-             K != TermKind::Init;
+             K != TermKind::Init && !isLoaded(Y);
     });
     return Found;
+  }
+
+  /// Whether a call loaded the value from an atomic object.
+  bool isLoaded(TermId X) {
+    return any_of(W.calls(), [&](const CallSite &C) {
+      return C.Callee != ~0u && W.valueAt(C.Site) == X &&
+             any_of(W.program().rows(C.Callee), [](const Row *R) {
+               return R->Is == Role::AtomicLoad;
+             });
+    });
   }
 
   void one(const CallSite &C, const Row &R) {
@@ -128,6 +143,7 @@ private:
       return loopOverFixed(C, R, Cell, Desired);
     auto Looks = looksAt(Cell);
     const ir::Place *Var = expectedPlace(C, R);
+    freeList(C, R, Cell, Desired, Var);
     if (Var)
       addFirst(*Var, C, Looks);
     const Look *From = find_if(Looks, [&](const Look &L) {
@@ -146,6 +162,57 @@ private:
       return stale(C);
     if (!Derived)
       loopOverFixed(C, R, Cell, Desired);
+  }
+
+  /// What the function compares the cell with, by what it says at its turns.
+  SmallVector<TermId, 4> expectedValues(const CallSite &C, const Row &R,
+                                        const ir::Place *Var) {
+    SmallVector<TermId, 4> All;
+    if (!Var) {
+      if (TermId V = valueOf(operand(C, R.arg(Slot::Expected))))
+        All.push_back(V);
+      return All;
+    }
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Load && isVariable(I, *Var) &&
+            (B == C.Block || sameLoop(B, C.Block)))
+          All.push_back(W.valueAt(I));
+    return All;
+  }
+
+  /// The head of a list of indices, without a count of changes beside it: taken
+  /// off here, `next = node[top].next`, or given back.
+  void freeList(const CallSite &C, const Row &R, TermId Cell, TermId Desired,
+                const ir::Place *Var) {
+    if (T.kind(Cell) != TermKind::FieldAddr &&
+        T.kind(Cell) != TermKind::GlobalAddr)
+      return;
+    const Names &N = W.program().names();
+    std::string Name = N[T[Cell].A].str();
+    if (T.kind(Cell) == TermKind::FieldAddr)
+      Name = (N[T[Cell].B] + "::" + Name).str();
+    auto Expected = expectedValues(C, R, Var);
+    auto IsNext = [&](TermId Y) {
+      return T.kind(Y) == TermKind::Init && T.any(T.op(Y, 0), [&](TermId Z) {
+        return T.kind(Z) == TermKind::ElemAddr &&
+               is_contained(Expected, T.op(Z, 1));
+      });
+    };
+    if (IsNext(Desired)) {
+      if (retries(C))
+        Lists.Taken.emplace_back(Name, comesBack(C));
+      return;
+    }
+    if (T.kind(Desired) != TermKind::Param)
+      return;
+    // `node[mine].next = top`
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Store &&
+            !F.Places[F.Instrs[I].Aux].Steps.empty() &&
+            is_contained(Expected, W.valueAt(I)))
+          Lists.Given.insert(Name);
   }
 
   /// `if (value > seen) cell.compare_exchange(seen, value)`
@@ -334,6 +401,18 @@ private:
     Report(std::move(R));
   }
 
+  Finding comesBack(const CallSite &C) {
+    Finding R =
+        start(C, "tocsin-unchecked-version", "exchange-aba", Confidence::Medium);
+    R.Message = "the head may have been taken off and given back since it was "
+                "read, with another next: the compare-exchange does not see it";
+    R.Notes.push_back({R.At,
+                       "keep a count of changes beside the index, in the same "
+                       "word",
+                       NoteKind::Advice});
+    return R;
+  }
+
   void clobbered(const CallSite &C) {
     Finding R = start(C, "tocsin-unchecked-version", "expected-clobbered",
                       Confidence::Medium);
@@ -348,12 +427,20 @@ private:
   const link::Program &P;
   const ir::Function &F;
   TermTable &T;
+  FreeLists &Lists;
   Sink Report;
 };
 } // namespace
 
-void compareExchange(FunctionFlow &W, const link::Program &P, Sink Report) {
-  Exchange(W, P, Report).run();
+void compareExchange(FunctionFlow &W, const link::Program &P, FreeLists &Lists,
+                     Sink Report) {
+  Exchange(W, P, Lists, Report).run();
+}
+
+void FreeLists::finish(Sink Report) {
+  for (auto &[Cell, F] : Taken)
+    if (Given.contains(Cell))
+      Report(std::move(F));
 }
 
 } // namespace tocsin::version

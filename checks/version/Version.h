@@ -30,10 +30,18 @@ void ignoredConflict(Records &R, Sink Report);
 /// tocsin-sql-lost-update: SELECT, then UPDATE or INSERT of the same row.
 void sqlLostUpdate(Records &R, Sink Report);
 
+/// Lists of indices whose heads are exchanged: where one is taken off, and which
+/// are given back.
+struct FreeLists {
+  std::vector<std::pair<std::string, Finding>> Taken; // by cell
+  llvm::StringSet<> Given;
+  void finish(Sink Report);
+};
+
 /// Compare-exchanges whose comparison is in vain: findings of
 /// tocsin-ignored-conflict and tocsin-unchecked-version.
 void compareExchange(flow::FunctionFlow &W, const link::Program &P,
-                     Sink Report);
+                     FreeLists &Lists, Sink Report);
 
 /// Fields that count the changes of their record: by a name that says so, or by
 /// a name that may say so if the program counts them up.
