@@ -391,7 +391,47 @@ private:
     return false;
   }
 
+  /// Whether a body takes a lock and then writes such a record, without a look
+  /// at its version.
+  const Instr *writesLocked(ProgFunc Callee, const Comparison &C) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
+        compares(Callee, C.Field))
+      return nullptr;
+    const ir::Unit &Of = P.unit(B.Unit);
+    bool Locks = false;
+    for (const Instr &X : B.F->Instrs) {
+      if (X.Kind == ir::Op::Call && X.Aux != None &&
+          CallKind(X.Sub) != CallKind::Indirect) {
+        Locks |= any_of(W.program().rows(W.program().function(B.Unit, X.Aux)),
+                        [](const model::Row *R) {
+                          return R->Is == Role::LockAcquire;
+                        });
+        const Function &To = Of.Functions[X.Aux];
+        if (Locks && !(X.Flags & FlagCtor) && Of.str(To.Owner) == C.Record &&
+            Of.str(To.Name).ends_with("::operator="))
+          return &X;
+      }
+      if (!Locks || (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
+          X.Flags & FlagInit)
+        continue;
+      const Place &Pl = B.F->Places[X.Aux];
+      const Type &Ty = Of.Types[Pl.Type];
+      if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
+          ((Ty.Kind == TypeKind::Record && Of.str(Ty.Name) == C.Record) ||
+           Of.str(Pl.Steps.back().Owner) == C.Record))
+        return &X;
+    }
+    return nullptr;
+  }
+
   bool here(const Comparison &C) {
+    for (auto &[At, Callee] : Helpers)
+      if (At.At != C.At && before(C, At) && decides(C, At.Block) &&
+          !locked(C) && writesLocked(Callee, C)) {
+        report(C, F.Instrs[At.At].At);
+        return true;
+      }
     for (const Write &A : Writes)
       if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
           apart(C, A)) {
@@ -412,32 +452,7 @@ private:
         ProgFunc Closure = W.program().function(W.unitIndex(), F.Instrs[I].Aux);
         if (compares(Closure, C.Field))
           return;
-        const Function &Body = U.Functions[F.Instrs[I].Aux];
-        bool Locks = false;
-        const Instr *Writes = nullptr;
-        for (const Instr &X : Body.Instrs) {
-          if (X.Kind == ir::Op::Call && X.Aux != None) {
-            ProgFunc G = W.program().function(W.unitIndex(), X.Aux);
-            Locks |= any_of(W.program().rows(G), [](const model::Row *R) {
-              return R->Is == Role::LockAcquire;
-            });
-            const Function &Callee = U.Functions[X.Aux];
-            if (Locks && !Writes && !(X.Flags & FlagCtor) &&
-                U.str(Callee.Name).ends_with("::operator=") &&
-                U.str(Callee.Owner) == C.Record)
-              Writes = &X;
-          }
-          if (Locks && !Writes &&
-              (X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
-              !(X.Flags & FlagInit)) {
-            const Place &Pl = Body.Places[X.Aux];
-            if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
-                (recordOf(Pl.Type) == C.Record ||
-                 U.str(Pl.Steps.back().Owner) == C.Record))
-              Writes = &X;
-          }
-        }
-        if (Writes)
+        if (const Instr *Writes = writesLocked(Closure, C))
           return report(C, Writes->At);
       }
   }

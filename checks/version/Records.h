@@ -125,6 +125,10 @@ public:
   /// Whether a text that begins with one of the words has a part in `X`.
   bool names(flow::TermId X, llvm::ArrayRef<std::string> Words);
 
+  /// ... as far as the conditions of an event leave it open.
+  bool mayName(flow::TermId X, llvm::ArrayRef<std::string> Words,
+               flow::EventId At);
+
   /// Whether somebody asks if the write was refused for being too late.
   bool asksConflict(const Op &A);
 

@@ -87,6 +87,16 @@ private:
           Column = C;
           return true;
         }
+    // `WHERE owner IS NULL` found one, or none, and the owner is set.
+    for (const auto &[C, V] : S.Sets)
+      for (const sql::Condition &Chosen : Read.Sql->Text.Where)
+        if (V.Is == sql::Value::Outside && Chosen.Column == C &&
+            Chosen.Op == "is" && any_of(W.eventConditions(A.E), [&](Literal L) {
+              return W.derivesFrom(L.Cond, Read.E);
+            })) {
+          Column = C;
+          return true;
+        }
     // Chosen for its state, `WHERE state = 'open'`, and taken out of it.
     for (const auto &[C, V] : S.Sets)
       for (const sql::Condition &Chosen : Read.Sql->Text.Where)

@@ -82,7 +82,7 @@ static bool isTokenName(StringRef Name) {
     return true;
   return isAny(Last, {"version", "revision", "rev", "generation", "gen",
                       "epoch", "etag", "cas", "seqno", "seq", "serial", "ver",
-                      "token", "index", "term", "fence", "stamp"}) &&
+                      "token", "index", "term", "fence", "stamp", "match"}) &&
          (Words.size() > 1 || Last != "index");
 }
 
@@ -218,9 +218,9 @@ private:
       }
       if (Writes && !Reads && F->Params.size() == First + 1)
         Whole.push_back(F);
-      if (!Writes || F->Params.size() < First + 2)
+      if (F->Params.size() < First + 2)
         continue;
-      if (Conditional)
+      if (Conditional && (Writes || !Reads)) // `store_cas` has no other verb
         Checkers.push_back(F);
       else if (!Reads && does(*F, isWriter))
         Writers.push_back(F);
@@ -425,7 +425,10 @@ private:
     };
     bool Compares = false;
     std::optional<int64_t> Off;
+    bool OffText = false; // an empty text
     for (const Instr &X : W.Instrs) {
+      if (X.Kind == Op::Call && X.Aux != None)
+        textCalls(W, X, Param, Compares, OffText);
       if (X.Kind != Op::Cmp || X.NumOps != 2)
         continue;
       auto Ops = W.operands(X);
@@ -446,19 +449,17 @@ private:
       else if (Y.Kind == Op::ConstInt)
         Off = Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm;
     }
-    if (!Compares || !Off)
+    if (!Compares || (!Off && !OffText))
       return;
     bool Read = false;
     for (const Function *R : Readers) {
-      const Type &Gives = U.Types[R->Result];
-      if (Gives.Kind != TypeKind::Record ||
+      bool Out = any_of(drop_begin(R->Params, First + 1),
+                        [&](const ir::Param &P) { return written(P); });
+      if ((U.Types[R->Result].Kind != TypeKind::Record && !Out) ||
           typeOf(R->Params[First].Type) != typeOf(W.Params[First].Type))
         continue;
       Read = true;
-      Row &Got = row(*R, Role::StoreRead);
-      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
-      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
-      Got.Args.push_back({Slot::Token, {Pos::Kind::Ret, 0, ""}});
+      readRow(*R, First);
     }
     if (!Read)
       return;
@@ -466,9 +467,38 @@ private:
     Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
     Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
-    Write.NoCheck.push_back(std::to_string(*Off));
+    Write.NoCheck.push_back(OffText ? "\"\"" : std::to_string(*Off));
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+  }
+
+  /// `if_match.empty()`, `row.etag != if_match`.
+  void textCalls(const Function &W, const Instr &X, unsigned Param,
+                 bool &Compares, bool &Empty) const {
+    auto Ops = W.operands(X);
+    auto Base = [&](ValueId V) -> const Place * {
+      while (W.Instrs[V].Kind == Op::Cast)
+        V = W.operands(W.Instrs[V])[0];
+      Op K = W.Instrs[V].Kind;
+      return K == Op::Load || K == Op::AddrOf ? &W.Places[W.Instrs[V].Aux]
+                                              : nullptr;
+    };
+    auto IsParam = [&](ValueId V) {
+      const Place *P = Base(V);
+      return P && P->Base == BaseKind::Param && P->Index == Param;
+    };
+    auto IsToken = [&](ValueId V) {
+      const Place *P = Base(V);
+      return P && !P->Steps.empty() &&
+             P->Steps.back().Kind == StepKind::Field &&
+             isTokenName(U.str(P->Steps.back().Name));
+    };
+    StringRef Name = nameOf(U.Functions[X.Aux]);
+    if (Name == "empty" && Ops.size() == 1 && IsParam(Ops[0]))
+      Empty = true;
+    if ((Name == "operator==" || Name == "operator!=") && Ops.size() == 2)
+      Compares |= (IsParam(Ops[0]) && IsToken(Ops[1])) ||
+                  (IsParam(Ops[1]) && IsToken(Ops[0]));
   }
 
   Row &row(const Function &F, Role Is) {
@@ -505,8 +535,11 @@ private:
       if (!IsToken && Given)
         continue;
       Given |= !IsToken;
-      Read.Args.push_back({IsToken ? Slot::Token : Slot::Value,
-                           {Pos::Kind::Out, int(I), ""}});
+      Pos At{Pos::Kind::Out, int(I), ""};
+      Read.Args.push_back({IsToken ? Slot::Token : Slot::Value, At});
+      if (!IsToken && U.Types[U.Types[R.Params[I].Type].Pointee].Kind ==
+                          TypeKind::Record)
+        Read.Args.push_back({Slot::Token, At});
     }
     if (Given)
       return;
