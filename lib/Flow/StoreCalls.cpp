@@ -159,7 +159,7 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
     std::optional<int64_t> N;
     if (T.kind(Element) == TermKind::ElemAddr && T.op(Element, 0) == Array)
       N = T.constant(T.op(Element, 1));
-    else if (Element == Array && !Member.empty())
+    else if (Element == Array)
       N = 0;
     if (!N || *N < 0 || *N >= MaxListed)
       continue;

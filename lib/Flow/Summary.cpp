@@ -141,6 +141,13 @@ private:
       case Role::PathPrivate:
         Keep = X.Via.size() <= 2;
         break;
+      case Role::SqlCount:
+        // It speaks of a result that is the function's own, made by a call that
+        // is told.
+        Keep = any_of(Chosen, [&](EventId O) {
+          return speaksOfStores(W.Events[O].role());
+        });
+        break;
       default:
         Keep = is_contained(Requests, X.slot(Slot::Request)) ||
                any_of(X.Slots, [&](auto &S) {

@@ -391,7 +391,8 @@ std::vector<ProgFunc> Program::carriers() {
   for (ProgFunc F = 0; F < N; ++F) {
     if (!Functions[F].Defined)
       continue;
-    if (Functions[F].TouchesMemory) {
+    // A coroutine lets others run although it calls nobody that is known.
+    if (Functions[F].TouchesMemory || body(F).F->Flags & FuncCoroutine) {
       Chosen.set(F);
       Work.push_back(F);
     }
@@ -460,6 +461,7 @@ std::vector<ProgFunc> Program::carriers() {
 /// summary still carries.
 bool Program::active(ProgFunc F) {
   return Functions[F].TouchesMemory || Ends.test(F) ||
+         body(F).F->Flags & FuncCoroutine ||
          any_of(Functions[F].Callees, [&](ProgFunc C) {
            const Summary *Sum = Functions[C].Sum.get();
            return (Sum && (!Sum->Events.empty() ||
