@@ -117,11 +117,12 @@ static void dropToldVersions(std::vector<Finding> &All,
     return;
   auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
   llvm::erase_if(All, [&](const Finding &F) {
-    return IsOf(F, "rmw") &&
-           (Known(F.At) || Known(F.Act) ||
-            Again.count({F.Act.File, F.Act.Line}) || any_of(F.Notes, [&](const Note &N) {
-              return N.Kind == NoteKind::Decision && Known(N.At);
-            }));
+    return IsOf(F, "rmw") && (Known(F.At) || Known(F.Act) ||
+                              Again.count({F.Act.File, F.Act.Line}) ||
+                              any_of(F.Notes, [&](const Note &N) {
+                                return N.Kind == NoteKind::Decision &&
+                                       Known(N.At);
+                              }));
   });
 }
 

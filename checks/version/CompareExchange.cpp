@@ -112,8 +112,7 @@ private:
   /// where the look leads to is not: that helps others on (`tail` to
   /// `tail->next`), and they go on without.
   bool computed(TermId X, const Look &L) {
-    if (!L.Value || T.constant(L.Value) ||
-        T.kind(L.Value) == TermKind::Param)
+    if (!L.Value || T.constant(L.Value) || T.kind(L.Value) == TermKind::Param)
       return false;
     bool Found = false;
     W.derivation(X, [&](TermId Y) {
@@ -129,9 +128,8 @@ private:
   bool isLoaded(TermId X) {
     return any_of(W.calls(), [&](const CallSite &C) {
       return C.Callee != ~0u && W.valueAt(C.Site) == X &&
-             any_of(W.program().rows(C.Callee), [](const Row *R) {
-               return R->Is == Role::AtomicLoad;
-             });
+             any_of(W.program().rows(C.Callee),
+                    [](const Row *R) { return R->Is == Role::AtomicLoad; });
     });
   }
 
@@ -402,8 +400,8 @@ private:
   }
 
   Finding comesBack(const CallSite &C) {
-    Finding R =
-        start(C, "tocsin-unchecked-version", "exchange-aba", Confidence::Medium);
+    Finding R = start(C, "tocsin-unchecked-version", "exchange-aba",
+                      Confidence::Medium);
     R.Message = "the head may have been taken off and given back since it was "
                 "read, with another next: the compare-exchange does not see it";
     R.Notes.push_back({R.At,

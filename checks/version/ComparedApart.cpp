@@ -403,10 +403,9 @@ private:
     for (const Instr &X : B.F->Instrs) {
       if (X.Kind == ir::Op::Call && X.Aux != None &&
           CallKind(X.Sub) != CallKind::Indirect) {
-        Locks |= any_of(W.program().rows(W.program().function(B.Unit, X.Aux)),
-                        [](const model::Row *R) {
-                          return R->Is == Role::LockAcquire;
-                        });
+        Locks |= any_of(
+            W.program().rows(W.program().function(B.Unit, X.Aux)),
+            [](const model::Row *R) { return R->Is == Role::LockAcquire; });
         const Function &To = Of.Functions[X.Aux];
         if (Locks && !(X.Flags & FlagCtor) && Of.str(To.Owner) == C.Record &&
             Of.str(To.Name).ends_with("::operator="))

@@ -54,12 +54,10 @@ static bool runsInside(FunctionFlow &W) {
   if (!Any)
     return false;
   for (const CallSite &C : W.calls()) {
-    bool Unknown = C.Callee == ~0u || any_of(W.program().rows(C.Callee),
-                                             [](const model::Row *R) {
-                                               return R->Means &
-                                                      model::bit(
-                                                          model::Trait::Runs);
-                                             });
+    bool Unknown = C.Callee == ~0u ||
+                   any_of(W.program().rows(C.Callee), [](const model::Row *R) {
+                     return R->Means & model::bit(model::Trait::Runs);
+                   });
     if (!Unknown)
       continue;
     bool Begun = false, Ended = false;
@@ -152,9 +150,8 @@ void Enclosed::note(FunctionFlow &W, const link::Program &P) {
 
 bool Enclosed::holds(StringRef Usr, unsigned Depth) const {
   auto Given = Handed.find(Usr);
-  if (Given != Handed.end() && all_of(Given->second, [&](StringRef To) {
-        return Runners.contains(To);
-      }))
+  if (Given != Handed.end() &&
+      all_of(Given->second, [&](StringRef To) { return Runners.contains(To); }))
     return true;
   auto It = Callers.find(Usr);
   if (It == Callers.end() || Depth > MaxCallers)

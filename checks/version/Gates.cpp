@@ -46,8 +46,7 @@ static WordClasses wordsOf(FunctionFlow &W, TermId Key) {
 
 /// A literal that says that something was done.
 static bool isOnce(Records &R, TermId Value) {
-  return R.isConstant(Value) &&
-         wordsOf(R.flow(), Value) & bit(WordClass::Once);
+  return R.isConstant(Value) && wordsOf(R.flow(), Value) & bit(WordClass::Once);
 }
 
 bool marksOnce(Records &R, const Op &Read, const Op &A) {

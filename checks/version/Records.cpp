@@ -138,8 +138,7 @@ void Records::request(Op &O) {
     if (TermId V = X.slot(Slot::Value))
       O.Value = V;
     if (TermId C = X.slot(Slot::Token);
-        C && (X.Row->Conflict.empty() ||
-              mayName(C, X.Row->Conflict, O.E))) {
+        C && (X.Row->Conflict.empty() || mayName(C, X.Row->Conflict, O.E))) {
       O.Token = C;
       O.Asked = true;
     }

@@ -70,8 +70,7 @@ static bool raises(const Function &F, const Instr &X) {
   const Instr &Sum = F.Instrs[V];
   return Sum.Kind == ir::Op::Bin && BinOp(Sum.Sub) == BinOp::Add &&
          any_of(F.operands(Sum), [&](ValueId O) {
-           return F.Instrs[O].Kind == ir::Op::ConstInt &&
-                  F.Instrs[O].Imm == 1;
+           return F.Instrs[O].Kind == ir::Op::ConstInt && F.Instrs[O].Imm == 1;
          });
 }
 

@@ -160,8 +160,8 @@ private:
     for (Literal L : W.eventConditions(A.E))
       W.derivation(L.Cond, [&](TermId Y) {
         const Term X = T[Y];
-        if (X.NumOps >= 2 && (X.Kind == TermKind::Cmp ||
-                              (X.Kind == TermKind::Pure && X.A))) {
+        if (X.NumOps >= 2 &&
+            (X.Kind == TermKind::Cmp || (X.Kind == TermKind::Pure && X.A))) {
           TermId P = T.op(Y, 0), Q = T.op(Y, 1);
           Found |= (IsOver(P) && R.carries(Q, Read)) ||
                    (IsOver(Q) && R.carries(P, Read));

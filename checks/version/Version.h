@@ -30,8 +30,8 @@ void ignoredConflict(Records &R, Sink Report);
 /// tocsin-sql-lost-update: SELECT, then UPDATE or INSERT of the same row.
 void sqlLostUpdate(Records &R, Sink Report);
 
-/// Lists of indices whose heads are exchanged: where one is taken off, and which
-/// are given back.
+/// Lists of indices whose heads are exchanged: where one is taken off, and
+/// which are given back.
 struct FreeLists {
   std::vector<std::pair<std::string, Finding>> Taken; // by cell
   llvm::StringSet<> Given;
@@ -85,7 +85,8 @@ private:
   };
   void handOver(flow::FunctionFlow &W, const link::Program &P);
   llvm::StringMap<llvm::SmallVector<Caller, 2>> Callers; // by USR
-  llvm::StringMap<llvm::SmallVector<std::string, 1>> Handed; // closures: to whom
+  llvm::StringMap<llvm::SmallVector<std::string, 1>>
+      Handed;                // closures: to whom
   llvm::StringSet<> Runners; // who call what they are handed inside of one
 };
 

@@ -53,10 +53,9 @@ static bool isReader(StringRef W) {
                    "peek", "retrieve", "snapshot", "resolve", "view"});
 }
 static bool isWriter(StringRef W) {
-  return isAny(W,
-               {"save", "put", "store", "set", "update", "replace", "write",
-                "swap", "exchange", "commit", "persist", "publish", "upsert",
-                "overwrite", "modify", "rewrite"});
+  return isAny(W, {"save", "put", "store", "set", "update", "replace", "write",
+                   "swap", "exchange", "commit", "persist", "publish", "upsert",
+                   "overwrite", "modify", "rewrite"});
 }
 static bool isRemover(StringRef W) {
   return isAny(W, {"remove", "delete", "erase", "drop", "del", "unset"});
@@ -275,9 +274,9 @@ private:
   bool gives(const Function &R, unsigned First, StringRef Record) const {
     StringRef Name = recordName(R.Result);
     return Name == Record ||
-           isAny(lastName(Name),
-                 {"optional", "shared_ptr", "unique_ptr", "expected", "Expected",
-                  "StatusOr", "Result", "Maybe", "Future", "future"}) ||
+           isAny(lastName(Name), {"optional", "shared_ptr", "unique_ptr",
+                                  "expected", "Expected", "StatusOr", "Result",
+                                  "Maybe", "Future", "future"}) ||
            any_of(drop_begin(R.Params, First + 1), [&](const Param &P) {
              return written(P) && recordName(P.Type) == Record;
            });
@@ -537,8 +536,8 @@ private:
       Given |= !IsToken;
       Pos At{Pos::Kind::Out, int(I), ""};
       Read.Args.push_back({IsToken ? Slot::Token : Slot::Value, At});
-      if (!IsToken && U.Types[U.Types[R.Params[I].Type].Pointee].Kind ==
-                          TypeKind::Record)
+      if (!IsToken &&
+          U.Types[U.Types[R.Params[I].Type].Pointee].Kind == TypeKind::Record)
         Read.Args.push_back({Slot::Token, At});
     }
     if (Given)

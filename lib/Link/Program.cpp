@@ -296,9 +296,8 @@ void Program::findOwnStores() {
     auto It = OwnByName.find(qualifiedName(F));
     // What only a name says (`remove`) stands beside what types say.
     if (It == OwnByName.end() || reachesStore(F, 3) ||
-        any_of(rows(F), [](const Row *R) {
-          return !(R->Means & bit(Trait::Inferred));
-        }))
+        any_of(rows(F),
+               [](const Row *R) { return !(R->Means & bit(Trait::Inferred)); }))
       continue;
     Entry &E = Functions[F];
     for (const Row *R : It->second)
