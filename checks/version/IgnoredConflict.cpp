@@ -61,6 +61,16 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
   return nullptr;
 }
 
+/// Whether a value says how a count compares.
+static bool judged(FunctionFlow &W, TermId Value, EventId Count) {
+  bool Found = false;
+  W.derivation(Value, [&](TermId Y) {
+    Found |= W.terms().kind(Y) == TermKind::Cmp && W.derivesFrom(Y, Count);
+    return !Found;
+  });
+  return Found;
+}
+
 static bool counted(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   const Event &X = W.event(A.E);
@@ -69,9 +79,10 @@ static bool counted(Records &R, const Op &A) {
     if (W.happens(E) && W.event(E).role() == Role::SqlCount &&
         is_contained(W.liveBefore(E), A.E)) {
       Any = true;
-      // A callee that counts, and tells a caller who does not listen.
+      // A callee that counts and says whether it was as many as should be, to a
+      // caller who does not listen.
       Dropped |= !X.Via.empty() && W.event(E).Site == X.Site &&
-                 W.derivesFrom(W.valueAt(X.Site), E) && !outcomeSeen(W, E);
+                 judged(W, W.valueAt(X.Site), E) && !outcomeSeen(W, E);
     }
   if (Any)
     return !Dropped;
