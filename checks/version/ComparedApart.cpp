@@ -136,23 +136,37 @@ private:
            });
   }
 
+  /// Whether a body, or what it calls, gives a version a new value.
+  bool raisesVersion(ProgFunc Callee, unsigned Depth = 1) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined())
+      return false;
+    const ir::Unit &Of = P.unit(B.Unit);
+    return any_of(B.F->Instrs, [&](const Instr &X) {
+      if (X.Kind == ir::Op::Call)
+        return Depth && X.Aux != None &&
+               CallKind(X.Sub) != CallKind::Indirect &&
+               raisesVersion(W.program().function(B.Unit, X.Aux), Depth - 1);
+      if (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw)
+        return false;
+      const Place &Pl = B.F->Places[X.Aux];
+      return !Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+             Counted.isVersion(Of.str(Pl.Steps.back().Owner),
+                               Of.str(Pl.Steps.back().Name));
+    });
+  }
+
   /// A helper that compares a version with what it is handed, changes nothing
   /// and tells the outcome.
   bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field) {
     ProgramView::Body B = W.program().body(Callee);
     if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
-        P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void)
+        P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void ||
+        raisesVersion(Callee))
       return false;
     bool Found = false;
     for (const Instr &X : B.F->Instrs) {
       StringRef Of, Name;
-      if (X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) {
-        const Place &Pl = B.F->Places[X.Aux];
-        if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
-            Counted.isVersion(P.unit(B.Unit).str(Pl.Steps.back().Owner),
-                              P.unit(B.Unit).str(Pl.Steps.back().Name)))
-          return false;
-      }
       if (X.Kind != ir::Op::Cmp || X.NumOps != 2 ||
           (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
         continue;
@@ -408,7 +422,8 @@ private:
             [](const model::Row *R) { return R->Is == Role::LockAcquire; });
         const Function &To = Of.Functions[X.Aux];
         if (Locks && !(X.Flags & FlagCtor) && Of.str(To.Owner) == C.Record &&
-            Of.str(To.Name).ends_with("::operator="))
+            Of.str(To.Name).ends_with("::operator=") &&
+            !isParam(*B.F, B.F->operands(X)[0]))
           return &X;
       }
       if (!Locks || (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
@@ -416,7 +431,9 @@ private:
         continue;
       const Place &Pl = B.F->Places[X.Aux];
       const Type &Ty = Of.Types[Pl.Type];
+      // What is put where the caller says is a copy.
       if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
+          Pl.Base != BaseKind::Param &&
           ((Ty.Kind == TypeKind::Record && Of.str(Ty.Name) == C.Record) ||
            Of.str(Pl.Steps.back().Owner) == C.Record))
         return &X;
