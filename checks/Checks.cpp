@@ -97,25 +97,32 @@ static void dropToldDecisions(std::vector<Finding> &All) {
 }
 
 /// A write whose version is the matter is not told once more as an update of
-/// memory: at the same place, or after the same look.
-static void dropToldVersions(std::vector<Finding> &All) {
+/// memory: at the same place, or after the same look. Nor is one whose version
+/// was compared again.
+static void dropToldVersions(std::vector<Finding> &All,
+                             const version::LookedAgain &Again) {
+  auto IsOf = [](const Finding &F, StringRef Family) {
+    return any_of(allChecks(), [&](const CheckInfo &C) {
+      return F.Check == C.Id && Family == C.Family;
+    });
+  };
   std::set<std::pair<std::string, unsigned>> Told;
-  for (const Finding &F : All)
-    if (F.Pattern == "compared-apart") {
+  for (const Finding &F : All) {
+    if (IsOf(F, "version"))
       Told.insert({F.At.File, F.At.Line});
+    if (F.Pattern == "compared-apart")
       Told.insert({F.Notes[0].At.File, F.Notes[0].At.Line});
-    }
-  if (Told.empty())
+  }
+  if (Told.empty() && Again.empty())
     return;
   auto Known = [&](const Position &P) { return Told.count({P.File, P.Line}); };
   llvm::erase_if(All, [&](const Finding &F) {
-    bool Memory = any_of(allChecks(), [&](const CheckInfo &C) {
-      return F.Check == C.Id && StringRef(C.Family) == "rmw";
-    });
-    return Memory &&
-           (Known(F.At) || Known(F.Act) || any_of(F.Notes, [&](const Note &N) {
-              return N.Kind == NoteKind::Decision && Known(N.At);
-            }));
+    return IsOf(F, "rmw") && (Known(F.At) || Known(F.Act) ||
+                              Again.count({F.Act.File, F.Act.Line}) ||
+                              any_of(F.Notes, [&](const Note &N) {
+                                return N.Kind == NoteKind::Decision &&
+                                       Known(N.At);
+                              }));
   });
 }
 
@@ -208,6 +215,13 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
   version::Statements Prepared;
+  std::optional<version::Counters> Counted;
+  version::LookedAgain Again;
+  version::Enclosed InTransaction;
+  version::FreeLists Lists;
+  std::vector<std::pair<std::string, Finding>> OfStores; // by analysed function
+  if (Versions)
+    Counted.emplace(P);
   Phase.emplace("functions");
   link::Program::Counts C = P.analyse([&](flow::FunctionFlow &W) {
     if (Memory) {
@@ -229,19 +243,23 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     }
     if (Versions || Stores) {
       TimeTraceScope Check("version (compare-exchange)");
-      version::compareExchange(W, P, Report);
+      version::compareExchange(W, P, Lists, Report);
     }
     if (Versions) {
       TimeTraceScope Check("tocsin-unchecked-version");
-      version::comparedApart(W, P, Report);
+      version::comparedApart(W, P, *Counted, Report, &Again);
     }
     if (Stores) {
       TimeTraceScope Check("version (stores)");
       version::Records R(W, P, &Prepared);
+      InTransaction.note(W, P);
       if (!R.empty()) {
-        version::unversionedWrite(R, Report);
+        auto Later = [&](Finding F) {
+          OfStores.emplace_back(P.usr(W.self()).str(), std::move(F));
+        };
+        version::unversionedWrite(R, Later);
         version::ignoredConflict(R, Report);
-        version::sqlLostUpdate(R, Report);
+        version::sqlLostUpdate(R, Later);
       }
     }
     TimeTraceScope Check("cleanup");
@@ -254,10 +272,16 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     rmw::checkMemory(Facts, P, Report);
   }
   if (Versions)
-    version::unusedVersion(P, Report);
+    version::unusedVersion(P, *Counted, Report);
+  Lists.finish(Report);
   Ages.finish(Report);
+  for (auto &[By, F] : OfStores)
+    if (!(F.Check == "tocsin-sql-lost-update" || F.Pattern == "write-back" ||
+          F.Pattern == "claim" || F.Pattern == "owner-delete") ||
+        !InTransaction.holds(By))
+      Report(std::move(F));
   Phase.reset();
-  dropToldVersions(All);
+  dropToldVersions(All, Again);
   dropToldBelow(All);
   foldWays(All);
   dropToldDecisions(All);

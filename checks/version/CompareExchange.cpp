@@ -15,6 +15,9 @@
 //   for the same reason a loop whose `expected` was a fixed value compares, the
 //     second time, with whatever is there.
 //
+// A fourth compares in vain, too: an index that was taken off a list and given
+// back is the same index, with another next (ABA).
+//
 // The comparison reloads `expected` itself: nobody has to load it again.
 //
 //===----------------------------------------------------------------------===//
@@ -32,8 +35,10 @@ namespace tocsin::version {
 namespace {
 class Exchange {
 public:
-  Exchange(FunctionFlow &W, const link::Program &P, Sink Report)
-      : W(W), P(P), F(W.function()), T(W.terms()), Report(Report) {}
+  Exchange(FunctionFlow &W, const link::Program &P, FreeLists &Lists,
+           Sink Report)
+      : W(W), P(P), F(W.function()), T(W.terms()), Lists(Lists),
+        Report(Report) {}
 
   void run() {
     for (const CallSite &C : W.calls()) {
@@ -103,6 +108,31 @@ private:
     return Found;
   }
 
+  /// Whether `X` is computed from a look of the function's own. What is found
+  /// where the look leads to is not: that helps others on (`tail` to
+  /// `tail->next`), and they go on without.
+  bool computed(TermId X, const Look &L) {
+    if (!L.Value || T.constant(L.Value) || T.kind(L.Value) == TermKind::Param)
+      return false;
+    bool Found = false;
+    W.derivation(X, [&](TermId Y) {
+      Found |= isPartOf(Y, L.Value);
+      TermKind K = T.kind(Y);
+      return !Found && K != TermKind::Taken && K != TermKind::Cmp &&
+             K != TermKind::Init && !isLoaded(Y);
+    });
+    return Found;
+  }
+
+  /// Whether a call loaded the value from an atomic object.
+  bool isLoaded(TermId X) {
+    return any_of(W.calls(), [&](const CallSite &C) {
+      return C.Callee != ~0u && W.valueAt(C.Site) == X &&
+             any_of(W.program().rows(C.Callee),
+                    [](const Row *R) { return R->Is == Role::AtomicLoad; });
+    });
+  }
+
   void one(const CallSite &C, const Row &R) {
     const ir::Instr &X = F.Instrs[C.Site];
     TermId Cell = valueOf(operand(C, R.arg(Slot::Object)));
@@ -111,6 +141,7 @@ private:
       return loopOverFixed(C, R, Cell, Desired);
     auto Looks = looksAt(Cell);
     const ir::Place *Var = expectedPlace(C, R);
+    freeList(C, R, Cell, Desired, Var);
     if (Var)
       addFirst(*Var, C, Looks);
     const Look *From = find_if(Looks, [&](const Look &L) {
@@ -119,7 +150,8 @@ private:
     });
     bool Derived = From != Looks.end();
     if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast)) {
-      if (Derived || raises(C, Looks, Desired))
+      if (any_of(Looks, [&](const Look &L) { return computed(Desired, L); }) ||
+          raises(C, Looks, Desired))
         ignored(C);
       return;
     }
@@ -128,6 +160,57 @@ private:
       return stale(C);
     if (!Derived)
       loopOverFixed(C, R, Cell, Desired);
+  }
+
+  /// What the function compares the cell with, by what it says at its turns.
+  SmallVector<TermId, 4> expectedValues(const CallSite &C, const Row &R,
+                                        const ir::Place *Var) {
+    SmallVector<TermId, 4> All;
+    if (!Var) {
+      if (TermId V = valueOf(operand(C, R.arg(Slot::Expected))))
+        All.push_back(V);
+      return All;
+    }
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Load && isVariable(I, *Var) &&
+            (B == C.Block || sameLoop(B, C.Block)))
+          All.push_back(W.valueAt(I));
+    return All;
+  }
+
+  /// The head of a list of indices, without a count of changes beside it: taken
+  /// off here, `next = node[top].next`, or given back.
+  void freeList(const CallSite &C, const Row &R, TermId Cell, TermId Desired,
+                const ir::Place *Var) {
+    if (T.kind(Cell) != TermKind::FieldAddr &&
+        T.kind(Cell) != TermKind::GlobalAddr)
+      return;
+    const Names &N = W.program().names();
+    std::string Name = N[T[Cell].A].str();
+    if (T.kind(Cell) == TermKind::FieldAddr)
+      Name = (N[T[Cell].B] + "::" + Name).str();
+    auto Expected = expectedValues(C, R, Var);
+    auto IsNext = [&](TermId Y) {
+      return T.kind(Y) == TermKind::Init && T.any(T.op(Y, 0), [&](TermId Z) {
+        return T.kind(Z) == TermKind::ElemAddr &&
+               is_contained(Expected, T.op(Z, 1));
+      });
+    };
+    if (IsNext(Desired)) {
+      if (retries(C))
+        Lists.Taken.emplace_back(Name, comesBack(C));
+      return;
+    }
+    if (T.kind(Desired) != TermKind::Param)
+      return;
+    // `node[mine].next = top`
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Store &&
+            !F.Places[F.Instrs[I].Aux].Steps.empty() &&
+            is_contained(Expected, W.valueAt(I)))
+          Lists.Given.insert(Name);
   }
 
   /// `if (value > seen) cell.compare_exchange(seen, value)`
@@ -171,7 +254,9 @@ private:
   bool isCompared(const ir::Place &Var, const CallSite &C) {
     for (ir::BlockId B : W.graph().order())
       for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block))
+        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block) &&
+            (ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
+             ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne))
           for (ir::ValueId O : F.operands(F.Instrs[I]))
             if (F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var))
               return true;
@@ -189,8 +274,15 @@ private:
     TermId Result = W.valueAt(C.Site);
     return any_of(W.graph().order(), [&](ir::BlockId B) {
       TermId Cond = W.condition(B);
-      if (!Cond || !sameLoop(B, C.Block) ||
-          !derives(Cond, [&](TermId Y) { return Y == Result; }))
+      if (Cond && T.kind(Cond) == TermKind::Not)
+        Cond = T.op(Cond, 0);
+      if (!Cond || !sameLoop(B, C.Block))
+        return false;
+      // What was there, compared with what should have been.
+      bool Told = T.kind(Cond) == TermKind::Cmp
+                      ? is_contained(T.ops(Cond), Result)
+                      : derives(Cond, [&](TermId Y) { return Y == Result; });
+      if (!Told)
         return false;
       return any_of(F.Blocks[B].Succs, [&](const ir::Edge &E) {
         return E.To == C.Block || W.graph().reaches(E.To, C.Block);
@@ -307,6 +399,18 @@ private:
     Report(std::move(R));
   }
 
+  Finding comesBack(const CallSite &C) {
+    Finding R = start(C, "tocsin-unchecked-version", "exchange-aba",
+                      Confidence::Medium);
+    R.Message = "the head may have been taken off and given back since it was "
+                "read, with another next: the compare-exchange does not see it";
+    R.Notes.push_back({R.At,
+                       "keep a count of changes beside the index, in the same "
+                       "word",
+                       NoteKind::Advice});
+    return R;
+  }
+
   void clobbered(const CallSite &C) {
     Finding R = start(C, "tocsin-unchecked-version", "expected-clobbered",
                       Confidence::Medium);
@@ -321,12 +425,20 @@ private:
   const link::Program &P;
   const ir::Function &F;
   TermTable &T;
+  FreeLists &Lists;
   Sink Report;
 };
 } // namespace
 
-void compareExchange(FunctionFlow &W, const link::Program &P, Sink Report) {
-  Exchange(W, P, Report).run();
+void compareExchange(FunctionFlow &W, const link::Program &P, FreeLists &Lists,
+                     Sink Report) {
+  Exchange(W, P, Lists, Report).run();
+}
+
+void FreeLists::finish(Sink Report) {
+  for (auto &[Cell, F] : Taken)
+    if (Given.contains(Cell))
+      Report(std::move(F));
 }
 
 } // namespace tocsin::version

@@ -13,9 +13,11 @@
 //   compared in one critical section, written in another,
 //   compared in a copy that a getter made under its own lock,
 //   compared, waited or suspended, written,
-//   compared here, written by a closure that runs later and locks by itself.
+//   compared here, written by a closure that runs later and locks by itself,
+//   compared by a helper that tells the outcome, or written by one.
 //
-// Looking again behind the lock makes it right.
+// Looking again behind the lock makes it right; such a write is fresh for the
+// checks of memory, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,6 +32,9 @@ using tocsin::model::Role;
 
 namespace tocsin::version {
 
+/// Larger functions are no helpers that look or tell.
+static constexpr size_t MaxHelper = 120;
+
 namespace {
 /// A place in the order of execution.
 struct Point {
@@ -41,7 +46,8 @@ struct Point {
 struct Comparison : Point {
   StringRef Record, Field;
   TermId Truth = 0;
-  ValueId Seen = None; // what it is compared with
+  ValueId Seen = None;   // what it is compared with
+  bool ByHelper = false; // a call that tells the outcome
 };
 
 struct Write : Point {
@@ -52,17 +58,29 @@ struct Write : Point {
 
 class Finder {
 public:
-  Finder(FunctionFlow &W, const link::Program &P, Sink Report)
-      : W(W), P(P), F(W.function()), U(W.unit()), T(W.terms()), Report(Report) {
-  }
+  Finder(FunctionFlow &W, const link::Program &P, const Counters &Counted,
+         Sink Report)
+      : W(W), P(P), F(W.function()), U(W.unit()), T(W.terms()),
+        Counted(Counted), Report(Report) {}
 
-  void run() {
+  void run(LookedAgain *Again) {
     collect();
     if (Compared.empty())
       return;
     for (const Comparison &C : Compared)
       if (!here(C))
         later(C);
+    if (!Again)
+      return;
+    for (const Write &A : Writes)
+      if (any_of(Compared, [&](const Comparison &C) {
+            return A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+                   !apart(C, A) && locked(C);
+          })) {
+        Position At =
+            window::positionOf(P, SourceAt{W.unitIndex(), F.Instrs[A.At].At});
+        Again->insert({At.File, At.Line});
+      }
   }
 
 private:
@@ -75,9 +93,14 @@ private:
       if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field) {
         Record = U.str(Pl.Steps.back().Owner);
         Field = U.str(Pl.Steps.back().Name);
-        return namesVersion(Field);
+        return Counted.isVersion(Record, Field);
       }
     }
+    if (F.Instrs[V].Kind == ir::Op::Call && F.Instrs[V].Aux != None &&
+        CallKind(F.Instrs[V].Sub) != CallKind::Indirect &&
+        given(W.program().function(W.unitIndex(), F.Instrs[V].Aux), Record,
+              Field))
+      return true;
     TermId X = W.valueAt(V);
     if (T.kind(X) == TermKind::Init)
       X = T.op(X, 0);
@@ -85,7 +108,84 @@ private:
       return false;
     Field = W.program().names()[T[X].A];
     Record = W.program().names()[T[X].B];
-    return !Record.empty() && namesVersion(Field);
+    return !Record.empty() && Counted.isVersion(Record, Field);
+  }
+
+  /// The version that a body loads for its operand, through casts.
+  bool fieldIn(ProgramView::Body B, ValueId V, StringRef &Record,
+               StringRef &Field) {
+    while (B.F->Instrs[V].Kind == ir::Op::Cast)
+      V = B.F->operands(B.F->Instrs[V])[0];
+    if (B.F->Instrs[V].Kind != ir::Op::Load)
+      return false;
+    const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
+    if (Pl.Steps.empty() || Pl.Steps.back().Kind != StepKind::Field)
+      return false;
+    Record = P.unit(B.Unit).str(Pl.Steps.back().Owner);
+    Field = P.unit(B.Unit).str(Pl.Steps.back().Name);
+    return Counted.isVersion(Record, Field);
+  }
+
+  /// A getter of a version.
+  bool given(ProgFunc Callee, StringRef &Record, StringRef &Field) {
+    ProgramView::Body B = W.program().body(Callee);
+    return B.F && B.F->defined() && B.F->Instrs.size() <= MaxHelper &&
+           any_of(B.F->Instrs, [&](const Instr &X) {
+             return X.Kind == ir::Op::Return && X.NumOps == 1 &&
+                    fieldIn(B, B.F->operands(X)[0], Record, Field);
+           });
+  }
+
+  /// Whether a body, or what it calls, gives a version a new value.
+  bool raisesVersion(ProgFunc Callee, unsigned Depth = 1) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined())
+      return false;
+    const ir::Unit &Of = P.unit(B.Unit);
+    return any_of(B.F->Instrs, [&](const Instr &X) {
+      if (X.Kind == ir::Op::Call)
+        return Depth && X.Aux != None &&
+               CallKind(X.Sub) != CallKind::Indirect &&
+               raisesVersion(W.program().function(B.Unit, X.Aux), Depth - 1);
+      if (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw)
+        return false;
+      const Place &Pl = B.F->Places[X.Aux];
+      return !Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+             Counted.isVersion(Of.str(Pl.Steps.back().Owner),
+                               Of.str(Pl.Steps.back().Name));
+    });
+  }
+
+  /// A helper that compares a version with what it is handed, changes nothing
+  /// and tells the outcome.
+  bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
+        P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void ||
+        raisesVersion(Callee))
+      return false;
+    bool Found = false;
+    for (const Instr &X : B.F->Instrs) {
+      StringRef Of, Name;
+      if (X.Kind != ir::Op::Cmp || X.NumOps != 2 ||
+          (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
+        continue;
+      auto Ops = B.F->operands(X);
+      for (unsigned I : {0, 1})
+        if (fieldIn(B, Ops[I], Of, Name) && isParam(*B.F, Ops[1 - I])) {
+          Record = Of;
+          Field = Name;
+          Found = true;
+        }
+    }
+    return Found;
+  }
+
+  static bool isParam(const Function &In, ValueId V) {
+    while (In.Instrs[V].Kind == ir::Op::Cast)
+      V = In.operands(In.Instrs[V])[0];
+    return In.Instrs[V].Kind == ir::Op::Load &&
+           In.Places[In.Instrs[V].Aux].Base == BaseKind::Param;
   }
 
   void compare(ValueId V, BlockId B) {
@@ -156,10 +256,21 @@ private:
         A.Around = W.program().names()[T[To].B];
     }
     ProgFunc Callee = W.program().function(W.unitIndex(), X.Aux);
-    if (P.isDefined(Callee))
+    if (P.isDefined(Callee)) {
       Helpers.push_back({Point{B, V}, Callee});
+      Comparison C;
+      if (!(X.Flags & (FlagDiscarded | FlagVoidCast)) &&
+          asks(Callee, C.Record, C.Field)) {
+        C.Block = B;
+        C.At = V;
+        C.Truth = W.valueAt(V);
+        C.ByHelper = true;
+        Compared.push_back(C);
+      }
+    }
     bool Fills = any_of(W.program().rows(Callee), [](const model::Row *R) {
-      return R->Is == Role::Fill || R->Is == Role::Append;
+      return R->Is == Role::Fill || R->Is == Role::Append ||
+             R->Is == Role::MemoryWrite;
     });
     for (ValueId O : Ops) {
       while (F.Instrs[O].Kind == ir::Op::Cast)
@@ -212,7 +323,19 @@ private:
                               : W.graph().reaches(A.Block, B.Block);
   }
 
+  /// Whether the block runs because the versions differ: a refresh.
+  bool differs(const Comparison &C, BlockId B) {
+    return any_of(W.conditions(B), [&](Literal L) {
+      while (T.kind(L.Cond) == TermKind::Not)
+        L = {T.op(L.Cond, 0), !L.Holds};
+      return L.Cond == C.Truth && T.kind(L.Cond) == TermKind::Cmp &&
+             L.Holds == (CmpOp(T[L.Cond].A) == CmpOp::Ne);
+    });
+  }
+
   bool decides(const Comparison &C, BlockId B) {
+    if (!C.ByHelper && differs(C, B))
+      return false;
     return any_of(W.graph().controlClosure(B), [&](BranchEdge E) {
       bool Found = false;
       if (TermId Cond = W.condition(E.Block))
@@ -257,6 +380,13 @@ private:
     return false;
   }
 
+  /// Whether a lock was taken before the comparison.
+  bool locked(const Comparison &C) {
+    return any_of(Taken, [&](EventId E) {
+      return before({W.event(E).Block, W.event(E).Site}, C);
+    });
+  }
+
   /// Whether a body compares a field of that name.
   bool compares(ProgFunc Body, StringRef Field) {
     ProgramView::Body B = W.program().body(Body);
@@ -275,7 +405,49 @@ private:
     return false;
   }
 
+  /// Whether a body takes a lock and then writes such a record, without a look
+  /// at its version.
+  const Instr *writesLocked(ProgFunc Callee, const Comparison &C) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
+        compares(Callee, C.Field))
+      return nullptr;
+    const ir::Unit &Of = P.unit(B.Unit);
+    bool Locks = false;
+    for (const Instr &X : B.F->Instrs) {
+      if (X.Kind == ir::Op::Call && X.Aux != None &&
+          CallKind(X.Sub) != CallKind::Indirect) {
+        Locks |= any_of(
+            W.program().rows(W.program().function(B.Unit, X.Aux)),
+            [](const model::Row *R) { return R->Is == Role::LockAcquire; });
+        const Function &To = Of.Functions[X.Aux];
+        if (Locks && !(X.Flags & FlagCtor) && Of.str(To.Owner) == C.Record &&
+            Of.str(To.Name).ends_with("::operator=") &&
+            !isParam(*B.F, B.F->operands(X)[0]))
+          return &X;
+      }
+      if (!Locks || (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
+          X.Flags & FlagInit)
+        continue;
+      const Place &Pl = B.F->Places[X.Aux];
+      const Type &Ty = Of.Types[Pl.Type];
+      // What is put where the caller says is a copy.
+      if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
+          Pl.Base != BaseKind::Param &&
+          ((Ty.Kind == TypeKind::Record && Of.str(Ty.Name) == C.Record) ||
+           Of.str(Pl.Steps.back().Owner) == C.Record))
+        return &X;
+    }
+    return nullptr;
+  }
+
   bool here(const Comparison &C) {
+    for (auto &[At, Callee] : Helpers)
+      if (At.At != C.At && before(C, At) && decides(C, At.Block) &&
+          !locked(C) && writesLocked(Callee, C)) {
+        report(C, F.Instrs[At.At].At);
+        return true;
+      }
     for (const Write &A : Writes)
       if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
           apart(C, A)) {
@@ -296,32 +468,7 @@ private:
         ProgFunc Closure = W.program().function(W.unitIndex(), F.Instrs[I].Aux);
         if (compares(Closure, C.Field))
           return;
-        const Function &Body = U.Functions[F.Instrs[I].Aux];
-        bool Locks = false;
-        const Instr *Writes = nullptr;
-        for (const Instr &X : Body.Instrs) {
-          if (X.Kind == ir::Op::Call && X.Aux != None) {
-            ProgFunc G = W.program().function(W.unitIndex(), X.Aux);
-            Locks |= any_of(W.program().rows(G), [](const model::Row *R) {
-              return R->Is == Role::LockAcquire;
-            });
-            const Function &Callee = U.Functions[X.Aux];
-            if (Locks && !Writes && !(X.Flags & FlagCtor) &&
-                U.str(Callee.Name).ends_with("::operator=") &&
-                U.str(Callee.Owner) == C.Record)
-              Writes = &X;
-          }
-          if (Locks && !Writes &&
-              (X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
-              !(X.Flags & FlagInit)) {
-            const Place &Pl = Body.Places[X.Aux];
-            if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
-                (recordOf(Pl.Type) == C.Record ||
-                 U.str(Pl.Steps.back().Owner) == C.Record))
-              Writes = &X;
-          }
-        }
-        if (Writes)
+        if (const Instr *Writes = writesLocked(Closure, C))
           return report(C, Writes->At);
       }
   }
@@ -351,6 +498,7 @@ private:
   const Function &F;
   const Unit &U;
   TermTable &T;
+  const Counters &Counted;
   Sink Report;
   SmallVector<Comparison, 4> Compared;
   SmallVector<Write, 8> Writes;
@@ -360,8 +508,9 @@ private:
 };
 } // namespace
 
-void comparedApart(FunctionFlow &W, const link::Program &P, Sink Report) {
-  Finder(W, P, Report).run();
+void comparedApart(FunctionFlow &W, const link::Program &P,
+                   const Counters &Counted, Sink Report, LookedAgain *Again) {
+  Finder(W, P, Counted, Report).run(Again);
 }
 
 } // namespace tocsin::version

@@ -44,6 +44,11 @@ static WordClasses wordsOf(FunctionFlow &W, TermId Key) {
   return Words;
 }
 
+/// A literal that says that something was done.
+static bool isOnce(Records &R, TermId Value) {
+  return R.isConstant(Value) && wordsOf(R.flow(), Value) & bit(WordClass::Once);
+}
+
 bool marksOnce(Records &R, const Op &Read, const Op &A) {
   FunctionFlow &W = R.flow();
   if (A.Is != Act::Write || A.Sql)
@@ -53,7 +58,8 @@ bool marksOnce(Records &R, const Op &Read, const Op &A) {
   WordClasses Marks = bit(WordClass::Once);
   if (R.isConstant(A.Value))
     Marks |= bit(WordClass::Request);
-  if (!(wordsOf(W, A.Key) & Marks))
+  bool Says = isOnce(R, A.Value); // `SET key done`
+  if (!(wordsOf(W, A.Key) & Marks) && !Says)
     return false;
   auto Decided = [&](ArrayRef<Literal> L) {
     return any_of(L, [&](Literal X) { return W.derivesFrom(X.Cond, Read.E); });
@@ -64,11 +70,14 @@ bool marksOnce(Records &R, const Op &Read, const Op &A) {
   return any_of(W.calls(), [&](const CallSite &C) {
     const ir::Instr &X = W.function().Instrs[C.Site];
     if (C.Site == W.event(A.E).Site || C.Site == W.event(Read.E).Site ||
-        C.Callee == ~0u || X.Flags & (ir::FlagCtor | ir::FlagDtor) ||
+        X.Flags & (ir::FlagCtor | ir::FlagDtor) ||
         !(W.graph().reaches(C.Block, W.event(A.E).Block) ||
           (C.Block == W.event(A.E).Block && C.Site < W.event(A.E).Site)) ||
         !Decided(W.conditions(C.Block)))
       return false;
+    // What a caller handed over to be done.
+    if (C.Callee == ~0u)
+      return ir::CallKind(X.Sub) == ir::CallKind::Indirect;
     auto Body = W.program().body(C.Callee);
     return Body.F && !(Body.F->Flags & (ir::FuncSystem | ir::FuncConst)) &&
            W.program().rows(C.Callee).empty();

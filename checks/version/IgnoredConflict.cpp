@@ -50,18 +50,68 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
   for (const Op *Read : R.readsBefore(A))
     if (const sql::Condition *C = R.versionCondition(Read, A))
       return C;
+  // One row, if the column that is written holds what the caller says.
+  bool OneRow = any_of(A.Sql->Text.Where, [](const sql::Condition &C) {
+    return C.Op == "=" && isKeyName(C.Column);
+  });
+  for (const sql::Condition &C : A.Sql->Text.Where)
+    if (OneRow && C.Op == "=" && C.Right.Is == sql::Value::Outside &&
+        !isKeyName(C.Column) && A.Sql->Text.set(C.Column))
+      return &C;
   return nullptr;
+}
+
+/// Whether a value says how a count compares.
+static bool judged(FunctionFlow &W, TermId Value, EventId Count) {
+  bool Found = false;
+  W.derivation(Value, [&](TermId Y) {
+    Found |= W.terms().kind(Y) == TermKind::Cmp && W.derivesFrom(Y, Count);
+    return !Found;
+  });
+  return Found;
 }
 
 static bool counted(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   const Event &X = W.event(A.E);
+  bool Any = false, Dropped = false;
   for (EventId E = 0; E < W.events().size(); ++E)
     if (W.happens(E) && W.event(E).role() == Role::SqlCount &&
-        is_contained(W.liveBefore(E), A.E))
-      return true;
+        is_contained(W.liveBefore(E), A.E)) {
+      Any = true;
+      // A callee that counts and says whether it was as many as should be, to a
+      // caller who does not listen.
+      Dropped |= !X.Via.empty() && W.event(E).Site == X.Site &&
+                 judged(W, W.valueAt(X.Site), E) && !outcomeSeen(W, E);
+    }
+  if (Any)
+    return !Dropped;
   // The call itself gives the number.
   return flow::traitsOf(X, W, false) & bit(Trait::Fresh) && outcomeSeen(W, A.E);
+}
+
+/// Whether somebody looks at the answer to a conditional request, which another
+/// call gives (`CURLINFO_RESPONSE_CODE`).
+static bool answered(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  const Event &E = W.event(A.E);
+  TermId Of = E.slot(Slot::Request);
+  bool Here = E.Via.empty();
+  bool Given = false; // to the caller of the callee that sent it
+  for (EventId X = 0; X < W.events().size(); ++X) {
+    const Event &B = W.event(X);
+    if (!W.happens(X) || B.slot(Slot::Request) != Of)
+      continue;
+    if (B.role() == Role::StoreRequest &&
+        flow::traitsOf(B, W, true) & bit(Trait::Throws))
+      return true; // it fails as a whole
+    if (B.role() != Role::SqlCount || !is_contained(W.liveBefore(X), A.E))
+      continue;
+    if (Here || outcomeSeen(W, X))
+      return true;
+    Given |= W.derivesFrom(W.valueAt(E.Site), X);
+  }
+  return !Here && !Given;
 }
 
 void ignoredConflict(Records &R, Sink Report) {
@@ -82,12 +132,17 @@ void ignoredConflict(Records &R, Sink Report) {
       Report(std::move(F));
       continue;
     }
-    if (A.Sql || !E.Row->arg(Slot::Outcome) || !mayRefuse(R, A) ||
-        flow::traitsOf(E, W, false) & bit(Trait::Throws) || outcomeSeen(W, A.E))
+    if (A.Sql || !mayRefuse(R, A) ||
+        flow::traitsOf(E, W, false) & bit(Trait::Throws))
       continue;
-    // A callee that keeps it to itself is told by itself.
-    if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E))
+    if (E.role() == Role::StoreCommand && E.slot(Slot::Request)) {
+      if (answered(R, A))
+        continue;
+    } else if (!E.Row->arg(Slot::Outcome) || outcomeSeen(W, A.E)) {
       continue;
+    } else if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E)) {
+      continue; // a callee that keeps it to itself is told by itself
+    }
     bool Commit = A.Is == Act::Commit;
     Finding F =
         startFinding(R, Check, Commit ? "commit-ignored" : "outcome-ignored", A,

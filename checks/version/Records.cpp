@@ -116,6 +116,9 @@ void Records::call(EventId E) {
   // A null transaction is none.
   if (O.Txn && T.constant(O.Txn) == 0)
     O.Txn = 0;
+  // A batch is no store: it is written to one later.
+  if (O.Store && O.Store == X.slot(Slot::Request))
+    O.Store = 0;
   if (X.slot(Slot::Request))
     request(O);
   Ops.push_back(std::move(O));
@@ -135,7 +138,7 @@ void Records::request(Op &O) {
     if (TermId V = X.slot(Slot::Value))
       O.Value = V;
     if (TermId C = X.slot(Slot::Token);
-        C && (X.Row->Conflict.empty() || names(C, X.Row->Conflict))) {
+        C && (X.Row->Conflict.empty() || mayName(C, X.Row->Conflict, O.E))) {
       O.Token = C;
       O.Asked = true;
     }

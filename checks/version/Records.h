@@ -125,6 +125,10 @@ public:
   /// Whether a text that begins with one of the words has a part in `X`.
   bool names(flow::TermId X, llvm::ArrayRef<std::string> Words);
 
+  /// ... as far as the conditions of an event leave it open.
+  bool mayName(flow::TermId X, llvm::ArrayRef<std::string> Words,
+               flow::EventId At);
+
   /// Whether somebody asks if the write was refused for being too late.
   bool asksConflict(const Op &A);
 
@@ -140,6 +144,7 @@ private:
   void request(Op &O);
   Guard locked(const Op &R, const Op &A);
   bool oneTransaction(const Op &R, const Op &A);
+  bool begun(flow::TermId Txn);
   std::optional<bool> sameKeys(const Op &R, const Op &A);
   bool equal(flow::TermId A, flow::TermId B, unsigned Depth = 0);
   bool equal(const Op &R, const sql::Value &X, const Op &A,
@@ -150,6 +155,9 @@ private:
   flow::TermTable &T;
   std::vector<Op> Ops;
 };
+
+/// Whether a column's name says that it names a row.
+bool isKeyName(llvm::StringRef Column);
 
 /// Whether the outcome of an event is looked at: here, by a callee, or by
 /// whoever gets the result.

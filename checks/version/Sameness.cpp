@@ -209,13 +209,13 @@ bool Records::sameStore(const Op &R, const Op &A) {
   return isMade(T, X) && isMade(T, Y);
 }
 
-/// Whether two statements choose the same rows; nothing if that is not known.
-static bool isKeyName(StringRef C) {
+bool isKeyName(StringRef C) {
   return C == "id" || C == "key" || C == "name" || C == "rowid" || C == "uid" ||
          C == "uuid" || C == "oid" || C.ends_with("_id") || C.ends_with("id") ||
          C.ends_with("_key");
 }
 
+/// Whether two statements choose the same rows; nothing if that is not known.
 std::optional<bool> Records::sameKeys(const Op &R, const Op &A) {
   const sql::Statement &X = R.Sql->Text, &Y = A.Sql->Text;
   if (X.Table != Y.Table || X.Vague || Y.Vague || X.Alternatives ||
@@ -346,6 +346,15 @@ bool Records::oneTransaction(const Op &R, const Op &A) {
   return false;
 }
 
+/// Whether the begin of a transaction is seen, here or in a callee.
+bool Records::begun(TermId Txn) {
+  for (EventId B = 0; B < W.events().size(); ++B)
+    if (W.happens(B) && W.event(B).role() == Role::StoreBegin &&
+        W.event(B).slot(Slot::Txn) == Txn)
+      return true;
+  return false;
+}
+
 Records::Guard Records::guard(const Op &R, const Op &A) {
   Guard Lock = locked(R, A);
   if (Lock == Guard::Sound)
@@ -355,7 +364,7 @@ Records::Guard Records::guard(const Op &R, const Op &A) {
   if (R.Txn != A.Txn) {
     auto Known = [&](TermId X) {
       return !X || T.kind(X) == TermKind::Out || T.kind(X) == TermKind::Ret ||
-             T.kind(X) == TermKind::LocalAddr;
+             T.kind(X) == TermKind::LocalAddr || begun(X);
     };
     // Two handles that came in may be one transaction.
     return Known(R.Txn) && Known(A.Txn) ? Guard::OtherTxn : Guard::Sound;

@@ -87,6 +87,25 @@ private:
           Column = C;
           return true;
         }
+    // `WHERE owner IS NULL` found one, or none, and the owner is set.
+    for (const auto &[C, V] : S.Sets)
+      for (const sql::Condition &Chosen : Read.Sql->Text.Where)
+        if (V.Is == sql::Value::Outside && Chosen.Column == C &&
+            Chosen.Op == "is" && any_of(W.eventConditions(A.E), [&](Literal L) {
+              return W.derivesFrom(L.Cond, Read.E);
+            })) {
+          Column = C;
+          return true;
+        }
+    // Chosen for its state, `WHERE state = 'open'`, and taken out of it.
+    for (const auto &[C, V] : S.Sets)
+      for (const sql::Condition &Chosen : Read.Sql->Text.Where)
+        if (V.Is == sql::Value::Constant && Chosen.Column == C &&
+            Chosen.Op == "=" && Chosen.Right.Is == sql::Value::Constant &&
+            Chosen.Right.Text != V.Text && namedByRead(Read, A)) {
+          Column = C;
+          return true;
+        }
     for (const auto &[C, V] : S.Sets)
       if (V.Is == sql::Value::Constant && Read.Sql->Text.reads(C) &&
           !is_contained(Read.Sql->Text.Columns, "*") && Decides()) {
@@ -94,6 +113,16 @@ private:
         return true;
       }
     return false;
+  }
+
+  /// Whether the row is named by what was read.
+  bool namedByRead(const Op &Read, const Op &A) {
+    return any_of(A.Sql->Text.Where, [&](const sql::Condition &C) {
+      return C.Op == "=" && any_of(C.Right.Inputs, [&](const sql::Input &I) {
+               TermId X = (*A.Sql)[I];
+               return X && R.carries(X, Read);
+             });
+    });
   }
 
   /// `if (score > best)`: what is written was compared with what was there.

@@ -22,6 +22,8 @@ namespace tocsin::version {
 
 /// Conclusions drawn from the conditions of one write.
 static constexpr size_t MaxKnown = 64;
+/// Conditions inside of conditions that are looked at.
+static constexpr unsigned MaxNested = 8;
 
 /// The one form of a literal: of `x != 0`, `!(x == 0)` and `x` the last.
 static Literal plain(TermTable &T, Literal L) {
@@ -137,15 +139,49 @@ static void conclude(FunctionFlow &W, SmallVectorImpl<Literal> &Known) {
   }
 }
 
+/// `text.empty()` of a literal.
+static std::optional<bool> isEmptyText(FunctionFlow &W, TermId X) {
+  const TermTable &T = W.terms();
+  const Names &N = W.program().names();
+  if (T.kind(X) != TermKind::Pure || !T[X].A || T[X].NumOps != 1 ||
+      !(W.program().models().wordClasses(lastName(N[T[X].A])) &
+        bit(WordClass::Lacking)))
+    return std::nullopt;
+  TermId Of = T.op(X, 0);
+  while (T.kind(Of) == TermKind::Text)
+    Of = T.op(Of, 0);
+  if (T.kind(Of) != TermKind::Str)
+    return std::nullopt;
+  return N[T[Of].A].empty();
+}
+
 SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
   SmallVector<Literal, 8> Conditions = W.eventReasons(At);
   Conditions.append(W.event(At).Inner.begin(), W.event(At).Inner.end());
   conclude(W, Conditions);
-  auto Known = [&](TermId Cond) -> std::optional<bool> {
+  auto Known = [&](auto &Self, TermId Cond,
+                   unsigned Depth) -> std::optional<bool> {
     Literal Asked = plain(T, {Cond, true});
     for (Literal Given : Conditions)
       if (Given.Cond == Asked.Cond)
         return Given.Holds == Asked.Holds;
+    // A place to put the token was handed over, so it is no null.
+    if (T.isAddress(Asked.Cond))
+      return Asked.Holds;
+    if (auto N = T.constant(Asked.Cond))
+      return (*N != 0) == Asked.Holds;
+    if (auto Empty = isEmptyText(W, Asked.Cond))
+      return *Empty == Asked.Holds;
+    TermKind K = T.kind(Asked.Cond);
+    if ((K != TermKind::And && K != TermKind::Or) || Depth >= MaxNested)
+      return std::nullopt;
+    bool Ends = K == TermKind::Or; // what one part is enough for
+    auto A = Self(Self, T.op(Asked.Cond, 0), Depth + 1);
+    auto B = Self(Self, T.op(Asked.Cond, 1), Depth + 1);
+    if (A == Ends || B == Ends)
+      return Ends == Asked.Holds;
+    if (A && B)
+      return !Ends == Asked.Holds;
     return std::nullopt;
   };
   SmallVector<TermId, 4> Leaves;
@@ -167,7 +203,7 @@ SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
       continue;
     }
     if (T.kind(Y) == TermKind::Select) {
-      auto Which = Known(T.op(Y, 0));
+      auto Which = Known(Known, T.op(Y, 0), 0);
       if (Which != false)
         Work.push_back(T.op(Y, 1));
       if (Which != true)
@@ -179,13 +215,38 @@ SmallVector<TermId, 4> Records::possibilities(TermId X, EventId At) {
   return Leaves;
 }
 
+bool Records::mayName(TermId X, ArrayRef<std::string> Words, EventId At) {
+  SmallVector<TermId, 16> Work{X};
+  DenseSet<TermId> Seen;
+  while (!Work.empty() && Seen.size() < 256) {
+    TermId Y = Work.pop_back_val();
+    if (!Y || !Seen.insert(Y).second)
+      continue;
+    if (T.kind(Y) == TermKind::Phi || T.kind(Y) == TermKind::Select) {
+      Work.append(possibilities(Y, At));
+      continue;
+    }
+    if (T.kind(Y) == TermKind::Str && any_of(Words, [&](StringRef Word) {
+          return W.program().names()[T[Y].A].starts_with_insensitive(Word);
+        }))
+      return true;
+    if (T.kind(Y) != TermKind::Taken)
+      Work.append(W.origins(Y).begin(), W.origins(Y).end());
+  }
+  return false;
+}
+
 bool Records::isNoCheck(const Op &A, TermId X) {
+  const auto &NoCheck = W.event(A.E).Row->NoCheck;
+  for (TermId Y = X; Y; Y = T.kind(Y) == TermKind::Text ? T.op(Y, 0) : 0)
+    if (T.kind(Y) == TermKind::Str && W.program().names()[T[Y].A].empty())
+      return is_contained(NoCheck, "\"\"");
   auto N = T.constant(X);
   if (!N)
     return false;
   StringRef Spelled =
       T.kind(X) == TermKind::Int ? W.program().names()[T[X].A] : "";
-  return any_of(W.event(A.E).Row->NoCheck, [&](StringRef Word) {
+  return any_of(NoCheck, [&](StringRef Word) {
     int64_t Value;
     if (!Word.getAsInteger(0, Value))
       return Value == *N;

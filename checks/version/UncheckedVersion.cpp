@@ -23,6 +23,14 @@ using namespace tocsin::ir;
 
 namespace tocsin::version {
 
+/// Words that may count changes, or number things.
+static bool mayCount(StringRef Word) {
+  return is_contained(ArrayRef<StringRef>{"seq", "serial", "sequence", "stamp",
+                                          "incarnation", "term", "changes",
+                                          "counter", "tick", "txid", "ticket"},
+                      Word);
+}
+
 /// `expectedVersion`, `base_revision`, `if_match`: what the caller has seen.
 static bool namesSeenState(StringRef Name) {
   std::string Low = Name.lower();
@@ -30,11 +38,12 @@ static bool namesSeenState(StringRef Name) {
   if (L == "if_match" || L == "ifmatch")
     return true;
   static constexpr StringRef First[] = {
-      "expected", "base", "old", "last", "prev", "seen", "known", "previous"};
+      "expected", "base", "old",      "last",     "prev", "seen", "known",
+      "previous", "if",   "observed", "original", "orig", "prior"};
   for (StringRef F : First)
     if (L.consume_front(F)) {
       L.consume_front("_");
-      return sql::isVersionName(L) ||
+      return sql::isVersionName(L) || mayCount(L) ||
              any_of(ArrayRef<StringRef>{"version", "revision", "generation",
                                         "epoch", "etag", "cas"},
                     [&](StringRef W) { return L.ends_with(W); });
@@ -44,6 +53,48 @@ static bool namesSeenState(StringRef Name) {
 
 bool namesVersion(StringRef Identifier) {
   return sql::isVersionName(join(model::splitWords(Identifier), "_"));
+}
+
+static bool mayNameVersion(StringRef Identifier) {
+  auto Words = model::splitWords(Identifier);
+  return !Words.empty() && mayCount(Words.back());
+}
+
+/// Whether a field gets one more than something.
+static bool raises(const Function &F, const Instr &X) {
+  if (X.Kind == ir::Op::Rmw)
+    return BinOp(X.Sub) == BinOp::Add;
+  ValueId V = F.operands(X)[0];
+  while (F.Instrs[V].Kind == ir::Op::Cast)
+    V = F.operands(F.Instrs[V])[0];
+  const Instr &Sum = F.Instrs[V];
+  return Sum.Kind == ir::Op::Bin && BinOp(Sum.Sub) == BinOp::Add &&
+         any_of(F.operands(Sum), [&](ValueId O) {
+           return F.Instrs[O].Kind == ir::Op::ConstInt && F.Instrs[O].Imm == 1;
+         });
+}
+
+Counters::Counters(const link::Program &P) {
+  for (uint32_t N = 0; N < P.unitCount(); ++N) {
+    const Unit &U = P.unit(N);
+    for (const Function &F : U.Functions)
+      for (const Instr &X : F.Instrs) {
+        if (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw)
+          continue;
+        const Place &Pl = F.Places[X.Aux];
+        if (Pl.Steps.empty() || Pl.Steps.back().Kind != StepKind::Field)
+          continue;
+        StringRef Field = U.str(Pl.Steps.back().Name);
+        if (mayNameVersion(Field) && raises(F, X))
+          Raised.insert((U.str(Pl.Steps.back().Owner) + "::" + Field).str());
+      }
+  }
+}
+
+bool Counters::isVersion(StringRef Record, StringRef Field) const {
+  return namesVersion(Field) ||
+         (mayNameVersion(Field) &&
+          Raised.contains((Record + "::" + Field).str()));
 }
 
 /// Whether the parameter's value is used for anything but to say so: cast to
@@ -87,14 +138,16 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
 }
 
 /// A field that is a version and gets a new value here.
-static const Instr *bumps(const Unit &U, const Function &F) {
+static const Instr *bumps(const Unit &U, const Function &F,
+                          const Counters &Counted) {
   for (const Instr &X : F.Instrs) {
     if ((X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
         X.Flags & FlagInit)
       continue;
     const Place &Pl = F.Places[X.Aux];
     if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
-        namesVersion(U.str(Pl.Steps.back().Name)))
+        Counted.isVersion(U.str(Pl.Steps.back().Owner),
+                          U.str(Pl.Steps.back().Name)))
       return &X;
   }
   return nullptr;
@@ -102,9 +155,9 @@ static const Instr *bumps(const Unit &U, const Function &F) {
 
 /// ... or the call of a helper that does it.
 static const Instr *bumpsBelow(link::Program &P, uint32_t Unit,
-                               const Function &F) {
+                               const Function &F, const Counters &Counted) {
   const ir::Unit &U = P.unit(Unit);
-  if (const Instr *Here = bumps(U, F))
+  if (const Instr *Here = bumps(U, F, Counted))
     return Here;
   for (const Instr &X : F.Instrs) {
     if (X.Kind != ir::Op::Call || X.Aux == None || X.NumOps == 0)
@@ -112,13 +165,13 @@ static const Instr *bumpsBelow(link::Program &P, uint32_t Unit,
     auto Body = P.body(P.function(Unit, X.Aux));
     if (Body.F && Body.F->defined() &&
         !(Body.F->Flags & (FuncCtor | FuncSystem)) &&
-        bumps(P.unit(Body.Unit), *Body.F))
+        bumps(P.unit(Body.Unit), *Body.F, Counted))
       return &X;
   }
   return nullptr;
 }
 
-void unusedVersion(link::Program &P, Sink Report) {
+void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
   for (uint32_t N = 0; N < P.unitCount(); ++N) {
     const Unit &U = P.unit(N);
     for (FuncId I = 0; I < U.Functions.size(); ++I) {
@@ -129,7 +182,7 @@ void unusedVersion(link::Program &P, Sink Report) {
         StringRef Name = U.str(F.Params[A].Name);
         if (!namesSeenState(Name) || isUsed(P, N, F, A))
           continue;
-        const Instr *Bump = bumpsBelow(P, N, F);
+        const Instr *Bump = bumpsBelow(P, N, F, Counted);
         if (!Bump)
           continue;
         Finding R;

@@ -90,6 +90,8 @@ private:
   bool claims(const Op &Read, const Op &A) {
     if (R.writesBack(Read, A))
       return false;
+    if (A.Is == Act::Delete && wasOver(Read, A))
+      return false;
     bool Decides = false;
     for (Literal L : W.eventConditions(A.E)) {
       if (!W.derivesFrom(L.Cond, Read.E))
@@ -141,6 +143,31 @@ private:
       }
       return !Found && X.Kind != TermKind::Taken;
     });
+    return Found;
+  }
+
+  /// Whether the record was in a state that nothing comes back from: "closed".
+  bool wasOver(const Op &Read, const Op &A) {
+    TermTable &T = W.terms();
+    auto IsOver = [&](TermId X) {
+      return R.isConstant(X) && T.any(X, [&](TermId Y) {
+        return T.kind(Y) == TermKind::Str &&
+               W.program().models().wordClasses(W.program().names()[T[Y].A]) &
+                   bit(WordClass::Done);
+      });
+    };
+    bool Found = false;
+    for (Literal L : W.eventConditions(A.E))
+      W.derivation(L.Cond, [&](TermId Y) {
+        const Term X = T[Y];
+        if (X.NumOps >= 2 &&
+            (X.Kind == TermKind::Cmp || (X.Kind == TermKind::Pure && X.A))) {
+          TermId P = T.op(Y, 0), Q = T.op(Y, 1);
+          Found |= (IsOver(P) && R.carries(Q, Read)) ||
+                   (IsOver(Q) && R.carries(P, Read));
+        }
+        return !Found && X.Kind != TermKind::Taken;
+      });
     return Found;
   }
 
@@ -230,13 +257,28 @@ private:
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);
-    if (G == Records::Guard::Sound)
+    if (G == Records::Guard::Sound || checkedTogether(A))
       return false;
     if (A.Reach <= Scope::Process && G == Records::Guard::None &&
         !R.program().concurrent())
       return false;
     report(Read, A, C, G, Back);
     return true;
+  }
+
+  /// Whether the write goes with a check that refuses all that goes with it:
+  /// another element of one list of operations.
+  bool checkedTogether(const Op &A) {
+    TermTable &T = W.terms();
+    TermId Mine = W.event(A.E).slot(Slot::Request);
+    if (!Mine || !T.isAddress(Mine))
+      return false;
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (W.happens(E) && W.event(E).role() == Role::StorePin)
+        if (TermId Of = W.event(E).slot(Slot::Store);
+            Of && T.root(Of) == T.root(Mine))
+          return true;
+    return false;
   }
 
   /// What was read is written as it was.

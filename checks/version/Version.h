@@ -13,6 +13,8 @@
 #define TOCSIN_CHECKS_VERSION_VERSION_H
 
 #include "checks/version/Records.h"
+#include "llvm/ADT/StringSet.h"
+#include <set>
 
 namespace tocsin::version {
 
@@ -28,14 +30,38 @@ void ignoredConflict(Records &R, Sink Report);
 /// tocsin-sql-lost-update: SELECT, then UPDATE or INSERT of the same row.
 void sqlLostUpdate(Records &R, Sink Report);
 
+/// Lists of indices whose heads are exchanged: where one is taken off, and
+/// which are given back.
+struct FreeLists {
+  std::vector<std::pair<std::string, Finding>> Taken; // by cell
+  llvm::StringSet<> Given;
+  void finish(Sink Report);
+};
+
 /// Compare-exchanges whose comparison is in vain: findings of
 /// tocsin-ignored-conflict and tocsin-unchecked-version.
 void compareExchange(flow::FunctionFlow &W, const link::Program &P,
-                     Sink Report);
+                     FreeLists &Lists, Sink Report);
+
+/// Fields that count the changes of their record: by a name that says so, or by
+/// a name that may say so if the program counts them up.
+class Counters {
+public:
+  explicit Counters(const link::Program &P);
+  bool isVersion(llvm::StringRef Record, llvm::StringRef Field) const;
+
+private:
+  llvm::StringSet<> Raised; // "Record::field"
+};
+
+/// Lines that write a record whose version was compared under the lock of the
+/// write.
+using LookedAgain = std::set<std::pair<std::string, unsigned>>;
 
 /// tocsin-unchecked-version: a record in memory whose version is compared, and
 /// which is written under a lock that was taken later.
-void comparedApart(flow::FunctionFlow &W, const link::Program &P, Sink Report);
+void comparedApart(flow::FunctionFlow &W, const link::Program &P,
+                   const Counters &Counted, Sink Report, LookedAgain *Again);
 
 /// Whether the last word of an identifier says that it is a version: of a
 /// record, not of a format or protocol.
@@ -43,7 +69,26 @@ bool namesVersion(llvm::StringRef Identifier);
 
 /// tocsin-unchecked-version: a parameter that is the version which the caller
 /// has seen, and is not compared. Over the whole program, without flow.
-void unusedVersion(link::Program &P, Sink Report);
+void unusedVersion(link::Program &P, const Counters &Counted, Sink Report);
+
+/// Functions whose callers, all that are known, have begun a transaction of the
+/// store before (Enclosed.cpp).
+class Enclosed {
+public:
+  void note(flow::FunctionFlow &W, const link::Program &P);
+  bool holds(llvm::StringRef Usr, unsigned Depth = 0) const;
+
+private:
+  struct Caller {
+    std::string Usr;
+    bool Open;
+  };
+  void handOver(flow::FunctionFlow &W, const link::Program &P);
+  llvm::StringMap<llvm::SmallVector<Caller, 2>> Callers; // by USR
+  llvm::StringMap<llvm::SmallVector<std::string, 1>>
+      Handed;                // closures: to whom
+  llvm::StringSet<> Runners; // who call what they are handed inside of one
+};
 
 // Gates.cpp ----------------------------------------------------------------
 

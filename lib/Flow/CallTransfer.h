@@ -32,6 +32,9 @@ private:
   void event(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   bool storeSlot(const model::Row &R, model::Slot S, const model::Position &At,
                  Event &E);
+  void giveInto(TermId Array, llvm::StringRef Member, TermId Given);
+  bool isContext(const model::Position &At, const ir::Unit &CU,
+                 const ir::Function &C) const;
   void storeResults(const model::Row &R, EventId Id, const ir::Unit &CU,
                     const ir::Function &C);
   TermId recordAt(const model::Position &At);

@@ -159,7 +159,7 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
     std::optional<int64_t> N;
     if (T.kind(Element) == TermKind::ElemAddr && T.op(Element, 0) == Array)
       N = T.constant(T.op(Element, 1));
-    else if (Element == Array && !Member.empty())
+    else if (Element == Array)
       N = 0;
     if (!N || *N < 0 || *N >= MaxListed)
       continue;
@@ -174,6 +174,30 @@ TermId CallTransfer::listOf(TermId Array, StringRef Member) {
     if (!All[I])
       All[I] = W.opaque(Site, 0x2000 + I);
   return T.get(TermKind::Pure, 0, 0, 0, All);
+}
+
+/// Writes to what a member of each element of an array points to: variables
+/// that columns were bound to.
+void CallTransfer::giveInto(TermId Array, StringRef Member, TermId Given) {
+  NameId Name = W.P.names().intern(Member);
+  SmallVector<TermId, 8> Targets;
+  for (auto &[A, V] : S.Memory)
+    if (T.kind(A) == TermKind::FieldAddr && T[A].A == Name &&
+        T.inside(A, Array) && T.isAddress(V))
+      Targets.push_back(V);
+  for (TermId To : Targets)
+    store(To, Given);
+}
+
+/// Whether an operand is a `void *` that a callback gets.
+bool CallTransfer::isContext(const Pos &At, const Unit &CU,
+                             const Function &C) const {
+  if (At.Where != Pos::Kind::Out || At.Index < 0 ||
+      At.Index >= int(C.Params.size()))
+    return false;
+  const Type &Ty = CU.Types[C.Params[At.Index].Type];
+  return Ty.Kind == TypeKind::Pointer &&
+         CU.Types[Ty.Pointee].Kind == TypeKind::Void;
 }
 
 TermId handleOf(const TermTable &T, TermId V) {
@@ -262,6 +286,15 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
       store(valueAt(At), Given);
       continue;
     }
+    if (R.Is == Role::SqlStep && At.Where == Pos::Kind::Out &&
+        !At.Member.empty()) {
+      giveInto(valueAt(At), At.Member, Given);
+      continue;
+    }
+    // What a callback puts where it is told: into an object made for it.
+    if (isContext(At, CU, C) &&
+        T.kind(T.root(valueAt(At))) != TermKind::LocalAddr)
+      continue;
     TermId Back = Result;
     giveResult(At, Given, CU, C);
     Result = Back;

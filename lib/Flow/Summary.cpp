@@ -151,6 +151,12 @@ private:
                           speaks(S.second, true)));
                });
       }
+      // A count speaks of a result that is the function's own, made by a call
+      // that is told.
+      if (X.role() == Role::SqlCount)
+        Keep |= any_of(Chosen, [&](EventId O) {
+          return speaksOfStores(W.Events[O].role());
+        });
       // Two looks at the same name by the same call are one to a caller.
       Keep = Keep && none_of(Chosen, [&](EventId O) {
                const Event &Y = W.Events[O];

@@ -49,22 +49,39 @@ static bool isAny(StringRef Word, ArrayRef<StringRef> Of) {
 }
 
 static bool isReader(StringRef W) {
-  return isAny(W, {"get", "load", "fetch", "find", "read", "lookup", "query"});
+  return isAny(W, {"get", "load", "fetch", "find", "read", "lookup", "query",
+                   "peek", "retrieve", "snapshot", "resolve", "view"});
 }
 static bool isWriter(StringRef W) {
-  return isAny(W,
-               {"save", "put", "store", "set", "update", "replace", "write"});
+  return isAny(W, {"save", "put", "store", "set", "update", "replace", "write",
+                   "swap", "exchange", "commit", "persist", "publish", "upsert",
+                   "overwrite", "modify", "rewrite"});
+}
+static bool isRemover(StringRef W) {
+  return isAny(W, {"remove", "delete", "erase", "drop", "del", "unset"});
 }
 
-/// A parameter that says which state the write is based on.
+/// `expected`, `old_value`: what the caller believes to be there.
+static bool saysSeen(StringRef Name) {
+  auto Words = wordsOf(Name);
+  return !Words.empty() &&
+         isAny(Words[0], {"expected", "expect", "seen", "known", "old",
+                          "previous", "prev"}) &&
+         (Words.size() > 1 || StringRef(Words[0]).starts_with("expect"));
+}
+
+/// A parameter that says which state the write is based on: by a version, or
+/// by what the caller has seen.
 static bool isTokenName(StringRef Name) {
   auto Words = wordsOf(Name);
   if (Words.empty())
     return false;
   StringRef Last = Words.back();
+  if (saysSeen(Name))
+    return true;
   return isAny(Last, {"version", "revision", "rev", "generation", "gen",
-                      "epoch", "etag", "cas", "seqno", "token", "index", "term",
-                      "fence", "stamp"}) &&
+                      "epoch", "etag", "cas", "seqno", "seq", "serial", "ver",
+                      "token", "index", "term", "fence", "stamp", "match"}) &&
          (Words.size() > 1 || Last != "index");
 }
 
@@ -79,7 +96,8 @@ static bool isFence(StringRef Name) {
 static bool soundsConditional(StringRef Name) {
   return any_of(wordsOf(Name), [](StringRef W) {
     return isAny(W, {"if", "compare", "cas", "fenced", "conditional", "checked",
-                     "versioned", "unchanged", "match", "version", "expected"});
+                     "versioned", "unchanged", "match", "version", "expected",
+                     "optimistic", "cmp"});
   });
 }
 
@@ -181,18 +199,27 @@ private:
 
   void oneFamily(const Family &Of) {
     unsigned First = Of.First;
-    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole;
+    SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole,
+        Removers, CheckedRemovers;
     for (const Function *F : Of.Members) {
       auto Words = wordsOf(nameOf(*F));
       bool Writes = any_of(Words, [](StringRef X) { return isWriter(X); });
       bool Reads = does(*F, isReader);
+      bool Conditional = soundsConditional(nameOf(*F)) ||
+                         any_of(F->Params, [&](const Param &P) {
+                           return saysSeen(U.str(P.Name));
+                         });
       if (Reads && F->Params.size() > First)
         Readers.push_back(F);
-      if (Writes && !Reads && F->defined() && F->Params.size() == First + 1)
-        Whole.push_back(F);
-      if (!Writes || F->Params.size() < First + 2)
+      if (!Reads && does(*F, isRemover)) {
+        (Conditional ? CheckedRemovers : Removers).push_back(F);
         continue;
-      if (soundsConditional(nameOf(*F)))
+      }
+      if (Writes && !Reads && F->Params.size() == First + 1)
+        Whole.push_back(F);
+      if (F->Params.size() < First + 2)
+        continue;
+      if (Conditional && (Writes || !Reads)) // `store_cas` has no other verb
         Checkers.push_back(F);
       else if (!Reads && does(*F, isWriter))
         Writers.push_back(F);
@@ -201,8 +228,14 @@ private:
         Readers.size() > MaxFamily)
       return;
     for (const Function *W : Whole)
-      wholeRecord(*W, First, Readers);
-    for (const Function *W : Writers)
+      if (W->defined())
+        wholeRecord(*W, First, Readers);
+    SmallVector<const Function *, 8> Takers(Checkers);
+    Takers.append(Writers.begin(), Writers.end());
+    for (const Function *C : Takers)
+      recordAndToken(*C, First, Whole, Readers);
+    removers(Removers, CheckedRemovers, First, Readers);
+    for (const Function *W : Takers)
       optionalToken(*W, First, Readers);
     for (const Function *W : Writers) {
       const Function *Check = nullptr;
@@ -224,6 +257,93 @@ private:
         if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
           add(*R, *W, *Check, First, *Token, Fenced);
     }
+  }
+
+  /// The record that a function takes or gives, also as a maybe.
+  StringRef recordName(TypeId Id) const {
+    for (unsigned I = 0; I < 4; ++I) {
+      const Type &T = U.Types[Id];
+      if (T.Kind == TypeKind::Reference || T.Kind == TypeKind::Pointer) {
+        Id = T.Pointee;
+        continue;
+      }
+      return T.Kind == TypeKind::Record ? U.str(T.Name) : StringRef();
+    }
+    return "";
+  }
+  bool gives(const Function &R, unsigned First, StringRef Record) const {
+    StringRef Name = recordName(R.Result);
+    return Name == Record ||
+           isAny(lastName(Name), {"optional", "shared_ptr", "unique_ptr",
+                                  "expected", "Expected", "StatusOr", "Result",
+                                  "Maybe", "Future", "future"}) ||
+           any_of(drop_begin(R.Params, First + 1), [&](const Param &P) {
+             return written(P) && recordName(P.Type) == Record;
+           });
+  }
+
+  /// `Save(record)` beside `SaveIf(record, version)`: the record carries its
+  /// key.
+  void recordAndToken(const Function &C, unsigned First,
+                      ArrayRef<const Function *> Plain,
+                      ArrayRef<const Function *> Readers) {
+    StringRef Record = recordName(C.Params[First].Type);
+    if (C.Params.size() != First + 2 || Record.empty() ||
+        !isTokenName(U.str(C.Params[First + 1].Name)) ||
+        isTokenName(U.str(C.Params[First].Name)))
+      return;
+    bool Read = false;
+    for (const Function *R : Readers) {
+      if (!gives(*R, First, Record))
+        continue;
+      Read = true;
+      readRow(*R, First);
+    }
+    if (!Read)
+      return;
+    Row &Check = row(C, Role::StoreWrite);
+    Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+    Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(First) + 1, ""}});
+    if (U.Types[C.Result].Kind != TypeKind::Void)
+      Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+    for (const Function *W : Plain)
+      if (recordName(W->Params[First].Type) == Record) {
+        Row &Write = row(*W, Role::StoreWrite);
+        Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+        Write.Instead = nameOf(C).str() + ", which compares '" +
+                        U.str(C.Params[First + 1].Name).str() + "'";
+      }
+  }
+
+  /// `Remove(key)` beside `RemoveIf(key, version)`.
+  void removers(ArrayRef<const Function *> Plain,
+                ArrayRef<const Function *> Checked, unsigned First,
+                ArrayRef<const Function *> Readers) {
+    for (const Function *W : Plain)
+      for (const Function *C : Checked) {
+        if (W->Params.size() <= First)
+          continue;
+        auto Token = tokenOf(*W, *C, First);
+        if (!Token)
+          continue;
+        bool Read = false;
+        for (const Function *R : Readers)
+          if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type)) {
+            Read = true;
+            readRow(*R, First);
+          }
+        if (!Read)
+          continue;
+        Row &Remove = row(*W, Role::StoreDelete);
+        Remove.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+        Remove.Instead = nameOf(*C).str() + ", which compares '" +
+                         U.str(C->Params[*Token].Name).str() + "'";
+        Row &Check = row(*C, Role::StoreDelete);
+        Check.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+        Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(*Token), ""}});
+        if (U.Types[C->Result].Kind != TypeKind::Void)
+          Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+      }
   }
 
   /// The field of version that a value was read from, of the parameter or of
@@ -268,15 +388,12 @@ private:
     if (Token.empty())
       return;
     bool Read = false;
-    for (const Function *R : Readers) {
-      const Type &Gives = U.Types[R->Result];
-      if (Gives.Kind != TypeKind::Record)
-        continue;
-      Read = true;
-      Row &Got = row(*R, Role::StoreRead);
-      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(Param), ""}});
-      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
-    }
+    for (const Function *R : Readers)
+      if (U.Types[R->Result].Kind == TypeKind::Record ||
+          gives(*R, Param, U.str(Ty->Name))) {
+        Read = true;
+        readRow(*R, Param);
+      }
     if (!Read)
       return;
     Row &Check = row(W, Role::StoreWrite);
@@ -307,7 +424,10 @@ private:
     };
     bool Compares = false;
     std::optional<int64_t> Off;
+    bool OffText = false; // an empty text
     for (const Instr &X : W.Instrs) {
+      if (X.Kind == Op::Call && X.Aux != None)
+        textCalls(W, X, Param, Compares, OffText);
       if (X.Kind != Op::Cmp || X.NumOps != 2)
         continue;
       auto Ops = W.operands(X);
@@ -328,19 +448,17 @@ private:
       else if (Y.Kind == Op::ConstInt)
         Off = Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm;
     }
-    if (!Compares || !Off)
+    if (!Compares || (!Off && !OffText))
       return;
     bool Read = false;
     for (const Function *R : Readers) {
-      const Type &Gives = U.Types[R->Result];
-      if (Gives.Kind != TypeKind::Record ||
+      bool Out = any_of(drop_begin(R->Params, First + 1),
+                        [&](const ir::Param &P) { return written(P); });
+      if ((U.Types[R->Result].Kind != TypeKind::Record && !Out) ||
           typeOf(R->Params[First].Type) != typeOf(W.Params[First].Type))
         continue;
       Read = true;
-      Row &Got = row(*R, Role::StoreRead);
-      Got.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
-      Got.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
-      Got.Args.push_back({Slot::Token, {Pos::Kind::Ret, 0, ""}});
+      readRow(*R, First);
     }
     if (!Read)
       return;
@@ -348,9 +466,38 @@ private:
     Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
     Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
-    Write.NoCheck.push_back(std::to_string(*Off));
+    Write.NoCheck.push_back(OffText ? "\"\"" : std::to_string(*Off));
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+  }
+
+  /// `if_match.empty()`, `row.etag != if_match`.
+  void textCalls(const Function &W, const Instr &X, unsigned Param,
+                 bool &Compares, bool &Empty) const {
+    auto Ops = W.operands(X);
+    auto Base = [&](ValueId V) -> const Place * {
+      while (W.Instrs[V].Kind == Op::Cast)
+        V = W.operands(W.Instrs[V])[0];
+      Op K = W.Instrs[V].Kind;
+      return K == Op::Load || K == Op::AddrOf ? &W.Places[W.Instrs[V].Aux]
+                                              : nullptr;
+    };
+    auto IsParam = [&](ValueId V) {
+      const Place *P = Base(V);
+      return P && P->Base == BaseKind::Param && P->Index == Param;
+    };
+    auto IsToken = [&](ValueId V) {
+      const Place *P = Base(V);
+      return P && !P->Steps.empty() &&
+             P->Steps.back().Kind == StepKind::Field &&
+             isTokenName(U.str(P->Steps.back().Name));
+    };
+    StringRef Name = nameOf(U.Functions[X.Aux]);
+    if (Name == "empty" && Ops.size() == 1 && IsParam(Ops[0]))
+      Empty = true;
+    if ((Name == "operator==" || Name == "operator!=") && Ops.size() == 2)
+      Compares |= (IsParam(Ops[0]) && IsToken(Ops[1])) ||
+                  (IsParam(Ops[1]) && IsToken(Ops[0]));
   }
 
   Row &row(const Function &F, Role Is) {
@@ -374,11 +521,11 @@ private:
            !(U.Types[T.Pointee].Quals & QualConst);
   }
 
-  void add(const Function &R, const Function &W, const Function &C, int First,
-           unsigned Token, bool Fenced) {
-    auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
+  /// A reader by key: the value is what it gives back or puts where it is
+  /// told.
+  void readRow(const Function &R, unsigned First) {
     Row &Read = row(R, Role::StoreRead);
-    Read.Args.push_back({Slot::Key, At(First)});
+    Read.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     bool Given = false;
     for (unsigned I = First + 1; I < R.Params.size(); ++I) {
       if (!written(R.Params[I]))
@@ -387,11 +534,23 @@ private:
       if (!IsToken && Given)
         continue;
       Given |= !IsToken;
-      Read.Args.push_back(
-          {IsToken ? Slot::Token : Slot::Value, At(I, Pos::Kind::Out)});
+      Pos At{Pos::Kind::Out, int(I), ""};
+      Read.Args.push_back({IsToken ? Slot::Token : Slot::Value, At});
+      if (!IsToken &&
+          U.Types[U.Types[R.Params[I].Type].Pointee].Kind == TypeKind::Record)
+        Read.Args.push_back({Slot::Token, At});
     }
-    if (!Given)
-      Read.Args.push_back({Slot::Value, At(0, Pos::Kind::Ret)});
+    if (Given)
+      return;
+    Read.Args.push_back({Slot::Value, {Pos::Kind::Ret, 0, ""}});
+    if (U.Types[R.Result].Kind == TypeKind::Record) // value and version in one
+      Read.Args.push_back({Slot::Token, {Pos::Kind::Ret, 0, ""}});
+  }
+
+  void add(const Function &R, const Function &W, const Function &C, int First,
+           unsigned Token, bool Fenced) {
+    auto At = [](int I, Pos::Kind K = Pos::Kind::Arg) { return Pos{K, I, ""}; };
+    readRow(R, First);
     Row &Write = row(W, Role::StoreWrite);
     Write.Args.push_back({Slot::Key, At(First)});
     Write.Args.push_back({Slot::Value, At(First + 1)});

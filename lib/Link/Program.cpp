@@ -178,7 +178,10 @@ void Program::findOwnStores() {
     return;
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     auto It = OwnByName.find(qualifiedName(F));
-    if (It == OwnByName.end() || !rows(F).empty() || reachesStore(F, 3))
+    // What only a name says (`remove`) stands beside what types say.
+    if (It == OwnByName.end() || reachesStore(F, 3) ||
+        any_of(rows(F),
+               [](const Row *R) { return !(R->Means & bit(Trait::Inferred)); }))
       continue;
     Entry &E = Functions[F];
     for (const Row *R : It->second)
@@ -271,7 +274,8 @@ std::vector<ProgFunc> Program::carriers() {
   for (ProgFunc F = 0; F < N; ++F) {
     if (!Functions[F].Defined)
       continue;
-    if (Functions[F].TouchesMemory) {
+    // A coroutine lets others run although it calls nobody that is known.
+    if (Functions[F].TouchesMemory || body(F).F->Flags & FuncCoroutine) {
       Chosen.set(F);
       Work.push_back(F);
     }
@@ -340,6 +344,7 @@ std::vector<ProgFunc> Program::carriers() {
 /// summary still carries.
 bool Program::active(ProgFunc F) {
   return Functions[F].TouchesMemory || Ends.test(F) ||
+         body(F).F->Flags & FuncCoroutine ||
          any_of(Functions[F].Callees, [&](ProgFunc C) {
            const Summary *Sum = Functions[C].Sum.get();
            return (Sum && (!Sum->Events.empty() ||

@@ -25,6 +25,7 @@ void calls(Any a) {
   mysql_stmt_prepare(a, a, a); // MODEL: sql.prepare
   mysql_stmt_bind_param(a, a); // MODEL: sql.bind
   mysql_stmt_execute(a); // MODEL: sql.step
+  mysql_stmt_bind_result(a, a); // MODEL: sql.step
   mysql_autocommit(a, a); // MODEL: store.begin
   mysql_commit(a); // MODEL: store.commit
   mysql_rollback(a); // MODEL: store.abort

@@ -22,6 +22,7 @@ void calls(Any a) {
   zoo_delete(a, a, a); // MODEL: store.delete
   zoo_adelete(a, a, a, a, a); // MODEL: store.delete
   zoo_delete_op_init(a, a, a); // MODEL: store.delete
+  zoo_check_op_init(a, a, a); // MODEL: store.pin
   zoo_create(a, a, a, a, a, a, a, a); // MODEL: store.create
   zoo_create2(a, a, a, a, a, a, a, a, a); // MODEL: store.create
   zoo_create_ttl(a, a, a, a, a, a, a, a, a); // MODEL: store.create

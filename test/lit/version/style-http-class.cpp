@@ -48,7 +48,7 @@ public:
     Response r = http_.get(base_ + "/settings");
     if (r.status != 200) return false;
     r.body += name + "=on\n";
-    return http_.put(base_ + "/settings", r.body) == 200; // EXPECT-MISS: unversioned-write
+    return http_.put(base_ + "/settings", r.body) == 200; // EXPECT: unversioned-write
   }
   bool enableOk(const std::string &name) {
     for (int i = 0; i < 3; i++) {

@@ -10,7 +10,7 @@ bool PageService::AddTag(const std::string& id, const std::string& tag) {
     if (!doc) return false;
     if (std::find(doc->tags.begin(), doc->tags.end(), tag) != doc->tags.end()) return true;
     doc->tags.push_back(tag);
-    store_.Save(*doc); // EXPECT: lost-update
+    store_.Save(*doc); // EXPECT: unversioned-write
     return true;
 }
 
@@ -32,7 +32,7 @@ bool PageService::AppendComment(const std::string& id, const std::string& text) 
     auto doc = store_.Load(id);
     if (!doc) return false;
     doc->body += "\n> " + text;
-    store_.SaveIf(*doc, doc->revision); // EXPECT-MISS: ignored-conflict
+    store_.SaveIf(*doc, doc->revision); // EXPECT: ignored-conflict
     return true;
 }
 

@@ -19,7 +19,7 @@ public:
         if (!sql_.got_data()) throw std::runtime_error("unknown sku " + sku);
         if (onHand < count) throw std::runtime_error("short pick " + sku);
         onHand -= count;
-        sql_ << "UPDATE stock SET on_hand = :n WHERE sku = :sku", use(onHand), use(sku); // EXPECT-MISS: sql-lost-update
+        sql_ << "UPDATE stock SET on_hand = :n WHERE sku = :sku", use(onHand), use(sku); // EXPECT: sql-lost-update
     }
 
     void receive(const std::string& sku, int count) {
@@ -30,7 +30,7 @@ public:
         int existing = 0;
         sql_ << "SELECT COUNT(*) FROM bins WHERE label = :label", into(existing), use(bin);
         if (existing > 0) return;
-        sql_ << "INSERT INTO bins (label, zone) VALUES (:label, :zone)", use(bin), use(zone); // EXPECT-MISS: sql-lost-update
+        sql_ << "INSERT INTO bins (label, zone) VALUES (:label, :zone)", use(bin), use(zone); // EXPECT: sql-lost-update
     }
 
     void move(const std::string& sku, int count, int toBin) {
@@ -62,7 +62,7 @@ public:
     bool adoptCount(int countId, int seenVersion, int counted) {
         statement st = (sql_.prepare << "UPDATE counts SET counted = :n, version = version + 1 WHERE id = :id AND version = :v",
                         use(counted), use(countId), use(seenVersion));
-        st.execute(true); // EXPECT-MISS: ignored-conflict
+        st.execute(true); // EXPECT: ignored-conflict
         return true;
     }
 
