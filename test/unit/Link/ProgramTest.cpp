@@ -76,6 +76,56 @@ TEST(Program, NearestOfTwoDefinitions) {
   EXPECT_EQ(outcome(ask(pointers(L), "f", "/src/two/main.c")), "success");
 }
 
+std::unique_ptr<ir::Unit> inTarget(StringRef Text, StringRef File,
+                                   StringRef Target) {
+  std::unique_ptr<ir::Unit> U = unitOf(Text, File);
+  U->Strings.push_back(Target.str());
+  U->Target = U->Strings.size() - 1;
+  return U;
+}
+
+TEST(Program, DefinitionOfTheTarget) {
+  // Both programs are of one directory and have their own exists().
+  Units L;
+  L.push_back(inTarget(ZeroIsThere, "/src/zero.c", "/b/one.dir"));
+  L.push_back(inTarget(OneIsThere, "/src/one.c", "/b/two.dir"));
+  L.push_back(inTarget(Caller, "/src/a.c", "/b/one.dir"));
+  L.push_back(inTarget(Caller, "/src/b.c", "/b/two.dir"));
+  EXPECT_EQ(outcome(ask(pointers(L), "f", "/src/a.c")), "failure");
+  EXPECT_EQ(outcome(ask(pointers(L), "f", "/src/b.c")), "success");
+}
+
+TEST(Program, TargetsThatCallEachOtherAreOneProgram) {
+  Units L;
+  L.push_back(inTarget(ZeroIsThere, "/lib/exists.c", "/b/lib.dir"));
+  L.push_back(inTarget(Caller, "/app/main.c", "/b/app.dir"));
+  L.push_back(inTarget("func @alone() !1:1 {\n}", "/tool/tool.c", "/b/t.dir"));
+  model::Model M;
+  link::Program P(pointers(L), M);
+  std::map<std::string, unsigned> Part;
+  for (uint32_t U = 0; U < P.unitCount(); ++U)
+    Part[P.unit(U).str(P.unit(U).MainFile).str()] = P.partOf(U);
+  EXPECT_EQ(Part["/lib/exists.c"], Part["/app/main.c"]);
+  EXPECT_NE(Part["/lib/exists.c"], Part["/tool/tool.c"]);
+}
+
+TEST(Program, FileOfTwoTargetsIsTwo) {
+  // The same file, compiled for two programs that share nothing.
+  Units L;
+  L.push_back(inTarget(Caller, "/src/shared.c", "/b/one.dir"));
+  L.push_back(inTarget(Caller, "/src/shared.c", "/b/two.dir"));
+  L[1]->Strings.push_back("other key");
+  L[1]->Key = L[1]->Strings.size() - 1;
+  L.push_back(inTarget(ZeroIsThere, "/src/zero.c", "/b/one.dir"));
+  L.push_back(inTarget(OneIsThere, "/src/one.c", "/b/two.dir"));
+  model::Model M;
+  link::Program P(pointers(L), M);
+  unsigned Defined = 0;
+  for (flow::ProgFunc F = 0; F < P.functionCount(); ++F)
+    Defined += P.qualifiedName(F) == "f" && P.isDefined(F);
+  EXPECT_EQ(Defined, 2u);
+}
+
 TEST(Program, OwnDefinitionBeforeAnyOther) {
   Units L;
   std::string Both = std::string(OneIsThere) + R"(
