@@ -95,6 +95,9 @@ struct Comparison {
 const Comparison *readComparison(flow::FunctionFlow &W, Vocabulary &V,
                                  flow::Literal L);
 
+/// Where the function itself compares, if it does; else no valid place.
+flow::SourceAt comparedAt(flow::FunctionFlow &W, flow::TermId Cond);
+
 /// Times that a value is made of.
 void readTimes(flow::FunctionFlow &W, Vocabulary &V, flow::TermId X, int Sign,
                Comparison &Into);

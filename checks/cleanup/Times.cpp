@@ -494,6 +494,15 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   return Made;
 }
 
+SourceAt comparedAt(FunctionFlow &W, TermId Cond) {
+  const ir::Function &F = W.function();
+  for (ir::ValueId I = 0; I < F.Instrs.size(); ++I)
+    if (W.valueAt(I) == Cond && F.Instrs[I].At.valid() &&
+        (F.Instrs[I].Kind == ir::Op::Cmp || F.Instrs[I].Kind == ir::Op::Call))
+      return {W.unitIndex(), F.Instrs[I].At};
+  return {};
+}
+
 namespace {
 /// The same atoms decide many acts.
 struct Comparisons : PolicyRoom {
