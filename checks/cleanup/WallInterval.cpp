@@ -236,15 +236,21 @@ private:
     }
   }
 
-  /// Whether the same two times are put in order without a limit, elsewhere:
-  /// the program looks whether its clock was set back.
-  bool watchesClock(const TimeLeaf &Then, Literal Not) {
+  /// Two times are put in order, without a limit.
+  bool orders(const Seen &S) {
+    return S.X->Literal && S.X->Leaves.size() == 2 &&
+           limitIn(W, T.op(S.L.Cond, 0)) == 0 &&
+           limitIn(W, T.op(S.L.Cond, 1)) == 0;
+  }
+
+  /// The program looks whether its clock was set back: a span below zero, or
+  /// the same two times in order elsewhere.
+  bool watchesClock(const TimeLeaf &Then, const Seen &Here) {
+    if (Here.X->Difference && orders(Here))
+      return true;
     return any_of(Found, [&](const Seen &S) {
-      if (S.L.Cond == Not.Cond || !S.X->Literal || S.X->Leaves.size() != 2 ||
-          limitIn(W, T.op(S.L.Cond, 0)) > 0 ||
-          limitIn(W, T.op(S.L.Cond, 1)) > 0)
-        return false;
-      return any_of(S.X->Leaves, [&](auto &O) { return O.X == Then.X; }) &&
+      return S.L.Cond != Here.L.Cond && orders(S) &&
+             any_of(S.X->Leaves, [&](auto &O) { return O.X == Then.X; }) &&
              any_of(S.X->Leaves, [](auto &O) { return O.Now; });
     });
   }
@@ -276,7 +282,7 @@ private:
       // A point in time that others get is one of the calendar.
       if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
           Used->handsOn(Now->X) || Used->handsOn(Then->X) ||
-          watchesClock(*Then, S.L) || !Told.insert(Then->X).second)
+          watchesClock(*Then, S) || !Told.insert(Then->X).second)
         return;
       for (ir::ValueId I = 0; I < W.function().Instrs.size(); ++I)
         if (W.valueAt(I) == S.L.Cond &&
@@ -296,7 +302,7 @@ private:
           (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
         continue;
       const link::Program::Stamp *K = P.stamp(A.B, A.A);
-      if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S.L))
+      if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S))
         continue;
       R.Field = {A.B, A.A};
       R.Object = O.Name;

@@ -6,7 +6,7 @@
 
 struct layer {
   char file[64];
-  long packed_at;
+  long created;
   int mounts;
   struct layer *base, *next;
 };
@@ -28,7 +28,7 @@ void unmountLayer(struct layer *l) {
 void dropByBase(long now, long keep) {
   pthread_mutex_lock(&lock);
   for (struct layer *l = layers; l; l = l->next)
-    if (l->base && l->base->mounts == 0 && now - l->packed_at > keep)
+    if (l->base && l->base->mounts == 0 && now - l->created > keep)
       unlink(l->file); // EXPECT: timestamp-cleanup
   pthread_mutex_unlock(&lock);
 }
@@ -36,7 +36,7 @@ void dropByBase(long now, long keep) {
 void dropByItself(long now, long keep) {
   pthread_mutex_lock(&lock);
   for (struct layer *l = layers; l; l = l->next)
-    if (l->base && l->mounts == 0 && now - l->packed_at > keep)
+    if (l->base && l->mounts == 0 && now - l->created > keep)
       unlink(l->file);
   pthread_mutex_unlock(&lock);
 }

@@ -11,6 +11,7 @@ class Link {
   std::time_t Opened = std::time(nullptr);
 
 public:
+  Link() {}
   std::time_t opened() const { return Opened; }
   bool silent() const {
     return Wall::now() - Heard > std::chrono::seconds(30); // EXPECT: wall-clock-interval
