@@ -31,9 +31,22 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
       }))
     return true;
   TermTable &T = W.terms();
+  // Its own side, however many records the field may be read from: the field of
+  // a copy is that of what was copied.
+  auto IsOwnSide = [&](const DenseSet<TermId> &Of) {
+    return any_of(C.Leaves, [&](const TimeLeaf &O) {
+      if (O.Sign != Mine.Sign || O.Name != Mine.Name)
+        return false;
+      TermKind Holder = T.kind(O.Of);
+      return Of.contains(O.X) ||
+             ((Holder == TermKind::FieldAddr || Holder == TermKind::ElemAddr ||
+               Holder == TermKind::FieldOf) &&
+              Of.contains(O.Of));
+    });
+  };
   for (TermId Side : T.ops(L.Cond)) {
     const auto &Of = closure(W, Side);
-    if (Of.contains(Mine.X))
+    if (IsOwnSide(Of))
       continue;
     for (TermId X : Of) {
       const Term &A = T[X];

@@ -295,7 +295,11 @@ private:
         (!(Words & TimeWords) &&
          (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
-      C.Current |= Fact.Number && Words & bit(WordClass::Live);
+      // A number that is only ever raised is the newest of its kind.
+      C.Current |=
+          Fact.Number && (Words & bit(WordClass::Live) ||
+                          (Fact.Use && !Fact.Use->Up.empty() &&
+                           Fact.Use->Down.empty() && Fact.Use->Set.empty()));
       if (Words & bit(WordClass::Oldest))
         add(std::move(L));
       return;

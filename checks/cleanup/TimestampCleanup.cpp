@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+
 #include "Window/Window.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"

@@ -168,6 +168,12 @@ WordClasses Model::wordClasses(StringRef Identifier) const {
       R |= It->second;
       break;
     }
+    // `submitted_at`: when something was done to it.
+    if (!Length && I + 1 < Split.size() && Split[I + 1] == "at" &&
+        StringRef(Split[I]).ends_with("ed")) {
+      R |= bit(WordClass::Birth);
+      Length = 2;
+    }
     I += std::max<size_t>(Length, 1);
   }
   return R;
