@@ -107,6 +107,21 @@ static bool asksUse(FunctionFlow &W, Vocabulary &V, TermId Cond) {
   });
 }
 
+/// Two records of one thing: their keys are made of the same name and
+/// constants.
+static bool isBeside(FunctionFlow &W, Records &R, const Op &O, const Op &A) {
+  if (W.terms().kind(O.Key) != TermKind::Pure ||
+      W.terms().kind(A.Key) != TermKind::Pure || !R.sameStore(O, A))
+    return false;
+  Selectors X = selectors(W, O.Key), Y = selectors(W, A.Key);
+  auto Same = [](ArrayRef<TermId> L, ArrayRef<TermId> R) {
+    return L.size() == R.size() &&
+           all_of(L, [&](TermId T) { return is_contained(R, T); });
+  };
+  return !(X.Own.empty() && X.Roots.empty()) && Same(X.Own, Y.Own) &&
+         Same(X.Roots, Y.Roots);
+}
+
 /// A key whose time was looked up before, under the same key.
 static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
                                     const Op &A) {
@@ -117,7 +132,8 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
     if (O.Is == Act::Read && is_contained(Live, O.E) && O.Key && A.Key &&
         Reads.size() < MaxReads &&
         (R.sameRecord(O, A) ||
-         T.any(O.Key, [&](TermId X) { return X == A.Key; })))
+         T.any(O.Key, [&](TermId X) { return X == A.Key; }) ||
+         isBeside(W, R, O, A)))
       Reads.push_back(&O);
   if (Reads.empty())
     return std::nullopt;

@@ -13,7 +13,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-
 #include "Window/Window.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"
