@@ -157,17 +157,19 @@ static ProgFunc clockOf(FunctionFlow &W, link::Program &P, TermId Now) {
              : ~0u;
 }
 
-/// The field with readings of a wall clock that a comparison loads: what was
-/// stored there in this function is known as the reading itself.
+/// The field with readings of a wall clock that a comparison loads this reading
+/// from: what was stored there in this function is known as the reading itself.
 static WallFacts::Field fieldBelow(FunctionFlow &W, const link::Program &P,
-                                   ir::ValueId I, unsigned Depth = 0) {
+                                   ir::ValueId I, TermId Reading,
+                                   unsigned Depth = 0) {
   const ir::Function &F = W.function();
   const ir::Instr &X = F.Instrs[I];
   if (Depth > 4)
     return {0, 0};
   if (X.Kind == ir::Op::Load) {
     const ir::Step *S = F.Places[X.Aux].field();
-    if (!S)
+    TermId V = W.valueAt(I);
+    if (!S || !V || !W.terms().any(V, [&](TermId Y) { return Y == Reading; }))
       return {0, 0};
     WallFacts::Field Of{W.program().name(W.unitIndex(), S->Owner),
                         W.program().name(W.unitIndex(), S->Name)};
@@ -178,7 +180,7 @@ static WallFacts::Field fieldBelow(FunctionFlow &W, const link::Program &P,
   if (X.Kind != ir::Op::Bin && X.Kind != ir::Op::Cast && X.Kind != ir::Op::Cmp)
     return {0, 0};
   for (ir::ValueId O : F.operands(X))
-    if (auto Of = fieldBelow(W, P, O, Depth + 1); Of.second)
+    if (auto Of = fieldBelow(W, P, O, Reading, Depth + 1); Of.second)
       return Of;
   return {0, 0};
 }
@@ -287,7 +289,7 @@ private:
       for (ir::ValueId I = 0; I < W.function().Instrs.size(); ++I)
         if (W.valueAt(I) == S.L.Cond &&
             W.function().Instrs[I].Kind == ir::Op::Cmp && !R.Field.second)
-          R.Field = fieldBelow(W, P, I);
+          R.Field = fieldBelow(W, P, I, Then->X);
       if (R.Field.second)
         R.Object = W.program().names()[R.Field.second].str();
       Facts.All.push_back(std::move(R));
