@@ -59,6 +59,7 @@ private:
   Verdict judgeReread();
   Verdict judgeSections();
   Verdict judgeMode();
+  Verdict judgeApart();
   Verdict judgeLockless();
   Verdict judgeBlind();
   Verdict judgeCaller();
@@ -123,9 +124,9 @@ bool Judgement::related(NameId Lock, bool SameObject) const {
   bool LockGlobal = L.starts_with("@") || S.isGlobal(Lock);
   if (!L.starts_with("@") && Record(L) == Record(C))
     return true;
-  if (LockGlobal || A.Global)
-    return LockGlobal && A.Global;
-  return A.Local;
+  if (A.Local)
+    return true;
+  return LockGlobal && A.Global;
 }
 
 /// Whether one of the locks has to do with the cell: by its place, or because
@@ -288,8 +289,8 @@ Verdict Judgement::judgeSections() {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
-                  !ReadLocked && !R->Atomic && ActLocked &&
-                  (A.here() || R->Via.empty());
+                  !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
+                  A.here();
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
@@ -423,6 +424,31 @@ Verdict Judgement::judgeMode() {
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
               nullptr, G.Lock);
+}
+
+/// Two threads, each under a lock of its own, and nothing tells which is the
+/// right one.
+Verdict Judgement::judgeApart() {
+  bool Depends = A.Kind == AccessKind::Update ||
+                 any_of(A.Reads, [](const ReadFact &R) { return R.Data; });
+  auto Known = [&](ArrayRef<LockFact> L) {
+    return exclusive(L) && !under(L, S.someLock());
+  };
+  if (G.Writes + G.Reads > 1 || !Depends || !Known(A.Held) ||
+      under(Entry, S.someLock()) || !relevant(A.Held))
+    return {};
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    if (!O.writes() || O.Atomic || !Known(O.Held) || S.isMaking(O) ||
+        any_of(O.Held, [&](auto &L) { return S.holds(A, L.Key); }) ||
+        any_of(A.Held, [&](auto &L) { return S.holds(O, L.Key); }))
+      continue;
+    if (!concurrent())
+      return {};
+    Other = &O;
+    return give(Kind::WrongLock, Confidence::Medium, nullptr, O.Held[0].Key);
+  }
+  return {};
 }
 
 /// No lock at the read and none at the write.
@@ -587,9 +613,9 @@ Verdict Judgement::run() {
     return A.Element ? judgeElement() : judgeReread();
   using Step = Verdict (Judgement::*)();
   for (Step Try : {&Judgement::judgeMixed, &Judgement::judgeSections,
-                   &Judgement::judgeMode, &Judgement::judgeCaller,
-                   &Judgement::judgeLockless, &Judgement::judgeSignal,
-                   &Judgement::judgeBlind})
+                   &Judgement::judgeMode, &Judgement::judgeApart,
+                   &Judgement::judgeCaller, &Judgement::judgeLockless,
+                   &Judgement::judgeSignal, &Judgement::judgeBlind})
     if (Verdict V = (this->*Try)(); V.Is != Kind::None)
       return V;
   return {};

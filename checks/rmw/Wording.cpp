@@ -246,8 +246,11 @@ static void addThreads(Finding &F, const Shared &S, const Program &P,
   if (!Way.Entry)
     return;
   std::string Text =
-      Way.Entry->Many ? "several threads run '" : "another thread runs '";
-  Text += (lastName(P.qualifiedName(Way.Entry->Body)) + "'").str();
+      Way.Entry->Many ? "several threads run " : "another thread runs ";
+  if (P.body(Way.Entry->Body).F->Flags & ir::FuncOpenMP)
+    Text += "this region";
+  else
+    Text += ("'" + lastName(P.qualifiedName(Way.Entry->Body)) + "'").str();
   for (ProgFunc X : drop_begin(Way.Chain))
     Text += (", which calls '" + lastName(P.qualifiedName(X)) + "'").str();
   Position At = window::positionOf(P, Way.Entry->At);

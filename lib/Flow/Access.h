@@ -77,6 +77,8 @@ struct Access {
   bool Element = false;   // reads an element, which has to be there
   bool Locked = false;    // inside a callee, under a lock of its own
   bool Own = false;       // nobody else knew the object then
+  bool Bare = false;      // what a parameter of a callee points to: it has a
+                          // name here only
   bool Happens = false;
   uint32_t Param = 0;
   SourceAt At;
@@ -157,6 +159,8 @@ struct Spawn {
   /// Ways to objects that others have, too: bit I a parameter, 32 + I a
   /// capture, 63 the receiver.
   uint64_t Shared = 0;
+  /// What the first parameters get, where that is known; 0 elsewhere.
+  llvm::SmallVector<TermId, 1> Args;
 };
 
 /// A parameter that is run elsewhere.

@@ -349,6 +349,13 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
   }
 }
 
+/// Whether a cell is what a parameter points to, and no part of a record.
+static bool isBare(const TermTable &T, TermId Cell) {
+  while (T.kind(Cell) == TermKind::ElemAddr)
+    Cell = T.op(Cell, 0);
+  return T.kind(Cell) == TermKind::Param;
+}
+
 void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
                                 ArrayRef<EventId> Ids, ImportFn Value) {
   const SummaryMemory &M = *Sum.Memory;
@@ -391,6 +398,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (A.Via.empty()) {
       A = From.A;
       A.Happens = false;
+      A.Bare = isBare(Sum.Terms, From.A.Cell);
       A.Via.insert(A.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
     }
     A.Locked = From.Locked || From.A.Locked;

@@ -190,9 +190,21 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
     Roots |= By->Shared;
   SmallVector<ProgFunc, 2> Bodies;
   bodiesIn(Callback, Bodies);
+  SmallVector<TermId, 1> Given;
+  if (const Position *At = R ? R->arg(Slot::Argument) : nullptr;
+      At && At->Where == Position::Kind::Arg && At->Index >= 0)
+    for (size_t I = At->Index; I < Args.size() && I < At->Index + 4u; ++I)
+      Given.push_back(Args[I]);
   for (ProgFunc B : Bodies)
-    W.Spawns.push_back(
-        {B, R, Site, {W.UnitIndex, X.At}, W.heldNow(), Again, false, Roots});
+    W.Spawns.push_back({B,
+                        R,
+                        Site,
+                        {W.UnitIndex, X.At},
+                        W.heldNow(),
+                        Again,
+                        false,
+                        Roots,
+                        Given});
   if (!R)
     return;
   auto Later = [&](TermId X) {
@@ -312,8 +324,15 @@ void CallTransfer::runNowOnce(TermId Callback, const Row &R) {
   if (W.Recording && Callback)
     bodiesIn(Callback, Bodies);
   for (ProgFunc B : Bodies)
-    W.Spawns.push_back(
-        {B, nullptr, Site, {W.UnitIndex, X.At}, W.heldNow(), false, true, 0});
+    W.Spawns.push_back({B,
+                        nullptr,
+                        Site,
+                        {W.UnitIndex, X.At},
+                        W.heldNow(),
+                        false,
+                        true,
+                        0,
+                        {}});
   if (W.Recording && Callback && T.kind(Callback) == TermKind::Param &&
       none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[Callback].A; }))
     W.ParamRuns.push_back({T[Callback].A, &R, false, 0});

@@ -272,6 +272,7 @@ template <class C> static void fields(C &Code, Ref<C, Local> L) {
   Code(L.Type);
   location(Code, L.At);
   Code(L.Temporary);
+  Code(L.Iteration);
 }
 
 template <class C> static void fields(C &Code, Ref<C, Place> P) {
@@ -369,6 +370,7 @@ template <class C> static void fields(C &Code, Ref<C, Unit> U) {
   Code.table(U.Types, 6, [&](Ref<C, Type> T) { fields(Code, T); });
   Code(U.MainFile);
   Code(U.Key);
+  Code(U.Target);
   Code.table(U.Files, 4, [&](Ref<C, File> F) { fields(Code, F); });
   Code.table(U.Records, 6, [&](Ref<C, Record> R) { fields(Code, R); });
   Code.table(U.Globals, 7, [&](Ref<C, Global> G) { fields(Code, G); });

@@ -84,8 +84,8 @@ static constexpr StringLiteral TypeWords[] = {"void", "bool", "int",  "float",
                                               "enum", "fn",   "other"};
 static constexpr StringLiteral QualWords[] = {"const", "volatile", "atomic",
                                               "unsigned"};
-static constexpr StringLiteral GlobalWords[] = {"const", "threadlocal",
-                                                "functionstatic", "member"};
+static constexpr StringLiteral GlobalWords[] = {
+    "const", "threadlocal", "functionstatic", "member", "extern"};
 static constexpr StringLiteral InstrWords[] = {
     "receiver", "ctor",   "dtor",     "implicit", "discarded",
     "old",      "atomic", "volatile", "macro",    "voidcast",

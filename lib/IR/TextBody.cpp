@@ -409,7 +409,10 @@ bool TextParser::local(bool Temporary) {
   L.Temporary = Temporary;
   if (!at(":") && !name(L.Name, "the name of the local"))
     return false;
-  if (!typeAfterColon(L.Type) || (accept("!") && !loc(L.At)))
+  if (!typeAfterColon(L.Type))
+    return false;
+  L.Iteration = accept("iteration");
+  if (accept("!") && !loc(L.At))
     return false;
   Variables[U.str(L.Name)].push_back({BaseKind::Local, F->Locals.size()});
   F->Locals.push_back(L);

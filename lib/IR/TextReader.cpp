@@ -467,6 +467,8 @@ llvm::Expected<Unit> TextParser::run() {
       Ok = string(U.MainFile, "the main file");
     else if (accept("key"))
       Ok = string(U.Key, "the key of the unit");
+    else if (accept("target"))
+      Ok = string(U.Target, "the target of the unit");
     else if (accept("file"))
       Ok = file();
     else if (accept("info"))
@@ -479,8 +481,8 @@ llvm::Expected<Unit> TextParser::run() {
       Ok = function();
     else
       fail("unknown word '" + Tok.Text +
-           "', expected tocsin, main, key, file, info, record, global, func or "
-           "end");
+           "', expected tocsin, main, key, target, file, info, record, global, "
+           "func or end");
     if (!Ok || !nextLine())
       break;
   }

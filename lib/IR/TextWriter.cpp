@@ -280,6 +280,11 @@ void Writer::unit() {
   OS << "\nkey ";
   quoted(U.str(U.Key));
   OS << '\n';
+  if (has(U.Target)) {
+    OS << "target ";
+    quoted(U.str(U.Target));
+    OS << '\n';
+  }
   for (auto [Id, F] : llvm::enumerate(U.Files)) {
     OS << "file " << Id << ' ';
     quoted(U.str(F.Path));
@@ -385,6 +390,8 @@ void Writer::function(FuncId Id) {
       name(L.Name);
     OS << ": ";
     type(L.Type);
+    if (L.Iteration)
+      OS << " iteration";
     loc(L.At);
     OS << '\n';
   }

@@ -131,6 +131,7 @@ enum GlobalFlags : uint8_t {
   GlobalThreadLocal = 2,
   GlobalFunctionStatic = 4,
   GlobalMember = 8,
+  GlobalExtern = 16, // declared, defined elsewhere
 };
 
 struct Global {
@@ -147,6 +148,7 @@ struct Local {
   TypeId Type = 0;
   Loc At;
   bool Temporary = false;
+  bool Iteration = false; // counts a loop that threads share out
 };
 
 enum class StepKind : uint8_t {
@@ -376,6 +378,8 @@ struct Unit {
   StrId MainFile = 0;
   StrId Key = 0; // tells units apart for internal linkage: digest of main file
                  // path and command
+  StrId Target = 0; // what the build makes of it, as far as the command tells:
+                    // units of one target are linked together
   std::vector<std::string> Strings{std::string()};
   std::vector<Type> Types{Type()};
   std::vector<File> Files;

@@ -30,8 +30,8 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   Units.assign(Given.begin(), Given.end());
   // One order, and each unit once, whatever the caller's.
   llvm::sort(Units, [](const Unit *A, const Unit *B) {
-    return std::pair(A->str(A->MainFile), A->str(A->Key)) <
-           std::pair(B->str(B->MainFile), B->str(B->Key));
+    return std::tuple(A->str(A->MainFile), A->str(A->Key), A->str(A->Target)) <
+           std::tuple(B->str(B->MainFile), B->str(B->Key), B->str(B->Target));
   });
   Units.erase(std::unique(Units.begin(), Units.end(),
                           [](const Unit *A, const Unit *B) {
@@ -51,6 +51,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   for (size_t I = 0; I < Units.size(); ++I)
     NameOf[I].assign(Units[I]->Strings.size(), 0);
   Privileges.resize(Units.size());
+  findTargets();
   joinFunctions();
   joinGlobals();
   buildCallGraph();
@@ -62,123 +63,6 @@ NameId Program::name(uint32_t Unit, StrId S) {
   if (!N && S)
     N = Pool.intern(Units[Unit]->str(S));
   return N;
-}
-
-/// The key under which units agree on an entity.
-static std::string keyOf(const Unit &U, const Symbol &S, StringRef Fallback) {
-  std::string K = U.str(S.USR).str();
-  if (K.empty())
-    K = ("?" + Fallback).str();
-  if (S.Internal || U.str(S.USR).empty())
-    (K += '\n') += U.str(U.Key);
-  return K;
-}
-
-ProgFunc Program::nearest(ArrayRef<ProgFunc> Candidates,
-                          StringRef MainFile) const {
-  // Of equals, one that is no program by itself: what stands beside a main
-  // function is a stand-in for a test as likely as not.
-  auto HasMain = [](const Unit &U) {
-    return any_of(U.Functions, [&](const Function &F) {
-      return F.defined() && U.str(F.Name) == "main";
-    });
-  };
-  ProgFunc Best = Candidates[0];
-  std::pair<size_t, bool> Most;
-  for (ProgFunc C : Candidates) {
-    const Unit &U = *Units[Functions[C].Unit];
-    StringRef Other = U.str(U.MainFile);
-    size_t Same = 0, End = std::min(Other.size(), MainFile.size());
-    while (Same < End && Other[Same] == MainFile[Same])
-      ++Same;
-    // The file's own name tells nothing.
-    Same = Other.take_front(Same).rfind('/') + 1;
-    std::pair<size_t, bool> Rank(Same, !HasMain(U));
-    if (Rank > Most) {
-      Most = Rank;
-      Best = C;
-    }
-  }
-  return Best;
-}
-
-/// A compile database may hold several programs, each with its own `usage()`.
-/// Definitions at different places are different functions: a unit that has a
-/// definition means its own, any other the nearest in the directory tree.
-void Program::joinFunctions() {
-  struct Known {
-    SmallVector<ProgFunc, 1> Defined;
-    ProgFunc Declared = ~0u;
-  };
-  StringMap<Known> ByKey;
-  StringMap<ProgFunc> ByPlace;
-  FunctionOf.resize(Units.size());
-  std::vector<std::vector<Known *>> KnownOf(Units.size());
-  for (uint32_t I = 0; I < Units.size(); ++I) {
-    const Unit &U = *Units[I];
-    FunctionOf[I].assign(U.Functions.size(), ~0u);
-    KnownOf[I].reserve(U.Functions.size());
-    for (FuncId F = 0; F < U.Functions.size(); ++F) {
-      const Function &X = U.Functions[F];
-      std::string Key = keyOf(U, X.Sym, U.str(X.Name));
-      if (U.str(X.Sym.USR).empty())
-        Key += "#" + std::to_string(F);
-      Known &K = ByKey[Key];
-      KnownOf[I].push_back(&K);
-      if (!X.defined())
-        continue;
-      Key += '@';
-      if (X.At.valid() && X.At.File < U.Files.size())
-        Key += U.str(U.Files[X.At.File].Path).str() + ":" +
-               std::to_string(X.At.Line);
-      auto [It, New] = ByPlace.try_emplace(Key, Functions.size());
-      if (New) {
-        Functions.emplace_back();
-        Functions.back().Unit = I;
-        Functions.back().Index = F;
-        Functions.back().Defined = true;
-        K.Defined.push_back(It->second);
-      }
-      FunctionOf[I][F] = It->second;
-    }
-  }
-  for (uint32_t I = 0; I < Units.size(); ++I) {
-    const Unit &U = *Units[I];
-    for (FuncId F = 0; F < U.Functions.size(); ++F) {
-      if (FunctionOf[I][F] != ~0u)
-        continue;
-      Known &K = *KnownOf[I][F];
-      if (K.Defined.size() == 1) {
-        FunctionOf[I][F] = K.Defined[0];
-      } else if (!K.Defined.empty()) {
-        FunctionOf[I][F] = nearest(K.Defined, U.str(U.MainFile));
-      } else {
-        if (K.Declared == ~0u) {
-          K.Declared = Functions.size();
-          Functions.emplace_back();
-          Functions.back().Unit = I;
-          Functions.back().Index = F;
-        }
-        FunctionOf[I][F] = K.Declared;
-      }
-    }
-  }
-}
-
-void Program::joinGlobals() {
-  StringMap<uint32_t> Ids;
-  GlobalOf.resize(Units.size());
-  for (uint32_t I = 0; I < Units.size(); ++I) {
-    const Unit &U = *Units[I];
-    for (GlobalId G = 0; G < U.Globals.size(); ++G) {
-      const Global &X = U.Globals[G];
-      auto [It, New] =
-          Ids.try_emplace(keyOf(U, X.Sym, U.str(X.Name)), Ids.size());
-      if (New)
-        GlobalHome.push_back({I, G});
-      GlobalOf[I].push_back(It->second);
-    }
-  }
 }
 
 void Program::buildCallGraph() {

@@ -72,6 +72,10 @@ public:
   /// per unit: one compile database often holds many programs.
   bool changesPrivileges(uint32_t Unit) const { return Privileges[Unit]; }
 
+  /// The program that the unit is a part of, as far as targets and calls
+  /// between them tell programs apart.
+  unsigned partOf(uint32_t Unit) const { return PartOf[Unit]; }
+
   /// Whether threads of the program can meet: it starts some or takes locks,
   /// or it is a library of which that is not known. Known once analyse() runs.
   bool concurrent() const { return Threads || !HasMain; }
@@ -150,8 +154,11 @@ private:
   };
 
   void joinFunctions();
-  flow::ProgFunc nearest(llvm::ArrayRef<flow::ProgFunc> Candidates,
-                         llvm::StringRef MainFile) const;
+  uint32_t nearest(llvm::ArrayRef<uint32_t> Candidates, uint32_t Whose) const;
+  bool areTwins(llvm::ArrayRef<uint32_t> A, llvm::ArrayRef<uint32_t> B) const;
+  void findTargets();
+  void findParts(llvm::ArrayRef<std::pair<unsigned, unsigned>> Calls);
+  std::string placeOf(uint32_t Unit, const ir::Loc &At) const;
   void joinGlobals();
   void buildCallGraph();
   void noteWrites(flow::ProgFunc F, const ir::Function &X);
@@ -185,6 +192,7 @@ private:
   llvm::DenseSet<std::pair<flow::NameId, flow::NameId>> Fields; // written
   llvm::BitVector Globals;                                      // likewise
   std::vector<std::pair<uint32_t, ir::GlobalId>> GlobalHome;
+  std::vector<unsigned> TargetOf, PartOf; // by unit
   bool Threads = false, HasMain = false;
   std::vector<std::unique_ptr<model::Row>> OwnRows;
   llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;

@@ -96,6 +96,7 @@ struct AccessFact {
   bool Discarded = false, Locked = false, Element = false;
   bool Init = false;     // the object's first value, after a thread was started
   bool Constant = false; // a constant is written
+  bool Number = false;   // a number is written, computed
   bool Decides = false;  // a branch depends on what was read (if Reads)
   bool Alone = false;    // the write is all that its decision leads to; asked
                          // of constants only
@@ -103,6 +104,7 @@ struct AccessFact {
   bool Global = false;   // a global, not a part of some object
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
+  bool Bare = false;     // by a callee that has no name for it
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
   uint64_t Started = 0;  // threads, see flow::startBit
@@ -121,7 +123,8 @@ struct AccessFact {
            Kind == flow::AccessKind::Update ||
            Kind == flow::AccessKind::Compare;
   }
-  bool here() const { return Via.empty(); }
+  /// Nobody else tells of it.
+  bool here() const { return Via.empty() || Bare; }
 };
 
 /// A call of a function of the program.
@@ -271,8 +274,14 @@ private:
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
+  bool resolveName(AccessFact &A);
+  void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
+  bool isOfOneThread(flow::FunctionFlow &W, flow::TermId Index);
+  bool anyElement(flow::FunctionFlow &W, flow::TermId Cell,
+                  llvm::function_ref<bool(flow::TermId)> Is);
+  bool mayBeOwn(flow::FunctionFlow &W, flow::TermId Element);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findPosted();
@@ -305,6 +314,8 @@ private:
   std::vector<std::pair<CallFact, size_t>> Runners;
   /// What a closure's capture by reference is in its maker.
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
+  /// What the parameter of a thread's function points to, in its starter.
+  std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Given;
   llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
   llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
   llvm::DenseMap<NameId, Guard> Guards;

@@ -110,6 +110,17 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
            Name + (!Shown.empty() && Shown[0] != '[' ? "." : "") + Shown);
     return R;
   }
+  case TermKind::Param:
+    if (!Owner) {
+      uint32_t I = T[A].A;
+      StringRef Name = I < W.function().Params.size()
+                           ? W.unit().str(W.function().Params[I].Name)
+                           : "";
+      Finish("param " + Twine(W.self()) + ":" + Twine(I) + Path,
+             "*" + Name + Shown);
+      return R;
+    }
+    break;
   case TermKind::Captured:
     if (!Owner) {
       uint32_t C = T[A].A;
@@ -188,6 +199,82 @@ bool Shared::ownsPointee(FunctionFlow &W, uint32_t Param) {
              bit(WordClass::Owning);
 }
 
+/// Whether a subscript is another one in each thread: it counts a loop that the
+/// threads share out, or tells them apart, and steps are all that is added.
+bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
+  TermTable &T = W.terms();
+  unsigned Budget = 16;
+  SmallVector<TermId, 8> Work{Index};
+  while (!Work.empty() && Budget--) {
+    TermId X = Work.pop_back_val();
+    switch (X ? T.kind(X) : TermKind::None) {
+    case TermKind::Phi: {
+      TermId Of = T[X].B;
+      if (T.kind(Of) == TermKind::LocalAddr &&
+          T[Of].A < W.function().Locals.size() &&
+          W.function().Locals[T[Of].A].Iteration)
+        return true;
+      break;
+    }
+    case TermKind::Bin: {
+      BinOp Op = BinOp(T[X].A);
+      if (Op == BinOp::Add || Op == BinOp::Sub || Op == BinOp::Mul ||
+          Op == BinOp::Shl || Op == BinOp::Or)
+        append_range(Work, T.ops(X));
+      break;
+    }
+    case TermKind::Opaque:
+      for (const CallSite &C : W.calls())
+        if (C.Site == T[X].A && C.Callee != ~0u &&
+            any_of(P.rows(C.Callee),
+                   [](const Row *R) { return R->Is == Role::ThreadIndex; }))
+          return true;
+      break;
+    default:
+      break;
+    }
+  }
+  return false;
+}
+
+/// Whether some element on the way to a cell is such a one.
+bool Shared::anyElement(FunctionFlow &W, TermId Cell,
+                        function_ref<bool(TermId)> Is) {
+  TermTable &T = W.terms();
+  for (TermId X = Cell;; X = T.op(X, 0))
+    switch (T.kind(X)) {
+    case TermKind::ElemAddr:
+      if (Is(X))
+        return true;
+      break;
+    case TermKind::FieldAddr:
+    case TermKind::FieldOf:
+    case TermKind::Init:
+    case TermKind::Text:
+      break;
+    default:
+      return false;
+    }
+}
+
+/// Whether a thread may have kept the element for itself: not one whose place
+/// was read out of other data, nor what a region of OpenMP does not share out.
+bool Shared::mayBeOwn(FunctionFlow &W, TermId Element) {
+  TermTable &T = W.terms();
+  if (T[Element].NumOps < 2 || !T.op(Element, 1))
+    return true;
+  TermId Index = T.op(Element, 1);
+  if (T.constant(Index) || W.function().Flags & FuncOpenMP)
+    return false;
+  return !T.any(Index, [&](TermId X) {
+    if (T.kind(X) != TermKind::Init)
+      return false;
+    TermKind At = T.kind(T.op(X, 0));
+    return At == TermKind::ElemAddr || At == TermKind::Phi ||
+           At == TermKind::Bin;
+  });
+}
+
 /// How the function gets to the object that an address lies in.
 Way Shared::wayTo(FunctionFlow &W, TermId A) {
   TermTable &T = W.terms();
@@ -196,7 +283,7 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
     switch (T.kind(A)) {
     case TermKind::ElemAddr:
       // Each may have an element of its own.
-      if (!(T[A].NumOps > 1 && T.op(A, 1) && T.constant(T.op(A, 1))))
+      if (mayBeOwn(W, A))
         return {};
       A = T.op(A, 0);
       break;
@@ -242,7 +329,8 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   for (const HeldLock &H : W.lockSets()[L]) {
     CellName Name = nameOf(W, H.Lock, false);
     LockFact F;
-    F.Key = Name.Key ? Name.Key : P.names().intern("?");
+    bool Named = Name.Key && !P.names()[Name.Key].starts_with("param ");
+    F.Key = Named ? Name.Key : P.names().intern("?");
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
     if (!is_contained(R, F))
@@ -397,11 +485,14 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
       (A.Init && !Late))
     return;
   // What a callee does by itself is told there; here only what it rests on.
-  bool Here = A.Via.empty();
+  bool Here = A.Via.empty() || (A.Bare && !A.Locked);
   if (!Here && A.Same.empty() && A.Pointers.empty())
     return;
   CellName Name = nameOf(W, A);
-  if (!Name.Key && A.Checks && !A.Same.empty()) {
+  bool Asked = A.Checks && !A.Same.empty();
+  if (Asked && P.names()[Name.Key].starts_with("param "))
+    Name.Key = 0;
+  if (!Name.Key && Asked) {
     // A pointer of the function's own to what others own.
     Name.Key = P.names().intern("own");
     Name.Spelled = P.names().intern("the object");
@@ -409,9 +500,14 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (!Name.Key)
     return;
   TermTable &T = W.terms();
+  if (anyElement(W, A.Cell, [&](TermId X) {
+        return T[X].NumOps > 1 && T.op(X, 1) && isOfOneThread(W, T.op(X, 1));
+      }))
+    return;
   AccessFact F;
   F.Function = W.self();
-  F.Holder = Here ? W.self() : A.Function;
+  F.Holder = A.Via.empty() ? W.self() : A.Function;
+  F.Bare = Here && !A.Via.empty();
   F.Key = Name.Key;
   F.Spelled = Name.Spelled;
   F.Kind = A.Kind;
@@ -428,12 +524,16 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Element = A.Element;
   F.Init = A.Init;
   F.Constant = A.Constant;
+  if (const Function &Own = W.function();
+      A.Via.empty() && !A.Constant && A.Site < Own.Instrs.size() &&
+      Own.Instrs[A.Site].Kind == Op::Store) {
+    TypeKind K = W.unit().Types[Own.Places[Own.Instrs[A.Site].Aux].Type].Kind;
+    F.Number = K == TypeKind::Int || K == TypeKind::Float;
+  }
   F.Global = Name.Global;
   F.Local = Name.Local;
-  F.Indexed = Name.Inside || T.any(A.Cell, [&](TermId X) {
-    return T.kind(X) == TermKind::ElemAddr &&
-           !(T[X].NumOps > 1 && T.op(X, 1) && T.constant(T.op(X, 1)));
-  });
+  F.Indexed = Name.Inside ||
+              anyElement(W, A.Cell, [&](TermId X) { return mayBeOwn(W, X); });
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
@@ -546,6 +646,18 @@ void Shared::collectSpawns(FunctionFlow &W) {
       E.Many = false;
     E.Shared = X.Shared;
     Entries.push_back(E);
+    if (!(P.body(X.Body).F->Flags & FuncMethod))
+      for (auto [I, V] : enumerate(X.Args))
+        if (V && W.terms().isAddress(V)) {
+          // Each thread may be given an element, or an object, of its own.
+          CellName Name = nameOf(W, V, false);
+          if (anyElement(W, V, [](TermId) { return true; }))
+            Name.Key = 0;
+          auto [It, New] =
+              Given.try_emplace({X.Body, uint32_t(I)}, Name.Key, Name.Spelled);
+          if (!New && It->second.first != Name.Key)
+            It->second.first = 0;
+        }
   }
   for (auto &[Term, C] : W.closures()) {
     ProgramView::Body B = P.body(C.Body);

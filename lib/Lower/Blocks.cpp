@@ -12,6 +12,7 @@
 
 #include "Lower/Body.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -21,8 +22,7 @@ using namespace llvm;
 
 namespace tocsin::lower {
 
-static std::unique_ptr<CFG> buildGraph(const FunctionDecl *FD, Stmt *S,
-                                       ASTContext &Ctx) {
+std::unique_ptr<CFG> Body::graphOf(const FunctionDecl *FD, Stmt *S) {
   CFG::BuildOptions BO;
   BO.PruneTriviallyFalseEdges = true;
   BO.AddInitializers = true;
@@ -47,12 +47,13 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
     S = Coro->getBody();
     Flags |= ir::FuncCoroutine;
   }
-  std::unique_ptr<CFG> Graph = buildGraph(FD, S, Ctx);
+  std::unique_ptr<CFG> Graph = graphOf(FD, S);
   if (!Graph)
     return false;
 
   reset();
-  Current = FD;
+  Current = Method = FD;
+  Root = FD->getBody();
   Out.Params = T.U.Functions[Id].Params;
   Out.Captures = T.U.Functions[Id].Captures;
   const auto *MD = dyn_cast<CXXMethodDecl>(FD);
@@ -72,9 +73,15 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
   lowerBlocks(*Graph);
   markDiscarded();
 
+  T.U.Functions[Id].Flags |= Flags;
+  take(Id, FD->getEndLoc());
+  return true;
+}
+
+/// Puts what was lowered into its entry.
+void Body::take(ir::FuncId Id, SourceLocation End) {
   ir::Function &F = T.U.Functions[Id];
-  F.Flags |= Flags;
-  F.End = T.loc(FD->getEndLoc());
+  F.End = T.loc(End);
   // Copies are as small as can be, and the room is used again.
   F.Locals = Out.Locals;
   F.Places.assign(std::make_move_iterator(Out.Places.begin()),
@@ -82,7 +89,6 @@ bool Body::lowerFunction(const FunctionDecl *FD, ir::FuncId Id) {
   F.Instrs = Out.Instrs;
   F.Operands = Out.Operands;
   F.Blocks = std::move(Out.Blocks);
-  return true;
 }
 
 void Body::reset() {
@@ -93,7 +99,8 @@ void Body::reset() {
   Out.Instrs.clear();
   Out.Operands.clear();
   Out.Blocks.clear();
-  Current = nullptr;
+  Current = Method = nullptr;
+  Root = nullptr;
   Locals.clear();
   Captures.clear();
   ThisCapture = ir::None;
@@ -109,6 +116,11 @@ void Body::reset() {
   TemporaryConditions.clear();
   Conditions.clear();
   ConditionsCollected = false;
+  InClosures.clear();
+  DeclaredThere.clear();
+  Entered.clear();
+  Open.clear();
+  Regions = 0;
   PlacesByShape.clear();
   PlaceChain.clear();
 }
@@ -204,6 +216,7 @@ void Body::lowerBlocks(const CFG &Graph) {
       if (std::optional<CFGTemporaryDtor> D = E.getAs<CFGTemporaryDtor>())
         Destroyed.insert(D->getBindTemporaryExpr());
   }
+  findRegions(Order);
   Out.Blocks.resize(Order.size());
   for (auto [I, B] : enumerate(Order)) {
     Out.Blocks[I].Begin = Out.Instrs.size();
@@ -296,14 +309,43 @@ void Body::findRoots(const CFGBlock &B, BitVector &Roots) {
   }
 }
 
+/// Whether the element belongs to a closure that a region is turned into.
+bool Body::isInClosure(const CFGElement &E) const {
+  if (InClosures.empty())
+    return false;
+  if (std::optional<CFGStmt> S = E.getAs<CFGStmt>()) {
+    // The CFG takes declarations of several variables apart.
+    const auto *D = dyn_cast<DeclStmt>(S->getStmt());
+    return InClosures.contains(S->getStmt()) ||
+           (D && D->isSingleDecl() &&
+            DeclaredThere.contains(D->getSingleDecl()));
+  }
+  if (std::optional<CFGTemporaryDtor> D = E.getAs<CFGTemporaryDtor>())
+    return InClosures.contains(D->getBindTemporaryExpr());
+  if (std::optional<CFGAutomaticObjDtor> D = E.getAs<CFGAutomaticObjDtor>())
+    return DeclaredThere.contains(D->getVarDecl());
+  if (std::optional<CFGCleanupFunction> C = E.getAs<CFGCleanupFunction>())
+    return DeclaredThere.contains(C->getVarDecl());
+  return false;
+}
+
 void Body::lowerBlock(const CFGBlock &B) {
   if (const auto *C = dyn_cast_or_null<CXXCatchStmt>(B.getLabel()))
     lowerCatch(C);
   BitVector Roots;
   findRoots(B, Roots);
-  for (unsigned I = 0, N = B.size(); I != N; ++I)
-    if (Roots.test(I))
+  auto Enter = [&](unsigned I) {
+    auto It = Entered.find({&B, I});
+    if (It != Entered.end())
+      for (const OMPExecutableDirective *D : It->second)
+        enterRegion(D);
+  };
+  for (unsigned I = 0, N = B.size(); I != N; ++I) {
+    Enter(I);
+    if (Roots.test(I) && !isInClosure(B[I]))
       lowerElement(B[I]);
+  }
+  Enter(B.size());
 }
 
 //===----------------------------------------------------------------------===//
@@ -408,8 +450,8 @@ ir::ValueId Body::temporaryCondition(const CXXBindTemporaryExpr *E,
                                      bool &WhenTrue) {
   if (!ConditionsCollected) {
     ConditionsCollected = true;
-    collectConditionalTemporaries(Current->getBody());
-    if (const auto *CD = dyn_cast<CXXConstructorDecl>(Current))
+    collectConditionalTemporaries(Root);
+    if (const auto *CD = dyn_cast_or_null<CXXConstructorDecl>(Current))
       for (const CXXCtorInitializer *I : CD->inits())
         collectConditionalTemporaries(writtenInit(I));
   }
@@ -465,14 +507,15 @@ void Body::lowerEdges(const CFGBlock &B, ir::Block &To) {
   };
   unsigned N = B.succ_size();
   bool IsTry = dispatches(&B);
-  if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term)) {
+  bool Elsewhere = Term && InClosures.contains(Term);
+  if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term); S && !Elsewhere) {
     lowerSwitchEdges(B, S, To);
   } else if (Term && !IsTry && N == 2 && successor(B, 0) && successor(B, 1)) {
     bool WhenTrue = true;
-    if (B.getTerminator().isTemporaryDtorsBranch()) {
+    if (B.getTerminator().isTemporaryDtorsBranch() && !Elsewhere) {
       if (const auto *E = dyn_cast<CXXBindTemporaryExpr>(Term))
         To.Cond = temporaryCondition(E, WhenTrue);
-    } else {
+    } else if (!Elsewhere) {
       To.Cond = conditionOf(branchCondition(Term));
     }
     if (To.Cond == ir::None) {

@@ -76,8 +76,12 @@ private:
 
   // Blocks.cpp
   void reset();
+  std::unique_ptr<clang::CFG> graphOf(const clang::FunctionDecl *FD,
+                                      clang::Stmt *S);
+  void take(ir::FuncId Id, clang::SourceLocation End);
   void lowerBlocks(const clang::CFG &Graph);
   void lowerBlock(const clang::CFGBlock &B);
+  bool isInClosure(const clang::CFGElement &E) const;
   void findRoots(const clang::CFGBlock &B, llvm::BitVector &Roots);
   void lowerEdges(const clang::CFGBlock &B, ir::Block &To);
   ir::ValueId conditionOf(const clang::Expr *E);
@@ -91,6 +95,23 @@ private:
   bool reachHandlers(const clang::CFG &Graph,
                      llvm::ArrayRef<const clang::CFGBlock *> Order);
   void markDiscarded();
+
+  // OpenMP.cpp
+  enum class Region { Plain, Parallel, Task, Exclusive };
+  Region regionOf(const clang::OMPExecutableDirective *D);
+  void findRegions(llvm::ArrayRef<const clang::CFGBlock *> Order);
+  void findEntry(const clang::OMPExecutableDirective *D,
+                 const llvm::SmallPtrSetImpl<const clang::Stmt *> &In,
+                 llvm::ArrayRef<const clang::CFGBlock *> Order);
+  void enterRegion(const clang::OMPExecutableDirective *D);
+  void lowerDirective(const clang::OMPExecutableDirective *D);
+  bool lowerRegion(const clang::OMPExecutableDirective *D, ir::FuncId Id,
+                   llvm::ArrayRef<const clang::ValueDecl *> CaptureOf);
+  void noteCounters(const clang::OMPExecutableDirective *D);
+  ir::ValueId regionLock(const clang::OMPExecutableDirective *D);
+  ir::ValueId runtimeCall(llvm::StringRef Name, llvm::ArrayRef<ir::ValueId> Ops,
+                          clang::SourceLocation L);
+  ir::ValueId closure(const clang::OMPExecutableDirective *D);
 
   // Places.cpp
   ir::Place place(const clang::Expr *E);
@@ -233,7 +254,9 @@ private:
   Tables &T;
   clang::ASTContext &Ctx;
   ir::Function Out; // body only: the entry itself may move meanwhile
-  const clang::FunctionDecl *Current = nullptr;
+  const clang::FunctionDecl *Current = nullptr; // null in a region
+  const clang::FunctionDecl *Method = nullptr;  // the one around it, too
+  const clang::Stmt *Root = nullptr;            // what is being lowered
   llvm::DenseMap<const clang::VarDecl *, uint32_t> Locals;
   llvm::DenseMap<const clang::ValueDecl *, uint32_t> Captures;
   uint32_t ThisCapture = ir::None;
@@ -264,6 +287,15 @@ private:
   std::vector<Condition> Conditions;
   llvm::DenseMap<const clang::Expr *, unsigned> TemporaryConditions;
   bool ConditionsCollected = false;
+  /// Of regions: what closures hold, where exclusive ones begin (an element, or
+  /// the end of a block), which were entered, how many closures there are.
+  llvm::SmallPtrSet<const clang::Stmt *, 0> InClosures;
+  llvm::SmallPtrSet<const clang::Decl *, 16> DeclaredThere;
+  llvm::DenseMap<std::pair<const clang::CFGBlock *, unsigned>,
+                 llvm::SmallVector<const clang::OMPExecutableDirective *, 1>>
+      Entered;
+  llvm::SmallPtrSet<const clang::Stmt *, 4> Open;
+  unsigned Regions = 0;
   llvm::DenseMap<unsigned, ir::PlaceId> PlacesByShape; // last of a hash
   std::vector<ir::PlaceId> PlaceChain;                 // the one before
 };

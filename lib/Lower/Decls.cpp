@@ -353,12 +353,16 @@ ir::GlobalId Tables::global(const VarDecl *VD) {
   G.At = loc((Def ? Def : Key)->getLocation());
   if (VD->getType().isConstQualified() || VD->isConstexpr())
     G.Flags |= ir::GlobalConst;
-  if (VD->getTLSKind() != VarDecl::TLS_None)
+  if (VD->getTLSKind() != VarDecl::TLS_None ||
+      Key->hasAttr<OMPThreadPrivateDeclAttr>() ||
+      VD->hasAttr<OMPThreadPrivateDeclAttr>())
     G.Flags |= ir::GlobalThreadLocal;
   if (VD->isStaticLocal())
     G.Flags |= ir::GlobalFunctionStatic;
   if (VD->isStaticDataMember())
     G.Flags |= ir::GlobalMember;
+  if (!Def && !VD->getActingDefinition())
+    G.Flags |= ir::GlobalExtern;
   G.Attrs = attributes(VD);
   U.Globals[Id] = std::move(G);
   return Id;
@@ -374,6 +378,39 @@ ir::FuncId Tables::builtin(StringRef Name, QualType Result) {
   F.Result = type(Result);
   F.Flags = ir::FuncSystem | ir::FuncVariadic;
   U.Functions.push_back(std::move(F));
+  return It->second;
+}
+
+ir::FuncId Tables::region(ir::FuncId Of, StringRef Name, SourceLocation L,
+                          std::vector<ir::Capture> Captures) {
+  ir::Function F;
+  StringRef Around, Usr;
+  if (Of != ir::None) {
+    Around = U.str(U.Functions[Of].Name);
+    Usr = U.str(U.Functions[Of].Sym.USR);
+    F.Sym.Internal = U.Functions[Of].Sym.Internal;
+  }
+  F.Name = str((Around + "::(region)").str());
+  F.Sym.USR = str((Usr + "@" + Name).str());
+  F.At = loc(L);
+  F.Result = type(Ctx.VoidTy);
+  F.Flags = ir::FuncLambda | ir::FuncOpenMP | ir::FuncMethod | ir::FuncConst;
+  F.Captures = std::move(Captures);
+  U.Functions.push_back(std::move(F));
+  return U.Functions.size() - 1;
+}
+
+ir::GlobalId Tables::lockOfRegions(StringRef Name) {
+  auto [It, New] = RegionLocks.try_emplace(Name, U.Globals.size());
+  if (!New)
+    return It->second;
+  ir::Global G;
+  G.Name = str(Name);
+  G.Sym.USR = str(("omp@" + Name).str());
+  // A section's stands for a place in this file.
+  G.Sym.Internal = Name.contains('@');
+  G.Type = type(Ctx.IntTy);
+  U.Globals.push_back(std::move(G));
   return It->second;
 }
 

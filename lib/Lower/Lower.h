@@ -32,6 +32,8 @@ struct LowerOptions {
   /// Distinguishes units for internal linkage; "" = digest of the main file's
   /// path.
   std::string Key;
+  /// See ir::Unit; "" = unknown.
+  std::string Target;
   /// Lower only these top-level declarations (an editor's main-file ones);
   /// empty = the whole translation unit.
   std::vector<clang::Decl *> TopLevel;

@@ -40,6 +40,7 @@ Tables::Tables(ASTContext &Ctx, const LowerOptions &Opts, ir::Unit &U)
   U.Key = str(Opts.Key.empty() ? utohexstr(xxh3_64bits(U.str(U.MainFile)),
                                            /*LowerCase=*/true)
                                : Opts.Key);
+  U.Target = str(Opts.Target);
 }
 
 ir::StrId Tables::str(StringRef S) {

@@ -12,6 +12,7 @@
 
 #include "Lower/Body.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -58,6 +59,8 @@ void Body::lowerRoot(const Stmt *S) {
     return lowerReturn(R);
   if (const auto *A = dyn_cast<AsmStmt>(S))
     return lowerAsm(A);
+  if (const auto *D = dyn_cast<OMPExecutableDirective>(S))
+    return lowerDirective(D);
   if (const auto *C = dyn_cast<CoreturnStmt>(S)) {
     SmallVector<ir::ValueId, 1> Ops;
     if (const Expr *P = C->getPromiseCall())

@@ -64,6 +64,11 @@ public:
   /// AST.
   ir::FuncId builtin(llvm::StringRef Name, clang::QualType Result);
   ir::GlobalId global(const clang::VarDecl *VD);
+  /// The function that region `Name` of `Of` becomes, and the lock of the
+  /// exclusive regions of a name (OpenMP.cpp).
+  ir::FuncId region(ir::FuncId Of, llvm::StringRef Name,
+                    clang::SourceLocation L, std::vector<ir::Capture> Captures);
+  ir::GlobalId lockOfRegions(llvm::StringRef Name);
   ir::StrId recordName(const clang::RecordDecl *RD);
   /// Fills in the records that types have named since the last call.
   void finishRecords();
@@ -106,6 +111,7 @@ private:
   std::unordered_multimap<size_t, ir::TypeId> TypesByShape;
   llvm::DenseMap<const clang::Decl *, ir::FuncId> Functions;
   llvm::StringMap<ir::FuncId> Builtins;
+  llvm::StringMap<ir::GlobalId> RegionLocks;
   llvm::DenseMap<const clang::Decl *, ir::GlobalId> Globals;
   llvm::DenseMap<const clang::Decl *, bool> Records;
   llvm::DenseSet<ir::StrId> RecordNames;

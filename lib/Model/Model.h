@@ -78,6 +78,7 @@ namespace tocsin::model {
   X(ThreadBody, "thread.body", "a method whose overrides run on a thread")     \
   X(ThreadJoin, "thread.join", "waits for the end of a thread")                \
   X(ThreadConfine, "thread.confine", "asserts that one thread runs this")      \
+  X(ThreadIndex, "thread.index", "tells threads of one team apart")            \
   X(SignalHandler, "signal.handler", "installs a signal handler")              \
   X(OnceRun, "once.run", "runs a function once, whoever asks")                 \
   X(RefQuery, "ref.query", "asks how many hold an object")                     \

@@ -258,6 +258,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::ThreadBody:
   case Role::ThreadJoin:
   case Role::ThreadConfine:
+  case Role::ThreadIndex:
   case Role::StoreAtomic:
   case Role::SqlCount:
   case Role::ErrorCode:

@@ -116,6 +116,23 @@ static void expandResponseFiles(tool::Command &C) {
       C.Problem = "response file '" + A.substr(1) + "' cannot be read";
 }
 
+/// CMake and Meson keep the objects of a target in a directory of its name.
+static std::string targetOf(StringRef Object, StringRef Directory) {
+  llvm::SmallString<128> Path(Object);
+  llvm::sys::fs::make_absolute(Directory, Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  for (StringRef P = llvm::sys::path::parent_path(Path); !P.empty();
+       P = llvm::sys::path::parent_path(P)) {
+    StringRef Name = llvm::sys::path::filename(P);
+    bool CMake = Name.ends_with(".dir") &&
+                 llvm::sys::path::filename(llvm::sys::path::parent_path(P)) ==
+                     "CMakeFiles";
+    if (CMake || (Name.ends_with(".p") && Name.size() > 2))
+      return P.str();
+  }
+  return "";
+}
+
 void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
                          std::vector<std::string> &Dropped) {
   while (C.Args.size() > 1 && isLauncher(C.Args.front()) &&
@@ -162,6 +179,8 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
         continue;
       }
     }
+    if (A.getOption().matches(options::OPT_o))
+      C.Target = targetOf(A.getValue(), C.Directory);
     if (isUnwanted(A)) {
       if (A.getOption().matches(options::OPT_UNKNOWN))
         Dropped.push_back(C.Args[From]);

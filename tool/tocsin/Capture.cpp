@@ -230,6 +230,8 @@ static llvm::Expected<ir::Unit> run(const Command &C,
       llvm::toHex(llvm::BLAKE3::hash<12>(llvm::arrayRefFromStringRef(Identity)),
                   /*LowerCase=*/true);
 
+  Opts.Target = C.Target;
+
   std::vector<std::string> Args = C.Args;
   for (unsigned Try = 0;; ++Try) {
     ErrorKeeper Errors;

@@ -45,6 +45,7 @@ Digest tool::captureKey(const Command &C, StringRef ResourceDir) {
   Key.add(C.File);
   Key.add(C.Directory);
   Key.add(C.Root);
+  Key.add(C.Target);
   for (const std::string &Arg : C.Args)
     Key.add(Arg);
   return Key.key();

@@ -29,6 +29,7 @@ struct Command {
   std::string File;              // absolute, `..` removed
   std::string Directory;         // absolute
   std::vector<std::string> Args; // Args[0] is the compiler
+  std::string Target;            // what its object goes into; "" = unknown
   std::string Problem;           // not empty: cannot be captured, and why
   uint64_t Size = 0;             // of the source file
   /// Not "": names below this directory are relative to it in the unit.

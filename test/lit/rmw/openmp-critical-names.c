@@ -8,10 +8,10 @@ long guilty(int n) {
   for (int i = 0; i < n; i++) {
     if (i % 3 == 0) {
 #pragma omp critical(third)
-      sum += 1; // EXPECT-MISS: lost-update
+      sum += 1; // EXPECT: lost-update
     } else {
 #pragma omp critical(rest)
-      sum += 2; // EXPECT-MISS: lost-update
+      sum += 2; // EXPECT: lost-update
     }
   }
   return sum;

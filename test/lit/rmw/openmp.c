@@ -6,14 +6,14 @@ double guilty(const double *x, int n) {
   double sum = 0;
 #pragma omp parallel for
   for (int i = 0; i < n; i++)
-    sum += x[i]; // EXPECT-MISS: lost-update
+    sum += x[i]; // EXPECT: lost-update
   return sum;
 }
 
 void guiltyArray(const int *bin, int *count, int n) {
 #pragma omp parallel for
   for (int i = 0; i < n; i++)
-    count[bin[i]]++; // EXPECT-MISS: lost-update
+    count[bin[i]]++; // EXPECT: lost-update
 }
 
 double correctedReduction(const double *x, int n) {

@@ -21,9 +21,10 @@ using namespace tocsin::ir;
 using namespace tocsin::ir::test;
 
 /// Every table, every operation, step, edge, flag and clause at least once.
-static constexpr llvm::StringLiteral Everything = R"IR(tocsin unit 1
+static constexpr llvm::StringLiteral Everything = R"IR(tocsin unit 2
 main "/src/a.c"
 key "d41d8c"
+target "/b/CMakeFiles/a.dir"
 file 0 "/src/a.c" main digest "00ff"
 file 1 "/usr/include/stdio.h" system
 info expressions 12
@@ -35,7 +36,7 @@ record stat !1:3:4 {
   field st_name: arr<char> attr guarded_by "Mu" attr annotate "a\tb\x01"
 }
 record ns::Any union base B1 base "B<2>" attr capability "mutex"
-global @counter: volatile atomic int [const threadlocal functionstatic member] !1:1 usr "c:@counter" internal attr guarded_by "Mu"
+global @counter: volatile atomic int [const threadlocal functionstatic member extern] !1:1 usr "c:@counter" internal attr guarded_by "Mu"
 global @same#0: ptr<rec stat>
 global @same#1: fn<void>
 func @open(path: ptr<const char>, flags: int = 577, : int = -1) -> int [static method const ctor dtor virtual noreturn lambda variadic inline coroutine system nothrow implicit synthetic skipped openmp] !1:7:1 end !1:9:2 owner ns::Any usr "c:@F@open" internal overrides @f overrides @Over#1 attr acquire_capability "Mu"
@@ -52,7 +53,7 @@ bb1:
 
 func @f(st: ptr<rec stat>, st2: ref<rec stat>) -> int !10:5 end !40:1 owner Me {
   local a: arr<rec stat> !11:3
-  local a: long
+  local a: long iteration !12:1
   local e: enum Color:32
   temp : float
 bb0:
@@ -342,7 +343,7 @@ TEST(Text, SaysWhereAndWhatWasExpected) {
   EXPECT_EQ(Says("tocsin unit 99\nend\n"),
             "t.ir:1:13: error: this is version 99 of the form, expected 1; "
             "capture the unit again");
-  EXPECT_EQ(Says("tocsin unit 1\n"), "t.ir:2:1: error: the unit is cut off, "
+  EXPECT_EQ(Says("tocsin unit 2\n"), "t.ir:2:1: error: the unit is cut off, "
                                      "expected 'end' as its last line");
   EXPECT_EQ(Says("end\nfunc @f\n"),
             "t.ir:2:1: error: text after the end of the unit");

@@ -116,15 +116,36 @@ TEST(Decls, ChosenDeclarationsOnly) {
   EXPECT_FALSE(L.find("g")->defined());
 }
 
-TEST(Decls, OpenMPRegionsAreLoweredInPlace) {
-  Lowered L(R"(int f(int n, int *a) { int s = 0;
-    #pragma omp parallel for reduction(+:s)
-    for (int i = 0; i < n; i++) s += a[i];
+TEST(Decls, ParallelRegionsAreClosures) {
+  Lowered L(R"(int f(int n, int *a) { int s = 0, t = 0;
+    #pragma omp parallel for reduction(+:s) firstprivate(t)
+    for (int i = 0; i < n; i++) s += a[i] + t;
     return s; })",
             Lang::C, {{"-fopenmp"}});
-  EXPECT_TRUE(
-      L.has("f", {"store i", "cmp lt", "rmw add s", "load s", "return"}) ||
-      L.has("f", {"store i", "cmp lt", "load s", "return", "rmw add s"}));
+  EXPECT_TRUE(L.has("f", {"$n = addr n", "$a = addr a", "$t = load t",
+                          "$c = closure", "call @omp::parallel($c)",
+                          "call @omp::join()", "load s", "return"}) ||
+              L.has("f", {"closure", "call @omp::parallel",
+                          "call @omp::join()", "load s", "return"}));
+  EXPECT_EQ(L.count("f", "rmw add s"), 0u);
+  EXPECT_TRUE(L.has("f::(region)", {"store i", "cmp lt", "rmw add s"}));
+  const ir::Function *F = L.find("f::(region)");
+  ASSERT_TRUE(F);
+  EXPECT_TRUE(F->Flags & ir::FuncOpenMP);
+  ASSERT_EQ(F->Captures.size(), 3u);
+  EXPECT_EQ(llvm::count_if(F->Captures, [](auto &C) { return C.ByRef; }), 2);
+  EXPECT_TRUE(llvm::any_of(F->Locals, [](auto &X) { return X.Iteration; }));
+}
+
+TEST(Decls, ExclusiveRegionsLieBetweenCalls) {
+  Lowered L(R"(int s; void f(int n) {
+    #pragma omp critical(sums)
+    if (n > s) s = n;
+    s = 0; })",
+            Lang::C, {{"-fopenmp"}});
+  EXPECT_TRUE(L.has("f", {"addr @\"critical(sums)\"", "call @omp::enter",
+                          "load @s", "store @s, $n"}));
+  EXPECT_TRUE(L.has("f", {"call @omp::leave", "const 0", "store @s"}));
 }
 
 TEST(Decls, DefaultsAsBigAsCanBe) {
