@@ -31,9 +31,22 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
       }))
     return true;
   TermTable &T = W.terms();
+  // Its own side, however many records the field may be read from: the field of
+  // a copy is that of what was copied.
+  auto IsOwnSide = [&](const DenseSet<TermId> &Of) {
+    return any_of(C.Leaves, [&](const TimeLeaf &O) {
+      if (O.Sign != Mine.Sign || O.Name != Mine.Name)
+        return false;
+      TermKind Holder = T.kind(O.Of);
+      return Of.contains(O.X) ||
+             ((Holder == TermKind::FieldAddr || Holder == TermKind::ElemAddr ||
+               Holder == TermKind::FieldOf) &&
+              Of.contains(O.Of));
+    });
+  };
   for (TermId Side : T.ops(L.Cond)) {
     const auto &Of = closure(W, Side);
-    if (Of.contains(Mine.X))
+    if (IsOwnSide(Of))
       continue;
     for (TermId X : Of) {
       const Term &A = T[X];
@@ -99,12 +112,33 @@ static unsigned objectsBetween(FunctionFlow &W, TermId From, TermId To,
   return Best;
 }
 
+/// The key that an element, or what it holds, was looked up by; 0 if it was
+/// not.
+static TermId keyOf(TermTable &T, TermId X) {
+  for (unsigned Levels = 0; X && Levels < 3; ++Levels) {
+    const Term &A = T[X];
+    if (A.Kind == TermKind::ElemAddr ||
+        (A.Kind == TermKind::Pure && A.A == 0 && A.NumOps == 2)) {
+      TermId Key = T.op(X, 1);
+      return Key && !T.constant(Key) ? Key : 0;
+    }
+    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::Init)
+      return 0;
+    X = T.op(X, 0);
+  }
+  return 0;
+}
+
 /// Whether the time is that of what goes, and not of something that can merely
 /// be reached from the same place.
 static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
                      const Thing &R) {
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
+  if (TermId Key = keyOf(W.terms(), L.Of);
+      Key &&
+      any_of(R.Values, [&](TermId V) { return keyOf(W.terms(), V) == Key; }))
+    return true;
   if (Counts && R.Depth > 1)
     return false;
   unsigned Parts = !Counts ? 3 : R.Memory ? 0 : 2;

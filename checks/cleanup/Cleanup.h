@@ -35,16 +35,22 @@ struct WallFacts {
     flow::SourceAt At;
     WallFacts::Field Field = {0, 0}; // 0: two readings of one function
     bool Direct = true;              // not told by a callee
+    bool Calendar = false;           // with a limit of weeks
     std::string Object;
+    /// The function of the program that reads the clock; ~0 if it is read where
+    /// it is compared.
+    flow::ProgFunc Clock = ~0u;
   };
   std::vector<Compared> All;
 
   void finish(link::Program &P, Sink Report);
-
-private:
-  void tell(link::Program &P, const Compared &C, const std::set<Field> &Mixed,
-            std::set<Field> &Told, Sink Report);
 };
+
+/// Fields among those asked for that also hold what is no reading of a clock,
+/// from a file, computed, or whose readings are shown or written somewhere: a
+/// time of the calendar.
+std::set<WallFacts::Field> calendarFields(link::Program &P,
+                                          const std::set<WallFacts::Field> &Of);
 
 class Session {
 public:
@@ -123,7 +129,7 @@ std::optional<Finding> unsignedAge(flow::FunctionFlow &W, Vocabulary &V,
                                    const Verdict &X);
 /// tocsin-wall-clock-interval: a time span measured with a clock that jumps;
 /// collects, WallFacts::finish() tells.
-void wallInterval(flow::FunctionFlow &W, Vocabulary &V, const link::Program &P,
+void wallInterval(flow::FunctionFlow &W, Vocabulary &V, link::Program &P,
                   WallFacts &Facts);
 
 } // namespace tocsin::cleanup

@@ -95,9 +95,13 @@ struct Comparison {
 const Comparison *readComparison(flow::FunctionFlow &W, Vocabulary &V,
                                  flow::Literal L);
 
-/// Times that a value is made of.
+/// Where the function itself compares, if it does; else no valid place.
+flow::SourceAt comparedAt(flow::FunctionFlow &W, flow::TermId Cond);
+
+/// Times that a value is made of. `Any`: a field under any name is taken for a
+/// time, as what is compared with a reading of a clock must be one.
 void readTimes(flow::FunctionFlow &W, Vocabulary &V, flow::TermId X, int Sign,
-               Comparison &Into);
+               Comparison &Into, bool Any = false);
 
 /// The conjunctions of atoms under which all of `All` holds; at most
 /// MaxConjunctions, what lies beyond stays one atom.

@@ -268,7 +268,10 @@ private:
     case TermKind::BitNot:
       return look(T.op(X, 0), Depth + 1, G);
     case TermKind::ElemAddr:
-      look(T.op(X, 0), Depth + 1, G);
+      // Whether a call finds an element there says nothing of a count that the
+      // table is called after.
+      if (!InCall)
+        look(T.op(X, 0), Depth + 1, G);
       return look(T.op(X, 1), Depth + 1, G);
     case TermKind::Bin: {
       // A flag among others: its name is that of the mask.
@@ -429,10 +432,12 @@ private:
                        return T.kind(O) != TermKind::LocalAddr;
                      }) > 3))
       return;
+    bool Outer = std::exchange(InCall, true);
     for (TermId O :
          T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))
       if (T.kind(O) != TermKind::Taken && !T.constant(O))
         look(O, Depth + 1, G);
+    InCall = Outer;
   }
 
   FunctionFlow &W;
@@ -444,6 +449,7 @@ private:
   std::optional<int64_t> Against;
   NameId Spelled = 0;
   bool Holds = true;
+  bool InCall = false; // below an operand of a call
 };
 } // namespace
 

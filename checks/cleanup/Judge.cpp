@@ -138,8 +138,9 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
   return false;
 }
 
-/// The guard asks one object and the time is that of another of its kind which
-/// a call has chosen: `victim = pick(list)`.
+/// The guard asks one object and the time is that of another of its kind: one
+/// that a call has chosen (`victim = pick(list)`), or one that the asked object
+/// is merely linked from (`e->parent`).
 static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
   TermTable &T = W.terms();
   auto IsMember = [&](TermId X) {
@@ -150,13 +151,17 @@ static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
       (G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
        G.Kind != GuardKind::State))
     return false;
-  TermId Chosen = T.op(Mine, 0);
-  if (T.kind(Chosen) != TermKind::Opaque)
-    return false;
+  TermId Timed = T.op(Mine, 0);
   return T.any(G.Of.Cond, [&](TermId X) {
-    return IsMember(X) && T[X].B == T[Mine].B && T.op(X, 0) != Chosen &&
-           W.program().names()[T[X].A] == StringRef(G.Name) &&
-           closure(W, Chosen).contains(T.op(X, 0));
+    if (!IsMember(X) || T[X].B != T[Mine].B || T.op(X, 0) == Timed ||
+        W.program().names()[T[X].A] != StringRef(G.Name))
+      return false;
+    TermId Of = T.op(X, 0);
+    if (T.kind(Timed) == TermKind::Opaque && closure(W, Timed).contains(Of))
+      return true;
+    return T.kind(Of) == TermKind::Init &&
+           T.kind(T.op(Of, 0)) == TermKind::FieldAddr &&
+           T.op(T.op(Of, 0), 0) == Timed && T[T.op(Of, 0)].B == T[Mine].B;
   });
 }
 
@@ -255,6 +260,23 @@ Matter matterOf(FunctionFlow &W, Vocabulary &V, const Event &A) {
   return A.slot(Slot::Container) ? Matter::Element : Matter::Memory;
 }
 
+/// The element is a pointer, and what it points to is freed along with it: the
+/// container is its owner, though its type does not say so.
+static bool freesElement(FunctionFlow &W, EventId Act) {
+  const Event &A = W.event(Act);
+  TermId From = A.slot(Slot::Container);
+  for (EventId E = 0; From && E < W.events().size(); ++E) {
+    const Event &X = W.event(E);
+    if (E == Act || !W.happens(E) || X.role() != Role::Destroy ||
+        X.slot(Slot::Container) || X.Site != A.Site)
+      continue;
+    if (any_of(victims(X),
+               [&](TermId V) { return closure(W, V).contains(From); }))
+      return true;
+  }
+  return false;
+}
+
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
@@ -302,7 +324,9 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   case Matter::Element:
     if (Lease || Weak || S.shares(W, W.event(X.Act)))
       return Grade::Note;
-    return (Threads && S.owns(W, W.event(X.Act))) ? Grade::Likely : Grade::Note;
+    return Threads && (S.owns(W, W.event(X.Act)) || freesElement(W, X.Act))
+               ? Grade::Likely
+               : Grade::Note;
   }
   return Grade::Note;
 }

@@ -30,8 +30,7 @@ namespace {
 struct Removal {
   std::string Time, Matter;
   WordClasses Words = 0;
-  SourceAt Decided;
-  bool Unversioned = false;
+  SourceAt Decided, Read; // compared; looked up
 };
 } // namespace
 
@@ -51,7 +50,7 @@ static std::optional<Removal> byWay(Vocabulary &V, StringRef Table,
       if (Words & bit(WordClass::Dead))
         return std::nullopt;
       if (C.Op[0] == '<' && !R)
-        R = Removal{C.Column, Table.str(), Words, {}, false};
+        R = Removal{C.Column, Table.str(), Words, {}, {}};
       else if (C.Op[0] == '<' && (Words ^ R->Words) & Stamps &&
                (Words | R->Words) & bit(WordClass::AccessTime))
         return std::nullopt;
@@ -82,6 +81,47 @@ static std::optional<Removal> byStatement(Vocabulary &V, const Op &A) {
 /// Looks at the record before it goes that are told apart.
 static constexpr size_t MaxReads = 6;
 
+/// Whether a value is something that the look at the record gave, or was made
+/// of it.
+static bool comesFrom(FunctionFlow &W, Records &R, TermId X, const Op &Of) {
+  bool Found = false;
+  R.data(X, [&](TermId Y) {
+    const Term &A = W.terms()[Y];
+    Found |= A.A == Of.E &&
+             (A.Kind == TermKind::Out || (A.Kind == TermKind::Ret && Y != X));
+    return !Found;
+  });
+  return Found || R.carries(X, Of);
+}
+
+/// Whether a condition speaks of a part of the record that tells if it is in
+/// use: its state, its owner.
+static bool asksUse(FunctionFlow &W, Vocabulary &V, TermId Cond) {
+  constexpr WordClasses Speaking =
+      bit(WordClass::State) | bit(WordClass::Busy) | bit(WordClass::Owner) |
+      bit(WordClass::Count) | bit(WordClass::Unused) | bit(WordClass::Done);
+  return W.terms().any(Cond, [&](TermId X) {
+    const Term &A = W.terms()[X];
+    return (A.Kind == TermKind::FieldOf || A.Kind == TermKind::FieldAddr) &&
+           V.words(W, A.A) & Speaking;
+  });
+}
+
+/// Two records of one thing: their keys are made of the same name and
+/// constants.
+static bool isBeside(FunctionFlow &W, Records &R, const Op &O, const Op &A) {
+  if (W.terms().kind(O.Key) != TermKind::Pure ||
+      W.terms().kind(A.Key) != TermKind::Pure || !R.sameStore(O, A))
+    return false;
+  Selectors X = selectors(W, O.Key), Y = selectors(W, A.Key);
+  auto Same = [](ArrayRef<TermId> L, ArrayRef<TermId> R) {
+    return L.size() == R.size() &&
+           all_of(L, [&](TermId T) { return is_contained(R, T); });
+  };
+  return !(X.Own.empty() && X.Roots.empty()) && Same(X.Own, Y.Own) &&
+         Same(X.Roots, Y.Roots);
+}
+
 /// A key whose time was looked up before, under the same key.
 static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
                                     const Op &A) {
@@ -92,7 +132,8 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
     if (O.Is == Act::Read && is_contained(Live, O.E) && O.Key && A.Key &&
         Reads.size() < MaxReads &&
         (R.sameRecord(O, A) ||
-         T.any(O.Key, [&](TermId X) { return X == A.Key; })))
+         T.any(O.Key, [&](TermId X) { return X == A.Key; }) ||
+         isBeside(W, R, O, A)))
       Reads.push_back(&O);
   if (Reads.empty())
     return std::nullopt;
@@ -105,13 +146,13 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
   for (const Conjunction &C : disjuncts(W, W.eventReasons(A.E))) {
     std::optional<Removal> Here;
     const Op *By = nullptr;
-    bool Guarded = false;
+    SmallVector<std::pair<const Op *, Literal>, 4> Others;
     for (Literal L : C) {
       const Op *Of = nullptr;
       for (const Op *Read : Reads)
         if (!Of && T.kind(L.Cond) == TermKind::Cmp &&
             any_of(SmallVector<TermId, 2>(T.ops(L.Cond)),
-                   [&](TermId Side) { return R.carries(Side, *Read); }))
+                   [&](TermId Side) { return comesFrom(W, R, Side, *Read); }))
           Of = Read;
       if (!Of)
         continue;
@@ -132,15 +173,25 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
           }
       if (Old) {
         By = Of;
-        continue;
+        Here->Decided = comparedAt(W, L.Cond);
+      } else if (!X) {
+        Others.push_back({Of, L});
       }
-      // Another question about the same record; whether it is there, and
-      // whether it could be read, are none.
-      Guarded |= By && Of->E != By->E && !X;
     }
+    // Another question about the same record; whether it is there, and whether
+    // it could be read, are none.
+    bool Guarded = any_of(Others, [&](auto &Asked) {
+      return By &&
+             (Asked.first->E != By->E || asksUse(W, V, Asked.second.Cond));
+    });
     if (Here && !Guarded && By && R.guard(*By, A) == Records::Guard::None) {
       Found = Here;
-      Found->Decided = W.event(By->E).At;
+      Found->Read = W.event(By->E).At;
+      // Compared below: the callee has been judged for itself.
+      if (!Found->Decided.At.valid() && W.event(A.E).Via.size() > 1)
+        return std::nullopt;
+      if (!Found->Decided.At.valid())
+        Found->Decided = Found->Read;
     }
   }
   return Found;
@@ -159,7 +210,7 @@ void Session::visitStores(FunctionFlow &W) {
       continue;
     std::optional<Removal> X = A.Sql ? byStatement(Words, A) : std::nullopt;
     bool Text = X.has_value();
-    if (!X && W.event(A.E).Via.size() <= 1)
+    if (!X)
       X = byKey(W, Words, R, A);
     if (!X)
       continue;
@@ -186,8 +237,12 @@ void Session::visitStores(FunctionFlow &W) {
                     " says it is old; nothing shows that nobody is using it");
     F.Notes.push_back({Text ? F.Act : window::positionOf(P, X->Decided),
                        Text ? "the age is judged by the store, in this text"
-                            : "the time is looked up here, under the same key",
+                            : "judged by age here: " + Why,
                        NoteKind::Decision});
+    if (!Text && !(X->Read == X->Decided))
+      F.Notes.push_back({window::positionOf(P, X->Read),
+                         "the time is looked up here, under the same key",
+                         NoteKind::Step});
     F.Notes.push_back(
         {F.At,
          Text ? "add a condition on its state, owner, lease or version"

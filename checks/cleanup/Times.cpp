@@ -96,8 +96,8 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
 namespace {
 class Reader {
 public:
-  Reader(FunctionFlow &W, Vocabulary &V, Comparison &C)
-      : W(W), V(V), T(W.terms()), C(C) {}
+  Reader(FunctionFlow &W, Vocabulary &V, Comparison &C, bool Any = false)
+      : W(W), V(V), T(W.terms()), C(C), Any(Any) {}
 
   void read(TermId X, int Sign, unsigned Depth) {
     if (!X || Depth > MaxDepth || C.Leaves.size() >= MaxLeaves ||
@@ -280,7 +280,8 @@ private:
     L.Sign = Sign;
     L.Name = FieldName.str();
     L.Unsigned = Fact.Unsigned;
-    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time;
+    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time ||
+              (Any && !(Words & ~TimeWords));
     if (P == Property::Time) {
       // Of the file that was looked at.
       const Term O = T[Of];
@@ -295,7 +296,11 @@ private:
         (!(Words & TimeWords) &&
          (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
-      C.Current |= Fact.Number && Words & bit(WordClass::Live);
+      // A number that is only ever raised is the newest of its kind.
+      C.Current |=
+          Fact.Number && (Words & bit(WordClass::Live) ||
+                          (Fact.Use && !Fact.Use->Up.empty() &&
+                           Fact.Use->Down.empty() && Fact.Use->Set.empty()));
       if (Words & bit(WordClass::Oldest))
         add(std::move(L));
       return;
@@ -447,6 +452,7 @@ private:
   Vocabulary &V;
   TermTable &T;
   Comparison &C;
+  bool Any;           // whatever a field is called
   bool InPhi = false; // one of several values
   SmallVector<StringRef, 4> Parts;
   DenseSet<std::pair<TermId, int>> Seen;
@@ -454,8 +460,8 @@ private:
 } // namespace
 
 void readTimes(FunctionFlow &W, Vocabulary &V, TermId X, int Sign,
-               Comparison &Into) {
-  Reader(W, V, Into).read(X, Sign, 0);
+               Comparison &Into, bool Any) {
+  Reader(W, V, Into, Any).read(X, Sign, 0);
 }
 
 static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
@@ -486,12 +492,31 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   case CmpOp::Spaceship:
     return nullptr;
   }
-  Reader R(W, V, C);
-  R.read(T.op(L.Cond, 0), 1, 0);
-  R.read(T.op(L.Cond, 1), -1, 0);
+  readTimes(W, V, T.op(L.Cond, 0), 1, C);
+  readTimes(W, V, T.op(L.Cond, 1), -1, C);
   if (C.Leaves.empty())
     return nullptr;
+  // Something is compared with what a clock says.
+  bool Clock =
+      any_of(C.Leaves, [](const TimeLeaf &O) { return O.Now && O.Clock; });
+  bool Whose = any_of(C.Leaves, [&](const TimeLeaf &O) {
+    TermKind K = T.kind(O.X);
+    return !O.Now && K != TermKind::Param && K != TermKind::Captured;
+  });
+  if (Clock && !Whose && !C.Equality) {
+    readTimes(W, V, T.op(L.Cond, 0), 1, C, true);
+    readTimes(W, V, T.op(L.Cond, 1), -1, C, true);
+  }
   return Made;
+}
+
+SourceAt comparedAt(FunctionFlow &W, TermId Cond) {
+  const ir::Function &F = W.function();
+  for (ir::ValueId I = 0; I < F.Instrs.size(); ++I)
+    if (W.valueAt(I) == Cond && F.Instrs[I].At.valid() &&
+        (F.Instrs[I].Kind == ir::Op::Cmp || F.Instrs[I].Kind == ir::Op::Call))
+      return {W.unitIndex(), F.Instrs[I].At};
+  return {};
 }
 
 namespace {

@@ -62,10 +62,9 @@ static bool readFrom(FunctionFlow &W, uint32_t Unit, const ir::Function &F,
     return readFrom(W, Unit, F, F.operands(X)[0], Owner, Field);
   if (X.Kind != ir::Op::Load && X.Kind != ir::Op::AddrOf)
     return false;
-  const ir::Place &P = F.Places[X.Aux];
-  return !P.Steps.empty() && P.Steps.back().Kind == ir::StepKind::Field &&
-         W.program().name(Unit, P.Steps.back().Owner) == Owner &&
-         W.program().name(Unit, P.Steps.back().Name) == Field;
+  const ir::Step *S = F.Places[X.Aux].field();
+  return S && W.program().name(Unit, S->Owner) == Owner &&
+         W.program().name(Unit, S->Name) == Field;
 }
 
 /// The subtraction stands in a predicate: a closure made here, or a function

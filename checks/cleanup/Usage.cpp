@@ -52,11 +52,9 @@ void Usage::visit(ProgFunc Self) {
   if (F.Flags & FuncImplicit)
     return;
   auto FieldAt = [&](uint32_t At) -> Field {
-    const Place &X = F.Places[At];
-    if (X.Steps.empty() || X.Steps.back().Kind != StepKind::Field)
-      return {0, 0};
-    return {P.name(B.Unit, X.Steps.back().Owner),
-            P.name(B.Unit, X.Steps.back().Name)};
+    const Step *X = F.Places[At].field();
+    return X ? Field{P.name(B.Unit, X->Owner), P.name(B.Unit, X->Name)}
+             : Field{0, 0};
   };
   auto Note = [&](Field Of, FieldUse::Places FieldUse::*List, Loc At) {
     if (!Of.second)

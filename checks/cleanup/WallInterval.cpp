@@ -10,7 +10,8 @@
 //
 // Two readings in one function, or a reading that is kept in a field which
 // holds nothing else. A span that is itself recorded or shown is a measurement,
-// not a decision.
+// not a decision. What many places measure with one clock of the program is one
+// finding: there it is mended.
 //
 //===----------------------------------------------------------------------===//
 
@@ -91,172 +92,263 @@ private:
 };
 } // namespace
 
-/// Where the function itself compares, if it does.
-static SourceAt comparedAt(FunctionFlow &W, TermId Cond) {
-  const ir::Function &F = W.function();
-  for (ir::ValueId I = 0; I < F.Instrs.size(); ++I)
-    if (W.valueAt(I) == Cond && F.Instrs[I].At.valid() &&
-        (F.Instrs[I].Kind == ir::Op::Cmp || F.Instrs[I].Kind == ir::Op::Call))
-      return {W.unitIndex(), F.Instrs[I].At};
-  return {};
-}
+/// A limit from here on, in seconds, is one of the calendar: who corrects the
+/// clock does not matter to it, and machines sleep in between.
+static constexpr int64_t Week = 7 * 86400;
+/// Spans that one function of the program tells the time for and that are told
+/// apart.
+static constexpr size_t MaxToldApart = 3;
+static constexpr size_t MaxNotes = 12;
+static constexpr unsigned MaxClockDepth = 4;
 
-void wallInterval(FunctionFlow &W, Vocabulary &V, const link::Program &P,
-                  WallFacts &Facts) {
+static std::optional<int64_t> constantOf(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
+  if (auto C = T.constant(X))
+    return C;
+  if (T.kind(X) != TermKind::Bin || ir::BinOp(T[X].A) != ir::BinOp::Mul)
+    return std::nullopt;
+  auto L = constantOf(W, T.op(X, 0)), R = constantOf(W, T.op(X, 1));
+  return L && R ? std::optional(int64_t(uint64_t(*L) * uint64_t(*R)))
+                : std::nullopt;
+}
+
+/// The largest constant that is added in the value.
+static int64_t limitIn(FunctionFlow &W, TermId X) {
+  if (auto C = constantOf(W, X))
+    return std::max(*C, int64_t(-uint64_t(*C)));
+  const Term A = W.terms()[X];
+  if (A.Kind != TermKind::Bin ||
+      (ir::BinOp(A.A) != ir::BinOp::Add && ir::BinOp(A.A) != ir::BinOp::Sub))
+    return 0;
+  return std::max(limitIn(W, W.terms().op(X, 0)),
+                  limitIn(W, W.terms().op(X, 1)));
+}
+
+static bool readsClock(link::Program &P, ProgFunc F) {
+  return any_of(P.rows(F),
+                [](const Row *R) { return R->Is == Role::ClockRead; });
+}
+
+/// The innermost function of the program below `F` that reads a clock.
+static ProgFunc clockBelow(link::Program &P, ProgFunc F, unsigned Depth = 0) {
+  if (!P.isDefined(F) || Depth > MaxClockDepth)
+    return ~0u;
+  for (ProgFunc C : P.callees(F))
+    if (readsClock(P, C))
+      return F;
+  for (ProgFunc C : P.callees(F))
+    if (ProgFunc Found = clockBelow(P, C, Depth + 1); Found != ~0u)
+      return Found;
+  return ~0u;
+}
+
+/// The function that was called to read the clock.
+static ProgFunc clockOf(FunctionFlow &W, link::Program &P, TermId Now) {
+  TermTable &T = W.terms();
+  if (T.kind(Now) != TermKind::Pure || T[Now].NumOps == 0 ||
+      T.kind(T.op(Now, 0)) != TermKind::Opaque)
+    return ~0u;
+  ir::ValueId Site = T[T.op(Now, 0)].A;
+  if (Site >= W.function().Instrs.size())
+    return ~0u;
+  const ir::Instr &I = W.function().Instrs[Site];
+  return I.Kind == ir::Op::Call && I.Aux != ir::None
+             ? clockBelow(P, P.function(W.unitIndex(), I.Aux))
+             : ~0u;
+}
+
+/// The field with readings of a wall clock that a comparison loads this reading
+/// from: what was stored there in this function is known as the reading itself.
+static WallFacts::Field fieldBelow(FunctionFlow &W, const link::Program &P,
+                                   ir::ValueId I, TermId Reading,
+                                   unsigned Depth = 0) {
   const ir::Function &F = W.function();
-  std::optional<Uses> Used;
-  DenseSet<TermId> Told;
-  for (ir::BlockId B : W.graph().order()) {
-    TermId Cond = W.condition(B);
-    if (!Cond || F.Blocks[B].Cond == ir::None)
-      continue;
-    for (const Conjunction &C : disjuncts(W, Literal{Cond, true}))
-      for (Literal L : C) {
-        auto X = readComparison(W, V, L);
-        if (!X || X->Equality)
-          continue;
-        const TimeLeaf *Now = nullptr, *Then = nullptr;
-        for (const TimeLeaf &O : X->Leaves)
-          if (O.Now && O.Clock & bit(Trait::Wall)) {
-            if (!Now)
-              Now = &O;
-            else if (O.Sign != Now->Sign)
-              Then = &O;
-          }
-        if (!Now)
-          continue;
-        if (!Used)
-          Used.emplace(W);
-        if (Used->records(L.Cond))
-          continue;
-        WallFacts::Compared R;
-        R.By = W.self();
-        R.At = comparedAt(W, L.Cond);
-        R.Object = Now->Name;
-        if (Then) {
-          // A point in time that others get is one of the calendar.
-          if (R.At.At.valid() && X->Known && !Used->handsOn(Now->X) &&
-              !Used->handsOn(Then->X) && Told.insert(Then->X).second)
-            Facts.All.push_back(std::move(R));
-          continue;
-        }
-        R.Direct = R.At.At.valid();
-        if (!R.Direct)
-          R.At = {W.unitIndex(), F.Instrs[F.Blocks[B].Cond].At};
-        for (const TimeLeaf &O : X->Leaves) {
-          const Term &A = T[O.X];
-          if (O.Now || O.By != NoEvent || O.Sign == Now->Sign ||
-              (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
-            continue;
-          const link::Program::Stamp *S = P.stamp(A.B, A.A);
-          if (!S || S->From != link::Program::Stamp::Wall)
-            continue;
-          R.Field = {A.B, A.A};
-          R.Object = O.Name;
-          Facts.All.push_back(R);
-          break;
-        }
-      }
+  const ir::Instr &X = F.Instrs[I];
+  if (Depth > 4)
+    return {0, 0};
+  if (X.Kind == ir::Op::Load) {
+    const ir::Step *S = F.Places[X.Aux].field();
+    TermId V = W.valueAt(I);
+    if (!S || !V || !W.terms().any(V, [&](TermId Y) { return Y == Reading; }))
+      return {0, 0};
+    WallFacts::Field Of{W.program().name(W.unitIndex(), S->Owner),
+                        W.program().name(W.unitIndex(), S->Name)};
+    const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
+    return K && K->From == link::Program::Stamp::Wall ? Of
+                                                      : WallFacts::Field{0, 0};
   }
+  if (X.Kind != ir::Op::Bin && X.Kind != ir::Op::Cast && X.Kind != ir::Op::Cmp)
+    return {0, 0};
+  for (ir::ValueId O : F.operands(X))
+    if (auto Of = fieldBelow(W, P, O, Reading, Depth + 1); Of.second)
+      return Of;
+  return {0, 0};
 }
 
-/// Whether an address is only looked at.
-static bool looksOnly(const ir::Unit &U, const ir::Function &F,
-                      const ir::Instr &Call, unsigned Operand) {
-  if (Call.Kind != ir::Op::Call || Call.Aux == ir::None)
-    return Call.Kind != ir::Op::Call;
-  const ir::Function &C = U.Functions[Call.Aux];
-  bool Method = Call.Flags & ir::FlagReceiver;
-  if (Method && Operand == 0)
-    return C.Flags & (ir::FuncConst | ir::FuncCtor | ir::FuncDtor) ||
-           StringRef(U.str(C.Name)).ends_with("operator=");
-  unsigned I = Operand - (Method ? 1 : 0);
-  if (I >= C.Params.size())
-    return false;
-  const ir::Type &T = U.Types[C.Params[I].Type];
-  return T.Kind != ir::TypeKind::Pointer && T.Kind != ir::TypeKind::Reference
-             ? true
-             : (U.Types[T.Pointee].Quals & ir::QualConst) != 0;
-}
+namespace {
+/// One condition, or one truth that is given back.
+struct Asked {
+  TermId Cond = 0;
+  ir::ValueId At = ir::None;
+};
 
-/// Fields that also hold what is no reading of a clock: from a file, computed.
-static std::set<WallFacts::Field> mixedFields(link::Program &P,
-                                              const WallFacts &Facts) {
-  std::set<WallFacts::Field> Asked, Mixed;
-  std::map<WallFacts::Field, unsigned> Stores;
-  for (const WallFacts::Compared &C : Facts.All)
-    if (C.Field.second)
-      Asked.insert(C.Field);
-  if (Asked.empty())
-    return Mixed;
-  for (ProgFunc G = 0; G < P.functionCount(); ++G) {
-    ProgramView::Body B = P.body(G);
-    auto FieldOf = [&](const ir::Instr &I) -> WallFacts::Field {
-      const ir::Place &X = B.F->Places[I.Aux];
-      if (X.Steps.empty() || X.Steps.back().Kind != ir::StepKind::Field)
-        return {0, 0};
-      return {P.name(B.Unit, X.Steps.back().Owner),
-              P.name(B.Unit, X.Steps.back().Name)};
-    };
-    for (const ir::Instr &I : B.F->Instrs) {
-      if (I.Kind == ir::Op::Call) {
-        auto Ops = B.F->operands(I);
-        for (unsigned N = 0; N < Ops.size(); ++N) {
-          const ir::Instr &A = B.F->Instrs[Ops[N]];
-          if (A.Kind != ir::Op::AddrOf)
-            continue;
-          WallFacts::Field Of = FieldOf(A);
-          if (Asked.count(Of) && !looksOnly(P.unit(B.Unit), *B.F, I, N))
-            Mixed.insert(Of);
-        }
-        // By assignment of an object.
-        if (!Ops.empty() && I.Flags & ir::FlagReceiver &&
-            B.F->Instrs[Ops[0]].Kind == ir::Op::AddrOf && I.Aux != ir::None) {
-          const ir::Function &C = P.unit(B.Unit).Functions[I.Aux];
-          if (StringRef(P.unit(B.Unit).str(C.Name)).ends_with("operator=") ||
-              (C.Flags & ir::FuncCtor && Ops.size() > 1))
-            ++Stores[FieldOf(B.F->Instrs[Ops[0]])];
-        }
-      } else if (I.Kind == ir::Op::Rmw) {
-        Mixed.insert(FieldOf(I));
-      } else if (I.Kind == ir::Op::Store) {
-        ir::Op Value = B.F->Instrs[B.F->operands(I)[0]].Kind;
-        if (Value != ir::Op::ConstInt && Value != ir::Op::ConstFloat)
-          ++Stores[FieldOf(I)];
-      }
+class Collector {
+public:
+  Collector(FunctionFlow &W, Vocabulary &V, link::Program &P, WallFacts &Facts)
+      : W(W), V(V), T(W.terms()), P(P), Facts(Facts) {}
+
+  void run() {
+    const ir::Function &F = W.function();
+    SmallVector<Asked, 16> Conditions;
+    for (ir::BlockId B : W.graph().order()) {
+      if (TermId C = W.condition(B); C && F.Blocks[B].Cond != ir::None)
+        Conditions.push_back({C, F.Blocks[B].Cond});
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Return && F.Instrs[I].NumOps &&
+            isTruth(W.valueAt(F.operands(F.Instrs[I])[0])))
+          Conditions.push_back({W.valueAt(F.operands(F.Instrs[I])[0]), I});
+    }
+    for (const Asked &A : Conditions)
+      for (const Conjunction &C : disjuncts(W, Literal{A.Cond, true}))
+        for (Literal L : C)
+          if (auto X = readComparison(W, V, L); X && !X->Equality)
+            Found.push_back({A, L, X});
+    for (const Seen &S : Found)
+      judge(S);
+  }
+
+private:
+  struct Seen {
+    Asked In;
+    Literal L;
+    const Comparison *X;
+  };
+
+  bool isTruth(TermId X) {
+    switch (T.kind(X)) {
+    case TermKind::Cmp:
+    case TermKind::And:
+    case TermKind::Or:
+    case TermKind::Not:
+      return true;
+    case TermKind::Phi:
+      return W.gated(X) != X && T.kind(W.gated(X)) == TermKind::Select;
+    default:
+      return false;
     }
   }
-  for (const WallFacts::Field &Of : Asked)
-    if (const link::Program::Stamp *S = P.stamp(Of.first, Of.second))
-      if (Stores[Of] > S->Stores)
-        Mixed.insert(Of);
-  return Mixed;
+
+  /// Two times are put in order, without a limit.
+  bool orders(const Seen &S) {
+    return S.X->Literal && S.X->Leaves.size() == 2 &&
+           limitIn(W, T.op(S.L.Cond, 0)) == 0 &&
+           limitIn(W, T.op(S.L.Cond, 1)) == 0;
+  }
+
+  /// The program looks whether its clock was set back: a span below zero, or
+  /// the same two times in order elsewhere.
+  bool watchesClock(const TimeLeaf &Then, const Seen &Here) {
+    if (Here.X->Difference && orders(Here))
+      return true;
+    return any_of(Found, [&](const Seen &S) {
+      return S.L.Cond != Here.L.Cond && orders(S) &&
+             any_of(S.X->Leaves, [&](auto &O) { return O.X == Then.X; }) &&
+             any_of(S.X->Leaves, [](auto &O) { return O.Now; });
+    });
+  }
+
+  void judge(const Seen &S) {
+    const TimeLeaf *Now = nullptr, *Then = nullptr;
+    for (const TimeLeaf &O : S.X->Leaves)
+      if (O.Now && O.Clock & bit(Trait::Wall)) {
+        if (!Now)
+          Now = &O;
+        else if (O.Sign != Now->Sign)
+          Then = &O;
+      }
+    if (!Now)
+      return;
+    if (!Used)
+      Used.emplace(W);
+    if (Used->records(S.L.Cond))
+      return;
+    WallFacts::Compared R;
+    R.By = W.self();
+    R.At = comparedAt(W, S.L.Cond);
+    R.Object = Now->Name;
+    R.Clock = clockOf(W, P, Now->X);
+    R.Calendar = Now->Clock & bit(Trait::Seconds) &&
+                 std::max(limitIn(W, T.op(S.L.Cond, 0)),
+                          limitIn(W, T.op(S.L.Cond, 1))) >= Week;
+    if (Then) {
+      // A point in time that others get is one of the calendar.
+      if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
+          Used->handsOn(Now->X) || Used->handsOn(Then->X) ||
+          watchesClock(*Then, S) || !Told.insert(Then->X).second)
+        return;
+      for (ir::ValueId I = 0; I < W.function().Instrs.size(); ++I)
+        if (W.valueAt(I) == S.L.Cond &&
+            W.function().Instrs[I].Kind == ir::Op::Cmp && !R.Field.second)
+          R.Field = fieldBelow(W, P, I, Then->X);
+      if (R.Field.second)
+        R.Object = W.program().names()[R.Field.second].str();
+      Facts.All.push_back(std::move(R));
+      return;
+    }
+    R.Direct = R.At.At.valid();
+    if (!R.Direct)
+      R.At = {W.unitIndex(), W.function().Instrs[S.In.At].At};
+    for (const TimeLeaf &O : S.X->Leaves) {
+      const Term &A = T[O.X];
+      if (O.Now || O.By != NoEvent || O.Sign == Now->Sign ||
+          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+        continue;
+      const link::Program::Stamp *K = P.stamp(A.B, A.A);
+      if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S))
+        continue;
+      R.Field = {A.B, A.A};
+      R.Object = O.Name;
+      Facts.All.push_back(R);
+      break;
+    }
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  TermTable &T;
+  link::Program &P;
+  WallFacts &Facts;
+  std::optional<Uses> Used;
+  DenseSet<TermId> Told;
+  std::vector<Seen> Found;
+};
+} // namespace
+
+void wallInterval(FunctionFlow &W, Vocabulary &V, link::Program &P,
+                  WallFacts &Facts) {
+  Collector(W, V, P, Facts).run();
 }
 
-void WallFacts::finish(link::Program &P, Sink Report) {
-  std::set<Field> Mixed = mixedFields(P, *this), Told;
-  // Where the comparison stands goes before who is told its outcome.
-  for (bool Direct : {true, false})
-    for (const Compared &C : All)
-      if (C.Direct == Direct)
-        tell(P, C, Mixed, Told, Report);
-}
+//===----------------------------------------------------------------------===//
+// Telling
+//===----------------------------------------------------------------------===//
 
-void WallFacts::tell(link::Program &P, const Compared &C,
-                     const std::set<Field> &Mixed, std::set<Field> &Told,
-                     Sink Report) {
-  bool Kept = C.Field.second != 0;
-  if (Kept && (Mixed.count(C.Field) || !Told.insert(C.Field).second))
-    return;
+static Finding begin(const link::Program &P, StringRef Pattern, SourceAt At,
+                     ProgFunc By) {
   Finding F;
   F.Check = "tocsin-wall-clock-interval";
-  F.Pattern = Kept ? "kept" : "two-readings";
+  F.Pattern = Pattern.str();
   F.Level = Severity::Warning;
   F.Sure = Confidence::Medium;
-  F.At = F.Act = window::positionOf(P, C.At);
-  F.Function = P.qualifiedName(C.By).str();
-  F.FunctionUSR = P.usr(C.By).str();
+  F.At = F.Act = window::positionOf(P, At);
+  F.Function = P.qualifiedName(By).str();
+  F.FunctionUSR = P.usr(By).str();
+  return F;
+}
+
+static Finding tell(link::Program &P, const WallFacts::Compared &C) {
+  bool Kept = C.Field.second != 0;
+  Finding F = begin(P, Kept ? "kept" : "two-readings", C.At, C.By);
   F.Object = C.Object;
   F.Message = "a time span is measured with a clock that may be set ('" +
               C.Object +
@@ -270,7 +362,67 @@ void WallFacts::tell(link::Program &P, const Compared &C,
                      "clock_gettime(CLOCK_MONOTONIC), std::chrono::"
                      "steady_clock",
                      NoteKind::Advice});
-  Report(std::move(F));
+  return F;
+}
+
+/// One finding for all spans that one function of the program tells the time
+/// for, where it reads the clock.
+static Finding tellTogether(link::Program &P, ProgFunc Clock,
+                            ArrayRef<const WallFacts::Compared *> All) {
+  ProgramView::Body B = P.body(Clock);
+  SourceAt At{B.Unit, B.F->At};
+  for (const ir::Instr &I : B.F->Instrs)
+    if (I.Kind == ir::Op::Call && I.Aux != ir::None &&
+        readsClock(P, P.function(B.Unit, I.Aux))) {
+      At = {B.Unit, I.At};
+      break;
+    }
+  Finding F = begin(P, "clock", At, Clock);
+  F.Object = P.qualifiedName(Clock).str();
+  F.Message = std::to_string(All.size()) +
+              " time spans are measured with the clock that '" + F.Object +
+              "' reads, which may be set; when it is, what they decide happens "
+              "at once, or not for a long time";
+  for (const WallFacts::Compared *C : All.take_front(MaxNotes))
+    F.Notes.push_back({window::positionOf(P, C->At),
+                       C->Field.second ? "measured here ('" + C->Object + "')"
+                                       : "measured here, between two readings",
+                       NoteKind::Step});
+  if (All.size() > MaxNotes)
+    F.Notes.push_back(
+        {F.At,
+         "and at " + std::to_string(All.size() - MaxNotes) + " more places",
+         NoteKind::Step});
+  F.Notes.push_back({F.At,
+                     "read a monotonic clock here, and the time of day where "
+                     "it is shown or stored",
+                     NoteKind::Advice});
+  return F;
+}
+
+void WallFacts::finish(link::Program &P, Sink Report) {
+  std::set<Field> Asked, Told;
+  for (const Compared &C : All)
+    if (C.Field.second)
+      Asked.insert(C.Field);
+  std::set<Field> Calendar = calendarFields(P, Asked);
+  for (const Compared &C : All)
+    if (C.Calendar && C.Field.second)
+      Calendar.insert(C.Field);
+  // Where the comparison stands goes before who is told its outcome.
+  std::map<ProgFunc, std::vector<const Compared *>> ByClock;
+  for (bool Direct : {true, false})
+    for (const Compared &C : All)
+      if (C.Direct == Direct &&
+          (!C.Field.second ||
+           (!Calendar.count(C.Field) && Told.insert(C.Field).second)))
+        ByClock[C.Clock].push_back(&C);
+  for (auto &[Clock, Spans] : ByClock)
+    if (Clock != ~0u && Spans.size() > MaxToldApart)
+      Report(tellTogether(P, Clock, Spans));
+    else
+      for (const Compared *C : Spans)
+        Report(tell(P, *C));
 }
 
 } // namespace tocsin::cleanup

@@ -586,7 +586,18 @@ void FunctionFlow::transfer(ValueId I) {
       writeMemory(T, S, address(F.Places[X.Aux]), opaque(I), opaque(I));
     R = opaque(I);
     break;
-  case Op::ConstFloat:
+  case Op::ConstFloat: {
+    // Whole numbers are numbers: limits are often written as `3600.0`.
+    double D = 0;
+    if (!U.str(X.Aux).getAsDouble(D) && std::abs(D) < 1e15 &&
+        D == double(int64_t(D))) {
+      R = T.integer(int64_t(D));
+      break;
+    }
+    retire(I);
+    R = opaque(I);
+    break;
+  }
   case Op::Aggregate:
   case Op::Alloc:
   case Op::Throw:

@@ -182,6 +182,15 @@ struct Place {
   uint32_t Index = 0;
   TypeId Type = 0; // of what the whole path denotes
   std::vector<Step> Steps;
+
+  /// The field that the path ends in, or in a base part of which: what an
+  /// atomic object of the library is called on. Null if it ends otherwise.
+  const Step *field() const {
+    size_t N = Steps.size();
+    while (N && Steps[N - 1].Kind == StepKind::Base)
+      --N;
+    return N && Steps[N - 1].Kind == StepKind::Field ? &Steps[N - 1] : nullptr;
+  }
 };
 
 enum class Op : uint8_t {

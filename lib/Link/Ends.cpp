@@ -311,11 +311,20 @@ BitVector Program::findEnds() {
   for (ProgFunc F : Roots)
     Chosen.set(F);
 
-  // What a clock said may be kept, and compared later.
+  // What a clock said may be kept, and compared later. Programs read it by a
+  // helper of their own.
+  auto IsClock = [&](ProgFunc C) {
+    return Seen[C].Reads && Seen[C].Answers && !Seen[C].Compares;
+  };
+  for (unsigned Round = 0; Round < MaxVerdictDepth; ++Round)
+    for (ProgFunc F = 0; F < N; ++F)
+      if (Functions[F].Defined && Seen[F].Answers && !Seen[F].Compares &&
+          any_of(Functions[F].Callees, IsClock))
+        Seen[F].Reads = true;
   for (ProgFunc F = 0; F < N; ++F)
-    if (Seen[F].Reads && !Seen[F].Answers)
-      Chosen.set(F);
-    else if (Seen[F].Reads && Seen[F].Compares)
+    if (Seen[F].Reads
+            ? !Seen[F].Answers || Seen[F].Compares
+            : Seen[F].Compares && any_of(Functions[F].Callees, IsClock))
       Chosen.set(F);
 
   // Down to the end, and up to those who may have asked first.

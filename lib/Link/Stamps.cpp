@@ -82,6 +82,8 @@ private:
   /// The way to the time that a place is or is a part of: `t.tv_sec` is `t`.
   ArrayRef<Step> toTime(const Unit &U, const Place &X) {
     ArrayRef<Step> Steps = X.Steps;
+    while (!Steps.empty() && Steps.back().Kind == StepKind::Base)
+      Steps = Steps.drop_back();
     while (!Steps.empty() && Steps.back().Kind == StepKind::Field) {
       StringRef Owner = lastName(U.str(Steps.back().Owner));
       if (!(P.models().wordClasses(Owner) & bit(WordClass::TimeType)))
@@ -234,6 +236,13 @@ private:
           if (F.Instrs[V].Kind == Op::AddrOf)
             keep(U, F.Places[F.Instrs[V].Aux], K, X.At);
         return K;
+      }
+      // An atomic object is the receiver or the first operand.
+      if ((R->Is == Role::AtomicStore || R->Means & bit(Trait::Plain)) &&
+          Ops.size() > 1 && Reading[Ops[1]] &&
+          F.Instrs[Ops[0]].Kind == Op::AddrOf) {
+        keep(U, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+        return 0;
       }
       Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
     }

@@ -160,14 +160,22 @@ WordClasses Model::wordClasses(StringRef Identifier) const {
   WordClasses R = 0;
   for (size_t I = 0; I < Split.size();) {
     size_t Length = std::min(MaxPhrase, Split.size() - I);
+    WordClasses Here = 0;
     for (; Length; --Length) {
       auto It = Vocabulary.find(
           join(Split.begin() + I, Split.begin() + I + Length, "_"));
       if (It == Vocabulary.end())
         continue;
-      R |= It->second;
+      Here = It->second;
       break;
     }
+    // `submitted_at`: when something was done, whatever it was.
+    if (Length <= 1 && I + 1 < Split.size() && Split[I + 1] == "at" &&
+        StringRef(Split[I]).ends_with("ed")) {
+      Here = bit(WordClass::Birth);
+      Length = 2;
+    }
+    R |= Here;
     I += std::max<size_t>(Length, 1);
   }
   return R;

@@ -211,7 +211,8 @@ enum class Deed : uint8_t {
   X(Difference, "difference") /* pure: the first operand minus the second */   \
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
   X(Child, "child")           /* wait: starts a process of one's own */        \
-  X(Position, "position")     /* destroy: chosen by its place, first or last */
+  X(Position, "position") /* destroy: chosen by its place, first or last */    \
+  X(Seconds, "seconds")   /* clock: counts whole seconds */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,

@@ -64,7 +64,7 @@ public:
         std::lock_guard<std::mutex> lk(mu_);
         dir_ = std::move(nextDir);
         auto expired = [maxOpenSeconds](const std::unique_ptr<TickFile> &f) {
-            return std::time(nullptr) - f->opened_at() >= maxOpenSeconds; // EXPECT-MISS: wall-clock-interval
+            return std::time(nullptr) - f->opened_at() >= maxOpenSeconds; // EXPECT: wall-clock-interval
         };
         return std::erase_if(files_, expired); // EXPECT: timestamp-cleanup
     }

@@ -59,7 +59,7 @@ public:
     void reap(std::uint64_t silence) {
         const std::uint64_t now = ticks();
         std::lock_guard<std::mutex> lk(mu_);
-        std::erase_if(peers_, [&](const auto& kv) { return now - kv.second->last_pong > silence; }); // EXPECT: timestamp-cleanup EXPECT-MISS: unsigned-age
+        std::erase_if(peers_, [&](const auto& kv) { return now - kv.second->last_pong > silence; }); // EXPECT: timestamp-cleanup, unsigned-age
     }
 
 private:

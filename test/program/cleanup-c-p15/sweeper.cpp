@@ -14,7 +14,7 @@ int TaskSweeper::sweepTasks() {
         if (wallMillis() - st.ctime < retentionMs_)
             continue;
         const std::string path = tasks_.full(name);
-        int rc = zoo_delete(tasks_.handle(), path.c_str(), -1); // EXPECT-MISS: timestamp-cleanup
+        int rc = zoo_delete(tasks_.handle(), path.c_str(), -1); // EXPECT: timestamp-cleanup
         if (rc == ZOK)
             ++removed;
         else if (rc != ZNONODE)

@@ -1,0 +1,242 @@
+//===- WallFields.cpp - Fields that hold times of the calendar ------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A reading that is kept to measure a span goes nowhere. One that is shown,
+// written or handed to another program is a time of day, as is what was got
+// from there. One pass over the instructions, without values.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Cleanup.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+static constexpr unsigned MaxDepth = 3;
+
+namespace {
+class FieldReader {
+  using Field = WallFacts::Field;
+
+public:
+  FieldReader(link::Program &P, const std::set<Field> &Asked)
+      : P(P), Asked(Asked) {}
+
+  std::set<Field> run() {
+    for (ProgFunc G = 0; G < P.functionCount(); ++G)
+      if (P.body(G).F->defined())
+        if (Field Of = givenBack(P.body(G)); Of.second)
+          Gives[G] = Of;
+    for (ProgFunc G = 0; G < P.functionCount(); ++G)
+      if (P.body(G).F->defined())
+        visit(P.body(G));
+    for (const Field &Of : Asked)
+      if (const link::Program::Stamp *S = P.stamp(Of.first, Of.second))
+        if (Stores[Of] > S->Stores)
+          Calendar.insert(Of);
+    return Calendar;
+  }
+
+private:
+  Field fieldOf(const ProgramView::Body &B, const ir::Instr &I) {
+    const ir::Step *S = B.F->Places[I.Aux].field();
+    if (!S)
+      return {0, 0};
+    Field Of{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)};
+    return Asked.count(Of) ? Of : Field{0, 0};
+  }
+
+  /// The field whose value the instruction has, in whatever unit.
+  Field valueOf(const ProgramView::Body &B, ir::ValueId V, unsigned Depth) {
+    const ir::Instr &I = B.F->Instrs[V];
+    if (Depth > 6)
+      return {0, 0};
+    switch (I.Kind) {
+    case ir::Op::Load:
+    case ir::Op::AddrOf:
+      return fieldOf(B, I);
+    case ir::Op::Cast:
+      return valueOf(B, B.F->operands(I)[0], Depth + 1);
+    case ir::Op::Bin:
+      switch (ir::BinOp(I.Sub)) {
+      case ir::BinOp::Mul:
+      case ir::BinOp::Div:
+        return valueOf(B, B.F->operands(I)[0], Depth + 1);
+      default:
+        return {0, 0};
+      }
+    case ir::Op::Call: {
+      if (I.Aux == ir::None)
+        return {0, 0};
+      ProgFunc C = P.function(B.Unit, I.Aux);
+      if (auto It = Gives.find(C); It != Gives.end())
+        return It->second;
+      bool Pure = any_of(P.rows(C), [](const Row *R) {
+        return R->Is == Role::Pure && !(R->Means & bit(Trait::Difference));
+      });
+      auto Ops = B.F->operands(I);
+      return Pure && Ops.size() == 1 ? valueOf(B, Ops[0], Depth + 1)
+                                     : Field{0, 0};
+    }
+    default:
+      return {0, 0};
+    }
+  }
+
+  /// What an accessor gives back.
+  Field givenBack(const ProgramView::Body &B) {
+    Field Of{0, 0};
+    for (const ir::Instr &I : B.F->Instrs)
+      if (I.Kind == ir::Op::Return && I.NumOps)
+        if (Field X = valueOf(B, B.F->operands(I)[0], 0); X.second)
+          Of = X;
+    return Of;
+  }
+
+  /// Whether an address is only looked at.
+  static bool looksOnly(const ir::Unit &U, const ir::Instr &Call,
+                        unsigned Operand) {
+    if (Call.Aux == ir::None)
+      return false;
+    const ir::Function &C = U.Functions[Call.Aux];
+    bool Method = Call.Flags & ir::FlagReceiver;
+    if (Method && Operand == 0)
+      return C.Flags & (ir::FuncConst | ir::FuncCtor | ir::FuncDtor) ||
+             StringRef(U.str(C.Name)).ends_with("operator=");
+    unsigned I = Operand - (Method ? 1 : 0);
+    if (I >= C.Params.size())
+      return false;
+    const ir::Type &T = U.Types[C.Params[I].Type];
+    return T.Kind != ir::TypeKind::Pointer && T.Kind != ir::TypeKind::Reference
+               ? true
+               : (U.Types[T.Pointee].Quals & ir::QualConst) != 0;
+  }
+
+  /// Whether the operand of a call is put into a text, a file, a message, or
+  /// handed to a function nobody knows.
+  bool shows(const ProgramView::Body &B, const ir::Instr &Call, unsigned Op,
+             unsigned Depth) {
+    if (Call.Aux == ir::None)
+      return false;
+    const ir::Unit &U = P.unit(B.Unit);
+    const ir::Function &Callee = U.Functions[Call.Aux];
+    ProgFunc C = P.function(B.Unit, Call.Aux);
+    bool Known = false;
+    for (const Row *R : P.rows(C)) {
+      switch (R->Is) {
+      case Role::Output:
+      case Role::Fill:
+      case Role::Append:
+      case Role::FdUse:
+      case Role::SqlBind:
+      case Role::SqlRun:
+      case Role::StoreWrite:
+      case Role::StoreCreate:
+      case Role::StoreCommand:
+        return true;
+      case Role::Pure: {
+        ir::TypeKind K = U.Types[Callee.Result].Kind;
+        if (R->Means & (bit(Trait::Printf) | bit(Trait::Braces)) ||
+            (K == ir::TypeKind::Record && isText(U, Callee.Result)))
+          return true;
+        break;
+      }
+      default:
+        break;
+      }
+      Known = true;
+    }
+    if (Known)
+      return false;
+    unsigned I = Op - (Call.Flags & ir::FlagReceiver ? 1 : 0);
+    if (Callee.Flags & ir::FuncVariadic && I >= Callee.Params.size())
+      return true;
+    ProgramView::Body To = P.body(C);
+    if (To.F->defined())
+      return Depth < MaxDepth && paramShown(To, I, Depth + 1);
+    // A function of C without a body; templates of C++ only keep things.
+    return !StringRef(U.str(Callee.Name)).contains("::") &&
+           !(Call.Flags & ir::FlagReceiver);
+  }
+
+  bool isText(const ir::Unit &U, ir::TypeId T) {
+    return lastName(U.str(U.Types[T].Name)).contains("string");
+  }
+
+  bool paramShown(const ProgramView::Body &B, unsigned Param, unsigned Depth) {
+    for (const ir::Instr &I : B.F->Instrs) {
+      if (I.Kind != ir::Op::Call)
+        continue;
+      auto Ops = B.F->operands(I);
+      for (unsigned N = 0; N < Ops.size(); ++N) {
+        const ir::Instr *A = &B.F->Instrs[Ops[N]];
+        while (A->Kind == ir::Op::Cast)
+          A = &B.F->Instrs[B.F->operands(*A)[0]];
+        if (A->Kind != ir::Op::Load && A->Kind != ir::Op::AddrOf)
+          continue;
+        const ir::Place &X = B.F->Places[A->Aux];
+        if (X.Base == ir::BaseKind::Param && X.Index == Param &&
+            none_of(X.Steps,
+                    [](const ir::Step &S) {
+                      return S.Kind == ir::StepKind::Field;
+                    }) &&
+            shows(B, I, N, Depth))
+          return true;
+      }
+    }
+    return false;
+  }
+
+  void visit(const ProgramView::Body &B) {
+    for (const ir::Instr &I : B.F->Instrs) {
+      auto Ops = B.F->operands(I);
+      if (I.Kind == ir::Op::Call) {
+        for (unsigned N = 0; N < Ops.size(); ++N) {
+          const ir::Instr &A = B.F->Instrs[Ops[N]];
+          Field Of = valueOf(B, Ops[N], 0);
+          if (!Of.second)
+            continue;
+          if ((A.Kind == ir::Op::AddrOf && !looksOnly(P.unit(B.Unit), I, N)) ||
+              shows(B, I, N, 0))
+            Calendar.insert(Of);
+        }
+        // By assignment of an object.
+        if (!Ops.empty() && I.Flags & ir::FlagReceiver &&
+            B.F->Instrs[Ops[0]].Kind == ir::Op::AddrOf && I.Aux != ir::None) {
+          const ir::Function &C = P.unit(B.Unit).Functions[I.Aux];
+          if (StringRef(P.unit(B.Unit).str(C.Name)).ends_with("operator=") ||
+              (C.Flags & ir::FuncCtor && Ops.size() > 1))
+            ++Stores[fieldOf(B, B.F->Instrs[Ops[0]])];
+        }
+      } else if (I.Kind == ir::Op::Rmw) {
+        Calendar.insert(fieldOf(B, I));
+      } else if (I.Kind == ir::Op::Store) {
+        ir::Op Value = B.F->Instrs[Ops[0]].Kind;
+        if (Value != ir::Op::ConstInt && Value != ir::Op::ConstFloat)
+          ++Stores[fieldOf(B, I)];
+      }
+    }
+  }
+
+  link::Program &P;
+  const std::set<Field> &Asked;
+  std::set<Field> Calendar;
+  std::map<Field, unsigned> Stores;
+  DenseMap<ProgFunc, Field> Gives;
+};
+} // namespace
+
+std::set<WallFacts::Field>
+calendarFields(link::Program &P, const std::set<WallFacts::Field> &Of) {
+  return Of.empty() ? std::set<WallFacts::Field>() : FieldReader(P, Of).run();
+}
+
+} // namespace tocsin::cleanup
