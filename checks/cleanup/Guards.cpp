@@ -56,7 +56,8 @@ public:
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
-    if (Best.Kind == GuardKind::None && Right && !Against &&
+    if ((Best.Kind == GuardKind::None || Best.Elsewhere) && Right &&
+        !Against &&
         (Op == CmpOp::Lt || Op == CmpOp::Le || Op == CmpOp::Gt ||
          Op == CmpOp::Ge))
       bound(L, Left, Right, Best);
@@ -149,6 +150,29 @@ private:
     Name = Spelled;
     if (isOldest(lastName(Name)))
       take(G, GuardKind::Oldest, false, Mine, lastName(Name));
+    else if (isOfLive(Of) && !readComparison(W, V, L))
+      take(G, GuardKind::Live, false, Mine, lastName(Name));
+  }
+
+  /// `number < current->first_log`: what the state in use says it begins with.
+  /// The state's own time or version would be an age.
+  bool isOfLive(TermId Of) {
+    if (T.kind(Of) == TermKind::Init)
+      Of = T.op(Of, 0);
+    else if (T.kind(Of) == TermKind::Phi) // what stands at a place
+      Of = T[Of].B;
+    const Term A = T[Of];
+    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::FieldAddr)
+      return false;
+    FieldFact Fact = V.field(W, A.B, A.A);
+    if (!Fact.Number || Fact.Time || Fact.Stamp || V.words(W, A.A) & TimeWords)
+      return false;
+    return any_of(closure(W, T.op(Of, 0)), [&](TermId X) {
+      TermKind K = T.kind(X);
+      return (K == TermKind::FieldOf || K == TermKind::FieldAddr) &&
+             V.words(W, T[X].A) & bit(WordClass::Live) &&
+             !(V.words(W, T[X].A) & bit(WordClass::Cutoff));
+    });
   }
 
   /// `oldest_snapshot`, `min_needed`: an end of what is in use.

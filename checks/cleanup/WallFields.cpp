@@ -167,6 +167,12 @@ private:
            !(Call.Flags & ir::FlagReceiver);
   }
 
+  bool readsClock(const ProgramView::Body &B, const ir::Instr &Call) {
+    return Call.Aux != ir::None &&
+           any_of(P.rows(P.function(B.Unit, Call.Aux)),
+                  [](const Row *R) { return R->Is == Role::ClockRead; });
+  }
+
   bool isText(const ir::Unit &U, ir::TypeId T) {
     return lastName(U.str(U.Types[T].Name)).contains("string");
   }
@@ -199,6 +205,8 @@ private:
     for (const ir::Instr &I : B.F->Instrs) {
       auto Ops = B.F->operands(I);
       if (I.Kind == ir::Op::Call) {
+        if (readsClock(B, I))
+          continue; // into the field
         for (unsigned N = 0; N < Ops.size(); ++N) {
           const ir::Instr &A = B.F->Instrs[Ops[N]];
           Field Of = valueOf(B, Ops[N], 0);
