@@ -122,6 +122,17 @@ static bool isBeside(FunctionFlow &W, Records &R, const Op &O, const Op &A) {
          Same(X.Roots, Y.Roots);
 }
 
+/// Whether the condition looks at how a claim turned out; that a reply came at
+/// all says nothing.
+static bool isWon(FunctionFlow &W, Records &R, Literal L, const Op &Claim) {
+  if (W.terms().kind(L.Cond) != TermKind::Cmp)
+    return false;
+  if (W.event(Claim.E).role() != Role::StoreCommand)
+    return W.possible(L, Claim.E, true) && !W.possible(L, Claim.E, false);
+  return any_of(SmallVector<TermId, 2>(W.terms().ops(L.Cond)),
+                [&](TermId Side) { return comesFrom(W, R, Side, Claim); });
+}
+
 /// A key whose time was looked up before, under the same key.
 static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
                                     const Op &A) {
@@ -137,6 +148,12 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
       Reads.push_back(&O);
   if (Reads.empty())
     return std::nullopt;
+  // What is put beside it only if nobody else has: a lease under the same name.
+  SmallVector<const Op *, 2> Claims;
+  for (const Op &O : R.ops())
+    if (O.Is == Act::Create && O.Key && A.Key && is_contained(Live, O.E) &&
+        Claims.size() < MaxReads && isBeside(W, R, O, A))
+      Claims.push_back(&O);
   // A field of the record may be called after what it says.
   auto FieldWords = [&](const Op &O) -> WordClasses {
     TermId Field = T[O.Key].NumOps == 2 ? T.op(O.Key, 1) : 0;
@@ -146,8 +163,11 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
   for (const Conjunction &C : disjuncts(W, W.eventReasons(A.E))) {
     std::optional<Removal> Here;
     const Op *By = nullptr;
+    bool Claimed = false;
     SmallVector<std::pair<const Op *, Literal>, 4> Others;
     for (Literal L : C) {
+      Claimed |=
+          any_of(Claims, [&](const Op *O) { return isWon(W, R, L, *O); });
       const Op *Of = nullptr;
       for (const Op *Read : Reads)
         if (!Of && T.kind(L.Cond) == TermKind::Cmp &&
@@ -180,7 +200,7 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
     }
     // Another question about the same record; whether it is there, and whether
     // it could be read, are none.
-    bool Guarded = any_of(Others, [&](auto &Asked) {
+    bool Guarded = Claimed || any_of(Others, [&](auto &Asked) {
       return By &&
              (Asked.first->E != By->E || asksUse(W, V, Asked.second.Cond));
     });
