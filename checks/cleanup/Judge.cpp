@@ -227,6 +227,20 @@ static bool isOwn(FunctionFlow &W, const Event &A) {
   return false;
 }
 
+/// A temporary file or directory in a member of the object that made it goes
+/// with the object.
+static bool isOwnMember(FunctionFlow &W, Survey &S, const Event &A) {
+  if (!S.endsItsOwn(W.self()) && !S.endsItsOwn(A.Function) &&
+      none_of(A.Via, [&](const Frame &V) { return S.endsItsOwn(V.Callee); }))
+    return false;
+  return all_of(victims(A), [&](TermId V) {
+    Selectors Of = selectors(W, V);
+    return all_of(Of.Own, [&](TermId X) {
+      return W.terms().kind(X) == TermKind::LocalAddr;
+    });
+  });
+}
+
 /// A process of one's own that has run for too long: the program starts some,
 /// and the act is one that may also ask whether a process is alive.
 static bool isOwnChild(FunctionFlow &W, Survey &S, const Event &A) {
@@ -453,7 +467,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   for (TermId X : victims(A))
     merge(R.Self, selectors(W, X));
   if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A) ||
-      isOwnChild(W, S, A))
+      isOwnMember(W, S, A) || isOwnChild(W, S, A))
     return std::nullopt;
   R.Values = victims(A);
   Matter What = matterOf(W, V, A);

@@ -35,6 +35,8 @@ void Survey::run() {
             R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
         U.Forks |= (R->Means & bit(Trait::Child)) != 0;
+        if (B.F->Owner && (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
+          Makers.insert(P.name(B.Unit, B.F->Owner));
       }
     for (const ir::Place &X : B.F->Places)
       for (const ir::Step &S : X.Steps)
@@ -44,6 +46,14 @@ void Survey::run() {
             List.push_back({F, {B.Unit, B.F->At}});
         }
   }
+}
+
+bool Survey::endsItsOwn(ProgFunc F) {
+  ProgramView::Body B = P.body(F);
+  if (!(B.F->Flags & ir::FuncDtor))
+    return false;
+  run();
+  return Makers.contains(P.name(B.Unit, B.F->Owner));
 }
 
 std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,

@@ -39,6 +39,10 @@ public:
     return Units[Unit].Forks;
   }
 
+  /// Whether the function is the destructor of a class that makes temporary
+  /// files or directories itself.
+  bool endsItsOwn(flow::ProgFunc F);
+
   /// Whether what the act throws out is shared by shared pointers, or owned by
   /// the container alone and handed out to others.
   bool shares(flow::FunctionFlow &W, const flow::Event &Act);
@@ -65,6 +69,7 @@ private:
   bool Done = false;
   std::vector<UnitFacts> Units;
   std::map<flow::NameId, llvm::SmallVector<Use, 4>> Users; // by record
+  llvm::DenseSet<flow::NameId> Makers; // records of temporary files
 };
 
 } // namespace tocsin::cleanup
