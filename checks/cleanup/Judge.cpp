@@ -291,6 +291,27 @@ static bool freesElement(FunctionFlow &W, EventId Act) {
   return false;
 }
 
+/// The number that decides was looked up by one call and the element is thrown
+/// out by another, each under the object's lock for itself: what goes may be
+/// newer.
+static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
+  const Event &A = W.event(X.Act);
+  if (A.Via.empty() || !W.heldAt(X.Act).empty())
+    return false;
+  const CallSite *Act = find_if(
+      W.calls(), [&](const CallSite &C) { return C.Site == A.Site; });
+  if (Act == W.calls().end() || Act->Args.empty() || !S.locks(Act->Callee))
+    return false;
+  return any_of(closure(W, X.Why.Time.X), [&](TermId Y) {
+    const Term &From = W.terms()[Y];
+    return From.Kind == TermKind::Opaque && From.A != A.Site &&
+           any_of(W.calls(), [&](const CallSite &C) {
+             return C.Site == From.A && !C.Args.empty() &&
+                    C.Args[0] == Act->Args[0] && S.locks(C.Callee);
+           });
+  });
+}
+
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
@@ -338,6 +359,8 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   case Matter::Element:
     if (Lease || Weak || S.shares(W, W.event(X.Act)))
       return Grade::Note;
+    if (Counts && looksApart(W, S, X))
+      return Grade::Likely;
     return Threads && (S.owns(W, W.event(X.Act)) || freesElement(W, X.Act))
                ? Grade::Likely
                : Grade::Note;

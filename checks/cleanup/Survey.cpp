@@ -15,6 +15,10 @@ using namespace tocsin::model;
 
 namespace tocsin::cleanup {
 
+static bool takesLock(const Row *R) {
+  return R->Is == Role::LockAcquire && !(R->Means & bit(Trait::File));
+}
+
 /// A finding names one user; a few to choose from are enough.
 static constexpr size_t MaxUses = 12;
 
@@ -31,8 +35,7 @@ void Survey::run() {
     for (ProgFunc C : P.callees(F))
       for (const Row *R : P.rows(C)) {
         U.Threads |=
-            (R->Is == Role::LockAcquire && !(R->Means & bit(Trait::File))) ||
-            R->Is == Role::ThreadStart;
+            takesLock(R) || R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
         U.Forks |= (R->Means & bit(Trait::Child)) != 0;
         if (B.F->Owner && (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
@@ -46,6 +49,12 @@ void Survey::run() {
             List.push_back({F, {B.Unit, B.F->At}});
         }
   }
+}
+
+bool Survey::locks(ProgFunc F) const {
+  return F != ~0u && any_of(P.callees(F), [&](ProgFunc C) {
+           return any_of(P.rows(C), takesLock);
+         });
 }
 
 bool Survey::endsItsOwn(ProgFunc F) {

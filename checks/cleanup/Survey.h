@@ -39,6 +39,9 @@ public:
     return Units[Unit].Forks;
   }
 
+  /// Whether the function takes a lock itself.
+  bool locks(flow::ProgFunc F) const;
+
   /// Whether the function is the destructor of a class that makes temporary
   /// files or directories itself.
   bool endsItsOwn(flow::ProgFunc F);

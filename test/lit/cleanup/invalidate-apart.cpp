@@ -1,0 +1,47 @@
+// RUN: %tocsin %s
+// Between the look and the removal the lock is free: what goes may be newer
+// than what was looked at.
+#include <map>
+#include <mutex>
+#include <string>
+
+class Routes {
+public:
+  void put(const std::string &net, unsigned long generation) {
+    std::lock_guard<std::mutex> g(mu);
+    known[net].generation = generation;
+  }
+  unsigned long generation(const std::string &net) {
+    std::lock_guard<std::mutex> g(mu);
+    auto it = known.find(net);
+    return it == known.end() ? 0 : it->second.generation;
+  }
+  void erase(const std::string &net) {
+    std::lock_guard<std::mutex> g(mu);
+    known.erase(net);
+  }
+  void eraseBefore(const std::string &net, unsigned long generation) {
+    std::lock_guard<std::mutex> g(mu);
+    auto it = known.find(net);
+    if (it != known.end() && it->second.generation < generation)
+      known.erase(it);
+  }
+
+private:
+  struct Route {
+    int hops = 0;
+    unsigned long generation = 0;
+  };
+  std::mutex mu;
+  std::map<std::string, Route> known;
+};
+
+void withdraw(Routes &r, const std::string &net, unsigned long generation) {
+  if (r.generation(net) < generation)
+    r.erase(net); // EXPECT: timestamp-cleanup
+}
+
+void withdrawAtOnce(Routes &r, const std::string &net,
+                    unsigned long generation) {
+  r.eraseBefore(net, generation);
+}
