@@ -76,8 +76,7 @@ private:
     flow::ProgFunc By = 0;
   };
 
-  /// A member or global: record and field, or ~0 and its number.
-  using Place = std::pair<uint32_t, uint32_t>;
+  using Place = Survey::Place;
   /// Something judged by age that was put there.
   struct Queued {
     Place Where;

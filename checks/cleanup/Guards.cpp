@@ -56,8 +56,7 @@ public:
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
-    if ((Best.Kind == GuardKind::None || Best.Elsewhere) && Right &&
-        !Against &&
+    if ((Best.Kind == GuardKind::None || Best.Elsewhere) && Right && !Against &&
         (Op == CmpOp::Lt || Op == CmpOp::Le || Op == CmpOp::Gt ||
          Op == CmpOp::Ge))
       bound(L, Left, Right, Best);

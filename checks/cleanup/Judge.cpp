@@ -298,8 +298,8 @@ static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
   const Event &A = W.event(X.Act);
   if (A.Via.empty() || !W.heldAt(X.Act).empty())
     return false;
-  const CallSite *Act = find_if(
-      W.calls(), [&](const CallSite &C) { return C.Site == A.Site; });
+  const CallSite *Act =
+      find_if(W.calls(), [&](const CallSite &C) { return C.Site == A.Site; });
   if (Act == W.calls().end() || Act->Args.empty() || !S.locks(Act->Callee))
     return false;
   return any_of(closure(W, X.Why.Time.X), [&](TermId Y) {
@@ -525,17 +525,18 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
 
 namespace {
 struct Verdicts : PolicyRoom {
-  DenseMap<EventId, std::optional<Verdict>> Known;
+  DenseMap<EventId, std::unique_ptr<Verdict>> Known;
 };
 } // namespace
 
-std::optional<Verdict> judge(FunctionFlow &W, Vocabulary &V, Survey &S,
-                             EventId Act) {
+const Verdict *judge(FunctionFlow &W, Vocabulary &V, Survey &S, EventId Act) {
   auto &Known = W.room<Verdicts>().Known;
-  auto It = Known.find(Act);
-  if (It == Known.end())
-    It = Known.try_emplace(Act, judgeAnew(W, V, S, Act)).first;
-  return It->second;
+  if (auto It = Known.find(Act); It != Known.end())
+    return It->second.get();
+  std::unique_ptr<Verdict> Kept;
+  if (auto X = judgeAnew(W, V, S, Act))
+    Kept = std::make_unique<Verdict>(std::move(*X));
+  return (Known[Act] = std::move(Kept)).get();
 }
 
 bool unguarded(FunctionFlow &W, Vocabulary &V, EventId Act) {

@@ -103,10 +103,10 @@ std::optional<Verdict> judgeByPlace(flow::FunctionFlow &W, Vocabulary &V,
                                     llvm::ArrayRef<flow::Literal> Reasons,
                                     const Thing &R);
 
-/// Judges an act; Level None and Guards if it is guarded, none at all if no age
-/// decides it.
-std::optional<Verdict> judge(flow::FunctionFlow &W, Vocabulary &V, Survey &S,
-                             flow::EventId Act);
+/// Judges an act; Level None and Guards if it is guarded, null if no age
+/// decides it. Kept with the function.
+const Verdict *judge(flow::FunctionFlow &W, Vocabulary &V, Survey &S,
+                     flow::EventId Act);
 
 /// Whether the act can happen without a look whether the thing is in use.
 bool unguarded(flow::FunctionFlow &W, Vocabulary &V, flow::EventId Act);

@@ -201,9 +201,9 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
     // Another question about the same record; whether it is there, and whether
     // it could be read, are none.
     bool Guarded = Claimed || any_of(Others, [&](auto &Asked) {
-      return By &&
-             (Asked.first->E != By->E || asksUse(W, V, Asked.second.Cond));
-    });
+                     return By && (Asked.first->E != By->E ||
+                                   asksUse(W, V, Asked.second.Cond));
+                   });
     if (Here && !Guarded && By && R.guard(*By, A) == Records::Guard::None) {
       Found = Here;
       Found->Read = W.event(By->E).At;

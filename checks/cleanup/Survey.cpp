@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/cleanup/Survey.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -34,11 +35,11 @@ void Survey::run() {
     UnitFacts &U = Units[B.Unit];
     for (ProgFunc C : P.callees(F))
       for (const Row *R : P.rows(C)) {
-        U.Threads |=
-            takesLock(R) || R->Is == Role::ThreadStart;
+        U.Threads |= takesLock(R) || R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
         U.Forks |= (R->Means & bit(Trait::Child)) != 0;
-        if (B.F->Owner && (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
+        if (B.F->Owner &&
+            (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
           Makers.insert(P.name(B.Unit, B.F->Owner));
       }
     for (const ir::Place &X : B.F->Places)
@@ -48,6 +49,50 @@ void Survey::run() {
           if (List.size() < MaxUses && (List.empty() || List.back().F != F))
             List.push_back({F, {B.Unit, B.F->At}});
         }
+  }
+  findFilled();
+}
+
+/// Members and globals whose address is taken in a function that puts something
+/// into a container, or in one of those that lead to it.
+void Survey::findFilled() {
+  std::vector<SmallVector<ProgFunc, 4>> LedFrom(P.functionCount());
+  std::vector<ProgFunc> Work;
+  BitVector Leads(P.functionCount());
+  auto Add = [&](ProgFunc F) {
+    if (!Leads.test(F)) {
+      Leads.set(F);
+      Work.push_back(F);
+    }
+  };
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    for (ProgFunc C : P.callees(F))
+      LedFrom[C].push_back(F);
+    for (ProgFunc C : P.overriders(F))
+      LedFrom[C].push_back(F);
+    ProgramView::Body B = P.body(F);
+    for (const ir::Instr &I : B.F->Instrs)
+      if ((I.Kind == ir::Op::Closure || I.Kind == ir::Op::FuncRef) &&
+          I.Aux != ir::None)
+        LedFrom[P.function(B.Unit, I.Aux)].push_back(F);
+    if (any_of(P.rows(F), [](const Row *R) { return R->Is == Role::Enqueue; }))
+      Add(F);
+  }
+  while (!Work.empty()) {
+    ProgFunc F = Work.back();
+    Work.pop_back();
+    for (ProgFunc By : LedFrom[F])
+      Add(By);
+    ProgramView::Body B = P.body(F);
+    for (const ir::Instr &I : B.F->Instrs) {
+      if (I.Kind != ir::Op::AddrOf)
+        continue;
+      const ir::Place &X = B.F->Places[I.Aux];
+      if (const ir::Step *S = X.field())
+        Filled.insert({P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)});
+      else if (X.Base == ir::BaseKind::Global)
+        Filled.insert({~0u, P.global(B.Unit, X.Index)});
+    }
   }
 }
 

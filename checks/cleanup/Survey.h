@@ -16,6 +16,7 @@
 
 #include "checks/cleanup/Facts.h"
 #include <map>
+#include <set>
 
 namespace tocsin::cleanup {
 
@@ -46,6 +47,16 @@ public:
   /// files or directories itself.
   bool endsItsOwn(flow::ProgFunc F);
 
+  /// A member or global: record and field, or ~0 and its number.
+  using Place = std::pair<uint32_t, uint32_t>;
+  /// Whether something may be put into a member or global of the program, or
+  /// into this one. A yes means little: calls are followed, values are not.
+  bool fills() {
+    run();
+    return !Filled.empty();
+  }
+  bool fills(Place X) const { return Filled.count(X); }
+
   /// Whether what the act throws out is shared by shared pointers, or owned by
   /// the container alone and handed out to others.
   bool shares(flow::FunctionFlow &W, const flow::Event &Act);
@@ -65,6 +76,7 @@ private:
     flow::SourceAt At;
   };
   void run();
+  void findFilled();
   bool wraps(flow::FunctionFlow &W, const flow::Event &Act, model::WordClass C);
 
   link::Program &P;
@@ -73,6 +85,7 @@ private:
   std::vector<UnitFacts> Units;
   std::map<flow::NameId, llvm::SmallVector<Use, 4>> Users; // by record
   llvm::DenseSet<flow::NameId> Makers; // records of temporary files
+  std::set<Place> Filled;
 };
 
 } // namespace tocsin::cleanup

@@ -52,12 +52,12 @@ static bool isInherited(FunctionFlow &W, const Verdict &X) {
 }
 
 void Session::visitEnds(FunctionFlow &W) {
-  SmallVector<std::pair<Verdict, bool>, 4> Here;
+  SmallVector<std::pair<const Verdict *, bool>, 4> Here;
   for (EventId A = 0; A < W.events().size(); ++A) {
     const Event &E = W.event(A);
     if (!W.happens(A) || !isEnd(E) || E.role() == Role::Enqueue)
       continue;
-    std::optional<Verdict> X = judge(W, Words, Program, A);
+    const Verdict *X = judge(W, Words, Program, A);
     if (!X)
       continue;
     if (O.Unsigned)
@@ -76,14 +76,14 @@ void Session::visitEnds(FunctionFlow &W) {
         return W.terms().kind(R) != TermKind::GlobalAddr;
       });
     }
-    Here.push_back({std::move(*X), Open});
+    Here.push_back({X, Open});
   }
   // Of several ends of one thing by one age the gravest is told.
   for (const auto &Pair : Here) {
-    const Verdict &X = Pair.first;
+    const Verdict &X = *Pair.first;
     SourceAt Decision = decisionAt(W, X);
     bool Graver = any_of(Here, [&](const auto &Other) {
-      const Verdict &Y = Other.first;
+      const Verdict &Y = *Other.first;
       if (&Y == &X || Y.Level == Grade::None || X.Level == Grade::None ||
           !(Y.Why.Of == X.Why.Of))
         return false;
@@ -181,6 +181,8 @@ static bool goesStale(FunctionFlow &W, const Verdict &X) {
 }
 
 void Session::visitQueues(FunctionFlow &W) {
+  if (!Program.fills())
+    return;
   for (EventId E = 0; E < W.events().size(); ++E) {
     const Event &X = W.event(E);
     if (!W.happens(E) || !isEnd(X))
@@ -193,7 +195,7 @@ void Session::visitQueues(FunctionFlow &W) {
         Key = {C.B, C.A};
       else if (C.Kind != TermKind::GlobalAddr)
         continue;
-      std::optional<Verdict> V = judge(W, Words, Program, E);
+      const Verdict *V = judge(W, Words, Program, E);
       // What was asked here is old news there, unless nobody can come to use
       // it any more.
       if (!V || V->Sorted != ir::None ||
@@ -213,8 +215,8 @@ void Session::visitQueues(FunctionFlow &W) {
     for (TermId T : victims(X))
       placesIn(W, T, D.From);
     // The dear questions last.
-    if (D.From.empty() || judge(W, Words, Program, E) ||
-        !unguarded(W, Words, E))
+    if (none_of(D.From, [&](Place X) { return Program.fills(X); }) ||
+        judge(W, Words, Program, E) || !unguarded(W, Words, E))
       continue;
     D.What = wordCleanup(W, P, Program, Words, V);
     D.Deed = deedText(W, V);
