@@ -137,7 +137,8 @@ struct CallFact {
   Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
-  bool Known = true; // false: a caller that was not analysed
+  bool Borrowed = false; // the callee's object is one of others: a reference
+  bool Known = true;     // false: a caller that was not analysed
 };
 
 /// A function that runs on a thread of its own.
@@ -278,6 +279,7 @@ private:
   void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
+  bool isBorrowed(flow::FunctionFlow &W, flow::TermId Address);
   bool isOfOneThread(flow::FunctionFlow &W, flow::TermId Index);
   bool anyElement(flow::FunctionFlow &W, flow::TermId Cell,
                   llvm::function_ref<bool(flow::TermId)> Is);
@@ -285,6 +287,7 @@ private:
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findPosted();
+  void findConfined();
   void findUnlocked();
   void dropCounting();
   void findHandedOver();
