@@ -78,6 +78,67 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
   return false;
 }
 
+/// Whether the act's function gets from one block to another past a third.
+static bool getsPast(const Function &F, BlockId From, BlockId To,
+                     BlockId Past) {
+  BitVector Seen(F.Blocks.size());
+  SmallVector<BlockId, 16> Work{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (const Edge &E : F.Blocks[B].Succs) {
+      if (E.To == To)
+        return true;
+      if (E.To == Past || Seen.test(E.To))
+        continue;
+      Seen.set(E.To);
+      Work.push_back(E.To);
+    }
+  }
+  return false;
+}
+
+/// Whether wherever the lock was let go, as in a wait, the value was read again
+/// before the act: what was read first is only acted on where it was not.
+bool Shared::isRenewed(FunctionFlow &W, AccessId Read, AccessId Act) {
+  const Access &R = W.access(Read), &A = W.access(Act);
+  const Function &F = W.function();
+  if (A.Block == ir::None || R.Cell != A.Cell)
+    return false;
+  SmallVector<ValueId, 4> Breaks;
+  for (const CallSite &C : W.calls())
+    if (C.Callee != ~0u && any_of(P.rows(C.Callee), [](const Row *X) {
+          return X->Is == Role::LockWait || X->Is == Role::LockRelease;
+        }))
+      Breaks.push_back(C.Site);
+  auto BlockOf = [&](ValueId Site) {
+    return BlockId(find_if(F.Blocks,
+                           [&](const Block &B) {
+                             return B.Begin <= Site && Site < B.End;
+                           }) -
+                   F.Blocks.begin());
+  };
+  for (auto [Again, Kept] : A.Same) {
+    const Access &N = W.access(Again);
+    if (Again == Read || N.Cell != R.Cell ||
+        !W.lockSets().common(Kept, A.Held) ||
+        !W.taints().contains(A.Data, Again))
+      continue;
+    bool All = false;
+    for (ValueId Site : Breaks) {
+      BlockId B = BlockOf(Site);
+      if (B >= F.Blocks.size() || !W.graph().reaches(R.Block, B) ||
+          !W.graph().reaches(B, A.Block))
+        continue;
+      All = B == N.Block ? Site < N.Site : !getsPast(F, B, A.Block, N.Block);
+      if (!All)
+        break;
+    }
+    if (All)
+      return true;
+  }
+  return false;
+}
+
 /// What a read of the write's place knows of it.
 ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
                           LockSetId Held, TermId Base) {
@@ -151,9 +212,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     X.Sibling = Sibling;
     X.Chosen = Chosen;
     X.Looped = W.graph().reaches(A.Block, Read.Block);
-    X.Spent =
-        isSpent(W, R, Id) || (Read.Kind == AccessKind::Update && !Read.Atomic &&
-                              !Read.Object && (Read.Held || Read.Locked));
+    X.Spent = isSpent(W, R, Id) || (!X.Covered && isRenewed(W, R, Id)) ||
+              (Read.Kind == AccessKind::Update && !Read.Atomic &&
+               !Read.Object && (Read.Held || Read.Locked));
     AccessId This = R;
     X.Compared = any_of(A.Same, [&](auto &O) {
       return O.first != This && W.taints().contains(Control, O.first) &&
