@@ -404,6 +404,9 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     A.Locked = From.Locked || From.A.Locked;
     TaintId Data = TaintOf(From.FromParams, From.From);
     W.AddressTaint = TaintOf(From.AddressParams, {});
+    // A part of the object that the method is called on.
+    if (Sum.Terms.kind(Sum.Terms.root(From.A.Cell)) == TermKind::This)
+      W.AddressTaint = W.Taints.unite(W.AddressTaint, ReceiverTaint);
     if (From.A.reads()) {
       W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);

@@ -71,10 +71,22 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
   // What a closure looks at, as the predicate of a wait, no caller asks for.
   bool Seed =
       X.Flags & FuncOpenMP || (X.Flags & FuncLambda && !X.Captures.empty());
+  const ir::Unit &U = *Units[Unit];
+  // Who gets the address, as the guard that gives access, may write there.
+  auto Lend = [&](ValueId V) {
+    const Instr &A = X.Instrs[V];
+    if (A.Kind == Op::AddrOf &&
+        !(U.Types[U.Types[A.Type].Pointee].Quals & QualConst))
+      noteCell(Unit, X.Places[A.Aux]);
+  };
   for (const Instr &I : X.Instrs) {
     if (I.Flags & FlagAtomic)
       Memory = true;
     switch (I.Kind) {
+    case Op::Return:
+      for (ValueId V : X.operands(I))
+        Lend(V);
+      break;
     case Op::FuncRef:
       Functions[FunctionOf[Unit][I.Aux]].AddressTaken = true;
       break;
@@ -92,6 +104,9 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
       break;
     }
     case Op::Call: {
+      if (I.Flags & FlagCtor && !Making)
+        for (ValueId V : drop_begin(X.operands(I)))
+          Lend(V);
       if (I.Aux == None)
         break;
       ProgFunc To = FunctionOf[Unit][I.Aux];

@@ -137,7 +137,8 @@ struct CallFact {
   Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
-  bool Known = true; // false: a caller that was not analysed
+  bool Borrowed = false; // the callee's object is one of others: a reference
+  bool Known = true;     // false: a caller that was not analysed
 };
 
 /// A function that runs on a thread of its own.
@@ -260,6 +261,7 @@ private:
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
   bool isOnlyObject(NameId Record);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
+  bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
@@ -278,6 +280,7 @@ private:
   void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
   Way wayTo(flow::FunctionFlow &W, flow::TermId Address);
+  bool isBorrowed(flow::FunctionFlow &W, flow::TermId Address);
   bool isOfOneThread(flow::FunctionFlow &W, flow::TermId Index);
   bool anyElement(flow::FunctionFlow &W, flow::TermId Cell,
                   llvm::function_ref<bool(flow::TermId)> Is);
@@ -285,6 +288,7 @@ private:
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findPosted();
+  void findConfined();
   void findUnlocked();
   void dropCounting();
   void findHandedOver();

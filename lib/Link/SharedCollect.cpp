@@ -11,7 +11,6 @@
 
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"
-#include <set>
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -22,307 +21,6 @@ namespace tocsin::link {
 
 /// Facts of one function; what lies beyond is not kept.
 static constexpr size_t MaxFacts = 2048;
-
-bool Shared::isOnlyObject(NameId Record) {
-  if (!GlobalObjects) {
-    GlobalObjects.emplace();
-    std::set<std::pair<NameId, uint32_t>> Seen;
-    for (uint32_t I = 0; I < P.unitCount(); ++I) {
-      const Unit &U = P.unit(I);
-      for (GlobalId G = 0; G < U.Globals.size(); ++G) {
-        const Type *Of = &U.Types[U.Globals[G].Type];
-        while (Of->Kind == TypeKind::Array)
-          Of = &U.Types[Of->Pointee];
-        if (Of->Kind != TypeKind::Record)
-          continue;
-        NameId Name = P.name(I, Of->Name);
-        if (Seen.insert({Name, P.global(I, G)}).second)
-          ++(*GlobalObjects)[Name];
-      }
-    }
-  }
-  StringRef Name = P.names()[Record];
-  return !Name.empty() && !Name.contains('(') &&
-         GlobalObjects->lookup(Record) == 1;
-}
-
-/// Names a cell or a lock for the whole program.
-Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
-  TermTable &T = W.terms();
-  Names &N = P.names();
-  CellName R;
-  std::string Path;
-  std::string Shown;
-  NameId Owner = 0;
-  bool Last = true;
-  TermId A = Cell;
-  for (;; A = T.op(A, 0)) {
-    if (T.kind(A) == TermKind::FieldAddr) {
-      StringRef Field = N[T[A].A];
-      // Bit-fields of a record share their storage.
-      Path =
-          ("." + (Last && BitField ? StringRef("(bits)") : Field)).str() + Path;
-      Shown =
-          Field.str() + (Shown.empty() || Shown[0] == '[' ? "" : ".") + Shown;
-      Owner = T[A].B;
-      Last = false;
-    } else if (T.kind(A) == TermKind::ElemAddr) {
-      Path = "[]" + Path;
-      Shown = (Shown.empty() || Shown[0] == '[' ? "[]" : "[].") + Shown;
-    } else {
-      break;
-    }
-  }
-  R.Base = A;
-  auto Finish = [&](const Twine &Key, const Twine &Name) {
-    R.Key = N.intern(Key.str());
-    R.Spelled = N.intern(Name.str());
-  };
-  switch (T.kind(A)) {
-  case TermKind::GlobalAddr: {
-    auto [Home, G] = P.globalAt(T[A].A);
-    const Unit &U = P.unit(Home);
-    StringRef Name = lastName(U.str(U.Globals[G].Name));
-    if (U.Globals[G].Flags & GlobalThreadLocal)
-      return R;
-    R.Global = true;
-    bool Dot = !Shown.empty() && Shown[0] != '[';
-    // The only one of its record is the one that pointers lead to; the only
-    // array of them holds all that they lead to.
-    bool Element = StringRef(Path).starts_with("[].");
-    bool Only = Owner && (Path[0] == '.' || Element) && isOnlyObject(Owner);
-    Finish(Only ? N[Owner] + Twine(StringRef(Path).substr(Element ? 2 : 0))
-                : "@" + Twine(T[A].A) + Path,
-           Name + (Dot ? "." : "") + Shown);
-    R.Global = !(Only && Element);
-    if (Only && !Element)
-      GlobalParts.insert(R.Key);
-    return R;
-  }
-  case TermKind::LocalAddr: {
-    // A local that closures know by reference.
-    uint32_t L = T[A].A;
-    if (L >= W.function().Locals.size())
-      return R;
-    R.Local = true;
-    StringRef Name = W.unit().str(W.function().Locals[L].Name);
-    Finish("local " + Twine(W.self()) + ":" + Twine(L) + Path,
-           Name + (!Shown.empty() && Shown[0] != '[' ? "." : "") + Shown);
-    return R;
-  }
-  case TermKind::Param:
-    if (!Owner) {
-      uint32_t I = T[A].A;
-      StringRef Name = I < W.function().Params.size()
-                           ? W.unit().str(W.function().Params[I].Name)
-                           : "";
-      Finish("param " + Twine(W.self()) + ":" + Twine(I) + Path,
-             "*" + Name + Shown);
-      return R;
-    }
-    break;
-  case TermKind::Captured:
-    if (!Owner) {
-      uint32_t C = T[A].A;
-      R.Local = true;
-      StringRef Name = C < W.function().Captures.size()
-                           ? W.unit().str(W.function().Captures[C].Name)
-                           : "";
-      Finish("capture " + Twine(W.self()) + ":" + Twine(C) + Path,
-             Name + Shown);
-      return R;
-    }
-    break;
-  case TermKind::Init:
-  case TermKind::Text:
-    if (!Owner) {
-      // What a pointer in a field or global leads to.
-      TermId Pointer = T.op(A, 0);
-      if (T.kind(A) == TermKind::Text && T.kind(Pointer) == TermKind::Init)
-        Pointer = T.op(Pointer, 0);
-      TermKind K = T.kind(Pointer);
-      if (K != TermKind::FieldAddr && K != TermKind::GlobalAddr &&
-          K != TermKind::ElemAddr && K != TermKind::Captured)
-        return R;
-      CellName Of = nameOf(W, Pointer, false);
-      if (!Of.Key)
-        return R;
-      R.Base = Of.Base;
-      R.Global = Of.Global;
-      R.Local = Of.Local;
-      Finish("*" + N[Of.Key] + Path, "*" + N[Of.Spelled] + Shown);
-      return R;
-    }
-    break;
-  default:
-    break;
-  }
-  if (!Owner)
-    return R;
-  Finish(N[Owner] + Path, Shown);
-  return R;
-}
-
-/// A cell with no way of its own lies in the container it was got from.
-Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
-  CellName Own = nameOf(W, A.Cell, A.BitField);
-  if (!A.Through)
-    return Own;
-  CellName In = nameOf(W, A.Through, false);
-  if (!In.Key)
-    return Own;
-  Names &N = P.names();
-  TermTable &T = W.terms();
-  std::string Path;
-  for (TermId X = A.Cell;; X = T.op(X, 0)) {
-    if (T.kind(X) == TermKind::FieldAddr)
-      Path = ("." + N[T[X].A] + Path).str();
-    else if (T.kind(X) == TermKind::ElemAddr)
-      Path = "[]" + Path;
-    else
-      break;
-  }
-  In.Key = N.intern((N[In.Key] + "[]" + Path).str());
-  In.Spelled = N.intern((N[In.Spelled] + "[]" + Path).str());
-  In.Inside = true;
-  return In;
-}
-
-/// Whether a parameter by value takes what it points to along.
-bool Shared::ownsPointee(FunctionFlow &W, uint32_t Param) {
-  const Function &F = W.function();
-  if (Param >= F.Params.size())
-    return false;
-  const Type &Of = W.unit().Types[F.Params[Param].Type];
-  return Of.Kind == TypeKind::Record &&
-         P.models().wordClasses(lastName(W.unit().str(Of.Name))) &
-             bit(WordClass::Owning);
-}
-
-/// Whether a subscript is another one in each thread: it counts a loop that the
-/// threads share out, or tells them apart, and steps are all that is added.
-bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
-  TermTable &T = W.terms();
-  unsigned Budget = 16;
-  SmallVector<TermId, 8> Work{Index};
-  while (!Work.empty() && Budget--) {
-    TermId X = Work.pop_back_val();
-    switch (X ? T.kind(X) : TermKind::None) {
-    case TermKind::Phi: {
-      TermId Of = T[X].B;
-      if (T.kind(Of) == TermKind::LocalAddr &&
-          T[Of].A < W.function().Locals.size() &&
-          W.function().Locals[T[Of].A].Iteration)
-        return true;
-      break;
-    }
-    case TermKind::Bin: {
-      BinOp Op = BinOp(T[X].A);
-      if (Op == BinOp::Add || Op == BinOp::Sub || Op == BinOp::Mul ||
-          Op == BinOp::Shl || Op == BinOp::Or)
-        append_range(Work, T.ops(X));
-      break;
-    }
-    case TermKind::Opaque:
-      for (const CallSite &C : W.calls())
-        if (C.Site == T[X].A && C.Callee != ~0u &&
-            any_of(P.rows(C.Callee),
-                   [](const Row *R) { return R->Is == Role::ThreadIndex; }))
-          return true;
-      break;
-    default:
-      break;
-    }
-  }
-  return false;
-}
-
-/// Whether some element on the way to a cell is such a one.
-bool Shared::anyElement(FunctionFlow &W, TermId Cell,
-                        function_ref<bool(TermId)> Is) {
-  TermTable &T = W.terms();
-  for (TermId X = Cell;; X = T.op(X, 0))
-    switch (T.kind(X)) {
-    case TermKind::ElemAddr:
-      if (Is(X))
-        return true;
-      break;
-    case TermKind::FieldAddr:
-    case TermKind::FieldOf:
-    case TermKind::Init:
-    case TermKind::Text:
-      break;
-    default:
-      return false;
-    }
-}
-
-/// Whether a thread may have kept the element for itself: not one whose place
-/// was read out of other data, nor what a region of OpenMP does not share out.
-bool Shared::mayBeOwn(FunctionFlow &W, TermId Element) {
-  TermTable &T = W.terms();
-  if (T[Element].NumOps < 2 || !T.op(Element, 1))
-    return true;
-  TermId Index = T.op(Element, 1);
-  if (T.constant(Index) || W.function().Flags & FuncOpenMP)
-    return false;
-  return !T.any(Index, [&](TermId X) {
-    if (T.kind(X) != TermKind::Init)
-      return false;
-    TermKind At = T.kind(T.op(X, 0));
-    return At == TermKind::ElemAddr || At == TermKind::Phi ||
-           At == TermKind::Bin;
-  });
-}
-
-/// How the function gets to the object that an address lies in.
-Way Shared::wayTo(FunctionFlow &W, TermId A) {
-  TermTable &T = W.terms();
-  uint8_t Hops = 0;
-  for (unsigned Steps = 0; A && Steps < 32; ++Steps)
-    switch (T.kind(A)) {
-    case TermKind::ElemAddr:
-      // Each may have an element of its own.
-      if (mayBeOwn(W, A))
-        return {};
-      A = T.op(A, 0);
-      break;
-    case TermKind::Init:
-      ++Hops;
-      A = T.op(A, 0);
-      break;
-    case TermKind::Text:
-    case TermKind::FieldAddr:
-    case TermKind::FieldOf:
-      A = T.op(A, 0);
-      break;
-    case TermKind::This:
-      return {63, Hops};
-    case TermKind::Param:
-      if (T[A].A >= 32 || ownsPointee(W, T[A].A))
-        return {};
-      return {uint8_t(T[A].A), Hops};
-    case TermKind::Captured: {
-      uint32_t C = T[A].A;
-      if (C >= 30 || C >= W.function().Captures.size())
-        return {};
-      const Capture &X = W.function().Captures[C];
-      bool Pointer = W.unit().Types[X.Type].Kind != TypeKind::Record;
-      if (!X.ByRef && !Pointer && !Hops)
-        return {}; // a copy of the closure's own
-      return {uint8_t(32 + C), Hops};
-    }
-    case TermKind::GlobalAddr: {
-      auto [Home, G] = P.globalAt(T[A].A);
-      if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
-        return {};
-      return {GlobalRoot, Hops};
-    }
-    default:
-      return {};
-    }
-  return {};
-}
 
 LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   LockFacts R;
@@ -375,6 +73,67 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
     bool Before = X.Block == A.Block ? X.Site < A.Site
                                      : W.graph().dominates(X.Block, A.Block);
     if (Covered && Rests && Before)
+      return true;
+  }
+  return false;
+}
+
+/// Whether the act's function gets from one block to another past a third.
+static bool getsPast(const Function &F, BlockId From, BlockId To,
+                     BlockId Past) {
+  BitVector Seen(F.Blocks.size());
+  SmallVector<BlockId, 16> Work{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (const Edge &E : F.Blocks[B].Succs) {
+      if (E.To == To)
+        return true;
+      if (E.To == Past || Seen.test(E.To))
+        continue;
+      Seen.set(E.To);
+      Work.push_back(E.To);
+    }
+  }
+  return false;
+}
+
+/// Whether wherever the lock was let go, as in a wait, the value was read again
+/// before the act: what was read first is only acted on where it was not.
+bool Shared::isRenewed(FunctionFlow &W, AccessId Read, AccessId Act) {
+  const Access &R = W.access(Read), &A = W.access(Act);
+  const Function &F = W.function();
+  if (A.Block == ir::None || R.Cell != A.Cell)
+    return false;
+  SmallVector<ValueId, 4> Breaks;
+  for (const CallSite &C : W.calls())
+    if (C.Callee != ~0u && any_of(P.rows(C.Callee), [](const Row *X) {
+          return X->Is == Role::LockWait || X->Is == Role::LockRelease;
+        }))
+      Breaks.push_back(C.Site);
+  auto BlockOf = [&](ValueId Site) {
+    return BlockId(find_if(F.Blocks,
+                           [&](const Block &B) {
+                             return B.Begin <= Site && Site < B.End;
+                           }) -
+                   F.Blocks.begin());
+  };
+  for (auto [Again, Kept] : A.Same) {
+    const Access &N = W.access(Again);
+    if (Again == Read || N.Cell != R.Cell ||
+        !W.lockSets().common(Kept, A.Held) ||
+        !W.taints().contains(A.Data, Again))
+      continue;
+    bool All = false;
+    for (ValueId Site : Breaks) {
+      BlockId B = BlockOf(Site);
+      if (B >= F.Blocks.size() || !W.graph().reaches(R.Block, B) ||
+          !W.graph().reaches(B, A.Block))
+        continue;
+      All = B == N.Block ? Site < N.Site : !getsPast(F, B, A.Block, N.Block);
+      if (!All)
+        break;
+    }
+    if (All)
       return true;
   }
   return false;
@@ -453,9 +212,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     X.Sibling = Sibling;
     X.Chosen = Chosen;
     X.Looped = W.graph().reaches(A.Block, Read.Block);
-    X.Spent =
-        isSpent(W, R, Id) || (Read.Kind == AccessKind::Update && !Read.Atomic &&
-                              !Read.Object && (Read.Held || Read.Locked));
+    X.Spent = isSpent(W, R, Id) || (!X.Covered && isRenewed(W, R, Id)) ||
+              (Read.Kind == AccessKind::Update && !Read.Atomic &&
+               !Read.Object && (Read.Held || Read.Locked));
     AccessId This = R;
     X.Compared = any_of(A.Same, [&](auto &O) {
       return O.first != This && W.taints().contains(Control, O.first) &&
@@ -607,6 +366,7 @@ void Shared::collectCalls(FunctionFlow &W) {
     ArrayRef<TermId> Args = C.Args;
     if (X.Flags & FlagReceiver && !Args.empty()) {
       F.ReceiverWay = wayTo(W, Args[0]);
+      F.Borrowed = isBorrowed(W, Args[0]);
       Args = Args.drop_front(2); // the receiver and what it holds
     }
     for (TermId A : Args)

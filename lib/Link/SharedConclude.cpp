@@ -267,7 +267,7 @@ void Shared::findMaking() {
         continue;
       bool All = all_of(CallsTo[F], [&](unsigned I) {
         const CallFact &C = Calls[I];
-        return C.Caller == F || Making.test(C.Caller) ||
+        return C.Caller == F || (Making.test(C.Caller) && !C.Borrowed) ||
                (C.Known && ownsObject(C));
       });
       if (All) {
@@ -296,7 +296,9 @@ bool Shared::isMaking(const AccessFact &A) const {
   if (A.Global || A.Local)
     return false;
   // The method that starts the object's thread, before it does.
-  if (Starter.test(A.Function) && !A.Started && A.OfThis &&
+  // Likewise a function that sets up what it is handed, called by who knows.
+  bool SetsUp = A.OfThis || (A.Param != ~0u && isOpen(A.Function));
+  if (Starter.test(A.Function) && !A.Started && SetsUp &&
       ReachedBy[A.Function].empty())
     return true;
   if (!Making.test(A.Function))
@@ -407,6 +409,7 @@ void Shared::conclude() {
   findLate();
   findUnlocked();
   findEntryLocks();
+  findConfined();
   findMainLoop();
   findHandedOver();
   findMaking();

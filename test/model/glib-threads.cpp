@@ -12,6 +12,7 @@
 // Null is an operand of any type here; a name in parentheses is the function, not
 // the macro.
 void calls() {
+  (g_thread_self)(); // MODEL: thread.index
   (g_mutex_lock)(0); // MODEL: lock.acquire
   (g_rec_mutex_lock)(0); // MODEL: lock.acquire
   (g_rw_lock_writer_lock)(0); // MODEL: lock.acquire

@@ -13,6 +13,10 @@ void _raw_spin_lock_irq(lock_t *);
 void raw_spin_lock(lock_t *);
 void raw_spin_lock_irq(lock_t *);
 unsigned long _raw_spin_lock_irqsave(lock_t *);
+void __raw_spin_lock(lock_t *);
+void __raw_spin_lock_bh(lock_t *);
+void __raw_spin_lock_irq(lock_t *);
+unsigned long __raw_spin_lock_irqsave(lock_t *);
 void mutex_lock(lock_t *);
 void mutex_lock_nested(lock_t *, unsigned);
 void mutex_lock_io(lock_t *);
@@ -137,6 +141,10 @@ void calls(lock_t *L, atomic_t *A, int *I, int (*Run)(void *), int (*Handle)(int
   raw_spin_lock(L); // MODEL: lock.acquire
   raw_spin_lock_irq(L); // MODEL: lock.acquire
   _raw_spin_lock_irqsave(L); // MODEL: lock.acquire
+  __raw_spin_lock(L); // MODEL: lock.acquire
+  __raw_spin_lock_bh(L); // MODEL: lock.acquire
+  __raw_spin_lock_irq(L); // MODEL: lock.acquire
+  __raw_spin_lock_irqsave(L); // MODEL: lock.acquire
   mutex_lock(L); // MODEL: lock.acquire
   mutex_lock_nested(L, 0); // MODEL: lock.acquire
   mutex_lock_io(L); // MODEL: lock.acquire

@@ -78,6 +78,10 @@ void calls(va_list list) {
   pthread_timedjoin_np(object_, 0, 0);
   thrd_join(object_, 0);
 
+  // thread.index
+  pthread_self();
+  thrd_current();
+
   // once.run
   pthread_once(lock, callback);
   call_once(lock, callback);

@@ -197,6 +197,8 @@ void threads(QThread &T, QThreadPool &P, QRunnable *R, QVector<int> V, QFutureWa
   QtConcurrent::blockingMappedReduced<int>(V, twice, sum); // MODEL: thread.start
   QtConcurrent::blockingFilteredReduced<int>(V, odd, sum); // MODEL: thread.start
   QMetaObject::invokeMethod(&T, [] {}, Qt::QueuedConnection); // MODEL: thread.start
+  QThread::currentThread(); // MODEL: thread.index
+  QThread::currentThreadId(); // MODEL: thread.index
   X.waitForFinished(); // MODEL: thread.join
   Y.waitForFinished(); // MODEL: thread.join
   Own O;

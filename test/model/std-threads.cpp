@@ -151,6 +151,7 @@ void threads(Worker *W, std::latch &L, std::counting_semaphore<1> &S,
   auto F = std::async(std::launch::async, work, 1); // MODEL: thread.start
   std::stop_callback G(T, [] {}); // MODEL: thread.start
   std::shared_future<void> H = E.share();
+  std::this_thread::get_id(); // MODEL: thread.index
   B.join(); // MODEL: thread.join
   D.join(); // MODEL: thread.join
   F.wait(); // MODEL: thread.join

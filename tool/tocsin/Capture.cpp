@@ -181,6 +181,32 @@ static std::string relativeNames(const Command &C, std::string Text) {
   return Text;
 }
 
+/// Where another LLVM keeps omp.h, which Debian's Clang comes without, and
+/// GCC's is not for Clang; "" if there is none. The newest counts.
+static std::string openMPHeaders(llvm::vfs::FileSystem &FS) {
+  std::string Best;
+  unsigned Newest = 0;
+  std::error_code EC;
+  for (llvm::vfs::directory_iterator L = FS.dir_begin("/usr/lib", EC), End;
+       !EC && L != End; L.increment(EC)) {
+    StringRef Name = llvm::sys::path::filename(L->path());
+    unsigned Version = 0;
+    if (!Name.consume_front("llvm-") || Name.getAsInteger(10, Version) ||
+        Version <= Newest)
+      continue;
+    std::error_code Inner;
+    for (llvm::vfs::directory_iterator V =
+             FS.dir_begin(L->path() + "/lib/clang", Inner);
+         !Inner && V != End; V.increment(Inner))
+      if (std::string Dir = (V->path() + "/include").str();
+          FS.exists(Dir + "/omp.h")) {
+        Newest = Version;
+        Best = Dir;
+      }
+  }
+  return Best;
+}
+
 /// One try. Nothing if Clang did not get as far as the first token.
 static std::optional<ir::Unit>
 parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
@@ -198,6 +224,13 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
   Invocation->getLangOpts().SpellChecking = false;
   // Made by other versions or compilers, and checked against flags we drop.
   Invocation->getPreprocessorOpts().ImplicitPCHInclude.clear();
+
+  // After all others, so that only what is nowhere else comes from there.
+  if (Invocation->getLangOpts().OpenMP)
+    if (std::string Dir = openMPHeaders(*FS); !Dir.empty())
+      Invocation->getHeaderSearchOpts().AddPath(Dir, clang::frontend::After,
+                                                /*IsFramework=*/false,
+                                                /*IgnoreSysRoot=*/true);
 
   // Never freed: the process ends after one unit.
   auto *CI = new clang::CompilerInstance;

@@ -1,0 +1,342 @@
+//===- SharedNames.cpp - Cells and locks, named for the whole program -----===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What one function calls a cell, in terms that all functions share; how it
+// gets to the object; and whether an element may be a thread's own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/Shared.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+bool Shared::isOnlyObject(NameId Record) {
+  if (!GlobalObjects) {
+    GlobalObjects.emplace();
+    std::set<std::pair<NameId, uint32_t>> Seen;
+    for (uint32_t I = 0; I < P.unitCount(); ++I) {
+      const Unit &U = P.unit(I);
+      for (GlobalId G = 0; G < U.Globals.size(); ++G) {
+        const Type *Of = &U.Types[U.Globals[G].Type];
+        while (Of->Kind == TypeKind::Array)
+          Of = &U.Types[Of->Pointee];
+        if (Of->Kind != TypeKind::Record)
+          continue;
+        NameId Name = P.name(I, Of->Name);
+        if (Seen.insert({Name, P.global(I, G)}).second)
+          ++(*GlobalObjects)[Name];
+      }
+    }
+  }
+  StringRef Name = P.names()[Record];
+  return !Name.empty() && !Name.contains('(') &&
+         GlobalObjects->lookup(Record) == 1;
+}
+
+/// Names a cell or a lock for the whole program.
+Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
+  TermTable &T = W.terms();
+  Names &N = P.names();
+  CellName R;
+  std::string Path;
+  std::string Shown;
+  NameId Owner = 0;
+  bool Last = true;
+  TermId A = Cell;
+  for (;; A = T.op(A, 0)) {
+    if (T.kind(A) == TermKind::FieldAddr) {
+      StringRef Field = N[T[A].A];
+      // Bit-fields of a record share their storage.
+      Path =
+          ("." + (Last && BitField ? StringRef("(bits)") : Field)).str() + Path;
+      Shown =
+          Field.str() + (Shown.empty() || Shown[0] == '[' ? "" : ".") + Shown;
+      Owner = T[A].B;
+      Last = false;
+    } else if (T.kind(A) == TermKind::ElemAddr) {
+      Path = "[]" + Path;
+      Shown = (Shown.empty() || Shown[0] == '[' ? "[]" : "[].") + Shown;
+    } else {
+      break;
+    }
+  }
+  R.Base = A;
+  auto Finish = [&](const Twine &Key, const Twine &Name) {
+    R.Key = N.intern(Key.str());
+    R.Spelled = N.intern(Name.str());
+  };
+  switch (T.kind(A)) {
+  case TermKind::GlobalAddr: {
+    auto [Home, G] = P.globalAt(T[A].A);
+    const Unit &U = P.unit(Home);
+    StringRef Name = lastName(U.str(U.Globals[G].Name));
+    if (U.Globals[G].Flags & GlobalThreadLocal)
+      return R;
+    R.Global = true;
+    bool Dot = !Shown.empty() && Shown[0] != '[';
+    // The only one of its record is the one that pointers lead to; the only
+    // array of them holds all that they lead to.
+    bool Element = StringRef(Path).starts_with("[].");
+    bool Only = Owner && (Path[0] == '.' || Element) && isOnlyObject(Owner);
+    Finish(Only ? N[Owner] + Twine(StringRef(Path).substr(Element ? 2 : 0))
+                : "@" + Twine(T[A].A) + Path,
+           Name + (Dot ? "." : "") + Shown);
+    R.Global = !(Only && Element);
+    if (Only && !Element)
+      GlobalParts.insert(R.Key);
+    return R;
+  }
+  case TermKind::LocalAddr: {
+    // A local that closures know by reference.
+    uint32_t L = T[A].A;
+    if (L >= W.function().Locals.size())
+      return R;
+    R.Local = true;
+    StringRef Name = W.unit().str(W.function().Locals[L].Name);
+    Finish("local " + Twine(W.self()) + ":" + Twine(L) + Path,
+           Name + (!Shown.empty() && Shown[0] != '[' ? "." : "") + Shown);
+    return R;
+  }
+  case TermKind::Param:
+    if (!Owner) {
+      uint32_t I = T[A].A;
+      StringRef Name = I < W.function().Params.size()
+                           ? W.unit().str(W.function().Params[I].Name)
+                           : "";
+      Finish("param " + Twine(W.self()) + ":" + Twine(I) + Path,
+             "*" + Name + Shown);
+      return R;
+    }
+    break;
+  case TermKind::Captured:
+    if (!Owner) {
+      uint32_t C = T[A].A;
+      R.Local = true;
+      StringRef Name = C < W.function().Captures.size()
+                           ? W.unit().str(W.function().Captures[C].Name)
+                           : "";
+      Finish("capture " + Twine(W.self()) + ":" + Twine(C) + Path,
+             Name + Shown);
+      return R;
+    }
+    break;
+  case TermKind::Init:
+  case TermKind::Text:
+    if (!Owner) {
+      // What a pointer in a field or global leads to.
+      TermId Pointer = T.op(A, 0);
+      if (T.kind(A) == TermKind::Text && T.kind(Pointer) == TermKind::Init)
+        Pointer = T.op(Pointer, 0);
+      TermKind K = T.kind(Pointer);
+      if (K != TermKind::FieldAddr && K != TermKind::GlobalAddr &&
+          K != TermKind::ElemAddr && K != TermKind::Captured)
+        return R;
+      CellName Of = nameOf(W, Pointer, false);
+      if (!Of.Key)
+        return R;
+      R.Base = Of.Base;
+      R.Global = Of.Global;
+      R.Local = Of.Local;
+      Finish("*" + N[Of.Key] + Path, "*" + N[Of.Spelled] + Shown);
+      return R;
+    }
+    break;
+  default:
+    break;
+  }
+  if (!Owner)
+    return R;
+  Finish(N[Owner] + Path, Shown);
+  return R;
+}
+
+/// A cell with no way of its own lies in the container it was got from.
+Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
+  CellName Own = nameOf(W, A.Cell, A.BitField);
+  if (!A.Through)
+    return Own;
+  CellName In = nameOf(W, A.Through, false);
+  if (!In.Key)
+    return Own;
+  Names &N = P.names();
+  TermTable &T = W.terms();
+  std::string Path;
+  for (TermId X = A.Cell;; X = T.op(X, 0)) {
+    if (T.kind(X) == TermKind::FieldAddr)
+      Path = ("." + N[T[X].A] + Path).str();
+    else if (T.kind(X) == TermKind::ElemAddr)
+      Path = "[]" + Path;
+    else
+      break;
+  }
+  In.Key = N.intern((N[In.Key] + "[]" + Path).str());
+  In.Spelled = N.intern((N[In.Spelled] + "[]" + Path).str());
+  In.Inside = true;
+  return In;
+}
+
+/// Whether a parameter by value takes what it points to along.
+bool Shared::ownsPointee(FunctionFlow &W, uint32_t Param) {
+  const Function &F = W.function();
+  if (Param >= F.Params.size())
+    return false;
+  const Type &Of = W.unit().Types[F.Params[Param].Type];
+  return Of.Kind == TypeKind::Record &&
+         P.models().wordClasses(lastName(W.unit().str(Of.Name))) &
+             bit(WordClass::Owning);
+}
+
+/// Whether a subscript is another one in each thread: it counts a loop that the
+/// threads share out, or tells them apart, and steps are all that is added.
+bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
+  TermTable &T = W.terms();
+  unsigned Budget = 16;
+  SmallVector<TermId, 8> Work{Index};
+  while (!Work.empty() && Budget--) {
+    TermId X = Work.pop_back_val();
+    switch (X ? T.kind(X) : TermKind::None) {
+    case TermKind::Phi: {
+      TermId Of = T[X].B;
+      if (T.kind(Of) == TermKind::LocalAddr &&
+          T[Of].A < W.function().Locals.size() &&
+          W.function().Locals[T[Of].A].Iteration)
+        return true;
+      break;
+    }
+    case TermKind::Bin: {
+      BinOp Op = BinOp(T[X].A);
+      if (Op == BinOp::Add || Op == BinOp::Sub || Op == BinOp::Mul ||
+          Op == BinOp::Shl || Op == BinOp::Or)
+        append_range(Work, T.ops(X));
+      break;
+    }
+    case TermKind::Opaque:
+      for (const CallSite &C : W.calls())
+        if (C.Site == T[X].A && C.Callee != ~0u &&
+            any_of(P.rows(C.Callee),
+                   [](const Row *R) { return R->Is == Role::ThreadIndex; }))
+          return true;
+      break;
+    default:
+      break;
+    }
+  }
+  return false;
+}
+
+/// Whether some element on the way to a cell is such a one.
+bool Shared::anyElement(FunctionFlow &W, TermId Cell,
+                        function_ref<bool(TermId)> Is) {
+  TermTable &T = W.terms();
+  for (TermId X = Cell;; X = T.op(X, 0))
+    switch (T.kind(X)) {
+    case TermKind::ElemAddr:
+      if (Is(X))
+        return true;
+      break;
+    case TermKind::FieldAddr:
+    case TermKind::FieldOf:
+    case TermKind::Init:
+    case TermKind::Text:
+      break;
+    default:
+      return false;
+    }
+}
+
+/// Whether a thread may have kept the element for itself: not one whose place
+/// was read out of other data, nor what a region of OpenMP does not share out.
+bool Shared::mayBeOwn(FunctionFlow &W, TermId Element) {
+  TermTable &T = W.terms();
+  if (T[Element].NumOps < 2 || !T.op(Element, 1))
+    return true;
+  TermId Index = T.op(Element, 1);
+  if (T.constant(Index) || W.function().Flags & FuncOpenMP)
+    return false;
+  return !T.any(Index, [&](TermId X) {
+    if (T.kind(X) != TermKind::Init)
+      return false;
+    TermKind At = T.kind(T.op(X, 0));
+    return At == TermKind::ElemAddr || At == TermKind::Phi ||
+           At == TermKind::Bin;
+  });
+}
+
+/// How the function gets to the object that an address lies in.
+Way Shared::wayTo(FunctionFlow &W, TermId A) {
+  TermTable &T = W.terms();
+  uint8_t Hops = 0;
+  for (unsigned Steps = 0; A && Steps < 32; ++Steps)
+    switch (T.kind(A)) {
+    case TermKind::ElemAddr:
+      // Each may have an element of its own.
+      if (mayBeOwn(W, A))
+        return {};
+      A = T.op(A, 0);
+      break;
+    case TermKind::Init:
+      ++Hops;
+      A = T.op(A, 0);
+      break;
+    case TermKind::Text:
+    case TermKind::FieldAddr:
+    case TermKind::FieldOf:
+      A = T.op(A, 0);
+      break;
+    case TermKind::This:
+      return {63, Hops};
+    case TermKind::Param:
+      if (T[A].A >= 32 || ownsPointee(W, T[A].A))
+        return {};
+      return {uint8_t(T[A].A), Hops};
+    case TermKind::Captured: {
+      uint32_t C = T[A].A;
+      if (C >= 30 || C >= W.function().Captures.size())
+        return {};
+      const Capture &X = W.function().Captures[C];
+      bool Pointer = W.unit().Types[X.Type].Kind != TypeKind::Record;
+      if (!X.ByRef && !Pointer && !Hops)
+        return {}; // a copy of the closure's own
+      return {uint8_t(32 + C), Hops};
+    }
+    case TermKind::GlobalAddr: {
+      auto [Home, G] = P.globalAt(T[A].A);
+      if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
+        return {};
+      return {GlobalRoot, Hops};
+    }
+    default:
+      return {};
+    }
+  return {};
+}
+
+/// Whether the address is that of an object which a reference of this one leads
+/// to: made by others, and theirs.
+bool Shared::isBorrowed(FunctionFlow &W, TermId A) {
+  TermTable &T = W.terms();
+  if (T.kind(A) != TermKind::Init || T.kind(T.op(A, 0)) != TermKind::FieldAddr)
+    return false;
+  const Term &Field = T[T.op(A, 0)];
+  StringRef Owner = P.names()[Field.B], Name = P.names()[Field.A];
+  const Unit &U = W.unit();
+  for (const Record &R : U.Records)
+    if (U.str(R.Name) == Owner)
+      for (const ir::Field &F : R.Fields)
+        if (U.str(F.Name) == Name)
+          return U.Types[F.Type].Kind == TypeKind::Reference;
+  return false;
+}
+
+} // namespace tocsin::link
