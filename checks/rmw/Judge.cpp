@@ -303,6 +303,9 @@ Verdict Judgement::judgeSections() {
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
                                      : G.Lock;
+    // The callee that changes it has looked itself: told there, if it is late.
+    if (R->Locked && A.Locked && !Data && A.Relooked)
+      continue;
     if (R->Locked && A.Locked && !Data)
       return give(Kind::Composite, Confidence::Medium, R, G.Lock);
     // ++Counts[Key] finds or makes the element by itself, in its own section.
