@@ -99,9 +99,11 @@ const ReadFact *Judgement::uncovered(bool Data) const {
 const ReadFact *Judgement::searched() const {
   if (rechecked() || !exclusive(A.Held))
     return nullptr;
+  // One step under the lock loses nothing, whatever let it happen.
+  bool Step = A.Constant || (A.Kind == AccessKind::Update && !A.Plain);
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
-        (R.Chosen || !A.Constant) &&
+        (R.Chosen || !Step) &&
         any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
       return &R;
   return nullptr;
