@@ -305,8 +305,11 @@ private:
         ir::Op K = F.Instrs[I].Kind;
         bool Sets =
             (K == ir::Op::Store || K == ir::Op::Rmw) && sameLoop(B, C.Block);
-        if ((Sets || K == ir::Op::AddrOf) && isVariable(I, Var))
-          return false;
+        if (!Sets && K != ir::Op::AddrOf)
+          continue;
+        const ir::Place &Pl = F.Places[F.Instrs[I].Aux];
+        if (Pl.Base == Var.Base && Pl.Index == Var.Index)
+          return false; // the whole or a part
       }
     return true;
   }
