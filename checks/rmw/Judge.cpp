@@ -99,9 +99,11 @@ const ReadFact *Judgement::uncovered(bool Data) const {
 const ReadFact *Judgement::searched() const {
   if (rechecked() || !exclusive(A.Held))
     return nullptr;
+  // One step under the lock loses nothing, whatever let it happen.
+  bool Step = A.Constant || (A.Kind == AccessKind::Update && !A.Plain);
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
-        (R.Chosen || !A.Constant) &&
+        (R.Chosen || !Step) &&
         any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
       return &R;
   return nullptr;
@@ -303,6 +305,9 @@ Verdict Judgement::judgeSections() {
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
                                      : G.Lock;
+    // The callee that changes it has looked itself: told there, if it is late.
+    if (R->Locked && A.Locked && !Data && A.Relooked)
+      continue;
     if (R->Locked && A.Locked && !Data)
       return give(Kind::Composite, Confidence::Medium, R, G.Lock);
     // ++Counts[Key] finds or makes the element by itself, in its own section.

@@ -155,7 +155,8 @@ private:
         ignored(C);
       return;
     }
-    if (Derived && retries(C) && staleIn(C, Desired, From->Block) &&
+    bool Kept = setBefore(C, operand(C, R.arg(Slot::Value)));
+    if (Derived && retries(C) && staleIn(C, Desired, From->Block, Kept) &&
         !(Var && isCompared(*Var, C)))
       return stale(C);
     if (!Derived)
@@ -290,23 +291,47 @@ private:
     });
   }
 
+  /// Whether the value is that of a variable which no turn sets.
+  bool setBefore(const CallSite &C, ir::ValueId V) {
+    while (V != ir::None && F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (V == ir::None || F.Instrs[V].Kind != ir::Op::Load)
+      return false;
+    const ir::Place &Var = F.Places[F.Instrs[V].Aux];
+    if (Var.Base != ir::BaseKind::Local || !Var.Steps.empty())
+      return false;
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        ir::Op K = F.Instrs[I].Kind;
+        bool Sets =
+            (K == ir::Op::Store || K == ir::Op::Rmw) && sameLoop(B, C.Block);
+        if (!Sets && K != ir::Op::AddrOf)
+          continue;
+        const ir::Place &Pl = F.Places[F.Instrs[I].Aux];
+        if (Pl.Base == Var.Base && Pl.Index == Var.Index)
+          return false; // the whole or a part
+      }
+    return true;
+  }
+
   /// Nothing that the loop changes has a part in the value, and the look that
   /// it was computed from stands before the loop.
-  bool staleIn(const CallSite &C, TermId Desired, ir::BlockId Seen) {
+  bool staleIn(const CallSite &C, TermId Desired, ir::BlockId Seen, bool Kept) {
     if (sameLoop(Seen, C.Block))
       return false;
-    return !derives(Desired, [&](TermId Y) {
-      const Term &A = T[Y];
-      if (A.Kind == TermKind::Phi)
-        return sameLoop(A.A, C.Block);
-      if (A.Kind != TermKind::Opaque || A.A >= F.Instrs.size())
-        return false;
-      // A value that is made anew in each turn.
-      return any_of(W.graph().order(), [&](ir::BlockId B) {
-        return F.Blocks[B].Begin <= A.A && A.A < F.Blocks[B].End &&
-               sameLoop(B, C.Block);
-      });
-    });
+    // Ways that meet in the head of the loop may have come from before it.
+    return Kept || !derives(Desired, [&](TermId Y) {
+             const Term &A = T[Y];
+             if (A.Kind == TermKind::Phi)
+               return sameLoop(A.A, C.Block);
+             if (A.Kind != TermKind::Opaque || A.A >= F.Instrs.size())
+               return false;
+             // A value that is made anew in each turn.
+             return any_of(W.graph().order(), [&](ir::BlockId B) {
+               return F.Blocks[B].Begin <= A.A && A.A < F.Blocks[B].End &&
+                      sameLoop(B, C.Block);
+             });
+           });
   }
 
   /// The variable whose address is passed as `expected`.

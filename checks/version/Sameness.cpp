@@ -377,8 +377,11 @@ Records::Guard Records::guard(const Op &R, const Op &A) {
   if (Single)
     return Lock;
   bool Pinned = any_of(W.liveBefore(R.E), [&](EventId E) {
-    return W.event(E).role() == Role::StorePin &&
-           W.event(E).slot(Slot::Txn) == R.Txn;
+    const Event &X = W.event(E);
+    if (X.role() == Role::StoreBegin)
+      return T.kind(R.Txn) == TermKind::Ret && T[R.Txn].A == E &&
+             (flow::traitsOf(X, W, true) & bit(Trait::Pinned)) != 0;
+    return X.role() == Role::StorePin && X.slot(Slot::Txn) == R.Txn;
   });
   return R.Weak && !Pinned ? Guard::WeakTxn : Guard::Sound;
 }

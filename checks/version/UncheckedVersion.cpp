@@ -137,7 +137,27 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
   return false;
 }
 
-/// A field that is a version and gets a new value here.
+/// The first change of the record whose version is raised: what is lost.
+static const Instr *firstChange(const Unit &U, const Function &F,
+                                const Instr &Bump) {
+  const Place &Of = F.Places[Bump.Aux];
+  for (const Instr &X : F.Instrs) {
+    if (&X == &Bump)
+      break;
+    if ((X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
+        X.Flags & FlagInit)
+      continue;
+    const Place &Pl = F.Places[X.Aux];
+    if (Pl.Base == Of.Base && Pl.Index == Of.Index && !Pl.Steps.empty() &&
+        Pl.Steps.back().Kind == StepKind::Field &&
+        U.str(Pl.Steps.back().Owner) == U.str(Of.Steps.back().Owner))
+      return &X;
+  }
+  return &Bump;
+}
+
+/// A field that is a version and gets a new value here: the first change of its
+/// record.
 static const Instr *bumps(const Unit &U, const Function &F,
                           const Counters &Counted) {
   for (const Instr &X : F.Instrs) {
@@ -148,7 +168,7 @@ static const Instr *bumps(const Unit &U, const Function &F,
     if (!Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
         Counted.isVersion(U.str(Pl.Steps.back().Owner),
                           U.str(Pl.Steps.back().Name)))
-      return &X;
+      return firstChange(U, F, X);
   }
   return nullptr;
 }

@@ -50,9 +50,12 @@ public:
       return wrongToken(A, Reads);
     if (halfCondition(R, A, Report))
       return true;
-    for (const Op *Read : Reads)
+    for (const Op *Read : Reads) {
       if (pair(*Read, A, C))
         return true;
+      if (renews(*Read, A))
+        break;
+    }
     return leaseThenWrite(R, A, Report);
   }
 
@@ -136,8 +139,10 @@ private:
         TermId L = Ops[0], Q = Ops[1];
         if (R.carries(Q, Read))
           std::swap(L, Q);
-        bool Equality = Op == CmpOp::Eq || Op == CmpOp::Ne;
-        if (Equality && R.carries(L, Read) && !R.carries(Q, Read) &&
+        // A limit decides a removal, too: nothing is left, time is over.
+        bool Decides =
+            Op == CmpOp::Eq || Op == CmpOp::Ne || A.Is == Act::Delete;
+        if (Decides && R.carries(L, Read) && !R.carries(Q, Read) &&
             !isPresence(L, Q, Read) && !mentions(A.Value, Q))
           Found = true;
       }
@@ -279,6 +284,14 @@ private:
             Of && T.root(Of) == T.root(Mine))
           return true;
     return false;
+  }
+
+  /// Whether the read, which stands on every way to the write and is protected,
+  /// gives the value anew: what was read before it no longer counts.
+  bool renews(const Op &Read, const Op &A) {
+    return A.Is == Act::Write && R.writesBack(Read, A) &&
+           W.graph().dominates(W.event(Read.E).Block, W.event(A.E).Block) &&
+           R.guard(Read, A) == Records::Guard::Sound;
   }
 
   /// What was read is written as it was.

@@ -73,6 +73,7 @@ struct Access {
   bool Plain = false;     // an update whose new value ignores the old one
   bool Misplaced = false; // a memory order stands where the operand should
   bool Rechecked = false; // a callee looked again under the lock of the write
+  bool Relooked = false;  // a callee looked again, under whatever lock
   bool Discarded = false; // the result is dropped
   bool Element = false;   // reads an element, which has to be there
   bool Locked = false;    // inside a callee, under a lock of its own

@@ -462,6 +462,8 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       V = At.Where == Pos::Kind::This ? Receiver : valueAt(At);
     else if (K == Slot::Path || K == Slot::Path2 || At.Where == Pos::Kind::This)
       V = deepAt(At);
+    else if (K == Slot::Flags && !At.Member.empty())
+      V = memberAt(valueAt(At), At.Member);
     else
       V = valueAt(At);
     // A stream object stands for the file that it holds open.

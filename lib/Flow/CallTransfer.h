@@ -33,6 +33,7 @@ private:
   bool storeSlot(const model::Row &R, model::Slot S, const model::Position &At,
                  Event &E);
   void giveInto(TermId Array, llvm::StringRef Member, TermId Given);
+  bool isPlaceForOne(TermId To) const;
   bool isContext(const model::Position &At, const ir::Unit &CU,
                  const ir::Function &C) const;
   void storeResults(const model::Row &R, EventId Id, const ir::Unit &CU,

@@ -247,10 +247,12 @@ void MemoryExport::exportAccesses() {
     S.From = From.From;
     if (X.writes() && !X.Same.empty()) {
       TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
-      S.A.Rechecked |= any_of(X.Same, [&](auto &R) {
-        return W.Taints.contains(Soft, R.first) &&
-               W.LockSets.common(R.second, X.Held) != 0;
-      });
+      for (auto &[R, Kept] : X.Same) {
+        if (!W.Taints.contains(Soft, R))
+          continue;
+        S.A.Rechecked |= W.LockSets.common(Kept, X.Held) != 0;
+        S.A.Relooked |= W.access(R).Cell == X.Cell;
+      }
     }
     M->Accesses.push_back(std::move(S));
   }

@@ -200,6 +200,20 @@ bool CallTransfer::isContext(const Pos &At, const Unit &CU,
          CU.Types[Ty.Pointee].Kind == TypeKind::Void;
 }
 
+/// Whether what is there is made to take an answer: a local object, or the
+/// number that the caller wants to know.
+bool CallTransfer::isPlaceForOne(TermId To) const {
+  if (T.kind(To) == TermKind::Param) {
+    const Unit &U = W.unit();
+    const Type &Ty = U.Types[W.function().Params[T[To].A].Type];
+    if (Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference)
+      return false;
+    TypeKind K = U.Types[Ty.Pointee].Kind;
+    return K == TypeKind::Int || K == TypeKind::Float || K == TypeKind::Bool;
+  }
+  return T.kind(T.root(To)) == TermKind::LocalAddr;
+}
+
 TermId handleOf(const TermTable &T, TermId V) {
   auto None = [&](TermId X) {
     while (X && T.kind(X) == TermKind::Text)
@@ -292,8 +306,7 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
       continue;
     }
     // What a callback puts where it is told: into an object made for it.
-    if (isContext(At, CU, C) &&
-        T.kind(T.root(valueAt(At))) != TermKind::LocalAddr)
+    if (isContext(At, CU, C) && !isPlaceForOne(valueAt(At)))
       continue;
     TermId Back = Result;
     giveResult(At, Given, CU, C);

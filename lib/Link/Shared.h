@@ -93,6 +93,7 @@ struct AccessFact {
   flow::AccessKind Kind = flow::AccessKind::Read;
   bool Atomic = false, Volatile = false, BitField = false, Object = false;
   bool Checks = false, Plain = false, Misplaced = false, Rechecked = false;
+  bool Relooked = false;
   bool Discarded = false, Locked = false, Element = false;
   bool Init = false;     // the object's first value, after a thread was started
   bool Constant = false; // a constant is written

@@ -278,6 +278,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Plain = A.Plain;
   F.Misplaced = A.Misplaced;
   F.Rechecked = A.Rechecked;
+  F.Relooked = A.Relooked;
   F.Discarded = A.Discarded;
   F.Locked = A.Locked;
   F.Element = A.Element;

@@ -200,6 +200,7 @@ enum class Deed : uint8_t {
   X(End, "end")           /* text: ends one */                                 \
   X(Weak, "weak")         /* read: a transaction does not notice who writes */ \
   X(Single, "single")     /* transaction: each statement is one of its own */  \
+  X(Pinned, "pinned")     /* transaction: notices all who write meanwhile */   \
   X(Printf, "printf")     /* text: operands follow a format with % */          \
   X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
   X(Concat, "concat")     /* text: the operands one after the other */         \

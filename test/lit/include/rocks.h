@@ -31,8 +31,13 @@ public:
   virtual void SetSnapshot();
   virtual Status Commit();
 };
+struct TransactionOptions {
+  bool set_snapshot = false;
+};
 class TransactionDB : public DB {
 public:
-  virtual Transaction *BeginTransaction(const WriteOptions &);
+  virtual Transaction *
+  BeginTransaction(const WriteOptions &,
+                   const TransactionOptions & = TransactionOptions());
 };
 } // namespace rocksdb

@@ -63,3 +63,22 @@ void append(Node *Fresh) {
     }
   }
 }
+
+// A bound on the value, before the loop and in it.
+void guiltyBounded(long N, long Most) {
+  long Seen = Left.load();
+  long Next = Seen + N;
+  if (Next > Most)
+    Next = Most;
+  while (!Left.compare_exchange_weak(Seen, Next)) // EXPECT: unchecked-version
+    ;
+}
+
+void correctedBounded(long N, long Most) {
+  long Seen = Left.load(), Next;
+  do {
+    Next = Seen + N;
+    if (Next > Most)
+      Next = Most;
+  } while (!Left.compare_exchange_weak(Seen, Next));
+}

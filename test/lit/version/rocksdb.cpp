@@ -54,6 +54,28 @@ bool pinned(TransactionDB *db, const std::string &name) {
   return txn->Commit().ok();
 }
 
+bool pinnedByOption(TransactionDB *db, const std::string &name) {
+  TransactionOptions options;
+  options.set_snapshot = true;
+  std::unique_ptr<Transaction> txn(
+      db->BeginTransaction(WriteOptions(), options));
+  std::string old;
+  txn->Get(ReadOptions(), name, &old);
+  txn->Put(name, std::to_string(std::stoi(old) + 1));
+  return txn->Commit().ok();
+}
+
+bool notPinned(TransactionDB *db, const std::string &name) {
+  TransactionOptions options;
+  options.set_snapshot = false;
+  std::unique_ptr<Transaction> txn(
+      db->BeginTransaction(WriteOptions(), options));
+  std::string old;
+  txn->Get(ReadOptions(), name, &old);
+  txn->Put(name, std::to_string(std::stoi(old) + 1)); // EXPECT: unversioned-write
+  return txn->Commit().ok();
+}
+
 void uncommitted(TransactionDB *db, const std::string &name) {
   std::unique_ptr<Transaction> txn(db->BeginTransaction(WriteOptions()));
   std::string old;
