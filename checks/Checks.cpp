@@ -126,6 +126,22 @@ static void dropToldVersions(std::vector<Finding> &All,
   });
 }
 
+/// What is removed because it looks old is not told once more as a removal
+/// after a look.
+static void dropToldAges(std::vector<Finding> &All) {
+  std::map<std::pair<std::string, unsigned>, Confidence> Told;
+  for (const Finding &F : All)
+    if (F.Check == "tocsin-timestamp-cleanup") {
+      Confidence &Sure = Told[{F.At.File, F.At.Line}];
+      Sure = std::max(Sure, F.Sure);
+    }
+  llvm::erase_if(All, [&](const Finding &F) {
+    auto It = Told.find({F.At.File, F.At.Line});
+    return F.Check == "tocsin-unversioned-write" && It != Told.end() &&
+           It->second >= F.Sure;
+  });
+}
+
 /// A statement that a helper runs for itself is told in the helper, not once
 /// more for each caller.
 static void dropToldBelow(std::vector<Finding> &All) {
@@ -282,6 +298,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       Report(std::move(F));
   Phase.reset();
   dropToldVersions(All, Again);
+  dropToldAges(All);
   dropToldBelow(All);
   foldWays(All);
   dropToldDecisions(All);

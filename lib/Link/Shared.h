@@ -262,7 +262,8 @@ private:
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
   bool isOnlyObject(NameId Record);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
-  bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
+  bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read,
+                 flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);

@@ -145,7 +145,7 @@ TEST(Text, ReadsWhatIsWritten) {
   EXPECT_EQ(U.str(U.Records[1].Bases[1]), "B<2>");
 
   const Global &Counter = U.Globals[0];
-  EXPECT_EQ(Counter.Flags, 15);
+  EXPECT_EQ(Counter.Flags, 31);
   EXPECT_TRUE(Counter.Sym.Internal);
   EXPECT_EQ(U.str(Counter.Sym.USR), "c:@counter");
   EXPECT_EQ(U.Types[Counter.Type].Quals, QualVolatile | QualAtomic);
@@ -337,11 +337,11 @@ TEST(Text, SaysWhereAndWhatWasExpected) {
   auto Says = [](llvm::StringRef Text) { return message(fromText(Text)); };
   EXPECT_EQ(Says(""), "t.ir:1:1: error: there is no unit here, the text is "
                       "empty");
-  EXPECT_EQ(Says("unit\n"),
-            "t.ir:1:1: error: unknown word 'unit', expected tocsin, main, key, "
-            "file, info, record, global, func or end");
+  EXPECT_EQ(Says("unit\n"), "t.ir:1:1: error: unknown word 'unit', expected "
+                            "tocsin, main, key, target, "
+                            "file, info, record, global, func or end");
   EXPECT_EQ(Says("tocsin unit 99\nend\n"),
-            "t.ir:1:13: error: this is version 99 of the form, expected 1; "
+            "t.ir:1:13: error: this is version 99 of the form, expected 2; "
             "capture the unit again");
   EXPECT_EQ(Says("tocsin unit 2\n"), "t.ir:2:1: error: the unit is cut off, "
                                      "expected 'end' as its last line");
@@ -419,7 +419,7 @@ TEST(Binary, GivesBackEverything) {
 TEST(Binary, StartsWithMagicVersionAndLength) {
   std::string Bytes = binary(Unit());
   EXPECT_EQ(Bytes.substr(0, 8), "TOCSIN-U");
-  EXPECT_EQ(Bytes.substr(8, 4), std::string("\x01\0\0\0", 4));
+  EXPECT_EQ(Bytes.substr(8, 4), std::string("\x02\0\0\0", 4));
   EXPECT_EQ(size_t(uint8_t(Bytes[12])), Bytes.size() - 28);
 }
 

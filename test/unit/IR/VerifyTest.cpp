@@ -95,7 +95,7 @@ static const Row Rows[] = {
     {"string 1000", [](Unit &U, Function &) { U.Globals[0].Name = Far; }},
     {"type 1000", [](Unit &U, Function &) { U.Globals[0].Type = Far; }},
     {"file 1000", [](Unit &U, Function &) { U.Globals[0].At.File = Far; }},
-    {"flag bits", [](Unit &U, Function &) { U.Globals[0].Flags = 16; }},
+    {"flag bits", [](Unit &U, Function &) { U.Globals[0].Flags = 32; }},
     {"string 1000", [](Unit &U, Function &) { U.Globals[0].Attrs[0].Text = Far; }},
 
     // A function's declaration.

@@ -125,8 +125,8 @@ TEST(Decls, ParallelRegionsAreClosures) {
   EXPECT_TRUE(L.has("f", {"$n = addr n", "$a = addr a", "$t = load t",
                           "$c = closure", "call @omp::parallel($c)",
                           "call @omp::join()", "load s", "return"}) ||
-              L.has("f", {"closure", "call @omp::parallel",
-                          "call @omp::join()", "load s", "return"}));
+              L.has("f", {"closure", "call @omp::parallel", "call @omp::join()",
+                          "load s", "return"}));
   EXPECT_EQ(L.count("f", "rmw add s"), 0u);
   EXPECT_TRUE(L.has("f::(region)", {"store i", "cmp lt", "rmw add s"}));
   const ir::Function *F = L.find("f::(region)");
