@@ -16,6 +16,7 @@ int sqlite3_open(const char *file, sqlite3 **db);
 int sqlite3_close(sqlite3 *);
 int sqlite3_close_v2(sqlite3 *);
 const char *sqlite3_errmsg(sqlite3 *);
+const char *sqlite3_errstr(int code);
 int sqlite3_busy_timeout(sqlite3 *, int milliseconds);
 int sqlite3_exec(sqlite3 *, const char *sql,
                  int (*callback)(void *, int, char **, char **), void *,
