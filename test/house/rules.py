@@ -193,6 +193,18 @@ def pages_and_tests(root):
     return complaints
 
 
+def header_packages(root):
+    """scripts/install-deps.sh gives every word of these lines to apt."""
+    complaints = []
+    for path in files(root, ("test/model",), (".c", ".cpp")):
+        for line in re.findall(r"^// PACKAGE:(.*)$", read(root, path), re.M):
+            for word in line.split():
+                if not re.fullmatch(r"[a-z0-9][a-z0-9+.-]+-dev", word):
+                    complaints.append("%s: '%s' is no Debian package of headers"
+                                      % (path, word))
+    return complaints
+
+
 def generated(root):
     """What scripts/generate writes is up to date."""
     script = os.path.join(os.path.dirname(os.path.realpath(__file__)),
@@ -223,4 +235,4 @@ def layout(root, clang_format="clang-format-19"):
 
 
 RULES = (one_way, header_comment, length, machine_paths, pages_and_tests,
-         generated, layout)
+         header_packages, generated, layout)

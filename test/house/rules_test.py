@@ -46,6 +46,13 @@ class RulesTest(unittest.TestCase):
                                 '#include "%s"\n' % name))
         return rules.one_way(self.root)
 
+    def test_header_packages(self):
+        self.write("test/model/a.c", "// PACKAGE: libacl1-dev zlib1g-dev\n")
+        self.write("test/model/b.cpp", "// PACKAGE:\n// A sentence.\n")
+        self.assertEqual(rules.header_packages(self.root), [])
+        self.write("test/model/b.cpp", "// PACKAGE: none; see API\n")
+        self.assertEqual(len(rules.header_packages(self.root)), 3)
+
     def test_downward_includes_pass(self):
         for path, name in (("lib/IR/A.h", "Support/B.h"),
                            ("lib/Link/A.h", "IR/Unit.h"),

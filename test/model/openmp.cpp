@@ -1,5 +1,6 @@
-// PACKAGE: none; declared as in the OpenMP API 5.2, chapter 18
+// PACKAGE:
 // FLAGS: -fopenmp
+// Declared as in the OpenMP API 5.2, chapter 18: omp.h comes with a compiler.
 // ABSENT: omp::ordered
 // ABSENT: omp_get_team_num
 typedef struct omp_lock_t omp_lock_t;
