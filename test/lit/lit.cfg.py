@@ -13,6 +13,7 @@
 #
 # Parameters: --param build=DIR (default build/), --param llvm=BINDIR.
 
+import glob
 import os
 import shlex
 import subprocess
@@ -57,6 +58,9 @@ if all(any(os.path.exists(os.path.join(r, h)) for r in roots) for h in stores):
 for feature, header in (("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
     if any(os.path.exists(os.path.join(root, header)) for root in roots):
         config.available_features.add(feature)
+if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(
+        os.path.join(llvm, "../lib/clang/*/include/omp.h")):
+    config.available_features.add("foreign-openmp")
 
 expect = [sys.executable, os.path.join(here, "expect.py"),
           "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,

@@ -181,9 +181,9 @@ static std::string relativeNames(const Command &C, std::string Text) {
   return Text;
 }
 
-/// Where another LLVM keeps omp.h, which Debian's Clang comes without, and
-/// GCC's is not for Clang; "" if there is none. The newest counts.
-static std::string openMPHeaders(llvm::vfs::FileSystem &FS) {
+/// The omp.h of another LLVM: Debian's Clang comes without, and GCC's is not
+/// for Clang; "" if there is none. The newest counts.
+static std::string openMPHeader(llvm::vfs::FileSystem &FS) {
   std::string Best;
   unsigned Newest = 0;
   std::error_code EC;
@@ -198,10 +198,10 @@ static std::string openMPHeaders(llvm::vfs::FileSystem &FS) {
     for (llvm::vfs::directory_iterator V =
              FS.dir_begin(L->path() + "/lib/clang", Inner);
          !Inner && V != End; V.increment(Inner))
-      if (std::string Dir = (V->path() + "/include").str();
-          FS.exists(Dir + "/omp.h")) {
+      if (std::string Header = (V->path() + "/include/omp.h").str();
+          FS.exists(Header)) {
         Newest = Version;
-        Best = Dir;
+        Best = Header;
       }
   }
   return Best;
@@ -225,12 +225,19 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
   // Made by other versions or compilers, and checked against flags we drop.
   Invocation->getPreprocessorOpts().ImplicitPCHInclude.clear();
 
-  // After all others, so that only what is nowhere else comes from there.
+  // After all others, so that only what is nowhere else comes from there; and
+  // in a folder of its own, for the neighbours of this header hide behind the
+  // same guards as our Clang's, whose stdatomic.h and limits.h ask for the next
+  // one.
   if (Invocation->getLangOpts().OpenMP)
-    if (std::string Dir = openMPHeaders(*FS); !Dir.empty())
-      Invocation->getHeaderSearchOpts().AddPath(Dir, clang::frontend::After,
-                                                /*IsFramework=*/false,
-                                                /*IgnoreSysRoot=*/true);
+    if (std::string Header = openMPHeader(*FS); !Header.empty()) {
+      clang::HeaderSearchOptions &Search = Invocation->getHeaderSearchOpts();
+      std::string Dir = Search.ResourceDir + "/openmp";
+      FS = llvm::vfs::RedirectingFileSystem::create(
+          {{Dir + "/omp.h", Header}}, /*UseExternalNames=*/true, *FS);
+      Search.AddPath(Dir, clang::frontend::After, /*IsFramework=*/false,
+                     /*IgnoreSysRoot=*/true);
+    }
 
   // Never freed: the process ends after one unit.
   auto *CI = new clang::CompilerInstance;
