@@ -82,6 +82,52 @@ class Package(unittest.TestCase):
             self.assertIn(package, needs)
         self.assertNotIn("grpc", needs)
 
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("debootstrap"),
+                         "needs root and debootstrap")
+    def test_installs_into_a_clean_system(self):
+        """apt finds all that the package needs, and nothing else is there."""
+        targets = run("apt-get", "indextargets", "--format", "$(REPO_URI)",
+                      "Created-By: Packages", "Release: bookworm")
+        root = self.top / "system"
+        try:
+            run("debootstrap", "--variant=minbase", "bookworm", root,
+                targets.split()[0])
+        except AssertionError as why:
+            if "Failed getting release file" in str(why):
+                self.skipTest("no archive of Debian is reached")
+            raise
+        # Where this machine gets its packages from, and how.
+        for name in ("sources.list", "sources.list.d", "apt.conf.d",
+                     "auth.conf.d", "trusted.gpg.d", "keyrings"):
+            here, there = pathlib.Path("/etc/apt") / name, root / "etc/apt" / name
+            if here.is_dir():
+                shutil.copytree(here, there, dirs_exist_ok=True)
+            elif here.exists():
+                shutil.copy(here, there)
+        shutil.copy(self.deb, root / "tmp/tocsin.deb")
+        # Declared by hand: a system without a compiler has no headers.
+        (root / "tmp/window.c").write_text(
+            "#include <stddef.h>\nint access(const char *, int);\n"
+            "int open(const char *, int, ...);\n"
+            "int use(const char *p) {\n"
+            "  return access(p, 2) == 0 ? open(p, 2) : -1;\n}\n")
+
+        def inside(*command, status=0):
+            return run("chroot", root, "env", "DEBIAN_FRONTEND=noninteractive",
+                       "LC_ALL=C.UTF-8", *command, status=status)
+        inside("apt-get", "-qq", "update")
+        inside("apt-get", "-qq", "install", "-y", "--no-install-recommends",
+               "/tmp/tocsin.deb")
+        out = inside("tocsin", "/tmp/window.c", "--", status=1)
+        self.assertIn("window.c:5:30: warning:", out)
+        out = inside("tocsin-clang-tidy", "--checks=-*,tocsin-*",
+                     "/tmp/window.c", "--")
+        self.assertIn("[tocsin-file-toctou]", out)
+        self.assertIn("clangd version 19",
+                      inside("tocsin-clangd", "--version"))
+        inside("apt-get", "-qq", "purge", "-y", "tocsin")
+        self.assertEqual(list(root.glob("usr/**/*tocsin*")), [])
+
     @unittest.skipUnless(shutil.which("lintian"), "no lintian")
     def test_lintian(self):
         out = run("lintian", "--allow-root", "--fail-on", "none",
