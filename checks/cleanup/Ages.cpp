@@ -136,8 +136,9 @@ static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
   if (TermId Key = keyOf(W.terms(), L.Of);
-      Key &&
-      any_of(R.Values, [&](TermId V) { return keyOf(W.terms(), V) == Key; }))
+      Key && any_of(R.Values, [&](TermId V) {
+        return V == Key || keyOf(W.terms(), V) == Key;
+      }))
     return true;
   if (Counts && R.Depth > 1)
     return false;
@@ -168,15 +169,27 @@ static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
          V.field(W, A.B, A.A).Beside > MaxOfThing;
 }
 
+/// A look that follows the act, on the way to the next turn of a loop: it
+/// decides about what is there then.
+static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act) {
+  if (!Act || L.By == NoEvent || W.isEntry(L.By))
+    return false;
+  const Event &Look = W.event(L.By);
+  if (Look.Block != Act->Block)
+    return W.graph().dominates(Act->Block, Look.Block);
+  return Look.Site != Act->Site ? Look.Site > Act->Site
+                                : &Look > Act; // in one callee
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
-                         const Thing &R) {
+                         const Thing &R, const Event *Act) {
   std::optional<Age> Best;
   for (Literal L : C) {
     auto X = readComparison(W, V, L);
     if (!X)
       continue;
     for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of ||
+      if (T.Now || !T.Of || isLater(W, T, Act) ||
           (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
         continue;
       bool Counts =
@@ -194,8 +207,10 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
           (Counts && X->Current) || any_of(X->Leaves, [&](const TimeLeaf &O) {
             if (&O == &T)
               return false;
-            return !Counts || O.Words & (bit(WordClass::Generation) |
-                                         bit(WordClass::Oldest));
+            return !Counts ||
+                   O.Words &
+                       (bit(WordClass::Generation) | bit(WordClass::Oldest)) ||
+                   (!O.Typed && !O.Now && O.Words & TimeWords);
           });
       if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
         continue;
