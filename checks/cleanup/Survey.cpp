@@ -126,6 +126,7 @@ std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
                   is_contained({"new", "make", "create", "init", "is", "main"},
                                Split.front());
     if (U.F == Not || Builds || Starts || Q.contains("(lambda)") ||
+        Q.ends_with("::operator=") ||
         Words & (bit(WordClass::Destroys) | TimeWords))
       continue;
     Name = Q.str();
