@@ -171,14 +171,39 @@ static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
 
 /// A look that follows the act, on the way to the next turn of a loop: it
 /// decides about what is there then.
-static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act) {
-  if (!Act || L.By == NoEvent || W.isEntry(L.By))
+static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act,
+                    const Thing &R) {
+  if (!Act)
     return false;
-  const Event &Look = W.event(L.By);
-  if (Look.Block != Act->Block)
-    return W.graph().dominates(Act->Block, Look.Block);
-  return Look.Site != Act->Site ? Look.Site > Act->Site
-                                : &Look > Act; // in one callee
+  auto Follows = [&](ir::BlockId B, ir::ValueId Site) {
+    return B == Act->Block ? Site > Act->Site
+                           : W.graph().dominates(Act->Block, B);
+  };
+  if (L.By != NoEvent) {
+    const Event &Look = W.event(L.By);
+    return !W.isEntry(L.By) &&
+           (Look.Block == Act->Block && Look.Site == Act->Site
+                ? &Look > Act // in one callee
+                : Follows(Look.Block, Look.Site));
+  }
+  // Found by a later call, and nothing that this turn's thing comes from.
+  if (!W.graph().inLoop(Act->Block))
+    return false;
+  TermTable &T = W.terms();
+  SmallVector<TermId, 4> Found;
+  T.any(L.Of, [&](TermId X) {
+    if (T.kind(X) == TermKind::Opaque && T[X].A < W.function().Instrs.size())
+      for (ir::BlockId B : W.graph().order()) {
+        const ir::Block &K = W.function().Blocks[B];
+        if (T[X].A >= K.Begin && T[X].A < K.End && Follows(B, T[X].A))
+          Found.push_back(X);
+      }
+    return false;
+  });
+  return !Found.empty() && all_of(Found, [&](TermId X) {
+    return none_of(R.Values,
+                   [&](TermId V) { return closure(W, V).contains(X); });
+  });
 }
 
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
@@ -189,7 +214,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
     if (!X)
       continue;
     for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of || isLater(W, T, Act) ||
+      if (T.Now || !T.Of || isLater(W, T, Act, R) ||
           (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
         continue;
       bool Counts =
@@ -197,7 +222,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
           !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
       bool IsAge = T.Words & bit(WordClass::Age) &&
                    !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
-      if (X->Equality && !Counts)
+      // Of another generation than it should be.
+      if (X->Equality && (!Counts || !X->Differs))
         continue;
       // The act must rest on the thing being old, not on it being new.
       int Old = IsAge ? 1 : -1;

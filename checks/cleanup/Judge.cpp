@@ -509,6 +509,8 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   R.Values = victims(A);
   Matter What = matterOf(W, V, A);
   R.Memory = What == Matter::Memory;
+  if (R.Memory && S.endsWhatItMade(A))
+    return std::nullopt;
   R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
   std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);

@@ -505,6 +505,7 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   case CmpOp::Eq:
   case CmpOp::Ne:
     C.Equality = true;
+    C.Differs = (CmpOp(A.A) == CmpOp::Ne) == L.Holds;
     break;
   case CmpOp::Spaceship:
     return nullptr;

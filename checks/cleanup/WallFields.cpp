@@ -202,8 +202,11 @@ private:
   }
 
   void visit(const ProgramView::Body &B) {
-    for (const ir::Instr &I : B.F->Instrs) {
+    for (ir::ValueId V = 0; V < B.F->Instrs.size(); ++V) {
+      const ir::Instr &I = B.F->Instrs[V];
       auto Ops = B.F->operands(I);
+      if (I.Kind == ir::Op::Cast)
+        bytes(B, V);
       if (I.Kind == ir::Op::Call) {
         if (readsClock(B, I))
           continue; // into the field
@@ -232,6 +235,29 @@ private:
           ++Stores[fieldOf(B, I)];
       }
     }
+  }
+
+  /// `d.ptr = (char *)&lease`: the record leaves the program as bytes, with all
+  /// that is in it. What is added to the pointer only leads behind the record.
+  void bytes(const ProgramView::Body &B, ir::ValueId V) {
+    const ir::Unit &U = P.unit(B.Unit);
+    const ir::Instr &I = B.F->Instrs[V];
+    auto Pointee = [&](ir::TypeId T) -> const ir::Type * {
+      return U.Types[T].Kind == ir::TypeKind::Pointer
+                 ? &U.Types[U.Types[T].Pointee]
+                 : nullptr;
+    };
+    const ir::Type *To = Pointee(I.Type);
+    const ir::Type *From = Pointee(B.F->Instrs[B.F->operands(I)[0]].Type);
+    if (!To || !From || To->Kind != ir::TypeKind::Int || To->Bits != 8 ||
+        From->Kind != ir::TypeKind::Record)
+      return;
+    bool Moved = any_of(B.F->Instrs, [&](const ir::Instr &X) {
+      return X.Kind == ir::Op::Bin && is_contained(B.F->operands(X), V);
+    });
+    for (const Field &Of : Asked)
+      if (!Moved && Of.first == P.name(B.Unit, From->Name))
+        Calendar.insert(Of);
   }
 
   link::Program &P;

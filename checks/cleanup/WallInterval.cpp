@@ -94,7 +94,7 @@ private:
 
 /// A limit from here on, in seconds, is one of the calendar: who corrects the
 /// clock does not matter to it, and machines sleep in between.
-static constexpr int64_t Week = 7 * 86400;
+static constexpr int64_t Days = 2 * 86400;
 /// Spans that one function of the program tells the time for and that are told
 /// apart.
 static constexpr size_t MaxToldApart = 3;
@@ -279,7 +279,7 @@ private:
     R.Clock = clockOf(W, P, Now->X);
     R.Calendar = Now->Clock & bit(Trait::Seconds) &&
                  std::max(limitIn(W, T.op(S.L.Cond, 0)),
-                          limitIn(W, T.op(S.L.Cond, 1))) >= Week;
+                          limitIn(W, T.op(S.L.Cond, 1))) >= Days;
     if (Then) {
       // A point in time that others get is one of the calendar.
       if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
