@@ -122,7 +122,8 @@ static TermId keyOf(TermTable &T, TermId X) {
       TermId Key = T.op(X, 1);
       return Key && !T.constant(Key) ? Key : 0;
     }
-    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::Init)
+    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::FieldAddr &&
+        A.Kind != TermKind::Init)
       return 0;
     X = T.op(X, 0);
   }

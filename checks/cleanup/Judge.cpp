@@ -316,12 +316,20 @@ static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
       find_if(W.calls(), [&](const CallSite &C) { return C.Site == A.Site; });
   if (Act == W.calls().end() || Act->Args.empty() || !S.locks(Act->Callee))
     return false;
+  auto Looks = [&](const CallSite &C) {
+    return C.Site != A.Site && !C.Args.empty() && C.Args[0] == Act->Args[0] &&
+           S.locks(C.Callee);
+  };
+  // A look that changes nothing gives the number itself.
+  if (any_of(W.calls(), [&](const CallSite &C) {
+        return Looks(C) && closure(W, W.valueAt(C.Site)).contains(X.Why.Time.X);
+      }))
+    return true;
   return any_of(closure(W, X.Why.Time.X), [&](TermId Y) {
     const Term &From = W.terms()[Y];
     return From.Kind == TermKind::Opaque && From.A != A.Site &&
            any_of(W.calls(), [&](const CallSite &C) {
-             return C.Site == From.A && !C.Args.empty() &&
-                    C.Args[0] == Act->Args[0] && S.locks(C.Callee);
+             return C.Site == From.A && Looks(C);
            });
   });
 }

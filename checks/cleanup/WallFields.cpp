@@ -237,6 +237,26 @@ private:
     }
   }
 
+  /// Whether a pointer is stored beside a constant, its size.
+  static bool isSized(const ir::Function &F, ir::ValueId Pointer) {
+    auto Stored = [&](auto Is) {
+      SmallVector<const ir::Place *, 4> At;
+      for (const ir::Instr &X : F.Instrs)
+        if (X.Kind == ir::Op::Store && Is(F.operands(X)[0]) &&
+            F.Places[X.Aux].Steps.size() == 1 && F.Places[X.Aux].field())
+          At.push_back(&F.Places[X.Aux]);
+      return At;
+    };
+    auto Pointers = Stored([&](ir::ValueId V) { return V == Pointer; });
+    auto Sizes = Stored(
+        [&](ir::ValueId V) { return F.Instrs[V].Kind == ir::Op::ConstInt; });
+    return any_of(Pointers, [&](const ir::Place *P) {
+      return any_of(Sizes, [&](const ir::Place *S) {
+        return S->Base == P->Base && S->Index == P->Index;
+      });
+    });
+  }
+
   /// `d.ptr = (char *)&lease`: the record leaves the program as bytes, with all
   /// that is in it. What is added to the pointer only leads behind the record.
   void bytes(const ProgramView::Body &B, ir::ValueId V) {
@@ -249,8 +269,10 @@ private:
     };
     const ir::Type *To = Pointee(I.Type);
     const ir::Type *From = Pointee(B.F->Instrs[B.F->operands(I)[0]].Type);
-    if (!To || !From || To->Kind != ir::TypeKind::Int || To->Bits != 8 ||
-        From->Kind != ir::TypeKind::Record)
+    if (!To || !From || From->Kind != ir::TypeKind::Record ||
+        (To->Kind == ir::TypeKind::Void
+             ? !isSized(*B.F, V)
+             : To->Kind != ir::TypeKind::Int || To->Bits != 8))
       return;
     bool Moved = any_of(B.F->Instrs, [&](const ir::Instr &X) {
       return X.Kind == ir::Op::Bin && is_contained(B.F->operands(X), V);

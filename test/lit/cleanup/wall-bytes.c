@@ -7,7 +7,11 @@
 struct datum { unsigned char *ptr; size_t size; };
 int put(struct datum);
 
+struct item { size_t size; void *data; };
+int keep(struct item *);
+
 struct lease { unsigned addr; time_t granted; };
+struct ticket { unsigned addr; time_t sold; };
 struct visit { unsigned addr; time_t entered; };
 struct trash { unsigned addr; time_t thrown; };
 
@@ -20,6 +24,13 @@ int grant(unsigned addr) {
   return put(d);
 }
 int lapsed(const struct lease *l) { return time(NULL) - l->granted > 600; }
+
+int sell(unsigned addr) {
+  struct ticket t = {addr, time(NULL)};
+  struct item i = {sizeof t, &t};
+  return keep(&i);
+}
+int spoiled(const struct ticket *t) { return time(NULL) - t->sold > 600; }
 
 void enter(struct visit *v) { v->entered = time(NULL); }
 int stays(const struct visit *v) {
