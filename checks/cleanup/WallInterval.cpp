@@ -410,16 +410,25 @@ void WallFacts::finish(link::Program &P, Sink Report) {
     if (C.Calendar && C.Field.second)
       Calendar.insert(C.Field);
   // Where the comparison stands goes before who is told its outcome.
-  std::map<ProgFunc, std::vector<const Compared *>> ByClock;
+  // One function that many programs compile is one clock.
+  std::map<std::pair<std::string, unsigned>, std::vector<const Compared *>>
+      ByClock;
+  auto PlaceOf = [&](ProgFunc Clock) {
+    if (Clock == ~0u)
+      return std::pair(std::string(), 0u);
+    ProgramView::Body B = P.body(Clock);
+    Position At = window::positionOf(P, SourceAt{B.Unit, B.F->At});
+    return std::pair(At.File, unsigned(At.Line));
+  };
   for (bool Direct : {true, false})
     for (const Compared &C : All)
       if (C.Direct == Direct &&
           (!C.Field.second ||
            (!Calendar.count(C.Field) && Told.insert(C.Field).second)))
-        ByClock[C.Clock].push_back(&C);
-  for (auto &[Clock, Spans] : ByClock)
-    if (Clock != ~0u && Spans.size() > MaxToldApart)
-      Report(tellTogether(P, Clock, Spans));
+        ByClock[PlaceOf(C.Clock)].push_back(&C);
+  for (auto &[At, Spans] : ByClock)
+    if (!At.first.empty() && Spans.size() > MaxToldApart)
+      Report(tellTogether(P, Spans.front()->Clock, Spans));
     else
       for (const Compared *C : Spans)
         Report(tell(P, *C));
