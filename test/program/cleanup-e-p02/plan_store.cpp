@@ -1,4 +1,3 @@
-// RUN: %tocsin %s
 // STD: c++20
 // Plan store of the infrastructure runner: "plan" writes a directory with the
 // computed change set, "apply" executes it later.
