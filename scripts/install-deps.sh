@@ -14,8 +14,8 @@ build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
   libgmock-dev git libcurl4-openssl-dev)
 sanitizers=(libclang-rt-19-dev)
-peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim pre-commit chromium
-  python3-jsonschema zsh fish lintian)
+peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim vim-nox vim-ale
+  pre-commit chromium python3-jsonschema zsh fish lintian)
 # From npm, if that is there: Microsoft's validator of SARIF, into build/peers.
 npm_peers=(@microsoft/sarif-multitool@5.7.0)
 # Each file of test/model names the packages of its headers.

@@ -36,6 +36,7 @@ struct Part {
 struct Parts : PolicyRoom {
   DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Part>> Known;
   DenseMap<TermId, bool> Truth;
+  DenseMap<TermId, bool> Timed; // see comparesTimes
 };
 
 class Splitter {
@@ -63,6 +64,17 @@ public:
     Known = std::move(P);
     Deepest = std::max(Deepest, Before);
     return Known->Ways;
+  }
+
+  /// Whether an atom of `X`, whichever way it goes, may compare a time.
+  bool timed(TermId X, Vocabulary &V, unsigned Depth) {
+    if (!X || T.constant(X))
+      return false;
+    auto [It, New] = Memo.Timed.try_emplace(X, false);
+    if (!New)
+      return It->second;
+    bool Is = Depth > MaxDepth || computeTimed(X, V, Depth);
+    return Memo.Timed[X] = Is;
   }
 
   Sum both(const Sum &L, const Sum &R, const Sum &Else) {
@@ -122,6 +134,35 @@ private:
       return compare(X, Holds, Depth, Atom);
     default:
       return Atom;
+    }
+  }
+
+  bool computeTimed(TermId X, Vocabulary &V, unsigned Depth) {
+    auto Below = [&](TermId O) { return timed(O, V, Depth + 1); };
+    switch (T.kind(X)) {
+    case TermKind::Not:
+    case TermKind::And:
+    case TermKind::Or:
+    case TermKind::Select: {
+      SmallVector<TermId, 3> Ops(T.ops(X)); // what follows may make terms
+      return any_of(Ops, Below);
+    }
+    case TermKind::Phi: {
+      TermId G = W.gated(X);
+      return G != X && Below(G);
+    }
+    case TermKind::Cmp: {
+      const Comparison *C = readComparison(W, V, Literal{X, true});
+      if (C && any_of(C->Leaves, [](const TimeLeaf &L) { return !L.Now; }))
+        return true;
+      bool Any = false;
+      for (const Conjunction &Way : split(X, true, Depth))
+        for (Literal L : Way)
+          Any |= L.Cond != X && Below(L.Cond);
+      return Any;
+    }
+    default:
+      return false;
     }
   }
 
@@ -219,6 +260,11 @@ private:
   unsigned Deepest = 0; // reached by what is being taken apart
 };
 } // namespace
+
+bool comparesTimes(FunctionFlow &W, Vocabulary &V, ArrayRef<Literal> All) {
+  Splitter S(W);
+  return any_of(All, [&](Literal L) { return S.timed(L.Cond, V, 0); });
+}
 
 std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {
   Splitter S(W);

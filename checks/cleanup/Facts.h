@@ -111,6 +111,11 @@ using Conjunction = llvm::SmallVector<flow::Literal, 8>;
 std::vector<Conjunction> disjuncts(flow::FunctionFlow &W,
                                    llvm::ArrayRef<flow::Literal> All);
 
+/// Whether an atom of one of these conditions may be an age. Cheaper than
+/// taking them apart into conjunctions, and most conditions speak of no time.
+bool comparesTimes(flow::FunctionFlow &W, Vocabulary &V,
+                   llvm::ArrayRef<flow::Literal> All);
+
 /// The leaves that tell one thing from others of its kind.
 struct Selectors {
   llvm::SmallVector<flow::TermId, 4> Own;   // elements, results, unknown values

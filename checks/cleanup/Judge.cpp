@@ -413,6 +413,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, const Event *Queue,
                                        ArrayRef<Literal> Reasons,
                                        const Thing &R) {
+  if (!comparesTimes(W, V, Reasons))
+    return std::nullopt;
   std::vector<Conjunction> All = disjuncts(W, Reasons);
   // Most acts have no age to them; nobody asks for their guards.
   std::vector<std::optional<Age>> Ages;

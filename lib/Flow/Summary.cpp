@@ -34,7 +34,7 @@ namespace tocsin::flow {
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
                         MaxVia = 8, MaxInner = 6, MaxReasons = 16,
-                        MaxLeaves = 12;
+                        MaxLeaves = 12, MaxPlaceChoices = 1, MaxChoices = 4;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)
@@ -348,6 +348,16 @@ private:
     Sum->Result = translate(R);
   }
 
+  /// How many choices a term of the summary has; counted up to `Bound` + 1.
+  size_t choices(TermId X, size_t Bound) const {
+    size_t N = 0;
+    Sum->Terms.any(X, [&](TermId Y) {
+      N += Sum->Terms.kind(Y) == TermKind::Select;
+      return N > Bound;
+    });
+    return N;
+  }
+
   void exportEffects() {
     const State &End = W.In[W.F.Blocks.size() - 1];
     if (!End.Reached)
@@ -365,7 +375,15 @@ private:
                    K == TermKind::Captured || K == TermKind::GlobalAddr;
           }))
         continue;
-      TermId To = translate(A), What = translate(V);
+      TermId To = translate(A);
+      // `st ? st : &own` is decided at the call; a chain of choices is no
+      // address that a caller knows, nor a value that anybody compares: there
+      // what it came from counts.
+      if (choices(To, MaxPlaceChoices) > MaxPlaceChoices)
+        continue;
+      TermId What = translate(V);
+      if (choices(What, MaxChoices) > MaxChoices)
+        What = numbered(V);
       if (To && What)
         Sum->Effects.push_back({To, What});
     }

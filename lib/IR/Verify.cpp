@@ -127,7 +127,7 @@ bool Verifier::types() {
 }
 
 bool Verifier::tables() {
-  if (!types() || !string(U.MainFile) || !string(U.Key) ||
+  if (!types() || !string(U.MainFile) || !string(U.Key) || !string(U.Target) ||
       !string(U.Info.FirstError))
     return false;
   for (const auto &[Class, Count] : U.Info.Opaque)

@@ -59,7 +59,7 @@ llvm::Expected<Baseline> Baseline::parse(llvm::MemoryBufferRef Buffer) {
   return B;
 }
 
-unsigned Baseline::apply(Report &R) const {
+unsigned Baseline::apply(Report &R, bool Entry::*Mark) const {
   // By common fingerprint: the files that the lines name.
   std::map<StringRef, std::vector<StringRef>> Files;
   for (const auto &[Print, Say] : Lines)
@@ -68,7 +68,7 @@ unsigned Baseline::apply(Report &R) const {
   for (bool SameName : {true, false})
     for (Entry &E : R.Entries) {
       auto It = Files.find(common(E.Fingerprint));
-      if (E.Known || It == Files.end() || It->second.empty())
+      if (E.*Mark || It == Files.end() || It->second.empty())
         continue;
       auto Line = It->second.begin();
       if (SameName) {
@@ -78,7 +78,7 @@ unsigned Baseline::apply(Report &R) const {
           continue;
       }
       It->second.erase(Line);
-      E.Known = true;
+      E.*Mark = true;
       --Left;
     }
   return Left;
@@ -100,7 +100,8 @@ Baseline::Change Baseline::update(const Report &R, bool KeepOld) {
   for (const auto &Line : Now)
     C.Added += !Lines.count(Line.first);
   for (const auto &Line : Lines)
-    C.Removed += !Now.count(Line.first);
+    if (!Now.count(Line.first))
+      C.Removed.push_back(Line.second);
   C.Total = Now.size();
   Lines = std::move(Now);
   return C;

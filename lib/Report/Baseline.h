@@ -34,10 +34,11 @@ public:
   static llvm::Expected<Baseline> parse(llvm::MemoryBufferRef Buffer);
 
   /// Marks the entries that are known. How many lines met no entry.
-  unsigned apply(Report &R) const;
+  unsigned apply(Report &R, bool Entry::*Mark = &Entry::Known) const;
 
   struct Change {
-    unsigned Added = 0, Removed = 0, Total = 0;
+    unsigned Added = 0, Total = 0;
+    std::vector<std::string> Removed; // "CHECK FILE: MESSAGE"
   };
   /// What it says from now on: all entries that the source does not suppress,
   /// and with `KeepOld` also what only it knew.

@@ -29,6 +29,7 @@ struct Entry {
   bool AsError = false;    // --warnings-as-errors
   std::string Fingerprint; // "tocsin/v1"
   bool Known = false;      // in the baseline
+  bool Told = false;       // by an earlier run of --watch; only in text
   std::string Reason;      // what the source says beside the NOLINT
 
   bool hidden() const { return Suppressed || Known; }

@@ -140,6 +140,6 @@ void report::writeText(const Report &R, Sources &Src, const TextStyle &Style,
                        llvm::raw_ostream &OS) {
   TextWriter W(R, Src, Style, OS);
   for (const Entry &E : R.Entries)
-    if (!E.hidden() || Style.ShowSuppressed)
+    if (!E.Told && (!E.hidden() || Style.ShowSuppressed))
       W.entry(E);
 }

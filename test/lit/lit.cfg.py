@@ -13,6 +13,7 @@
 #
 # Parameters: --param build=DIR (default build/), --param llvm=BINDIR.
 
+import glob
 import os
 import shlex
 import subprocess
@@ -59,6 +60,9 @@ for feature, header in (("abseil", "absl/time/time.h"),
                         ("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
     if any(os.path.exists(os.path.join(root, header)) for root in roots):
         config.available_features.add(feature)
+if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(
+        os.path.join(llvm, "../lib/clang/*/include/omp.h")):
+    config.available_features.add("foreign-openmp")
 
 expect = [sys.executable, os.path.join(here, "expect.py"),
           "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,

@@ -127,7 +127,7 @@ def main(*needs):
     for product in (TOCSIN, TIDY, CLANGD):
         if not os.path.exists(product):
             sys.exit("error: %s is not built" % product)
-    missing = [n for n in needs if not shutil.which(n)]
+    missing = [n for n in needs if not shutil.which(n) and not os.path.isdir(n)]
     if missing:
         print("skipped: not installed: %s (scripts/install-deps.sh peers)"
               % ", ".join(missing))

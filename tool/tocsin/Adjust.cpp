@@ -195,6 +195,30 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
   C.Args = std::move(Kept);
 }
 
+std::vector<std::string>
+tool::withoutIncludes(const std::vector<std::string> &Args) {
+  std::vector<const char *> Argv;
+  for (const std::string &A : llvm::drop_begin(Args))
+    Argv.push_back(A.c_str());
+  unsigned MissingIndex, MissingCount;
+  llvm::opt::InputArgList List =
+      getDriverOptTable().ParseArgs(Argv, MissingIndex, MissingCount);
+  std::vector<llvm::opt::Arg *> All(List.begin(), List.end());
+  std::vector<std::string> Kept{Args.front()};
+  for (size_t I = 0; I < All.size(); ++I) {
+    const llvm::opt::Option &O = All[I]->getOption();
+    if (O.matches(options::OPT_I_Group) ||
+        O.matches(options::OPT_clang_i_Group) ||
+        O.matches(options::OPT_fsyntax_only) || O.matches(options::OPT_w) ||
+        O.matches(options::OPT__DASH_DASH) || O.matches(options::OPT_INPUT))
+      continue;
+    size_t To = I + 1 < All.size() ? All[I + 1]->getIndex() : Argv.size();
+    Kept.insert(Kept.end(), Argv.begin() + All[I]->getIndex(),
+                Argv.begin() + To);
+  }
+  return Kept;
+}
+
 tool::CompilerCall
 tool::readCompilerCall(const std::vector<std::string> &Words) {
   std::vector<const char *> Argv;

@@ -61,7 +61,7 @@ int tool::applyBaseline(const Options &Opts, bool Whole, report::Report &R) {
     if (!Opts.Quiet)
       llvm::errs() << "tocsin: " << Opts.Baseline << ": " << C.Total
                    << (C.Total == 1 ? " finding, " : " findings, ") << C.Added
-                   << " new, " << C.Removed << " gone"
+                   << " new, " << C.Removed.size() << " gone"
                    << (Whole ? "\n"
                              : "; nothing is taken out, because only a part "
                                "of the project was analysed\n");

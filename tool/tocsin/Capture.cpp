@@ -21,8 +21,10 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/FrontendActions.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Rewrite/Frontend/Rewriters.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/FileSystem.h"
@@ -121,6 +123,24 @@ private:
   std::optional<ir::Unit> &Out;
 };
 
+/// Copies the source with what it includes in the place of the directives;
+/// macros stay, as the IR keeps the names that constants are spelled with.
+class InlineAction : public clang::PreprocessorFrontendAction {
+public:
+  explicit InlineAction(llvm::raw_ostream &OS) : OS(OS) {}
+  void ExecuteAction() override {
+    Started = true;
+    clang::CompilerInstance &CI = getCompilerInstance();
+    CI.getDiagnostics().setFatalsAsError(true);
+    clang::RewriteIncludesInInput(CI.getPreprocessor(), &OS,
+                                  CI.getPreprocessorOutputOpts());
+  }
+  bool Started = false;
+
+private:
+  llvm::raw_ostream &OS;
+};
+
 } // namespace
 
 /// Moves the flag that `M` complains about from `Args` to `Dropped`. Clang
@@ -181,9 +201,9 @@ static std::string relativeNames(const Command &C, std::string Text) {
   return Text;
 }
 
-/// Where another LLVM keeps omp.h, which Debian's Clang comes without, and
-/// GCC's is not for Clang; "" if there is none. The newest counts.
-static std::string openMPHeaders(llvm::vfs::FileSystem &FS) {
+/// The omp.h of another LLVM: Debian's Clang comes without, and GCC's is not
+/// for Clang; "" if there is none. The newest counts.
+static std::string openMPHeader(llvm::vfs::FileSystem &FS) {
   std::string Best;
   unsigned Newest = 0;
   std::error_code EC;
@@ -198,19 +218,19 @@ static std::string openMPHeaders(llvm::vfs::FileSystem &FS) {
     for (llvm::vfs::directory_iterator V =
              FS.dir_begin(L->path() + "/lib/clang", Inner);
          !Inner && V != End; V.increment(Inner))
-      if (std::string Dir = (V->path() + "/include").str();
-          FS.exists(Dir + "/omp.h")) {
+      if (std::string Header = (V->path() + "/include/omp.h").str();
+          FS.exists(Header)) {
         Newest = Version;
-        Best = Dir;
+        Best = Header;
       }
   }
   return Best;
 }
 
-/// One try. Nothing if Clang did not get as far as the first token.
-static std::optional<ir::Unit>
-parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
-      const lower::LowerOptions &Opts, ErrorKeeper &Errors, FileSystemPtr FS) {
+/// Runs `Action`, which is not asked for the output that the flags want.
+static void execute(clang::FrontendAction &Action,
+                    std::unique_ptr<clang::CompilerInvocation> Invocation,
+                    ErrorKeeper &Errors, FileSystemPtr FS) {
   clang::FrontendOptions &Front = Invocation->getFrontendOpts();
   Front.SkipFunctionBodies = true;
   Front.DisableFree = true;
@@ -225,12 +245,19 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
   // Made by other versions or compilers, and checked against flags we drop.
   Invocation->getPreprocessorOpts().ImplicitPCHInclude.clear();
 
-  // After all others, so that only what is nowhere else comes from there.
+  // After all others, so that only what is nowhere else comes from there; and
+  // in a folder of its own, for the neighbours of this header hide behind the
+  // same guards as our Clang's, whose stdatomic.h and limits.h ask for the next
+  // one.
   if (Invocation->getLangOpts().OpenMP)
-    if (std::string Dir = openMPHeaders(*FS); !Dir.empty())
-      Invocation->getHeaderSearchOpts().AddPath(Dir, clang::frontend::After,
-                                                /*IsFramework=*/false,
-                                                /*IgnoreSysRoot=*/true);
+    if (std::string Header = openMPHeader(*FS); !Header.empty()) {
+      clang::HeaderSearchOptions &Search = Invocation->getHeaderSearchOpts();
+      std::string Dir = Search.ResourceDir + "/openmp";
+      FS = llvm::vfs::RedirectingFileSystem::create(
+          {{Dir + "/omp.h", Header}}, /*UseExternalNames=*/true, *FS);
+      Search.AddPath(Dir, clang::frontend::After, /*IsFramework=*/false,
+                     /*IgnoreSysRoot=*/true);
+    }
 
   // Never freed: the process ends after one unit.
   auto *CI = new clang::CompilerInstance;
@@ -239,21 +266,42 @@ parse(std::unique_ptr<clang::CompilerInvocation> Invocation,
   CI->getDiagnostics().setIgnoreAllWarnings(true);
   CI->createFileManager(clang::createVFSFromCompilerInvocation(
       CI->getInvocation(), CI->getDiagnostics(), std::move(FS)));
-  std::optional<ir::Unit> Unit;
-  LowerAction Action(Opts, Unit);
   CI->ExecuteAction(Action);
-  if (!Action.Started)
-    return std::nullopt;
-  return Unit;
+}
+
+/// Runs `Once` in the command's directory, without the flags that Clang
+/// refuses: it is false if Clang did not get as far as the first token, and
+/// then tried again with fewer flags. What was left out is appended to
+/// `Dropped`.
+static llvm::Error withGoodFlags(
+    const Command &C, const std::string &ResourceDir,
+    std::vector<std::string> &Dropped, FileSystemPtr FS,
+    llvm::function_ref<bool(std::unique_ptr<clang::CompilerInvocation>,
+                            ErrorKeeper &)>
+        Once) {
+  if (std::error_code EC = llvm::sys::fs::set_current_path(C.Directory))
+    return llvm::createStringError(C.File + ": error: cannot enter " +
+                                   C.Directory + ": " + EC.message());
+  std::vector<std::string> Args = C.Args;
+  for (unsigned Try = 0;; ++Try) {
+    ErrorKeeper Errors;
+    if (auto Invocation = makeInvocation(Args, ResourceDir, Errors, FS))
+      if (Once(std::move(Invocation), Errors))
+        return llvm::Error::success();
+    bool Fewer = false;
+    for (const Message &M : Errors.Kept)
+      Fewer |= M.At.empty() && dropBlamed(Args, M, Dropped);
+    if (!Fewer || Try == MaxRetries)
+      return llvm::createStringError(
+          Errors.Kept.empty() ? C.File + ": error: Clang cannot use the command"
+                              : Errors.first(C.File));
+  }
 }
 
 static llvm::Expected<ir::Unit> run(const Command &C,
                                     const std::string &ResourceDir,
                                     std::vector<std::string> &Dropped,
                                     FileSystemPtr FS) {
-  if (std::error_code EC = llvm::sys::fs::set_current_path(C.Directory))
-    return llvm::createStringError(C.File + ": error: cannot enter " +
-                                   C.Directory + ": " + EC.message());
   lower::LowerOptions Opts;
   Opts.WorkingDir = C.Directory;
   std::string Identity =
@@ -265,30 +313,33 @@ static llvm::Expected<ir::Unit> run(const Command &C,
 
   Opts.Target = C.Target;
 
-  std::vector<std::string> Args = C.Args;
-  for (unsigned Try = 0;; ++Try) {
-    ErrorKeeper Errors;
-    std::optional<ir::Unit> Unit;
-    if (auto Invocation = makeInvocation(Args, ResourceDir, Errors, FS))
-      Unit = parse(std::move(Invocation), Opts, Errors, FS);
-    if (Unit) {
-      Unit->Info.Errors = Errors.Count;
-      if (Errors.Count) {
-        Unit->Info.FirstError = Unit->Strings.size();
-        Unit->Strings.push_back(Errors.first(C.File));
-      }
-      for (std::string &S : Unit->Strings)
-        S = relativeNames(C, std::move(S));
-      return std::move(*Unit);
+  std::optional<ir::Unit> Unit;
+  auto Once = [&](std::unique_ptr<clang::CompilerInvocation> Invocation,
+                  ErrorKeeper &Errors) {
+    LowerAction Action(Opts, Unit);
+    execute(Action, std::move(Invocation), Errors, FS);
+    if (!Action.Started || !Unit)
+      return false;
+    Unit->Info.Errors = Errors.Count;
+    if (Errors.Count) {
+      Unit->Info.FirstError = Unit->Strings.size();
+      Unit->Strings.push_back(Errors.first(C.File));
     }
-    bool Fewer = false;
-    for (const Message &M : Errors.Kept)
-      Fewer |= M.At.empty() && dropBlamed(Args, M, Dropped);
-    if (!Fewer || Try == MaxRetries)
-      return llvm::createStringError(
-          Errors.Kept.empty() ? C.File + ": error: Clang cannot use the command"
-                              : Errors.first(C.File));
-  }
+    return true;
+  };
+  if (llvm::Error E = withGoodFlags(C, ResourceDir, Dropped, FS, Once))
+    return std::move(E);
+  for (std::string &S : Unit->Strings)
+    S = relativeNames(C, std::move(S));
+  return std::move(*Unit);
+}
+
+static void onLargeStack(llvm::function_ref<void()> Work) {
+  llvm::thread Thread(std::optional<unsigned>(StackSize), [&] {
+    clang::noteBottomOfStack();
+    Work();
+  });
+  Thread.join();
 }
 
 llvm::Expected<ir::Unit> tool::capture(const Command &C,
@@ -300,14 +351,29 @@ llvm::Expected<ir::Unit> tool::capture(const Command &C,
   if (Read)
     FS = Record = new RecordingFileSystem(C.Directory);
   std::optional<llvm::Expected<ir::Unit>> Result;
-  llvm::thread Thread(std::optional<unsigned>(StackSize), [&] {
-    clang::noteBottomOfStack();
-    Result.emplace(run(C, ResourceDir, Dropped, FS));
-  });
-  Thread.join();
+  onLargeStack([&] { Result.emplace(run(C, ResourceDir, Dropped, FS)); });
   if (Read)
     *Read = Record->facts();
   return std::move(*Result);
+}
+
+llvm::Error tool::inlineIncludes(const Command &C,
+                                 const std::string &ResourceDir,
+                                 std::vector<std::string> &Dropped,
+                                 llvm::raw_ostream &OS) {
+  FileSystemPtr FS = llvm::vfs::getRealFileSystem();
+  auto Once = [&](std::unique_ptr<clang::CompilerInvocation> Invocation,
+                  ErrorKeeper &Errors) {
+    InlineAction Action(OS);
+    execute(Action, std::move(Invocation), Errors, FS);
+    return Action.Started;
+  };
+  llvm::Error Result = llvm::Error::success();
+  onLargeStack([&] {
+    llvm::consumeError(std::move(Result));
+    Result = withGoodFlags(C, ResourceDir, Dropped, FS, Once);
+  });
+  return Result;
 }
 
 std::string tool::clangVersion() { return clang::getClangFullVersion(); }

@@ -30,6 +30,13 @@ llvm::Expected<ir::Unit> capture(const Command &C,
                                  std::vector<std::string> &Dropped,
                                  std::vector<FileFact> *Read = nullptr);
 
+/// Writes the source of `C` with the text of every header in the place of its
+/// directive; macros and conditions stay. What cannot be found stays a
+/// directive. Errors and `Dropped` as for capture().
+llvm::Error inlineIncludes(const Command &C, const std::string &ResourceDir,
+                           std::vector<std::string> &Dropped,
+                           llvm::raw_ostream &OS);
+
 /// The directory with Clang's own headers: `Given`, TOCSIN_RESOURCE_DIR, beside
 /// the program, where it was built, or what `clang-19` on PATH says. An error
 /// lists where it looked.

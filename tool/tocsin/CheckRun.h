@@ -54,6 +54,7 @@ private:
   void addUnusedNoLint(NoLintMap &NoLint);
   bool whole() const;
   void collect();
+  std::vector<std::string> filesToWatch() const;
   int finish();
 
   bool linking() const { return Opts.Do == Options::Command::Link; }

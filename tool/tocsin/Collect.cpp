@@ -16,6 +16,7 @@
 #include "Pages.h"
 #include "Profile.h"
 #include "Report/UnusedNoLint.h"
+#include "Watch.h"
 
 using namespace tocsin;
 using namespace tocsin::tool;
@@ -98,9 +99,34 @@ void CheckRun::collect() {
   Report.Page = pageOf;
 }
 
+/// What --watch waits for.
+std::vector<std::string> CheckRun::filesToWatch() const {
+  std::vector<std::string> All;
+  for (const auto &Each : ProjectFiles)
+    if (!Filter.System.contains(Each.getKey()))
+      All.push_back(absolutePath(Each.getKey(), Filter.Root));
+  for (const Command &C : List.Commands)
+    All.push_back(C.File);
+  if (!List.DatabaseFile.empty())
+    All.push_back(absolutePath(List.DatabaseFile));
+  for (const std::string &M : ModelFiles)
+    if (!M.empty())
+      All.push_back(absolutePath(M));
+  return All;
+}
+
 int CheckRun::finish() {
   if (int Code = applyBaseline(Opts, whole(), Report))
     return Code;
+  std::vector<std::string> Gone;
+  if (!Opts.WatchState.empty()) {
+    auto Removed = compareWithLastRun(Opts.WatchState,
+                                      Opts.Text.empty() || Opts.Text == "-",
+                                      filesToWatch(), Report);
+    if (!Removed)
+      return fail(Removed.takeError());
+    Gone = std::move(*Removed);
+  }
   bool Found = false;
   unsigned Shown = 0, Hidden = 0;
   for (const report::Entry &E : Report.Entries) {
@@ -114,6 +140,12 @@ int CheckRun::finish() {
       Found = true;
   }
   if (!writeReports(Opts, Report, Sources))
+    Status = ExitUsage;
+  for (StringRef Each : Gone) {
+    auto [Check, Where] = Each.split(' ');
+    llvm::outs() << "gone: " << Where << " [" << Check << "]\n";
+  }
+  if (closeStdout())
     Status = ExitUsage;
   if (Opts.Fix)
     reportFixes(report::applyFixes(Report, Sources), Opts.Quiet, Status);

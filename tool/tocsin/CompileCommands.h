@@ -68,6 +68,10 @@ llvm::Expected<std::string> findDatabase(llvm::StringRef Given,
 void adjustCommand(Command &C, const CommandRequest &Request,
                    std::vector<std::string> &Dropped);
 
+/// The flags of an adjusted command that still count when all headers stand in
+/// the source: no input, no search paths, no -include.
+std::vector<std::string> withoutIncludes(const std::vector<std::string> &Args);
+
 /// A call in the shape of a compiler's; "" for what it does not name.
 struct CompilerCall {
   std::string Input, Output, Depfile;

@@ -18,7 +18,9 @@
 #include "NinjaFile.h"
 #include "Options.h"
 #include "Output.h"
+#include "Repro.h"
 #include "UnitFiles.h"
+#include "Watch.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -66,6 +68,8 @@ int main(int Argc, char **Argv) {
       return runConfig(Opts);
     if (!Opts.Emit.empty())
       return emitNinja(Opts, Argv[0]);
+    if (Opts.Watch)
+      return runWatch(llvm::ArrayRef(Argv, Argc));
     return runCheck(Opts, Argv[0]);
   case Options::Command::Link:
     return runCheck(Opts, Argv[0]);
@@ -84,6 +88,8 @@ int main(int Argc, char **Argv) {
   case Options::Command::Init:
     return runInit(
         llvm::SmallVector<StringRef>(Opts.Files.begin(), Opts.Files.end()));
+  case Options::Command::Repro:
+    return runRepro(Opts, Argv[0]);
   case Options::Command::Completion:
     if (Opts.Files.size() != 1 ||
         !writeCompletion(Opts.Files.front(), llvm::outs()))

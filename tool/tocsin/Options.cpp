@@ -45,6 +45,8 @@ struct Declared {
                                     "[-- FLAGS], or one of many files"};
   cl::SubCommand Link{"link", "analyse units: link [options] UNIT..."};
   cl::SubCommand Dump{"dump", "print the IR of one file: dump FILE [-- FLAGS]"};
+  cl::SubCommand Repro{"repro", "pack a run for a report of a fault: repro "
+                                "FILE... [-- FLAGS]"};
   cl::SubCommand Models{"models", "what is known about library functions"};
   cl::SubCommand Rules{"rules", "list all checks"};
   cl::SubCommand Explain{"explain", "print the page of a check"};
@@ -56,7 +58,7 @@ struct Declared {
 #define ON_COMMANDS cl::cat(category()), cl::sub(Top), cl::sub(Check)
 #define ON_CHECK ON_COMMANDS, cl::sub(Link)
 #define ON_CAPTURE ON_COMMANDS, cl::sub(Capture)
-#define ON_PARSE ON_CAPTURE, cl::sub(Dump)
+#define ON_PARSE ON_CAPTURE, cl::sub(Dump), cl::sub(Repro)
 
   Texts Files{cl::Positional, cl::desc("[FILE|DIR]..."), ON_PARSE,
               cl::sub(Link), cl::sub(Models)};
@@ -76,13 +78,14 @@ struct Declared {
                    cl::value_desc("dir"),
                    cl::desc("directory of Clang's own headers")};
 
-  Text Checks{"checks", ON_CHECK, cl::value_desc("globs"),
+  Text Checks{"checks", ON_CHECK, cl::sub(Repro), cl::value_desc("globs"),
               cl::desc("checks to run, as in clang-tidy; default tocsin-*")};
   Text WarningsAsErrors{"warnings-as-errors", ON_CHECK, cl::value_desc("globs"),
                         cl::desc("checks whose findings are errors")};
-  Text Config{"config", ON_CHECK, cl::value_desc("yaml"),
+  Text Config{"config", ON_CHECK, cl::sub(Repro), cl::value_desc("yaml"),
               cl::desc("configuration instead of .clang-tidy files")};
-  Text ConfigFile{"config-file", ON_CHECK, cl::value_desc("file"),
+  Text ConfigFile{"config-file", ON_CHECK, cl::sub(Repro),
+                  cl::value_desc("file"),
                   cl::desc("configuration file instead of .clang-tidy files")};
   Text HeaderFilter{"header-filter", ON_CHECK, cl::value_desc("regex"),
                     cl::desc("report in headers that match; default: all of "
@@ -95,7 +98,7 @@ struct Declared {
                            "[{\"name\":\"FILE\",\"lines\":[[1,3]]}]")};
   Text Diff{"diff", ON_CHECK, cl::value_desc("ref"),
             cl::desc("only what changed since this git revision")};
-  Texts ModelFiles{"model", ON_CHECK, cl::value_desc("file"),
+  Texts ModelFiles{"model", ON_CHECK, cl::sub(Repro), cl::value_desc("file"),
                    cl::desc("add a model file")};
 
   Text Format{"format",
@@ -106,7 +109,11 @@ struct Declared {
               cl::value_desc("name"),
               cl::desc("what goes to the standard output: text, sarif, json, "
                        "gitlab, github, html")};
-  Text Output{"o", ON_CHECK, cl::sub(Capture), cl::value_desc("file"),
+  Text Output{"o",
+              ON_CHECK,
+              cl::sub(Repro),
+              cl::sub(Capture),
+              cl::value_desc("file"),
               cl::desc("write there instead of the standard output")};
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
@@ -121,6 +128,11 @@ struct Declared {
                         "files and functions")};
   Flag ShowSuppressed{"show-suppressed", ON_CHECK,
                       cl::desc("report what NOLINT hides, marked")};
+  Flag Watch{"watch", ON_COMMANDS,
+             cl::desc("go on: when a source is saved, tell what is new and "
+                      "what is gone")};
+  Text WatchState{"watch-state", ON_COMMANDS, cl::Hidden,
+                  cl::desc("what the last run of --watch knew")};
   Flag ExitZero{"exit-zero", ON_CHECK, cl::desc("findings do not fail")};
   Flag Strict{"strict", ON_CHECK, cl::sub(Capture),
               cl::desc("incomplete files always fail")};
@@ -276,6 +288,8 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
 
   if (D.Dump)
     Opts.Do = Options::Command::Dump;
+  else if (D.Repro)
+    Opts.Do = Options::Command::Repro;
   else if (D.Capture)
     Opts.Do = Options::Command::Capture;
   else if (D.Link)
@@ -330,6 +344,8 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Fail = D.Fail;
   if (D.MinConfidence.getNumOccurrences())
     Opts.MinConfidence = D.MinConfidence;
+  Opts.Watch = D.Watch;
+  Opts.WatchState = D.WatchState;
   Opts.NoCache = D.NoCache;
   Opts.CacheDir = D.CacheDir;
   Opts.CachePolicy = D.CachePolicy;
@@ -359,6 +375,8 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   }
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
+  if (Opts.Watch && Opts.Fix)
+    return Refuse("--watch and --fix exclude each other");
   if (Opts.Config && Opts.ConfigFile)
     return Refuse("--config and --config-file exclude each other");
   if (std::optional<int> Code = takeReportOptions(Opts))

@@ -43,6 +43,7 @@ struct Options {
     Explain,
     Merge,
     Init,
+    Repro,
     Completion,
     Man
   };
@@ -76,6 +77,8 @@ struct Options {
   When Colour = When::Auto, Progress = When::Auto;
   FailOn Fail = FailOn::Warning;
   std::optional<Confidence> MinConfidence; // else what each file is set to
+  bool Watch = false;
+  std::string WatchState; // of a run that --watch has started
   bool NoCache = false;
   std::string CacheDir, CachePolicy;
   unsigned Jobs = 0, Timeout = 300, MemoryLimit = DefaultMemoryMegabytes;

@@ -176,6 +176,7 @@ void Comparison::function(const Function &X, const Function &Y) {
     type("type", S.Type, T.Type);
     same("location", S.At, T.At);
     same("temporary", S.Temporary, T.Temporary);
+    same("iteration", S.Iteration, T.Iteration);
   });
   each("instruction", X.Instrs, Y.Instrs,
        [&](const Instr &S, const Instr &T) { instr(X, Y, S, T); });
@@ -196,6 +197,7 @@ void Comparison::function(const Function &X, const Function &Y) {
 std::string Comparison::run() {
   str("main file", A.MainFile, B.MainFile);
   str("key", A.Key, B.Key);
+  str("target", A.Target, B.Target);
   each("file", A.Files, B.Files, [&](const File &S, const File &T) {
     str("path", S.Path, T.Path);
     str("digest", S.Digest, T.Digest);

@@ -132,6 +132,7 @@ std::vector<Attribute> Generator::attrs() {
 void Generator::tables() {
   U.MainFile = str();
   U.Key = str();
+  U.Target = str();
   for (uint32_t N = below(4); N; --N)
     U.Files.push_back({str(), str(), chance(50), chance(50)});
   for (uint32_t N = below(5); N; --N) {
@@ -317,7 +318,7 @@ void Generator::blocks(Function &F) {
 
 void Generator::body(Function &F) {
   for (uint32_t N = below(5); N; --N)
-    F.Locals.push_back({str(), type(), loc(), chance(30)});
+    F.Locals.push_back({str(), type(), loc(), chance(30), chance(10)});
   F.Instrs.resize(below(40)); // at full size: operands may come later
   places(F);
   for (Instr &I : F.Instrs)

@@ -80,6 +80,7 @@ static const Row Rows[] = {
          U.Types.push_back({TypeKind::Pointer, 0, 0, 0, 0, TypeId(U.Types.size() - 1)}); }},
     {"string 1000", [](Unit &U, Function &) { U.MainFile = Far; }},
     {"string 1000", [](Unit &U, Function &) { U.Key = Far; }},
+    {"string 1000", [](Unit &U, Function &) { U.Target = Far; }},
     {"string 1000", [](Unit &U, Function &) { U.Info.FirstError = Far; }},
     {"string 1000", [](Unit &U, Function &) { U.Info.Opaque = {{Far, 1}}; }},
     {"string 1000", [](Unit &U, Function &) { U.Files[0].Path = Far; }},
