@@ -2,7 +2,7 @@
 // REQUIRES: stores
 // STD: gnu17
 /* spoolq.c: print spooler queue kept in PostgreSQL, several spoolers per site */
-#include <libpq-fe.h>
+#include <postgresql/libpq-fe.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
