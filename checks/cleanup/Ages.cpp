@@ -122,7 +122,8 @@ static TermId keyOf(TermTable &T, TermId X) {
       TermId Key = T.op(X, 1);
       return Key && !T.constant(Key) ? Key : 0;
     }
-    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::Init)
+    if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::FieldAddr &&
+        A.Kind != TermKind::Init)
       return 0;
     X = T.op(X, 0);
   }
@@ -136,8 +137,9 @@ static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
   if (TermId Key = keyOf(W.terms(), L.Of);
-      Key &&
-      any_of(R.Values, [&](TermId V) { return keyOf(W.terms(), V) == Key; }))
+      Key && any_of(R.Values, [&](TermId V) {
+        return V == Key || keyOf(W.terms(), V) == Key;
+      }))
     return true;
   if (Counts && R.Depth > 1)
     return false;
@@ -168,15 +170,52 @@ static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
          V.field(W, A.B, A.A).Beside > MaxOfThing;
 }
 
+/// A look that follows the act, on the way to the next turn of a loop: it
+/// decides about what is there then.
+static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act,
+                    const Thing &R) {
+  if (!Act)
+    return false;
+  auto Follows = [&](ir::BlockId B, ir::ValueId Site) {
+    return B == Act->Block ? Site > Act->Site
+                           : W.graph().dominates(Act->Block, B);
+  };
+  if (L.By != NoEvent) {
+    const Event &Look = W.event(L.By);
+    return !W.isEntry(L.By) &&
+           (Look.Block == Act->Block && Look.Site == Act->Site
+                ? &Look > Act // in one callee
+                : Follows(Look.Block, Look.Site));
+  }
+  // Found by a later call, and nothing that this turn's thing comes from.
+  if (!W.graph().inLoop(Act->Block))
+    return false;
+  TermTable &T = W.terms();
+  SmallVector<TermId, 4> Found;
+  T.any(L.Of, [&](TermId X) {
+    if (T.kind(X) == TermKind::Opaque && T[X].A < W.function().Instrs.size())
+      for (ir::BlockId B : W.graph().order()) {
+        const ir::Block &K = W.function().Blocks[B];
+        if (T[X].A >= K.Begin && T[X].A < K.End && Follows(B, T[X].A))
+          Found.push_back(X);
+      }
+    return false;
+  });
+  return !Found.empty() && all_of(Found, [&](TermId X) {
+    return none_of(R.Values,
+                   [&](TermId V) { return closure(W, V).contains(X); });
+  });
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
-                         const Thing &R) {
+                         const Thing &R, const Event *Act) {
   std::optional<Age> Best;
   for (Literal L : C) {
     auto X = readComparison(W, V, L);
     if (!X)
       continue;
     for (const TimeLeaf &T : X->Leaves) {
-      if (T.Now || !T.Of ||
+      if (T.Now || !T.Of || isLater(W, T, Act, R) ||
           (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
         continue;
       bool Counts =
@@ -184,7 +223,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
           !(T.Words & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
       bool IsAge = T.Words & bit(WordClass::Age) &&
                    !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
-      if (X->Equality && !Counts)
+      // Of another generation than it should be.
+      if (X->Equality && (!Counts || !X->Differs))
         continue;
       // The act must rest on the thing being old, not on it being new.
       int Old = IsAge ? 1 : -1;
@@ -194,8 +234,10 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
           (Counts && X->Current) || any_of(X->Leaves, [&](const TimeLeaf &O) {
             if (&O == &T)
               return false;
-            return !Counts || O.Words & (bit(WordClass::Generation) |
-                                         bit(WordClass::Oldest));
+            return !Counts ||
+                   O.Words &
+                       (bit(WordClass::Generation) | bit(WordClass::Oldest)) ||
+                   (!O.Typed && !O.Now && O.Words & TimeWords);
           });
       if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
         continue;

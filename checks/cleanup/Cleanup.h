@@ -35,7 +35,7 @@ struct WallFacts {
     flow::SourceAt At;
     WallFacts::Field Field = {0, 0}; // 0: two readings of one function
     bool Direct = true;              // not told by a callee
-    bool Calendar = false;           // with a limit of weeks
+    bool Calendar = false;           // with a limit of days
     std::string Object;
     /// The function of the program that reads the clock; ~0 if it is read where
     /// it is compared.

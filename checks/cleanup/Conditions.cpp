@@ -161,6 +161,8 @@ private:
           Any |= L.Cond != X && Below(L.Cond);
       return Any;
     }
+    case TermKind::Opaque: // a time that compares itself
+      return readComparison(W, V, Literal{X, true}) != nullptr;
     default:
       return false;
     }

@@ -84,6 +84,7 @@ struct TimeLeaf {
 struct Comparison {
   int Order = 0; // the sum of leaves is negative (-1), positive (1), equal (0)
   bool Equality = false;
+  bool Differs = false;    // ... which does not hold
   bool Difference = false; // times are subtracted before they are compared
   bool Literal = true;     // besides its times, only constants
   bool Known = true;       // no part is sometimes a time, sometimes unknown

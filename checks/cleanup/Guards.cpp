@@ -53,6 +53,8 @@ public:
     Seen.clear();
     Guard Best;
     Best.Of = L;
+    if (searches(Left, Right, Best) || searches(Right, Left, Best))
+      return Best;
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
@@ -135,13 +137,31 @@ private:
     G.Name = Name.str();
   }
 
+  /// `live.find(name) == live.end()`: a set that is asked for the thing. What
+  /// is not there is not in use; that it is there says nothing.
+  bool searches(TermId At, TermId End, Guard &G) {
+    if (Against || !End || (Op != CmpOp::Eq && Op != CmpOp::Ne) ||
+        T.kind(At) != TermKind::ElemAddr || T.constant(T.op(At, 1)) ||
+        T.kind(End) != TermKind::Opaque)
+      return false;
+    TermId Set = T.op(At, 0);
+    if (!T.op(At, 1) || !is_contained(W.origins(End), Set))
+      return false;
+    if (!holdsWith(1))
+      take(G, GuardKind::Live, false, T.op(At, 1), spell(W, Set));
+    return true;
+  }
+
   /// A number of the thing lies below what the slowest user still needs.
   void bound(Literal L, TermId Left, TermId Right, Guard &G) {
     bool Below = (Op == CmpOp::Lt || Op == CmpOp::Le) == L.Holds;
     TermId Mine = Below ? Left : Right, Of = Below ? Right : Left;
-    if (!belongs(W, Mine, R.Self) || belongs(W, Of, R.Self))
-      return;
     StringRef Name = callAt(Of);
+    // What is told apart by the object alone: all that it knows belongs to it,
+    // what a function makes of it stands for its users.
+    bool Asks = R.Self.Own.empty() && !Name.empty();
+    if (!belongs(W, Mine, R.Self) || (!Asks && belongs(W, Of, R.Self)))
+      return;
     TermKind K = T.kind(Of);
     if (K == TermKind::FieldAddr || K == TermKind::FieldOf)
       Name = W.program().names()[T[Of].A];
@@ -352,6 +372,11 @@ private:
     }
   }
 
+  /// What the question for those who hold it answers if somebody else does.
+  static int64_t heldBy(const Row &R) {
+    return R.Succeeds == Success::Zero ? 0 : 2;
+  }
+
   void event(TermId X, EventId E, Guard &G) {
     if (E >= W.events().size())
       return;
@@ -362,7 +387,8 @@ private:
           Ev.slot(Slot::Lock) ? Ev.slot(Slot::Lock) : Ev.slot(Slot::Fd);
       take(G, GuardKind::Lock, false, Lock, Name);
     } else if (Ev.role() == Role::RefQuery) {
-      take(G, GuardKind::Ownership, holdsWith(2), Ev.slot(Slot::Object), Name);
+      take(G, GuardKind::Ownership, holdsWith(heldBy(*Ev.Row)),
+           Ev.slot(Slot::Object), Name);
     } else if (Ev.role() == Role::PathCheck &&
                Ev.What & bit(Property::Existence)) {
       // Another name made of the thing's own, as a lock file beside it.
@@ -407,10 +433,12 @@ private:
 
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastName(Callee);
+    if (asksKernel(X))
+      take(G, GuardKind::Owner, false, X, Name);
     if (!Name.empty()) {
       for (const Row *Row : W.program().models().named(Callee)) {
         if (Row->Is == Role::RefQuery)
-          take(G, GuardKind::Ownership, holdsWith(2), X, Name);
+          take(G, GuardKind::Ownership, holdsWith(heldBy(*Row)), X, Name);
         if (Row->Is == Role::UseQuery)
           liveness(G, X, Name, Row->Succeeds == Success::Zero ? 0 : 1);
       }
@@ -435,6 +463,20 @@ private:
         byWords(G, Words, false, X, Name);
     }
     accessed(X, Depth, G);
+  }
+
+  /// Whether the answer comes from the kernel's tables of what is open, bound,
+  /// locked or alive.
+  bool asksKernel(TermId X) {
+    return any_of(closure(W, X), [&](TermId Y) {
+      if (T.kind(Y) != TermKind::Ret || T[Y].A >= W.events().size())
+        return false;
+      TermId Path = W.event(T[Y].A).slot(Slot::Path);
+      return Path && T.any(Path, [&](TermId Z) {
+        return T.kind(Z) == TermKind::Str &&
+               W.program().names()[T[Z].A].starts_with("/proc/");
+      });
+    });
   }
 
   /// Whether the thing comes out of what the call was given.

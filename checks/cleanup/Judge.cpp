@@ -60,12 +60,26 @@ static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
          W.terms().any(Cond, [&](TermId Y) { return Y == Value; });
 }
 
+/// A set of all that is in use, which the function gathered for itself: what is
+/// in none of its sources has no name any more by which users could find it.
+static bool isGathered(FunctionFlow &W, const Guard &G) {
+  const DenseSet<TermId> &Of = closure(W, G.Of.Cond);
+  return any_of(W.calls(), [&](const CallSite &C) {
+    return !C.Args.empty() && C.Callee != ~0u &&
+           W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
+           Of.contains(C.Args[0]) &&
+           any_of(W.program().rows(C.Callee),
+                  [](const Row *R) { return R->Is == Role::MemoryWrite; });
+  });
+}
+
 /// A lock that was held where the guard was read and is given back before the
 /// act, with nothing done to the thing in between that its users could see.
 static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
                   const Event *Queue, const Thing &R) {
   ir::BlockId Read = blockOf(W, G.Of.Cond);
-  if (Read == ir::None || G.Kind == GuardKind::Lock)
+  if (Read == ir::None || G.Kind == GuardKind::Lock ||
+      (G.Kind == GuardKind::Live && isGathered(W, G)))
     return false;
   const ir::Function &F = W.function();
   const Graph &Ways = W.graph();
@@ -302,12 +316,20 @@ static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
       find_if(W.calls(), [&](const CallSite &C) { return C.Site == A.Site; });
   if (Act == W.calls().end() || Act->Args.empty() || !S.locks(Act->Callee))
     return false;
+  auto Looks = [&](const CallSite &C) {
+    return C.Site != A.Site && !C.Args.empty() && C.Args[0] == Act->Args[0] &&
+           S.locks(C.Callee);
+  };
+  // A look that changes nothing gives the number itself.
+  if (any_of(W.calls(), [&](const CallSite &C) {
+        return Looks(C) && closure(W, W.valueAt(C.Site)).contains(X.Why.Time.X);
+      }))
+    return true;
   return any_of(closure(W, X.Why.Time.X), [&](TermId Y) {
     const Term &From = W.terms()[Y];
     return From.Kind == TermKind::Opaque && From.A != A.Site &&
            any_of(W.calls(), [&](const CallSite &C) {
-             return C.Site == From.A && !C.Args.empty() &&
-                    C.Args[0] == Act->Args[0] && S.locks(C.Callee);
+             return C.Site == From.A && Looks(C);
            });
   });
 }
@@ -397,7 +419,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   // Most acts have no age to them; nobody asks for their guards.
   std::vector<std::optional<Age>> Ages;
   for (const Conjunction &C : All)
-    Ages.push_back(ageIn(W, V, C, R));
+    Ages.push_back(ageIn(W, V, C, R, &W.event(Act)));
   if (none_of(Ages, [](const auto &A) { return A.has_value(); }))
     return std::nullopt;
   std::optional<Verdict> Found;
@@ -497,6 +519,8 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   R.Values = victims(A);
   Matter What = matterOf(W, V, A);
   R.Memory = What == Matter::Memory;
+  if (R.Memory && S.endsWhatItMade(A))
+    return std::nullopt;
   R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
   std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);

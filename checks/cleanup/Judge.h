@@ -92,9 +92,11 @@ Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
 /// Whether those who use what the time belongs to count themselves.
 bool usersCount(flow::FunctionFlow &W, Vocabulary &V, const TimeLeaf &T);
 
-/// The age about the thing in a conjunction.
+/// The age about the thing in a conjunction; what is looked up after the act
+/// does not count.
 std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
-                         const Conjunction &C, const Thing &R);
+                         const Conjunction &C, const Thing &R,
+                         const flow::Event *Act);
 
 /// The thing is chosen by its place in a sequence that was sorted by time:
 /// beyond the first N, or the last as long as there are more than N.

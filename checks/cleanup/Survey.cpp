@@ -102,6 +102,99 @@ bool Survey::locks(ProgFunc F) const {
          });
 }
 
+/// Levels of copies between a pointer and the call that made its memory.
+static constexpr unsigned MaxCopies = 6;
+
+static bool isMade(link::Program &P, const ProgramView::Body &B, ir::ValueId V,
+                   unsigned Depth);
+
+/// `read(&text)`: whether the function that gets the address puts memory there
+/// that it has just made.
+static bool isFilled(link::Program &P, const ProgramView::Body &B,
+                     ir::ValueId Address, unsigned Depth) {
+  bool Any = false;
+  for (const ir::Instr &X : B.F->Instrs) {
+    auto Ops = B.F->operands(X);
+    const auto *At = find(Ops, Address);
+    if (At == Ops.end())
+      continue;
+    if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+      return false;
+    ProgramView::Body To = P.body(P.function(B.Unit, X.Aux));
+    unsigned Param = At - Ops.begin() - (X.Flags & ir::FlagReceiver ? 1 : 0);
+    for (const ir::Instr &Y : To.F->Instrs)
+      if (Y.Kind == ir::Op::Store) {
+        const ir::Place &Into = To.F->Places[Y.Aux];
+        if (Into.Base != ir::BaseKind::Param || Into.Index != Param ||
+            Into.Steps.size() != 1)
+          continue;
+        if (!isMade(P, To, To.F->operands(Y)[0], Depth + 1))
+          return false;
+        Any = true;
+      }
+  }
+  return Any;
+}
+
+/// Whether a value can only be memory that the function has just made, or null.
+static bool isMade(link::Program &P, const ProgramView::Body &B, ir::ValueId V,
+                   unsigned Depth) {
+  const ir::Function &F = *B.F;
+  const ir::Instr &X = F.Instrs[V];
+  auto Ops = F.operands(X);
+  auto All = [&](ArrayRef<ir::ValueId> Of) {
+    return all_of(Of,
+                  [&](ir::ValueId O) { return isMade(P, B, O, Depth + 1); });
+  };
+  if (Depth > MaxCopies)
+    return false;
+  switch (X.Kind) {
+  case ir::Op::ConstNull:
+  case ir::Op::Alloc:
+    return true;
+  case ir::Op::ConstInt:
+    return X.Imm == 0;
+  case ir::Op::Cast:
+    return All(Ops);
+  case ir::Op::Select:
+    return All(Ops.drop_front());
+  case ir::Op::Call:
+    return X.Aux != ir::None &&
+           any_of(P.rows(P.function(B.Unit, X.Aux)),
+                  [](const Row *R) { return R->Is == Role::MemoryAlloc; });
+  case ir::Op::Load: {
+    const ir::Place &From = F.Places[X.Aux];
+    if (From.Base != ir::BaseKind::Local || !From.Steps.empty())
+      return false;
+    bool Any = false;
+    for (ir::ValueId I = 0; I < F.Instrs.size(); ++I) {
+      const ir::Instr &Y = F.Instrs[I];
+      if (Y.Kind != ir::Op::Store && Y.Kind != ir::Op::AddrOf)
+        continue;
+      const ir::Place &To = F.Places[Y.Aux];
+      if (To.Base != From.Base || To.Index != From.Index || !To.Steps.empty())
+        continue;
+      if (Y.Kind == ir::Op::AddrOf ? !isFilled(P, B, I, Depth)
+                                   : !All(F.operands(Y)))
+        return false;
+      Any = true;
+    }
+    return Any;
+  }
+  default:
+    return false;
+  }
+}
+
+bool Survey::endsWhatItMade(const Event &Act) {
+  ProgramView::Body B = P.body(Act.Function);
+  return any_of(B.F->Instrs, [&](const ir::Instr &X) {
+    bool Ends = X.Kind == ir::Op::Call || X.Kind == ir::Op::Free;
+    return Ends && X.At == Act.At.At && X.NumOps &&
+           isMade(P, B, B.F->operands(X)[0], 0);
+  });
+}
+
 bool Survey::endsItsOwn(ProgFunc F) {
   ProgramView::Body B = P.body(F);
   if (!(B.F->Flags & ir::FuncDtor))
@@ -126,6 +219,7 @@ std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
                   is_contained({"new", "make", "create", "init", "is", "main"},
                                Split.front());
     if (U.F == Not || Builds || Starts || Q.contains("(lambda)") ||
+        Q.ends_with("::operator=") ||
         Words & (bit(WordClass::Destroys) | TimeWords))
       continue;
     Name = Q.str();

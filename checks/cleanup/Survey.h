@@ -47,6 +47,9 @@ public:
   /// files or directories itself.
   bool endsItsOwn(flow::ProgFunc F);
 
+  /// Whether what goes is memory that the function which frees it has made.
+  bool endsWhatItMade(const flow::Event &Act);
+
   /// A member or global: record and field, or ~0 and its number.
   using Place = std::pair<uint32_t, uint32_t>;
   /// Whether something may be put into a member or global of the program, or

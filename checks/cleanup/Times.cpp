@@ -464,16 +464,33 @@ void readTimes(FunctionFlow &W, Vocabulary &V, TermId X, int Sign,
   Reader(W, V, Into, Any).read(X, Sign, 0);
 }
 
+/// `made.isElapsed(limit)`, `due.hasExpired()`: a time that compares itself
+/// with the clock.
+static bool isPast(FunctionFlow &W, Vocabulary &V, Literal L, Comparison &C) {
+  auto [Owner, Name] = calleeOf(W, L.Cond).rsplit("::");
+  if (Name.empty() || !(V.words(lastName(Owner)) & bit(WordClass::TimeType)) ||
+      !(V.words(Name) & (bit(WordClass::Age) | bit(WordClass::Lease))))
+    return false;
+  C.Order = L.Holds ? -1 : 1;
+  TermTable &T = W.terms();
+  const CallSite *Call = find_if(
+      W.calls(), [&](const CallSite &X) { return X.Site == T[L.Cond].A; });
+  if (Call == W.calls().end() || Call->Args.empty() || !Call->Args[0])
+    return false;
+  TermId Of = Call->Args[0];
+  readTimes(W, V, T.isAddress(Of) ? T.init(Of) : Of, 1, C);
+  C.Literal = false;
+  return !C.Leaves.empty();
+}
+
 static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
                                                      Vocabulary &V, Literal L) {
   TermTable &T = W.terms();
   auto Made = std::make_unique<Comparison>();
   Comparison &C = *Made;
   const Term A = T[L.Cond];
-  if (A.Kind == TermKind::Opaque) {
-    // What an unknown predicate was given: `timercmp(a, b)`, `isBefore(t)`.
-    return nullptr;
-  }
+  if (A.Kind == TermKind::Opaque)
+    return isPast(W, V, L, C) ? std::move(Made) : nullptr;
   if (A.Kind != TermKind::Cmp)
     return nullptr;
   switch (CmpOp(A.A)) {
@@ -488,6 +505,7 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   case CmpOp::Eq:
   case CmpOp::Ne:
     C.Equality = true;
+    C.Differs = (CmpOp(A.A) == CmpOp::Ne) == L.Holds;
     break;
   case CmpOp::Spaceship:
     return nullptr;

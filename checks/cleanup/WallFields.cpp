@@ -202,8 +202,11 @@ private:
   }
 
   void visit(const ProgramView::Body &B) {
-    for (const ir::Instr &I : B.F->Instrs) {
+    for (ir::ValueId V = 0; V < B.F->Instrs.size(); ++V) {
+      const ir::Instr &I = B.F->Instrs[V];
       auto Ops = B.F->operands(I);
+      if (I.Kind == ir::Op::Cast)
+        bytes(B, V);
       if (I.Kind == ir::Op::Call) {
         if (readsClock(B, I))
           continue; // into the field
@@ -232,6 +235,51 @@ private:
           ++Stores[fieldOf(B, I)];
       }
     }
+  }
+
+  /// Whether a pointer is stored beside a constant, its size.
+  static bool isSized(const ir::Function &F, ir::ValueId Pointer) {
+    auto Stored = [&](auto Is) {
+      SmallVector<const ir::Place *, 4> At;
+      for (const ir::Instr &X : F.Instrs)
+        if (X.Kind == ir::Op::Store && Is(F.operands(X)[0]) &&
+            F.Places[X.Aux].Steps.size() == 1 && F.Places[X.Aux].field())
+          At.push_back(&F.Places[X.Aux]);
+      return At;
+    };
+    auto Pointers = Stored([&](ir::ValueId V) { return V == Pointer; });
+    auto Sizes = Stored(
+        [&](ir::ValueId V) { return F.Instrs[V].Kind == ir::Op::ConstInt; });
+    return any_of(Pointers, [&](const ir::Place *P) {
+      return any_of(Sizes, [&](const ir::Place *S) {
+        return S->Base == P->Base && S->Index == P->Index;
+      });
+    });
+  }
+
+  /// `d.ptr = (char *)&lease`: the record leaves the program as bytes, with all
+  /// that is in it. What is added to the pointer only leads behind the record.
+  void bytes(const ProgramView::Body &B, ir::ValueId V) {
+    const ir::Unit &U = P.unit(B.Unit);
+    const ir::Instr &I = B.F->Instrs[V];
+    auto Pointee = [&](ir::TypeId T) -> const ir::Type * {
+      return U.Types[T].Kind == ir::TypeKind::Pointer
+                 ? &U.Types[U.Types[T].Pointee]
+                 : nullptr;
+    };
+    const ir::Type *To = Pointee(I.Type);
+    const ir::Type *From = Pointee(B.F->Instrs[B.F->operands(I)[0]].Type);
+    if (!To || !From || From->Kind != ir::TypeKind::Record ||
+        (To->Kind == ir::TypeKind::Void
+             ? !isSized(*B.F, V)
+             : To->Kind != ir::TypeKind::Int || To->Bits != 8))
+      return;
+    bool Moved = any_of(B.F->Instrs, [&](const ir::Instr &X) {
+      return X.Kind == ir::Op::Bin && is_contained(B.F->operands(X), V);
+    });
+    for (const Field &Of : Asked)
+      if (!Moved && Of.first == P.name(B.Unit, From->Name))
+        Calendar.insert(Of);
   }
 
   link::Program &P;

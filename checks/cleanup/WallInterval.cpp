@@ -94,7 +94,7 @@ private:
 
 /// A limit from here on, in seconds, is one of the calendar: who corrects the
 /// clock does not matter to it, and machines sleep in between.
-static constexpr int64_t Week = 7 * 86400;
+static constexpr int64_t Days = 2 * 86400;
 /// Spans that one function of the program tells the time for and that are told
 /// apart.
 static constexpr size_t MaxToldApart = 3;
@@ -279,7 +279,7 @@ private:
     R.Clock = clockOf(W, P, Now->X);
     R.Calendar = Now->Clock & bit(Trait::Seconds) &&
                  std::max(limitIn(W, T.op(S.L.Cond, 0)),
-                          limitIn(W, T.op(S.L.Cond, 1))) >= Week;
+                          limitIn(W, T.op(S.L.Cond, 1))) >= Days;
     if (Then) {
       // A point in time that others get is one of the calendar.
       if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
@@ -410,16 +410,25 @@ void WallFacts::finish(link::Program &P, Sink Report) {
     if (C.Calendar && C.Field.second)
       Calendar.insert(C.Field);
   // Where the comparison stands goes before who is told its outcome.
-  std::map<ProgFunc, std::vector<const Compared *>> ByClock;
+  // One function that many programs compile is one clock.
+  std::map<std::pair<std::string, unsigned>, std::vector<const Compared *>>
+      ByClock;
+  auto PlaceOf = [&](ProgFunc Clock) {
+    if (Clock == ~0u)
+      return std::pair(std::string(), 0u);
+    ProgramView::Body B = P.body(Clock);
+    Position At = window::positionOf(P, SourceAt{B.Unit, B.F->At});
+    return std::pair(At.File, unsigned(At.Line));
+  };
   for (bool Direct : {true, false})
     for (const Compared &C : All)
       if (C.Direct == Direct &&
           (!C.Field.second ||
            (!Calendar.count(C.Field) && Told.insert(C.Field).second)))
-        ByClock[C.Clock].push_back(&C);
-  for (auto &[Clock, Spans] : ByClock)
-    if (Clock != ~0u && Spans.size() > MaxToldApart)
-      Report(tellTogether(P, Clock, Spans));
+        ByClock[PlaceOf(C.Clock)].push_back(&C);
+  for (auto &[At, Spans] : ByClock)
+    if (!At.first.empty() && Spans.size() > MaxToldApart)
+      Report(tellTogether(P, Spans.front()->Clock, Spans));
     else
       for (const Compared *C : Spans)
         Report(tell(P, *C));

@@ -132,10 +132,16 @@ void Enclosed::note(FunctionFlow &W, const link::Program &P) {
       bool Closure = P.body(Callee).F->Flags & ir::FuncLambda;
       if (N && !Closure)
         continue;
-      bool Open = any_of(W.openAt(E), [&](const Protection &H) {
+      auto Around = [&](const Protection &H) {
         const Event *By = W.acquisition(H);
         return By && !isInside(*By, X, N);
-      });
+      };
+      // Nobody but this process writes: a lock does as well.
+      bool Open = any_of(W.openAt(E), Around) ||
+                  (X.Row->Reach <= model::Scope::Process &&
+                   any_of(W.heldAt(E), [&](const Protection &H) {
+                     return H.Mode == LockMode::Exclusive && Around(H);
+                   }));
       auto &Known = Callers[P.usr(Callee)];
       auto At = find_if(Known, [&](const Caller &C) {
         return C.Usr == P.usr(X.Via[N].Caller);

@@ -208,6 +208,10 @@ private:
     if (T.kind(L) == TermKind::FieldAddr || T.kind(L) == TermKind::FieldOf)
       return is_contained(W.event(Read.E).Row->NotToken,
                           W.program().names()[T[L].A]);
+    // A code that the read leaves beside the value.
+    if (T.kind(L) == TermKind::Opaque && W.event(Read.E).Via.empty() &&
+        T[L].A == W.event(Read.E).Site && !W.isImported(L))
+      return T.constant(Q).has_value();
     return T.constant(Q) == 0 &&
            (T.kind(L) == TermKind::Ret || T.kind(L) == TermKind::Out);
   }

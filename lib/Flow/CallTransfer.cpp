@@ -158,10 +158,28 @@ TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
   return T.fieldOf(contentOf(T, S, Pointer), Name, 0);
 }
 
+/// The object whose characters were handed out (`text.data()`); 0 if it is not
+/// known which.
+static TermId holderOf(const TermTable &T, const State &S, TermId Characters) {
+  TermId Found = 0;
+  for (auto &[Address, Value] : S.Memory.read())
+    if (Value == T.op(Characters, 0) &&
+        (T.kind(Address) == TermKind::LocalAddr ||
+         T.kind(Address) == TermKind::FieldAddr)) {
+      if (Found)
+        return 0;
+      Found = Address;
+    }
+  return Found;
+}
+
 void CallTransfer::store(TermId Address, TermId Value) {
   if (!Address)
     return;
   TermKind K = T.kind(Address);
+  if (K == TermKind::Text)
+    if (TermId Holder = holderOf(T, S, Address))
+      S.set(Holder, Value);
   TermId Mixed = 0;
   if (K == TermKind::ElemAddr || K == TermKind::Bin)
     Mixed = W.opaque(Site, 0x3000 + Stores++,

@@ -190,6 +190,13 @@ void FunctionFlow::enterStore(State &R, const model::Row &Row, uint32_t Site) {
 
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
 /// earlier visit stays one, so that visits settle.
+/// What stands at an address that a state has no entry for: a field may be part
+/// of an object that was written as a whole.
+static TermId readMissing(TermTable &T, const State &S, TermId Address) {
+  return T.kind(Address) == TermKind::FieldAddr ? readMemory(T, S, Address)
+                                                : T.init(Address);
+}
+
 void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
   if (Into.Memory.sharedWith(From.Memory) && !In[B].Reached)
     return;
@@ -204,10 +211,10 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
     if (J == F || (I != E && I->first < J->first)) {
       A = I->first;
       X = (I++)->second;
-      Y = T.init(A);
+      Y = readMissing(T, From, A);
     } else if (I == E || J->first < I->first) {
       A = J->first;
-      X = T.init(A);
+      X = readMissing(T, Into, A);
       Y = (J++)->second;
     } else {
       A = I->first;
@@ -279,7 +286,7 @@ State FunctionFlow::join(BlockId B) {
         Ways.clear();
         for (auto &[X, O] : Preds) {
           TermId From = O->find(A);
-          Ways.push_back({X, From ? From : T.init(A)});
+          Ways.push_back({X, From ? From : readMissing(T, *O, A)});
         }
       }
   uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);

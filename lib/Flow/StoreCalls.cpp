@@ -214,16 +214,21 @@ bool CallTransfer::isPlaceForOne(TermId To) const {
   return T.kind(T.root(To)) == TermKind::LocalAddr;
 }
 
-TermId handleOf(const TermTable &T, TermId V) {
+/// Choices inside of choices that are looked into for a handle.
+static constexpr unsigned MaxChoices = 8;
+
+TermId handleOf(const TermTable &T, TermId V, unsigned Depth) {
   auto None = [&](TermId X) {
-    while (X && T.kind(X) == TermKind::Text)
+    while (X && (T.kind(X) == TermKind::Text || T.kind(X) == TermKind::FieldOf))
       X = T.op(X, 0);
     if (X && T.kind(X) == TermKind::Init)
       X = T.op(X, 0);
-    return X && T.constant(X) == 0;
+    // Null, or cleared by memset().
+    return X && (T.constant(X) == 0 ||
+                 (T.kind(X) == TermKind::Pure && T[X].NumOps == 0));
   };
   bool Led = false; // behind a pointer to what it leads to
-  while (V) {
+  while (V && Depth < MaxChoices) {
     TermKind K = T.kind(V);
     if (K == TermKind::Text) {
       V = T.op(V, 0);
@@ -235,6 +240,11 @@ TermId handleOf(const TermTable &T, TermId V) {
       V = T.op(V, 2);
     } else if (K == TermKind::Select && None(T.op(V, 2))) {
       V = T.op(V, 1);
+    } else if (K == TermKind::Select) {
+      // The same on both ways.
+      TermId A = handleOf(T, T.op(V, 1), Depth + 1);
+      TermId B = handleOf(T, T.op(V, 2), Depth + 1);
+      return A == B || None(B) ? A : None(A) ? B : V;
     } else {
       return V;
     }

@@ -28,7 +28,7 @@ using TextShape = std::vector<TextPiece>;
 
 /// The handle behind smart pointers and, where a helper gave none on some way,
 /// the one that it gave on the others.
-TermId handleOf(const TermTable &T, TermId V);
+TermId handleOf(const TermTable &T, TermId V, unsigned Depth = 0);
 
 /// The pieces of `X`. `Operands`, if given, is a list of the values that a
 /// format in `X` shows.

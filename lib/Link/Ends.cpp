@@ -82,6 +82,13 @@ private:
     return R;
   }
 
+  /// `made.isElapsed(limit)`: a time that compares itself with the clock.
+  bool isPast(const Function &F) {
+    return F.Owner && words(F.Owner) & bit(WordClass::TimeType) &&
+           P.models().wordClasses(lastName(U.str(F.Name))) &
+               (bit(WordClass::Age) | bit(WordClass::Lease));
+  }
+
   bool speaksOfTime(const Function &F, const Place &X) {
     if (isTime(X.Type))
       return true;
@@ -166,7 +173,7 @@ Glance Scanner::scan(const Function &F) {
         break;
       const Function &C = U.Functions[I.Aux];
       G.Time |= isTime(I.Type) || (words(C.Name) & TimeWords);
-      G.Compares |= isOrder(U.str(C.Name));
+      G.Compares |= isOrder(U.str(C.Name)) || isPast(C);
       for (const Row *R : P.rows(P.function(Index, I.Aux))) {
         G.Reads |= R->Is == Role::ClockRead;
         G.Time |= R->Is == Role::ClockRead || R->What & bit(Property::Time);

@@ -224,9 +224,10 @@ private:
       else if (!Reads && does(*F, isWriter))
         Writers.push_back(F);
     }
-    if (Readers.empty() || Writers.size() > MaxFamily ||
-        Readers.size() > MaxFamily)
+    if (Writers.size() > MaxFamily || Readers.size() > MaxFamily)
       return;
+    if (Readers.empty())
+      return fenced(Writers, Checkers, First);
     for (const Function *W : Whole)
       if (W->defined())
         wholeRecord(*W, First, Readers);
@@ -257,6 +258,21 @@ private:
         if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
           add(*R, *W, *Check, First, *Token, Fenced);
     }
+  }
+
+  /// Nobody reads here, but a writer takes the epoch of a lease that the plain
+  /// one leaves out.
+  void fenced(ArrayRef<const Function *> Writers,
+              ArrayRef<const Function *> Checkers, unsigned First) {
+    for (const Function *W : Writers)
+      for (const Function *C : Checkers)
+        if (auto At = tokenOf(*W, *C, First);
+            At && isFence(U.str(C->Params[*At].Name))) {
+          Row &Write = row(*W, Role::StoreWrite);
+          Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+          Write.Means |= bit(Trait::Cluster);
+          break;
+        }
   }
 
   /// The record that a function takes or gives, also as a maybe.

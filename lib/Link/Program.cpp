@@ -161,7 +161,8 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
 }
 
 /// Classes that are stores by their own account. A wrapper around a store that
-/// a model knows needs no rows: its calls tell more.
+/// a model knows needs no rows: its calls tell more, but for the epoch of a
+/// lease, which is the wrapper's alone.
 void Program::findOwnStores() {
   for (const Unit *U : Units)
     for (auto &R : ownStores(*U)) {
@@ -179,7 +180,13 @@ void Program::findOwnStores() {
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     auto It = OwnByName.find(qualifiedName(F));
     // What only a name says (`remove`) stands beside what types say.
-    if (It == OwnByName.end() || reachesStore(F, 3) ||
+    if (It == OwnByName.end() ||
+        (reachesStore(F, 3) && any_of(It->second,
+                                      [](const Row *R) {
+                                        return R->arg(Slot::Value) ||
+                                               !(R->Means &
+                                                 bit(Trait::Cluster));
+                                      })) ||
         any_of(rows(F),
                [](const Row *R) { return !(R->Means & bit(Trait::Inferred)); }))
       continue;

@@ -55,7 +55,9 @@ multiarch = subprocess.run(["gcc", "-print-multiarch"], text=True,
 roots = ("/usr/include", "/usr/local/include", "/usr/include/" + multiarch)
 if all(any(os.path.exists(os.path.join(r, h)) for r in roots) for h in stores):
     config.available_features.add("stores")
-for feature, header in (("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
+for feature, header in (("abseil", "absl/time/time.h"),
+                        ("poco", "Poco/Timestamp.h"),
+                        ("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
     if any(os.path.exists(os.path.join(root, header)) for root in roots):
         config.available_features.add(feature)
 if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(

@@ -30,6 +30,7 @@ void same(const char *C, const wchar_t *W, const char8_t *U, std::string S,
   V = I; // MODEL: path.same
   A.assign(S); // MODEL: path.same
   A.assign(C); // MODEL: path.same
+  A.swap(B); // MODEL: path.same
   S.c_str(); // MODEL: path.same
   S.data(); // MODEL: path.same
   V = S; // MODEL: path.same

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 class Routes {
 public:
@@ -24,6 +25,13 @@ public:
   void erase(const std::string &net) {
     std::lock_guard<std::mutex> g(mu);
     known.erase(net);
+  }
+  std::vector<std::string> nets() const {
+    std::lock_guard<std::mutex> g(mu);
+    std::vector<std::string> all;
+    for (auto &r : known)
+      all.push_back(r.first);
+    return all;
   }
   void eraseBefore(const std::string &net, unsigned long generation) {
     std::lock_guard<std::mutex> g(mu);
@@ -51,9 +59,20 @@ void withdrawAtOnce(Routes &r, const std::string &net,
   r.eraseBefore(net, generation);
 }
 
-// Through a const look-up the two calls are not told apart yet.
+// The same through a const look-up.
 void withdrawByConst(Routes &r, const std::string &net,
                      unsigned long generation) {
   if (r.lastGeneration(net) < generation)
-    r.erase(net); // EXPECT-MISS: timestamp-cleanup
+    r.erase(net); // EXPECT: timestamp-cleanup
+}
+
+void withdrawEach(Routes &r, unsigned long published) {
+  for (const auto &net : r.nets())
+    if (r.generation(net) < published)
+      r.erase(net); // EXPECT: timestamp-cleanup
+}
+
+void withdrawEachAtOnce(Routes &r, unsigned long published) {
+  for (const auto &net : r.nets())
+    r.eraseBefore(net, published); // EXPECT-NOISE: lost-update
 }

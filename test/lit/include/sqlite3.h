@@ -12,6 +12,9 @@ typedef long long sqlite3_int64;
 #define SQLITE_DONE 101
 #define SQLITE_STATIC ((void (*)(void *))0)
 #define SQLITE_TRANSIENT ((void (*)(void *))-1)
+#define SQLITE_OPEN_READWRITE 2
+int sqlite3_open_v2(const char *filename, sqlite3 **db, int flags,
+                    const char *vfs);
 int sqlite3_open(const char *file, sqlite3 **db);
 int sqlite3_close(sqlite3 *);
 int sqlite3_close_v2(sqlite3 *);

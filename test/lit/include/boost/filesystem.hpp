@@ -12,20 +12,35 @@
 #ifndef TOCSIN_TEST_BOOST_FILESYSTEM_HPP
 #define TOCSIN_TEST_BOOST_FILESYSTEM_HPP
 
+#include <cstdint>
+#include <ctime>
 #include <fstream>
 #include <string>
+
+namespace boost::system {
+class error_code {
+public:
+  error_code();
+  explicit operator bool() const;
+  std::string message() const;
+};
+} // namespace boost::system
 
 namespace boost::filesystem {
 class path {
 public:
+  path();
   path(const char *);
   path(const std::string &);
   path(const path &);
+  path &operator=(const path &);
   ~path();
+  path filename() const;
   const char *c_str() const;
   const std::string &string() const;
 };
 path operator/(const path &, const path &);
+std::ostream &operator<<(std::ostream &, const path &);
 
 bool exists(const path &);
 bool is_directory(const path &);
@@ -33,9 +48,26 @@ bool is_regular_file(const path &);
 bool create_directory(const path &);
 bool create_directories(const path &);
 bool remove(const path &);
+std::uintmax_t remove_all(const path &, system::error_code &);
+std::time_t last_write_time(const path &, system::error_code &);
 void rename(const path &, const path &);
 path canonical(const path &);
 path unique_path(const path & = "%%%%-%%%%-%%%%-%%%%");
+
+class directory_entry {
+public:
+  const filesystem::path &path() const;
+};
+class directory_iterator {
+public:
+  directory_iterator();
+  directory_iterator(const path &, system::error_code &);
+  directory_iterator(const directory_iterator &);
+  ~directory_iterator();
+  directory_iterator &increment(system::error_code &);
+  const directory_entry *operator->() const;
+  bool operator!=(const directory_iterator &) const;
+};
 
 template <class Char> class basic_ofstream : public std::basic_ofstream<Char> {
 public:
