@@ -226,10 +226,12 @@ void MemoryExport::exportAccesses() {
       return O.A.Cell == Cell && O.A.Kind == X.Kind && O.A.Atomic == X.Atomic &&
              O.Locked == (X.Held != 0);
     });
-    SummaryTaint From = taintOf(
-        X.writes() ? W.Taints.unite(X.Data, W.controlTaint(X.Block)) : 0);
+    SummaryTaint From = taintOf(X.writes() ? X.Data : 0);
+    SummaryTaint Control = taintOf(
+        X.writes() ? W.Taints.unite(X.Control, W.controlTaint(X.Block)) : 0);
     if (Same != M->Accesses.end()) {
       Same->FromParams |= From.FromParams;
+      Same->ControlParams |= Control.FromParams;
       Index[Id] = Same - M->Accesses.begin();
       continue;
     }
@@ -244,11 +246,13 @@ void MemoryExport::exportAccesses() {
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
     S.AddressParams = taintOf(X.Address).FromParams;
-    S.From = From.From;
+    S.ControlParams = Control.FromParams;
+    S.From = std::move(From.From);
+    S.ControlFrom = std::move(Control.From);
     if (X.writes() && !X.Same.empty()) {
       TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
       for (auto &[R, Kept] : X.Same) {
-        if (!W.Taints.contains(Soft, R))
+        if (!W.Taints.contains(Soft, R) && !W.selectsBy(X.Value, R))
           continue;
         S.A.Rechecked |= W.LockSets.common(Kept, X.Held) != 0;
         S.A.Relooked |= W.access(R).Cell == X.Cell;
@@ -404,7 +408,11 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       A.Via.insert(A.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
     }
     A.Locked = From.Locked || From.A.Locked;
+    // Looked again, all under the lock of the caller.
+    A.Rechecked = From.A.Rechecked ||
+                  (From.A.Relooked && Broken.empty() && W.heldNow());
     TaintId Data = TaintOf(From.FromParams, From.From);
+    A.Control = TaintOf(From.ControlParams, From.ControlFrom);
     W.AddressTaint = TaintOf(From.AddressParams, {});
     // A part of the object that the method is called on.
     if (Sum.Terms.kind(Sum.Terms.root(From.A.Cell)) == TermKind::This)

@@ -297,7 +297,7 @@ bool Shared::isMaking(const AccessFact &A) const {
     return false;
   // The method that starts the object's thread, before it does.
   // Likewise a function that sets up what it is handed, called by who knows.
-  bool SetsUp = A.OfThis || (A.Param != ~0u && isOpen(A.Function));
+  bool SetsUp = A.OfThis || A.Made || (A.Param != ~0u && isOpen(A.Function));
   if (Starter.test(A.Function) && !A.Started && SetsUp &&
       ReachedBy[A.Function].empty())
     return true;
@@ -371,6 +371,8 @@ void Shared::findGuards() {
       LockRecords.insert(P.names().intern(
           L.take_front(L.find('.') == StringRef::npos ? 0 : L.find('.'))));
     }
+    if (Best.SameObject && Best.Writes)
+      ++Guarded[Best.Lock];
     Guards[Key] = Best;
   }
 }
@@ -456,6 +458,25 @@ SmallVector<const CallFact *, 2> Shared::callersWithout(ProgFunc F,
 bool Shared::holds(const AccessFact &A, NameId Lock) const {
   auto Is = [&](const LockFact &L) { return L.Key == Lock; };
   return any_of(A.Held, Is) || any_of(entryLocks(A.Function), Is);
+}
+
+bool Shared::handsOver(ProgFunc F, NameId Lock, unsigned Depth) const {
+  if (HandedOver.count({F, Lock}))
+    return true;
+  if (!Depth || EntryBody.test(F) || P.addressTaken(F))
+    return false;
+  auto Is = [&](const LockFact &L) { return L.Key == Lock; };
+  bool Any = false;
+  for (unsigned I : CallsTo[F]) {
+    const CallFact &C = Calls[I];
+    if (any_of(C.Held, Is) || any_of(entryLocks(C.Caller), Is))
+      continue;
+    if (!C.Known || (C.Started && !C.Joined) ||
+        !handsOver(C.Caller, Lock, Depth - 1))
+      return false;
+    Any = true;
+  }
+  return Any;
 }
 
 bool Shared::onThread(ProgFunc F) const {
