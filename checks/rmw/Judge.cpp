@@ -37,7 +37,8 @@ private:
     return any_of(L, [&](auto &X) { return X.Key == Lock; });
   }
   bool locked() const { return !A.Held.empty() || A.Locked || !Entry.empty(); }
-  /// The lock is made or destroyed around here, and no thread runs yet or still.
+  /// The lock is made or destroyed around here, and no thread runs yet or
+  /// still.
   bool handed() const {
     return (!A.Started || A.Joined) && S.handsOver(A.Function, G.Lock);
   }
@@ -390,7 +391,8 @@ Verdict Judgement::judgeReference() {
 /// falls between the read and the write of a plain one.
 Verdict Judgement::judgeMixed() {
   const ReadFact *R = uncovered(true);
-  if (A.Atomic || (A.Indexed && !A.Shares) || (A.Kind != AccessKind::Update && !R))
+  if (A.Atomic || (A.Indexed && !A.Shares) ||
+      (A.Kind != AccessKind::Update && !R))
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
@@ -514,8 +516,7 @@ Verdict Judgement::judgeBlind() {
     return {};
   unsigned With = G.Writes + G.Reads;
   if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1 ||
-      A.Indexed || !related(G.Lock, G.SameObject) ||
-      handed())
+      A.Indexed || !related(G.Lock, G.SameObject) || handed())
     return {};
   // Who looks before it waits may miss it.
   bool Waited = any_of(S.accessesOf(A.Key), [&](unsigned I) {

@@ -194,7 +194,7 @@ struct SummaryAccess {
   uint64_t FromParams = 0;    // arguments that the written value came from;
                               // bit 63: the receiver
   uint64_t ControlParams = 0; // ... that the decision to write came from
-  uint64_t AddressParams = 0;          // ... that the way to the cell came from
+  uint64_t AddressParams = 0; // ... that the way to the cell came from
   // Likewise, reads of this summary.
   llvm::SmallVector<uint32_t, 2> From, ControlFrom;
   bool Locked = false; // a lock of the callee was held

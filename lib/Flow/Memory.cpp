@@ -469,6 +469,23 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
     if (!is_contained(Held, M))
       Held.push_back(M);
   }
+  // The caller's lock, given back and taken again on one of the ways only.
+  auto Untouched = [](const State &X, TermId Lock) {
+    return !std::binary_search(X.Dropped.begin(), X.Dropped.end(), Lock) &&
+           none_of(X.Held, [&](auto &H) { return H.Lock == Lock; });
+  };
+  auto Retaken = [&](const State &One, const State &Other) {
+    for (Protection H : One.Held) {
+      if (H.Maybe || H.File || !Untouched(Other, H.Lock) ||
+          !std::binary_search(One.Dropped.begin(), One.Dropped.end(), H.Lock))
+        continue;
+      H.By = Protection::Merged | B;
+      if (none_of(Held, [&](auto &X) { return X.Lock == H.Lock; }))
+        Held.push_back(H);
+    }
+  };
+  Retaken(Into, From);
+  Retaken(From, Into);
   Into.Held = std::move(Held);
   if (!Track) {
     for (TermId L : From.Dropped)

@@ -143,8 +143,8 @@ struct CallFact {
   ProgFunc Caller = 0, Callee = 0;
   flow::SourceAt At;
   LockFacts Held;
-  uint64_t OwnArgs = 0;           // see flow::CallSite
-  llvm::SmallVector<Way, 4> Ways; // to the arguments
+  uint64_t OwnArgs = 0;                                   // see flow::CallSite
+  llvm::SmallVector<Way, 4> Ways;                         // to the arguments
   llvm::SmallVector<std::optional<int64_t>, 4> Constants; // likewise
   Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
@@ -316,6 +316,7 @@ private:
   void findConfined();
   void findUnlocked();
   void dropCounting();
+  void addCallerLocks();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);

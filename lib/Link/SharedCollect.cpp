@@ -108,17 +108,22 @@ static TermId operandOf(FunctionFlow &W, const CallSite &C, const Row &R,
 }
 
 static BlockId blockOf(const Function &F, ValueId Site) {
-  return BlockId(find_if(F.Blocks,
-                         [&](const Block &B) {
-                           return B.Begin <= Site && Site < B.End;
-                         }) -
-                 F.Blocks.begin());
+  return BlockId(
+      find_if(F.Blocks,
+              [&](const Block &B) { return B.Begin <= Site && Site < B.End; }) -
+      F.Blocks.begin());
 }
 
 void Shared::findTakenOver(FunctionFlow &W) {
   FromCaller.clear();
   auto Held = [&](LockSetId L, TermId Lock) {
     return any_of(W.lockSets()[L], [&](auto &H) { return H.Lock == Lock; });
+  };
+  auto Takes = [&](const CallSite &C, TermId Lock) {
+    return C.Callee != ~0u && any_of(P.rows(C.Callee), [&](const Row *R) {
+             return R->Is == Role::LockAcquire &&
+                    operandOf(W, C, *R, Slot::Lock) == Lock;
+           });
   };
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)
@@ -128,9 +133,12 @@ void Shared::findTakenOver(FunctionFlow &W) {
           R->Is == Role::LockRelease ? operandOf(W, C, *R, Slot::Lock) : 0;
       BlockId B = blockOf(W.function(), C.Site);
       if (Lock && B < W.function().Blocks.size() &&
-          none_of(W.calls(), [&](auto &O) { return Held(O.Held, Lock); }) &&
-          none_of(W.accesses(),
-                  [&](auto &A) { return A.Happens && Held(A.Held, Lock); }))
+          none_of(
+              W.calls(),
+              [&](auto &O) { return Held(O.Held, Lock) || Takes(O, Lock); }) &&
+          none_of(
+              W.accesses(),
+              [&](auto &A) { return A.Happens && Held(A.Held, Lock); }))
         FromCaller.push_back({Lock, B, C.Site});
     }
   }
@@ -238,8 +246,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   for (auto [R, Kept] : A.Same) {
     const Access &Read = W.access(R);
     bool Data = W.taints().contains(A.Data, R);
-    bool Decides = W.taints().contains(Control, R) ||
-                   W.taints().contains(A.Control, R);
+    bool Decides =
+        W.taints().contains(Control, R) || W.taints().contains(A.Control, R);
     bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
                    Read.Kind != AccessKind::Count && !A.Through;
     // What is added to the current value loses nothing of it.
@@ -451,7 +459,6 @@ void Shared::collectCalls(FunctionFlow &W) {
     F.Caller = W.self();
     F.At = {W.unitIndex(), X.At};
     F.Held = locksOf(W, C.Held, 0);
-if (getenv("DBG")) { fprintf(stderr,"call %s:%d -> %s held", P.qualifiedName(W.self()).str().c_str(),(int)X.At.Line,P.qualifiedName(C.Callee).str().c_str()); for (auto&L:F.Held) fprintf(stderr," %s",P.names()[L.Key].str().c_str()); fprintf(stderr,"\n"); }
     F.OwnArgs = C.OwnArgs;
     ArrayRef<TermId> Args = C.Args;
     if (X.Flags & FlagReceiver && !Args.empty()) {

@@ -377,6 +377,39 @@ void Shared::findGuards() {
   }
 }
 
+/// An access that happens for some arguments only is under what those callers
+/// hold that may give them.
+void Shared::addCallerLocks() {
+  for (AccessFact &A : Accesses) {
+    ProgFunc F = A.Function;
+    if (A.Needs.empty() || EntryBody.test(F) || P.addressTaken(F))
+      continue;
+    bool First = true;
+    LockFacts Common;
+    for (unsigned I : CallsTo[F]) {
+      const CallFact &C = Calls[I];
+      if (!C.mayMake(A) || C.Caller == F || isEarly(C))
+        continue;
+      LockFacts Here;
+      if (C.Known)
+        Here = C.Held;
+      append_range(Here, EntryLocks[C.Caller]);
+      if (First)
+        Common = Here;
+      llvm::erase_if(Common, [&](auto &L) {
+        return !is_contained(Here, L) || L.Key == someLock();
+      });
+      First = false;
+    }
+    for (const LockFact &L : Common)
+      if (!holds(A, L.Key)) {
+        A.Held.push_back(L);
+        for (ReadFact &R : A.Reads)
+          R.Covered |= L.Mode != LockMode::Shared;
+      }
+  }
+}
+
 /// What is held of a counting semaphore keeps nobody out.
 void Shared::dropCounting() {
   if (Counting.empty())
@@ -411,6 +444,7 @@ void Shared::conclude() {
   findLate();
   findUnlocked();
   findEntryLocks();
+  addCallerLocks();
   findConfined();
   findMainLoop();
   findHandedOver();
