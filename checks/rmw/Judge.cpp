@@ -26,7 +26,10 @@ namespace {
 class Judgement {
 public:
   Judgement(const Shared &S, const AccessFact &A)
-      : S(S), A(A), G(S.guardOf(A.Key)), Entry(S.entryLocks(A.Function)) {}
+      : S(S), A(A), G(S.guardOf(A.Key)) {
+    copy_if(S.entryLocks(A.Function), std::back_inserter(Entry),
+            [&](auto &L) { return !is_contained(A.GivenBack, L.Key); });
+  }
   Verdict run();
 
 private:
@@ -81,7 +84,7 @@ private:
   const Shared &S;
   const AccessFact &A;
   const Guard &G;
-  ArrayRef<LockFact> Entry;
+  LockFacts Entry; // held by all who call, and still
   const AccessFact *Other = nullptr;
 };
 } // namespace
@@ -155,6 +158,7 @@ std::optional<Confidence> Judgement::guarded() const {
   if (G.Declared)
     return Confidence::High;
   if (!G.Lock || !G.Writes || handed() ||
+      S.heldUnlessByPointer(A.Function, G.Lock) ||
       (S.onMainLoop(G.Lock) && !S.onThread(A.Function)))
     return std::nullopt;
   if (!related(G.Lock, G.SameObject) && (With < 3 || All > With + 1))
@@ -564,7 +568,8 @@ Verdict Judgement::judgeCaller() {
         !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
-      if (!C->Known || !C->mayMake(A) || S.isMakingCall(*C, A.Key) ||
+      if (!C->Known || !C->mayMake(A) ||
+          S.heldUnlessByPointer(C->Caller, Lock) || S.isMakingCall(*C, A.Key) ||
           S.handsOver(C->Caller, Lock) ||
           (S.onMainLoop(Lock) && !S.onThread(C->Caller)))
         continue;

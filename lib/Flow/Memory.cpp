@@ -114,8 +114,9 @@ AccessId FunctionFlow::accessAt(ValueId Site, unsigned Sequence) {
 
 LockSetId FunctionFlow::heldNow() {
   SmallVector<HeldLock, 2> L;
+  // Locks of files are between processes, which have their memory each.
   for (const Protection &H : S.Held)
-    if (!H.Maybe)
+    if (!H.Maybe && !H.File)
       L.push_back({H.Lock, H.Mode});
   return LockSets.intern(std::move(L));
 }

@@ -128,6 +128,7 @@ struct AccessFact {
   /// Reads of the pointer to an object whose count is changed.
   std::vector<ReadFact> Pointers;
   llvm::SmallVector<ParamIs, 0> Needs;
+  llvm::SmallVector<NameId, 0> GivenBack; // locks of the caller, before
 
   bool writes() const {
     return Kind == flow::AccessKind::Write ||
@@ -247,6 +248,9 @@ public:
   /// it back: it makes or destroys it, and the object with it.
   /// Likewise if it is only called by such functions, or with the lock held.
   bool handsOver(ProgFunc F, NameId Lock, unsigned Depth = 3) const;
+  /// Whether who gets to the function without the lock is called by pointer:
+  /// what is held there is not known.
+  bool heldUnlessByPointer(ProgFunc F, NameId Lock, unsigned Depth = 3) const;
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;

@@ -152,8 +152,13 @@ void Shared::addTakenOver(FunctionFlow &W, const Access &A, TermId Base,
                                      : W.graph().reaches(A.Block, X.Block) &&
                                            !W.graph().reaches(X.Block, A.Block);
     CellName Name = nameOf(W, X.Lock, false);
-    if (!Before || !Name.Key)
+    if (!Name.Key)
       continue;
+    if (!Before) {
+      if (A.Block == X.Block || W.graph().dominates(X.Block, A.Block))
+        F.GivenBack.push_back(Name.Key);
+      continue;
+    }
     F.Held.push_back({Name.Key, LockMode::Exclusive, Name.Base == Base});
     for (ReadFact &R : F.Reads)
       R.Covered = true;

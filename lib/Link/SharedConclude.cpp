@@ -491,7 +491,8 @@ SmallVector<const CallFact *, 2> Shared::callersWithout(ProgFunc F,
 
 bool Shared::holds(const AccessFact &A, NameId Lock) const {
   auto Is = [&](const LockFact &L) { return L.Key == Lock; };
-  return any_of(A.Held, Is) || any_of(entryLocks(A.Function), Is);
+  return any_of(A.Held, Is) || (any_of(entryLocks(A.Function), Is) &&
+                                !is_contained(A.GivenBack, Lock));
 }
 
 bool Shared::handsOver(ProgFunc F, NameId Lock, unsigned Depth) const {
@@ -511,6 +512,18 @@ bool Shared::handsOver(ProgFunc F, NameId Lock, unsigned Depth) const {
     Any = true;
   }
   return Any;
+}
+
+bool Shared::heldUnlessByPointer(ProgFunc F, NameId Lock,
+                                 unsigned Depth) const {
+  if (unknownCallers(F))
+    return true;
+  auto Without = callersWithout(F, Lock);
+  return Depth && !EntryBody.test(F) && !Without.empty() &&
+         all_of(Without, [&](const CallFact *C) {
+           return C->Known && C->Caller != F &&
+                  heldUnlessByPointer(C->Caller, Lock, Depth - 1);
+         });
 }
 
 bool Shared::onThread(ProgFunc F) const {

@@ -48,7 +48,7 @@ static int rr_cache_get(const char *name, uint16_t type, uint8_t out[16])
     for (e = cache.buckets[rr_hash(name, type)]; e; e = e->next) {
         if (e->type != type || strcasecmp(e->name, name) != 0)
             continue;
-        if (e->expires <= now)
+        if (e->expires <= now) // EXPECT: wall-clock-interval
             break;
         memcpy(out, e->rdata, sizeof(e->rdata));
         cache.hits++;

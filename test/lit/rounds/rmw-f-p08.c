@@ -75,10 +75,10 @@ int bt_page_split(struct bufpool *bp, size_t slot, uint64_t new_id, struct page 
     }
     right = page_new(new_id);
     if (!right) {
-        p->pins--; // EXPECT: lost-update|split-atomic
+        p->pins--; // EXPECT: lost-update
         return -1;
     }
-    P_SET(p, PAGE_SPLIT); // EXPECT: lost-update|split-atomic|check-then-act
+    P_SET(p, PAGE_SPLIT); // EXPECT: lost-update
     *out = right;
     page_unpin(p);
     return 0;

@@ -95,7 +95,7 @@ public:
         if (severe)
             policy_.cap(3600);
         else
-            policy_.setSeconds(policy_.seconds() / 2); // EXPECT: lost-update|check-then-act
+            policy_.setSeconds(policy_.seconds() / 2); // EXPECT: lost-update
     }
 
     void run(int nworkers) {

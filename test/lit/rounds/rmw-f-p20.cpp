@@ -17,7 +17,7 @@ public:
 
     void release() {
         --refs_;
-        if (refs_.load(std::memory_order_acquire) == 0) delete this; // EXPECT: split-atomic|check-then-act
+        if (refs_.load(std::memory_order_acquire) == 0) delete this; // EXPECT: split-atomic
     }
 
     int64_t pts() const { return pts_; }
@@ -75,7 +75,7 @@ public:
     void markFailed(int i) {
         uint32_t cur = failed_.load();
         const uint32_t want = cur | (1u << i);
-        while (!failed_.compare_exchange_weak(cur, want)) { // EXPECT: split-atomic
+        while (!failed_.compare_exchange_weak(cur, want)) { // EXPECT: unchecked-version
         }
     }
 

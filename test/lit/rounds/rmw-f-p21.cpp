@@ -31,7 +31,7 @@ public:
 
     void refund(const std::string &tenant, int64_t units) {
         std::lock_guard<std::mutex>{mu_};
-        usage_[tenant].units -= units; // EXPECT: lost-update|check-then-act
+        usage_[tenant].units -= units; // EXPECT: lost-update
         pending_cents_ -= units * rate_; // EXPECT: lost-update
     }
 

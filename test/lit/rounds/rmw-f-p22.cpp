@@ -50,7 +50,7 @@ public:
 
     void join(const std::string &nick) {
         if (state_.use_count() == 1)
-            state_->members.push_back(nick); // EXPECT: check-then-act|lost-update
+            state_->members.push_back(nick); // EXPECT: check-then-act
         else
             replaceWith(nick);
     }

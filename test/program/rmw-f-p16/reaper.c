@@ -24,7 +24,7 @@ static void *reaper_main(void *arg)
         int freed = expire_once(p, time(NULL));
         if (freed > 0) {
             fprintf(stderr, "%s: %d seats expired\n", p->feature, freed);
-            pool_give_back(p, freed);
+            pool_give_back(p, freed); // EXPECT: lost-update
         }
     }
     return NULL;

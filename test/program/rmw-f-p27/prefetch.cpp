@@ -19,7 +19,7 @@ void BlobCache::prefetchLoop(std::vector<std::string> digests) {
         if (!b)
             continue;
         if (blobs_.find(d) == blobs_.end())
-            blobs_.emplace(d, b); // EXPECT: check-then-act|lost-update
+            blobs_.emplace(d, b); // EXPECT: check-then-act
         std::lock_guard<std::mutex> g(mu_);
         bytes_ += b->bytes.size();
         order_.push_back(d);

