@@ -19,11 +19,17 @@ using namespace tocsin::link;
 
 namespace tocsin::rmw {
 
+/// Cells of an object that are under its lock before that is the lock for all.
+static constexpr unsigned OwnCells = 3;
+
 namespace {
 class Judgement {
 public:
   Judgement(const Shared &S, const AccessFact &A)
-      : S(S), A(A), G(S.guardOf(A.Key)), Entry(S.entryLocks(A.Function)) {}
+      : S(S), A(A), G(S.guardOf(A.Key)) {
+    copy_if(S.entryLocks(A.Function), std::back_inserter(Entry),
+            [&](auto &L) { return !is_contained(A.GivenBack, L.Key); });
+  }
   Verdict run();
 
 private:
@@ -34,6 +40,11 @@ private:
     return any_of(L, [&](auto &X) { return X.Key == Lock; });
   }
   bool locked() const { return !A.Held.empty() || A.Locked || !Entry.empty(); }
+  /// The lock is made or destroyed around here, and no thread runs yet or
+  /// still.
+  bool handed() const {
+    return (!A.Started || A.Joined) && S.handsOver(A.Function, G.Lock);
+  }
   bool covered(const ReadFact &R) const;
   const ReadFact *uncovered(bool Data) const;
   const ReadFact *searched() const;
@@ -73,7 +84,7 @@ private:
   const Shared &S;
   const AccessFact &A;
   const Guard &G;
-  ArrayRef<LockFact> Entry;
+  LockFacts Entry; // held by all who call, and still
   const AccessFact *Other = nullptr;
 };
 } // namespace
@@ -146,7 +157,8 @@ std::optional<Confidence> Judgement::guarded() const {
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
   if (G.Declared)
     return Confidence::High;
-  if (!G.Lock || !G.Writes || S.handsOver(A.Function, G.Lock) ||
+  if (!G.Lock || !G.Writes || handed() ||
+      S.heldUnlessByPointer(A.Function, G.Lock) ||
       (S.onMainLoop(G.Lock) && !S.onThread(A.Function)))
     return std::nullopt;
   if (!related(G.Lock, G.SameObject) && (With < 3 || All > With + 1))
@@ -256,7 +268,7 @@ Verdict Judgement::judgeAtomic() {
         }))
       return {};
     // Writing the same constant twice does no harm.
-    if ((A.Constant && A.Alone) || rechecked())
+    if ((A.Constant && A.Alone) || rechecked() || A.Rechecked)
       return {};
     return give(Kind::AtomicCheck, Confidence::Medium, R);
   }
@@ -370,10 +382,10 @@ Verdict Judgement::judgeReference() {
   }
   if (!Frees)
     return {};
+  // By a method of the pointer's own class, its cell has a name here only.
   for (const ReadFact &R : A.Pointers)
-    if (!covered(R) && any_of(S.accessesOf(R.Key), [&](unsigned I) {
-          const AccessFact &O = S.accesses()[I];
-          return O.writes() && !S.isMaking(O);
+    if (!covered(R) && any_of(S.accesses(), [&](const AccessFact &O) {
+          return O.Key == R.Key && O.writes() && !S.isMaking(O);
         }))
       return give(Kind::Reference, Confidence::Medium, &R);
   return {};
@@ -383,7 +395,8 @@ Verdict Judgement::judgeReference() {
 /// falls between the read and the write of a plain one.
 Verdict Judgement::judgeMixed() {
   const ReadFact *R = uncovered(true);
-  if (A.Atomic || A.Indexed || (A.Kind != AccessKind::Update && !R))
+  if (A.Atomic || (A.Indexed && !A.Shares) ||
+      (A.Kind != AccessKind::Update && !R))
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
@@ -424,7 +437,12 @@ Verdict Judgement::judgeMode() {
     });
   }
   unsigned With = G.Writes + G.Reads;
-  if (With < 2 || With <= Here || !G.Writes || !related(G.Lock, G.SameObject))
+  // One place may be enough where the lock is the object's own, as the other
+  // members show, and what is held here is not.
+  bool Own = G.SameObject && S.guards(G.Lock) >= OwnCells && Here == 1 &&
+             none_of(A.Held, [](auto &L) { return L.SameObject; });
+  if ((Own ? With < Here : With < 2 || With <= Here) || !G.Writes ||
+      !related(G.Lock, G.SameObject))
     return {};
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
@@ -502,8 +520,7 @@ Verdict Judgement::judgeBlind() {
     return {};
   unsigned With = G.Writes + G.Reads;
   if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1 ||
-      A.Indexed || !related(G.Lock, G.SameObject) ||
-      S.handsOver(A.Function, G.Lock))
+      A.Indexed || !related(G.Lock, G.SameObject) || handed())
     return {};
   // Who looks before it waits may miss it.
   bool Waited = any_of(S.accessesOf(A.Key), [&](unsigned I) {
@@ -522,7 +539,9 @@ Verdict Judgement::judgeBlind() {
 Verdict Judgement::judgeCaller() {
   if (!A.here() || !A.Held.empty() || !Entry.empty())
     return {};
-  auto Calls = S.callsTo(A.Function);
+  SmallVector<unsigned, 8> Calls;
+  copy_if(S.callsTo(A.Function), std::back_inserter(Calls),
+          [&](unsigned I) { return S.call(I).mayMake(A); });
   if (Calls.size() < 2)
     return {};
   std::map<NameId, unsigned> With;
@@ -549,7 +568,8 @@ Verdict Judgement::judgeCaller() {
         !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
-      if (!C->Known || S.isMakingCall(*C, A.Key) ||
+      if (!C->Known || !C->mayMake(A) ||
+          S.heldUnlessByPointer(C->Caller, Lock) || S.isMakingCall(*C, A.Key) ||
           S.handsOver(C->Caller, Lock) ||
           (S.onMainLoop(Lock) && !S.onThread(C->Caller)))
         continue;

@@ -91,6 +91,7 @@ struct Access {
   // What the settled state says.
   LockSetId Held = 0;
   TaintId Data = 0;     // of what is written
+  TaintId Control = 0;  // of what decides inside the callee that it is
   TaintId Address = 0;  // of the way to the cell
   TermId Value = 0;     // what is written
   uint64_t Started = 0; // threads that were started before, here
@@ -190,11 +191,13 @@ struct LockEffect {
 /// An access of a callee in terms of the summary.
 struct SummaryAccess {
   Access A;
-  uint64_t FromParams = 0; // arguments that the written value or the decision
-                           // to write came from; bit 63: the receiver
-  uint64_t AddressParams = 0;          // ... that the way to the cell came from
-  llvm::SmallVector<uint32_t, 2> From; // likewise, reads of this summary
-  bool Locked = false;                 // a lock of the callee was held
+  uint64_t FromParams = 0;    // arguments that the written value came from;
+                              // bit 63: the receiver
+  uint64_t ControlParams = 0; // ... that the decision to write came from
+  uint64_t AddressParams = 0; // ... that the way to the cell came from
+  // Likewise, reads of this summary.
+  llvm::SmallVector<uint32_t, 2> From, ControlFrom;
+  bool Locked = false; // a lock of the callee was held
 };
 
 /// What a value of a callee was read from.

@@ -148,6 +148,9 @@ public:
   bool versionChecked(ir::BlockId B, LockSetId Held);
   /// Whether the way that a value was chosen by depends on the access.
   bool choosesBy(TermId X, AccessId A);
+  /// Whether the ways to the block are those on which a count of owners turned
+  /// out not to be one.
+  bool othersOwn(ir::BlockId B, AccessId Count);
   /// Whether a branch, or unless `Tested` a result, depends on what was read.
   bool readDecides(AccessId A, bool Tested = false) const;
   /// Whether nothing but the access happens under its conditions: no other
@@ -155,6 +158,10 @@ public:
   bool isAlone(AccessId A);
   /// Whether an address is one's own still: in a local, or in fresh memory.
   bool isOwn(TermId Address) const { return isOwn(S, Address); }
+  /// ... or was made here, and perhaps handed on since.
+  bool isMade(TermId Address) const {
+    return FreshTerms.count(baseOf(Address)) != 0;
+  }
 
   // Queries ------------------------------------------------------------------
 
@@ -292,6 +299,7 @@ private:
   bool leadsThrough(const Access &A, TermId Pointer) const;
   bool isSibling(const Access &Read, const Access &A) const;
   bool isSamePlace(const Access &Read, const Access &A) const;
+  bool selectsBy(TermId Value, AccessId Read);
   TaintId shadowOf(TermId Address) const;
   void setShadow(TermId Address, TaintId Taint);
   LockSetId heldNow();

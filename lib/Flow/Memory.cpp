@@ -114,8 +114,9 @@ AccessId FunctionFlow::accessAt(ValueId Site, unsigned Sequence) {
 
 LockSetId FunctionFlow::heldNow() {
   SmallVector<HeldLock, 2> L;
+  // Locks of files are between processes, which have their memory each.
   for (const Protection &H : S.Held)
-    if (!H.Maybe)
+    if (!H.Maybe && !H.File)
       L.push_back({H.Lock, H.Mode});
   return LockSets.intern(std::move(L));
 }
@@ -469,6 +470,23 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
     if (!is_contained(Held, M))
       Held.push_back(M);
   }
+  // The caller's lock, given back and taken again on one of the ways only.
+  auto Untouched = [](const State &X, TermId Lock) {
+    return !std::binary_search(X.Dropped.begin(), X.Dropped.end(), Lock) &&
+           none_of(X.Held, [&](auto &H) { return H.Lock == Lock; });
+  };
+  auto Retaken = [&](const State &One, const State &Other) {
+    for (Protection H : One.Held) {
+      if (H.Maybe || H.File || !Untouched(Other, H.Lock) ||
+          !std::binary_search(One.Dropped.begin(), One.Dropped.end(), H.Lock))
+        continue;
+      H.By = Protection::Merged | B;
+      if (none_of(Held, [&](auto &X) { return X.Lock == H.Lock; }))
+        Held.push_back(H);
+    }
+  };
+  Retaken(Into, From);
+  Retaken(From, Into);
   Into.Held = std::move(Held);
   if (!Track) {
     for (TermId L : From.Dropped)

@@ -31,6 +31,8 @@ public:
 private:
   const State *endOf(ir::BlockId From);
   llvm::SmallVector<Protection, 2> heldAtReturn();
+  bool throwsIn(ir::BlockId B);
+  bool isBackAtReturn(TermId Lock);
   void exportLocks();
   void exportAccesses();
   SummaryTaint taintOf(TaintId Taint);

@@ -168,6 +168,46 @@ bool FunctionFlow::versionChecked(BlockId B, LockSetId Held) {
   });
 }
 
+/// Whether a branch that looked at the read chose which value it is.
+bool FunctionFlow::selectsBy(TermId Value, AccessId Read) {
+  const Access &A = Accesses[Read];
+  if (Value && T.kind(Value) == TermKind::Select)
+    return T.any(T.op(Value, 0), [&](TermId X) {
+      return (T.kind(X) == TermKind::Init && T.op(X, 0) == A.Cell) ||
+             (T.kind(X) == TermKind::Opaque && T[X].A == A.Site);
+    });
+  auto It = PhiWays.find(Value);
+  return It != PhiWays.end() && any_of(It->second, [&](const PhiWay &W) {
+           return Taints.contains(controlTaint(W.From, /*Soft=*/true), Read);
+         });
+}
+
+/// What a comparison of a number with a constant comes to if that is one.
+static std::optional<bool> ifOne(const TermTable &T, TermId Cond) {
+  if (!Cond || T.kind(Cond) != TermKind::Cmp || T[Cond].NumOps != 2)
+    return std::nullopt;
+  std::optional<int64_t> C = T.constant(T.op(Cond, 1));
+  if (!C)
+    return std::nullopt;
+  switch (CmpOp(T[Cond].A)) {
+  case CmpOp::Eq:
+    return 1 == *C;
+  case CmpOp::Ne:
+    return 1 != *C;
+  case CmpOp::Lt:
+    return 1 < *C;
+  case CmpOp::Le:
+    return 1 <= *C;
+  case CmpOp::Gt:
+    return 1 > *C;
+  case CmpOp::Ge:
+    return 1 >= *C;
+  case CmpOp::Spaceship:
+    break;
+  }
+  return std::nullopt;
+}
+
 bool FunctionFlow::choosesBy(TermId X, AccessId A) {
   bool Found = false;
   T.any(X, [&](TermId Y) {
@@ -190,6 +230,26 @@ bool FunctionFlow::choosesBy(TermId X, AccessId A) {
     return Found;
   });
   return Found;
+}
+
+bool FunctionFlow::othersOwn(BlockId B, AccessId Count) {
+  bool Others = false;
+  for (BranchEdge E : G->controlClosure(B)) {
+    if (!Taints.contains(BranchTaints[E.Block], Count))
+      continue;
+    Literal L = literal(E);
+    while (L.Cond && T.kind(L.Cond) == TermKind::Not)
+      L = {T.op(L.Cond, 0), !L.Holds};
+    std::optional<bool> IfOne = ifOne(T, L.Cond);
+    ValueId Site = Accesses[Count].Site;
+    if (!IfOne && Site < F.Instrs.size() &&
+        U.Types[F.Instrs[Site].Type].Kind == TypeKind::Bool)
+      IfOne = true; // asks just that
+    if (!IfOne || *IfOne == L.Holds)
+      return false;
+    Others = true;
+  }
+  return Others;
 }
 
 bool FunctionFlow::readDecides(AccessId A, bool Tested) const {

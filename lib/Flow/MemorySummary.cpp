@@ -71,17 +71,19 @@ const State *MemoryExport::endOf(BlockId From) {
   return Last;
 }
 
+bool MemoryExport::throwsIn(BlockId B) {
+  const Block &K = W.F.Blocks[B];
+  return any_of(seq(K.Begin, K.End),
+                [&](uint32_t I) { return W.F.Instrs[I].Kind == Op::Throw; });
+}
+
 /// What is held on every way that returns; who throws has given back, or
 /// nobody is left to care.
 SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
   BlockId Exit = W.F.Blocks.size() - 1;
   std::optional<SmallVector<Protection, 2>> R;
   for (BlockId B : W.G->preds(Exit)) {
-    const Block &K = W.F.Blocks[B];
-    bool Throws = any_of(seq(K.Begin, K.End), [&](uint32_t I) {
-      return W.F.Instrs[I].Kind == Op::Throw;
-    });
-    if (Throws || !W.Out[B].Reached)
+    if (throwsIn(B) || !W.Out[B].Reached)
       continue;
     State At = W.Out[B];
     W.refine(B, Exit, At);
@@ -98,6 +100,17 @@ SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
   return R ? std::move(*R) : W.In[Exit].Held;
 }
 
+/// Whether the caller's lock is held again, or still, on every way that
+/// returns.
+bool MemoryExport::isBackAtReturn(TermId Lock) {
+  BlockId Exit = W.F.Blocks.size() - 1;
+  return all_of(W.G->preds(Exit), [&](BlockId B) {
+    const State &At = W.Out[B];
+    return !At.Reached || throwsIn(B) || !is_contained(At.Dropped, Lock) ||
+           any_of(At.Held, [&](auto &H) { return H.Lock == Lock; });
+  });
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
@@ -112,7 +125,7 @@ void MemoryExport::exportLocks() {
     M->Locks.push_back({K, L, Mode, EventIndex(By), File});
   };
   for (TermId L : End.Dropped) {
-    bool Back = any_of(Finally, [&](auto &H) { return H.Lock == L; });
+    bool Back = isBackAtReturn(L);
     Add(Back ? LockEffect::Kind::Broken : LockEffect::Kind::Released, L,
         LockMode::Exclusive, NoEvent);
   }
@@ -226,10 +239,12 @@ void MemoryExport::exportAccesses() {
       return O.A.Cell == Cell && O.A.Kind == X.Kind && O.A.Atomic == X.Atomic &&
              O.Locked == (X.Held != 0);
     });
-    SummaryTaint From = taintOf(
-        X.writes() ? W.Taints.unite(X.Data, W.controlTaint(X.Block)) : 0);
+    SummaryTaint From = taintOf(X.writes() ? X.Data : 0);
+    SummaryTaint Control = taintOf(
+        X.writes() ? W.Taints.unite(X.Control, W.controlTaint(X.Block)) : 0);
     if (Same != M->Accesses.end()) {
       Same->FromParams |= From.FromParams;
+      Same->ControlParams |= Control.FromParams;
       Index[Id] = Same - M->Accesses.begin();
       continue;
     }
@@ -244,11 +259,13 @@ void MemoryExport::exportAccesses() {
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
     S.AddressParams = taintOf(X.Address).FromParams;
-    S.From = From.From;
+    S.ControlParams = Control.FromParams;
+    S.From = std::move(From.From);
+    S.ControlFrom = std::move(Control.From);
     if (X.writes() && !X.Same.empty()) {
       TaintId Soft = W.controlTaint(X.Block, /*Soft=*/true);
       for (auto &[R, Kept] : X.Same) {
-        if (!W.Taints.contains(Soft, R))
+        if (!W.Taints.contains(Soft, R) && !W.selectsBy(X.Value, R))
           continue;
         S.A.Rechecked |= W.LockSets.common(Kept, X.Held) != 0;
         S.A.Relooked |= W.access(R).Cell == X.Cell;
@@ -404,7 +421,11 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       A.Via.insert(A.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
     }
     A.Locked = From.Locked || From.A.Locked;
+    // Looked again, all under the lock of the caller.
+    A.Rechecked =
+        From.A.Rechecked || (From.A.Relooked && Broken.empty() && W.heldNow());
     TaintId Data = TaintOf(From.FromParams, From.From);
+    A.Control = TaintOf(From.ControlParams, From.ControlFrom);
     W.AddressTaint = TaintOf(From.AddressParams, {});
     // A part of the object that the method is called on.
     if (Sum.Terms.kind(Sum.Terms.root(From.A.Cell)) == TermKind::This)

@@ -93,6 +93,11 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
     case Op::Store:
     case Op::Rmw: {
       const Place &P = X.Places[I.Aux];
+      // A pointer to a slot, through which it is set.
+      for (ValueId V : X.operands(I))
+        if (X.Instrs[V].Kind == Op::AddrOf &&
+            U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind != TypeKind::Record)
+          Lend(V);
       if (P.Base == BaseKind::Local && none_of(P.Steps, [](const Step &S) {
             return S.Kind == StepKind::Deref;
           }))

@@ -84,6 +84,13 @@ struct ReadFact {
   bool SharedOnly = false; // kept, but only in shared mode
 };
 
+/// What a parameter has to be for something to happen.
+struct ParamIs {
+  uint32_t Param = 0;
+  int64_t Value = 0;
+  bool Equal = true;
+};
+
 /// An access of a function, or of one that it calls.
 struct AccessFact {
   ProgFunc Function = 0; // whose analysis saw it
@@ -106,6 +113,8 @@ struct AccessFact {
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   bool Bare = false;     // by a callee that has no name for it
+  bool Shares = false;   // the function updates the cell atomically, too
+  bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
   uint64_t Started = 0;  // threads, see flow::startBit
@@ -118,6 +127,8 @@ struct AccessFact {
   std::vector<ReadFact> Reads;
   /// Reads of the pointer to an object whose count is changed.
   std::vector<ReadFact> Pointers;
+  llvm::SmallVector<ParamIs, 0> Needs;
+  llvm::SmallVector<NameId, 0> GivenBack; // locks of the caller, before
 
   bool writes() const {
     return Kind == flow::AccessKind::Write ||
@@ -133,13 +144,22 @@ struct CallFact {
   ProgFunc Caller = 0, Callee = 0;
   flow::SourceAt At;
   LockFacts Held;
-  uint64_t OwnArgs = 0;           // see flow::CallSite
-  llvm::SmallVector<Way, 4> Ways; // to the arguments
+  uint64_t OwnArgs = 0;                                   // see flow::CallSite
+  llvm::SmallVector<Way, 4> Ways;                         // to the arguments
+  llvm::SmallVector<std::optional<int64_t>, 4> Constants; // likewise
   Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   bool Borrowed = false; // the callee's object is one of others: a reference
   bool Known = true;     // false: a caller that was not analysed
+
+  /// Whether the arguments, where they are constants, let the access happen.
+  bool mayMake(const AccessFact &A) const {
+    return llvm::all_of(A.Needs, [&](const ParamIs &N) {
+      return N.Param >= Constants.size() || !Constants[N.Param] ||
+             (*Constants[N.Param] == N.Value) == N.Equal;
+    });
+  }
 };
 
 /// A function that runs on a thread of its own.
@@ -226,9 +246,11 @@ public:
   bool confined(ProgFunc F) const { return Confined.test(F); }
   /// Whether the function hands the lock to a call that neither takes nor gives
   /// it back: it makes or destroys it, and the object with it.
-  bool handsOver(ProgFunc F, NameId Lock) const {
-    return HandedOver.count({F, Lock}) != 0;
-  }
+  /// Likewise if it is only called by such functions, or with the lock held.
+  bool handsOver(ProgFunc F, NameId Lock, unsigned Depth = 3) const;
+  /// Whether who gets to the function without the lock is called by pointer:
+  /// what is held there is not known.
+  bool heldUnlessByPointer(ProgFunc F, NameId Lock, unsigned Depth = 3) const;
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
@@ -245,6 +267,8 @@ public:
   /// Whether the key is of a part of the only global object of its record.
   bool isGlobal(NameId Key) const { return GlobalParts.count(Key) != 0; }
   bool startsThreads() const { return Starts; }
+  /// How many cells the lock is for, as the lock of their own object.
+  unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
 
@@ -273,6 +297,9 @@ private:
   void collectBefore(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
   void collectReads(flow::FunctionFlow &W, flow::AccessId Id, flow::TermId Base,
                     AccessFact &F);
+  void findTakenOver(flow::FunctionFlow &W);
+  void addTakenOver(flow::FunctionFlow &W, const flow::Access &A,
+                    flow::TermId Base, AccessFact &F);
   void noteCount(flow::FunctionFlow &W, const flow::CallSite &C,
                  const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
@@ -293,6 +320,7 @@ private:
   void findConfined();
   void findUnlocked();
   void dropCounting();
+  void addCallerLocks();
   void findHandedOver();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
@@ -310,6 +338,14 @@ private:
   void findGuards();
 
   Program &P;
+  /// Locks that the function at hand gives back without having taken them: who
+  /// calls it holds them.
+  struct TakenOver {
+    flow::TermId Lock;
+    ir::BlockId Block; // where it is given back
+    ir::ValueId Site;
+  };
+  llvm::SmallVector<TakenOver, 2> FromCaller;
   llvm::SmallVector<AccessFact, 0> Accesses; // moves what it holds to grow
   std::vector<CallFact> Calls;
   std::vector<EntryFact> Entries;
@@ -325,6 +361,7 @@ private:
   llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
   llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
   llvm::DenseMap<NameId, Guard> Guards;
+  llvm::DenseMap<NameId, unsigned> Guarded; // cells, by lock
   std::vector<llvm::SmallVector<unsigned, 2>> CallsTo;
   std::vector<LockFacts> EntryLocks;
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries

@@ -69,6 +69,7 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
         any_of(W.lockSets()[W.lockSets().common(Same->second, X.Held)],
                [](const HeldLock &H) { return H.Mode != LockMode::Shared; });
     bool Rests = W.taints().contains(X.Data, Read) ||
+                 W.taints().contains(X.Control, Read) ||
                  W.taints().contains(W.controlTaint(X.Block), Read);
     bool Before = X.Block == A.Block ? X.Site < A.Site
                                      : W.graph().dominates(X.Block, A.Block);
@@ -97,6 +98,73 @@ static bool getsPast(const Function &F, BlockId From, BlockId To,
   return false;
 }
 
+/// The operand of a call that a row places; 0 if there is none.
+static TermId operandOf(FunctionFlow &W, const CallSite &C, const Row &R,
+                        Slot S) {
+  bool Method = W.function().Instrs[C.Site].Flags & FlagReceiver;
+  const Position *P = R.arg(S);
+  size_t I = P && P->Where != Position::Kind::This ? P->Index + 2 * Method : 0;
+  return P && I < C.Args.size() ? C.Args[I] : 0;
+}
+
+static BlockId blockOf(const Function &F, ValueId Site) {
+  return BlockId(
+      find_if(F.Blocks,
+              [&](const Block &B) { return B.Begin <= Site && Site < B.End; }) -
+      F.Blocks.begin());
+}
+
+void Shared::findTakenOver(FunctionFlow &W) {
+  FromCaller.clear();
+  auto Held = [&](LockSetId L, TermId Lock) {
+    return any_of(W.lockSets()[L], [&](auto &H) { return H.Lock == Lock; });
+  };
+  auto Takes = [&](const CallSite &C, TermId Lock) {
+    return C.Callee != ~0u && any_of(P.rows(C.Callee), [&](const Row *R) {
+             return R->Is == Role::LockAcquire &&
+                    operandOf(W, C, *R, Slot::Lock) == Lock;
+           });
+  };
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u)
+      continue;
+    for (const Row *R : P.rows(C.Callee)) {
+      TermId Lock =
+          R->Is == Role::LockRelease ? operandOf(W, C, *R, Slot::Lock) : 0;
+      BlockId B = blockOf(W.function(), C.Site);
+      if (Lock && B < W.function().Blocks.size() &&
+          none_of(
+              W.calls(),
+              [&](auto &O) { return Held(O.Held, Lock) || Takes(O, Lock); }) &&
+          none_of(
+              W.accesses(),
+              [&](auto &A) { return A.Happens && Held(A.Held, Lock); }))
+        FromCaller.push_back({Lock, B, C.Site});
+    }
+  }
+}
+
+/// Up to where it gives them back.
+void Shared::addTakenOver(FunctionFlow &W, const Access &A, TermId Base,
+                          AccessFact &F) {
+  for (const TakenOver &X : FromCaller) {
+    bool Before = A.Block == X.Block ? A.Site < X.Site
+                                     : W.graph().reaches(A.Block, X.Block) &&
+                                           !W.graph().reaches(X.Block, A.Block);
+    CellName Name = nameOf(W, X.Lock, false);
+    if (!Name.Key)
+      continue;
+    if (!Before) {
+      if (A.Block == X.Block || W.graph().dominates(X.Block, A.Block))
+        F.GivenBack.push_back(Name.Key);
+      continue;
+    }
+    F.Held.push_back({Name.Key, LockMode::Exclusive, Name.Base == Base});
+    for (ReadFact &R : F.Reads)
+      R.Covered = true;
+  }
+}
+
 /// Whether wherever the lock was let go, as in a wait, the value was read again
 /// before the act: what was read first is only acted on where it was not.
 bool Shared::isRenewed(FunctionFlow &W, AccessId Read, AccessId Act) {
@@ -110,13 +178,6 @@ bool Shared::isRenewed(FunctionFlow &W, AccessId Read, AccessId Act) {
           return X->Is == Role::LockWait || X->Is == Role::LockRelease;
         }))
       Breaks.push_back(C.Site);
-  auto BlockOf = [&](ValueId Site) {
-    return BlockId(find_if(F.Blocks,
-                           [&](const Block &B) {
-                             return B.Begin <= Site && Site < B.End;
-                           }) -
-                   F.Blocks.begin());
-  };
   for (auto [Again, Kept] : A.Same) {
     const Access &N = W.access(Again);
     if (Again == Read || N.Cell != R.Cell ||
@@ -125,7 +186,7 @@ bool Shared::isRenewed(FunctionFlow &W, AccessId Read, AccessId Act) {
       continue;
     bool All = false;
     for (ValueId Site : Breaks) {
-      BlockId B = BlockOf(Site);
+      BlockId B = blockOf(F, Site);
       if (B >= F.Blocks.size() || !W.graph().reaches(R.Block, B) ||
           !W.graph().reaches(B, A.Block))
         continue;
@@ -190,7 +251,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   for (auto [R, Kept] : A.Same) {
     const Access &Read = W.access(R);
     bool Data = W.taints().contains(A.Data, R);
-    bool Decides = W.taints().contains(Control, R);
+    bool Decides =
+        W.taints().contains(Control, R) || W.taints().contains(A.Control, R);
     bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
                    Read.Kind != AccessKind::Count && !A.Through;
     // What is added to the current value loses nothing of it.
@@ -198,6 +260,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Data = false;
       Decides = !A.Via.empty();
     }
+    if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
+      continue;
     // Copied unless nobody else had it, then changed.
     if (Read.Kind == AccessKind::Count && !Decides)
       Decides =
@@ -235,6 +299,26 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   }
 }
 
+/// What the parameters have to be for a block to run: each a condition of its
+/// own, none of them one of several ways.
+static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
+  SmallVector<ParamIs, 0> R;
+  const TermTable &T = W.terms();
+  for (Literal L : W.reasons(B)) {
+    while (L.Cond && T.kind(L.Cond) == TermKind::Not)
+      L = {T.op(L.Cond, 0), !L.Holds};
+    if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2)
+      continue;
+    CmpOp Op = CmpOp(T[L.Cond].A);
+    TermId Of = T.op(L.Cond, 0);
+    std::optional<int64_t> C = T.constant(T.op(L.Cond, 1));
+    if (C && T.kind(Of) == TermKind::Param &&
+        (Op == CmpOp::Eq || Op == CmpOp::Ne))
+      R.push_back({T[Of].A, *C, (Op == CmpOp::Eq) == L.Holds});
+  }
+  return R;
+}
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
@@ -245,7 +329,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
     return;
   // What a callee does by itself is told there; here only what it rests on.
   bool Here = A.Via.empty() || (A.Bare && !A.Locked);
-  if (!Here && A.Same.empty() && A.Pointers.empty())
+  bool Sets = A.Atomic && A.writes();
+  if (!Here && !Sets && A.Same.empty() && A.Pointers.empty())
     return;
   CellName Name = nameOf(W, A);
   bool Asked = A.Checks && !A.Same.empty();
@@ -297,6 +382,11 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
+  F.Shares = !A.Atomic && any_of(W.accesses(), [&](const Access &X) {
+    return X.Happens && X.Atomic && X.Kind == AccessKind::Update &&
+           X.Cell == A.Cell;
+  });
+  F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
   F.Joined = A.Joined;
@@ -304,12 +394,15 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
+  if (A.Via.empty() && A.writes())
+    F.Needs = needsOf(W, A.Block);
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);
   if (A.Kind == AccessKind::Read)
     collectBefore(W, Id, F);
   if (A.writes())
     collectReads(W, Id, Name.Base, F);
-  if (!Here && F.Reads.empty() && F.Pointers.empty())
+  addTakenOver(W, A, Name.Base, F);
+  if (!Here && !Sets && F.Reads.empty() && F.Pointers.empty())
     return;
   if (A.Kind == AccessKind::Update)
     F.Decides = W.readDecides(Id);
@@ -318,8 +411,15 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
                 (!A.Checks && any_of(W.accesses(), [&](const Access &X) {
                   return X.Happens && X.writes() &&
                          (Here || X.Site != A.Site) &&
-                         W.taints().contains(X.Data, Id);
+                         (W.taints().contains(X.Data, Id) ||
+                          W.taints().contains(X.Control, Id));
                 }));
+  // What comes of it is refused if it is out of date.
+  if (F.Decides && A.Kind == AccessKind::Read && A.Atomic)
+    F.Decides = none_of(W.accesses(), [&](const Access &X) {
+      return X.Happens && X.Kind == AccessKind::Compare && X.Cell == A.Cell &&
+             W.taints().contains(X.Data, Id);
+    });
   Accesses.push_back(std::move(F));
 }
 
@@ -341,7 +441,8 @@ void Shared::collectCalls(FunctionFlow &W) {
         continue;
       if (A && W.terms().kind(A) == TermKind::Param)
         HandsOn.insert({W.self(), W.terms()[A].A});
-      else if (A && W.terms().kind(A) == TermKind::FieldAddr)
+      else if (A && (W.terms().kind(A) == TermKind::FieldAddr ||
+                     W.terms().kind(A) == TermKind::GlobalAddr))
         if (CellName Name = nameOf(W, A, false); Name.Key)
           HandedOver.insert({W.self(), Name.Key});
     }
@@ -370,8 +471,10 @@ void Shared::collectCalls(FunctionFlow &W) {
       F.Borrowed = isBorrowed(W, Args[0]);
       Args = Args.drop_front(2); // the receiver and what it holds
     }
-    for (TermId A : Args)
+    for (TermId A : Args) {
       F.Ways.push_back(wayTo(W, A));
+      F.Constants.push_back(A ? W.terms().constant(A) : std::nullopt);
+    }
     F.Started = C.Started;
     F.Joined = C.Joined;
     for (ProgFunc To : Callees) {
@@ -441,15 +544,6 @@ void Shared::collectSpawns(FunctionFlow &W) {
   }
 }
 
-/// The operand of a call that a row places; 0 if there is none.
-static TermId operandOf(FunctionFlow &W, const CallSite &C, const Row &R,
-                        Slot S) {
-  bool Method = W.function().Instrs[C.Site].Flags & FlagReceiver;
-  const Position *P = R.arg(S);
-  size_t I = P && P->Where != Position::Kind::This ? P->Index + 2 * Method : 0;
-  return P && I < C.Args.size() ? C.Args[I] : 0;
-}
-
 /// A semaphore that more or less than one may hold is no lock.
 void Shared::noteCount(FunctionFlow &W, const CallSite &C, const Row &R) {
   TermId Lock = operandOf(W, C, R, Slot::Lock),
@@ -464,6 +558,7 @@ void Shared::noteCount(FunctionFlow &W, const CallSite &C, const Row &R) {
 void Shared::collect(FunctionFlow &W) {
   if (!P.tracksMemory())
     return;
+  findTakenOver(W);
   size_t Before = Accesses.size();
   for (AccessId A = 0; A < W.accesses().size(); ++A)
     if (Accesses.size() - Before < MaxFacts)

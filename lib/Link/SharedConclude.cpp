@@ -297,7 +297,7 @@ bool Shared::isMaking(const AccessFact &A) const {
     return false;
   // The method that starts the object's thread, before it does.
   // Likewise a function that sets up what it is handed, called by who knows.
-  bool SetsUp = A.OfThis || (A.Param != ~0u && isOpen(A.Function));
+  bool SetsUp = A.OfThis || A.Made || (A.Param != ~0u && isOpen(A.Function));
   if (Starter.test(A.Function) && !A.Started && SetsUp &&
       ReachedBy[A.Function].empty())
     return true;
@@ -371,7 +371,42 @@ void Shared::findGuards() {
       LockRecords.insert(P.names().intern(
           L.take_front(L.find('.') == StringRef::npos ? 0 : L.find('.'))));
     }
+    if (Best.SameObject && Best.Writes)
+      ++Guarded[Best.Lock];
     Guards[Key] = Best;
+  }
+}
+
+/// An access that happens for some arguments only is under what those callers
+/// hold that may give them.
+void Shared::addCallerLocks() {
+  for (AccessFact &A : Accesses) {
+    ProgFunc F = A.Function;
+    if (A.Needs.empty() || EntryBody.test(F) || P.addressTaken(F))
+      continue;
+    bool First = true;
+    LockFacts Common;
+    for (unsigned I : CallsTo[F]) {
+      const CallFact &C = Calls[I];
+      if (!C.mayMake(A) || C.Caller == F || isEarly(C))
+        continue;
+      LockFacts Here;
+      if (C.Known)
+        Here = C.Held;
+      append_range(Here, EntryLocks[C.Caller]);
+      if (First)
+        Common = Here;
+      llvm::erase_if(Common, [&](auto &L) {
+        return !is_contained(Here, L) || L.Key == someLock();
+      });
+      First = false;
+    }
+    for (const LockFact &L : Common)
+      if (!holds(A, L.Key)) {
+        A.Held.push_back(L);
+        for (ReadFact &R : A.Reads)
+          R.Covered |= L.Mode != LockMode::Shared;
+      }
   }
 }
 
@@ -409,6 +444,7 @@ void Shared::conclude() {
   findLate();
   findUnlocked();
   findEntryLocks();
+  addCallerLocks();
   findConfined();
   findMainLoop();
   findHandedOver();
@@ -455,7 +491,39 @@ SmallVector<const CallFact *, 2> Shared::callersWithout(ProgFunc F,
 
 bool Shared::holds(const AccessFact &A, NameId Lock) const {
   auto Is = [&](const LockFact &L) { return L.Key == Lock; };
-  return any_of(A.Held, Is) || any_of(entryLocks(A.Function), Is);
+  return any_of(A.Held, Is) || (any_of(entryLocks(A.Function), Is) &&
+                                !is_contained(A.GivenBack, Lock));
+}
+
+bool Shared::handsOver(ProgFunc F, NameId Lock, unsigned Depth) const {
+  if (HandedOver.count({F, Lock}))
+    return true;
+  if (!Depth || EntryBody.test(F) || P.addressTaken(F))
+    return false;
+  auto Is = [&](const LockFact &L) { return L.Key == Lock; };
+  bool Any = false;
+  for (unsigned I : CallsTo[F]) {
+    const CallFact &C = Calls[I];
+    if (any_of(C.Held, Is) || any_of(entryLocks(C.Caller), Is))
+      continue;
+    if (!C.Known || (C.Started && !C.Joined) ||
+        !handsOver(C.Caller, Lock, Depth - 1))
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
+bool Shared::heldUnlessByPointer(ProgFunc F, NameId Lock,
+                                 unsigned Depth) const {
+  if (unknownCallers(F))
+    return true;
+  auto Without = callersWithout(F, Lock);
+  return Depth && !EntryBody.test(F) && !Without.empty() &&
+         all_of(Without, [&](const CallFact *C) {
+           return C->Known && C->Caller != F &&
+                  heldUnlessByPointer(C->Caller, Lock, Depth - 1);
+         });
 }
 
 bool Shared::onThread(ProgFunc F) const {

@@ -157,7 +157,11 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   }
   if (!Owner)
     return R;
-  Finish(N[Owner] + Path, Shown);
+  // The element of some array is the one that pointers lead to elsewhere.
+  StringRef In = Path;
+  if (In.starts_with("[]."))
+    In = In.substr(2);
+  Finish(N[Owner] + In, Shown);
   return R;
 }
 

@@ -20,7 +20,7 @@ public:
   }
   void add(int x) {
     if (d_.use_count() > 1)
-      d_ = std::make_shared<Doc>(*d_); // EXPECT: check-then-act
+      d_ = std::make_shared<Doc>(*d_); // EXPECT: lost-update
     d_->v.push_back(x);                // EXPECT: check-then-act
   }
   void addRight(int x) {

@@ -27,7 +27,7 @@ void PeerTable::announce(const std::string& prefix, std::uint32_t nextHop) {
     routes_.withWLock([&](auto& r) { r[prefix] = nextHop; });
     Totals t = *totals_.rlock();
     t.announced += 1;
-    *totals_.wlock() = t; // EXPECT-MISS: lost-update
+    *totals_.wlock() = t; // EXPECT: lost-update
 }
 
 void PeerTable::withdraw(const std::string& prefix) {
@@ -44,7 +44,7 @@ std::uint64_t PeerTable::allocLabel(const std::string& prefix) {
             return it->second;
     }
     const std::uint64_t fresh = nextLabel_.withWLock([](std::uint64_t& n) { return n++; });
-    (*labels_.wlock())[prefix] = fresh; // EXPECT-MISS: check-then-act
+    (*labels_.wlock())[prefix] = fresh; // EXPECT: check-then-act
     return fresh;
 }
 
