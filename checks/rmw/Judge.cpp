@@ -608,6 +608,8 @@ Verdict Judgement::judgeSignal() {
   // The handler itself is not interrupted by what it interrupts.
   if (S.onSignal(A.Function))
     return {};
+  if (!A.Handlers && S.beforeHandlers(A.Function))
+    return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     if (O.Function == A.Function || !S.onSignal(O.Function) || !O.writes())

@@ -90,12 +90,13 @@ struct Access {
   NameId Callee = 0; // what is called, if it is a call
   // What the settled state says.
   LockSetId Held = 0;
-  TaintId Data = 0;     // of what is written
-  TaintId Control = 0;  // of what decides inside the callee that it is
-  TaintId Address = 0;  // of the way to the cell
-  TermId Value = 0;     // what is written
-  uint64_t Started = 0; // threads that were started before, here
-  bool Joined = false;  // ... and waited for
+  TaintId Data = 0;      // of what is written
+  TaintId Control = 0;   // of what decides inside the callee that it is
+  TaintId Address = 0;   // of the way to the cell
+  TermId Value = 0;      // what is written
+  uint64_t Started = 0;  // threads that were started before, here
+  bool Joined = false;   // ... and waited for
+  bool Handlers = false; // a signal handler was installed before, here
   /// Reads of the same cell before this write, with the locks kept since.
   llvm::SmallVector<std::pair<AccessId, LockSetId>, 2> Same;
   /// Reads of the pointer by which a count is reached, likewise.
@@ -215,11 +216,12 @@ struct SummaryMemory {
   llvm::SmallVector<ParamRun, 1> Runs;
   uint64_t Starts = 0;      // threads that are started, see startBit
   bool Joins = false;       // a thread is waited for
+  bool Handlers = false;    // a signal handler is installed
   bool FreshResult = false; // nobody else knows what is returned
 
   /// Whether a caller's analysis would show any of it.
   bool matters() const {
-    return !Locks.empty() || !Accesses.empty() || Starts || Joins ||
+    return !Locks.empty() || !Accesses.empty() || Starts || Joins || Handlers ||
            !Runs.empty();
   }
 };

@@ -54,6 +54,7 @@ struct CallSite {
                         // knows; bit 63: the receiver
   uint64_t Started = 0; // see State
   bool Joined = false;
+  bool Handlers = false;
 };
 
 /// What a family keeps about one function.

@@ -514,6 +514,7 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
                 (From.Joined || !From.Started);
   Into.Started |= From.Started;
   Into.Direct |= From.Direct;
+  Into.Handlers |= From.Handlers;
 }
 
 /// A pointer that an address goes through is read, too.

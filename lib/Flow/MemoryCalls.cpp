@@ -463,6 +463,7 @@ void CallTransfer::noteCallSite(CallSite &C) {
     return;
   C.Held = W.heldNow();
   std::tie(C.Started, C.Joined) = W.runningAt(S, W.Current);
+  C.Handlers = S.Handlers;
   auto Own = [&](TermId V) { return V && W.isOwn(S, V); };
   for (unsigned I = 0; I < Args.size() && I < 63; ++I)
     if (Own(Args[I]))

@@ -27,6 +27,7 @@ void FunctionFlow::settle(AccessId Id) {
   A.Happens = true;
   A.Held = heldNow();
   std::tie(A.Started, A.Joined) = runningAt(S, Current);
+  A.Handlers = S.Handlers;
   A.Own = isOwn(S, A.Cell);
   if (A.Via.empty())
     A.Constant = A.Value && T.constant(A.Value);

@@ -51,6 +51,7 @@ std::shared_ptr<SummaryMemory> MemoryExport::run() {
     const State &End = W.In[W.F.Blocks.size() - 1];
     if (End.Reached)
       std::tie(M->Starts, M->Joins) = W.runningAt(End, W.F.Blocks.size() - 1);
+    M->Handlers = End.Handlers;
     M->Runs.assign(W.ParamRuns.begin(), W.ParamRuns.end());
     M->FreshResult = freshResult();
   }
@@ -447,6 +448,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   }
   ResultTaint =
       W.Taints.unite(ResultTaint, TaintOf(M.Result.FromParams, M.Result.From));
+  S.Handlers |= M.Handlers;
   if (M.Starts) {
     S.Started |= M.Starts & ~StartByCaller;
     if (M.Starts & StartByCaller && M.Runs.empty())

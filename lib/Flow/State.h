@@ -92,9 +92,10 @@ struct State {
   llvm::SmallVector<TermId, 1>
       Dropped;                         // the caller's locks, given back; sorted
   llvm::SmallVector<TermId, 2> Shared; // own objects made known; sorted
-  uint64_t Started = 0; // threads that may be running, see startBit
-  uint64_t Direct = 0;  // ... those that the function itself has started
-  bool Joined = false;  // all that were started were waited for
+  uint64_t Started = 0;  // threads that may be running, see startBit
+  uint64_t Direct = 0;   // ... those that the function itself has started
+  bool Joined = false;   // all that were started were waited for
+  bool Handlers = false; // a signal handler may be installed by now
 
   TermId find(TermId Address) const;
   void set(TermId Address, TermId Value);
@@ -105,7 +106,7 @@ struct State {
            Held == O.Held && Open == O.Open && Last == O.Last &&
            Shadow == O.Shadow && Kept == O.Kept && Dropped == O.Dropped &&
            Shared == O.Shared && Started == O.Started && Direct == O.Direct &&
-           Joined == O.Joined;
+           Joined == O.Joined && Handlers == O.Handlers;
   }
 };
 

@@ -234,8 +234,10 @@ void CallTransfer::startThread(const Row &R) {
     if (V && T.isAddress(V))
       W.publish(contentOf(T, S, V));
   }
-  if (R.Is == Role::SignalHandler)
+  if (R.Is == Role::SignalHandler) {
+    S.Handlers = true;
     return;
+  }
   int From = 0;
   if (const Position *At = R.arg(Slot::Argument))
     From = At->Index;

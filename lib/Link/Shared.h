@@ -119,6 +119,7 @@ struct AccessFact {
   Way To;                // how the function gets to the object
   uint64_t Started = 0;  // threads, see flow::startBit
   bool Joined = false;
+  bool Handlers = false; // some signal handler was installed before
   flow::SourceAt At;
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
@@ -150,6 +151,7 @@ struct CallFact {
   Way ReceiverWay;
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
+  bool Handlers = false; // some signal handler was installed before
   bool Borrowed = false; // the callee's object is one of others: a reference
   bool Known = true;     // false: a caller that was not analysed
 
@@ -236,6 +238,8 @@ public:
   /// Whether code that no thread entry reaches, reaches it.
   bool onMain(ProgFunc F) const;
   bool onSignal(ProgFunc F) const;
+  /// Whether main gets to the function before it installs signal handlers.
+  bool beforeHandlers(ProgFunc F, unsigned Depth = 3) const;
   /// Whether some caller of the function is not known.
   bool unknownCallers(ProgFunc F) const;
   /// Whether main takes the lock and does not give it back itself: it holds it

@@ -390,6 +390,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
   F.Joined = A.Joined;
+  F.Handlers = A.Handlers;
   F.At = A.At;
   F.Via = A.Via;
   F.Callee = A.Callee;
@@ -477,6 +478,7 @@ void Shared::collectCalls(FunctionFlow &W) {
     }
     F.Started = C.Started;
     F.Joined = C.Joined;
+    F.Handlers = C.Handlers;
     for (ProgFunc To : Callees) {
       F.Callee = To;
       Calls.push_back(F);

@@ -558,6 +558,17 @@ bool Shared::onSignal(ProgFunc F) const {
   });
 }
 
+bool Shared::beforeHandlers(ProgFunc F, unsigned Depth) const {
+  if (P.qualifiedName(F) == "main")
+    return true;
+  return Depth && inOrder(F) && !CallsTo[F].empty() &&
+         all_of(CallsTo[F], [&](unsigned I) {
+           const CallFact &C = Calls[I];
+           return C.Known && !C.Handlers && C.Caller != F &&
+                  beforeHandlers(C.Caller, Depth - 1);
+         });
+}
+
 bool Shared::onMain(ProgFunc F) const { return Main.test(F); }
 
 bool Shared::unknownCallers(ProgFunc F) const { return Unknown.test(F); }
