@@ -339,6 +339,7 @@ private:
   void findEntryLocks();
   void findMainLoop();
   void findMaking();
+  void findAfter();
   void findGuards();
 
   Program &P;
@@ -371,8 +372,8 @@ private:
   std::vector<llvm::SmallVector<unsigned, 1>> ReachedBy; // entries
   std::vector<llvm::SmallVector<ProgFunc, 4>> Bare; // called without a lock
   bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
-  llvm::BitVector Once, Joiner, Waiter, Starter, Making, Main, Unknown, Anytime,
-      Confined, EntryBody, Unlocked;
+  llvm::BitVector Once, Joiner, Waiter, Starter, Making, After, Main, Unknown,
+      Anytime, Confined, EntryBody, Unlocked;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
   std::vector<uint64_t> SharedIn, NearIn;
