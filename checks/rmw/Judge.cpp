@@ -54,6 +54,7 @@ private:
   std::optional<Confidence> guarded() const;
   std::optional<Confidence> concurrent();
   bool singleWriter() const;
+  bool ownWriter() const;
   Verdict give(Kind K, Confidence C, const ReadFact *R = nullptr,
                NameId Lock = 0) const {
     Verdict V;
@@ -230,6 +231,15 @@ bool Judgement::singleWriter() const {
   });
 }
 
+/// Only the thread that the object has started for itself writes: what it reads
+/// without the lock of its writes stays true.
+bool Judgement::ownWriter() const {
+  if (!A.OfThis || !singleWriter())
+    return false;
+  const EntryFact *E = S.threadOf(A.Function).Entry;
+  return E && S.owner(E->Starter) == S.name(A.Key).split('.').first;
+}
+
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
@@ -289,6 +299,8 @@ Verdict Judgement::judgeReread() {
 
 /// Both ends locked, but not by one acquisition.
 Verdict Judgement::judgeSections() {
+  if (exclusive(A.Held) && ownWriter())
+    return {};
   for (bool Data : {true, false}) {
     const ReadFact *R = uncovered(Data);
     if (!R || R->SharedOnly)

@@ -261,6 +261,10 @@ public:
   bool isConstructor(ProgFunc F) const {
     return P.body(F).F->Flags & ir::FuncCtor;
   }
+  /// The record that the function is a method of, or nothing.
+  llvm::StringRef owner(ProgFunc F) const {
+    return P.unit(P.body(F).Unit).str(P.body(F).F->Owner);
+  }
   /// Whether nobody in the program calls the function: others may, any time.
   bool isOpen(ProgFunc F) const {
     return CallsTo[F].empty() && !EntryBody.test(F);
