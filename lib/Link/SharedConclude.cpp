@@ -278,27 +278,6 @@ void Shared::findMaking() {
   }
 }
 
-/// Only called when the threads that the caller started were waited for.
-void Shared::findAfter() {
-  size_t N = P.functionCount();
-  After.resize(N);
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (ProgFunc F = 0; F < N; ++F) {
-      if (After.test(F) || !inOrder(F) || CallsTo[F].empty())
-        continue;
-      bool All = all_of(CallsTo[F], [&](unsigned I) {
-        const CallFact &C = Calls[I];
-        return C.Known && (C.Joined || (After.test(C.Caller) && !C.Started));
-      });
-      if (All) {
-        After.set(F);
-        Changed = true;
-      }
-    }
-  }
-}
-
 bool Shared::isLate(const AccessFact &A) const {
   return isLate(A.Started | LateCalled[A.Function], A.Key);
 }

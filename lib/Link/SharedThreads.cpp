@@ -237,6 +237,27 @@ void Shared::findLate() {
           Reaching[A.Key] |= startBit(Entries[E].Body);
 }
 
+/// Only called when the threads that the caller started were waited for.
+void Shared::findAfter() {
+  size_t N = P.functionCount();
+  After.resize(N);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (ProgFunc F = 0; F < N; ++F) {
+      if (After.test(F) || !inOrder(F) || CallsTo[F].empty())
+        continue;
+      bool All = all_of(CallsTo[F], [&](unsigned I) {
+        const CallFact &C = Calls[I];
+        return C.Known && (C.Joined || (After.test(C.Caller) && !C.Started));
+      });
+      if (All) {
+        After.set(F);
+        Changed = true;
+      }
+    }
+  }
+}
+
 /// Who is called with no lock held, and what threads get to that way.
 void Shared::findUnlocked() {
   size_t N = P.functionCount();
