@@ -537,8 +537,13 @@ Verdict Judgement::judgeBlind() {
   if (locked() || A.Kind != AccessKind::Write || A.Atomic)
     return {};
   unsigned With = G.Writes + G.Reads;
-  if (!G.Lock || G.Writes < 1 || With < 2 || G.AllWrites > G.Writes + 1 ||
-      A.Indexed || !related(G.Lock, G.SameObject) || handed())
+  if (!G.Lock || With < 2 || G.AllWrites > G.Writes + 1 || A.Indexed ||
+      !related(G.Lock, G.SameObject) || handed())
+    return {};
+  // Where all reads are under the lock, it is meant for the only write, too;
+  // who takes it before it wakes the others makes up for that.
+  if (!G.Writes &&
+      (G.Reads < G.AllReads || !G.SameObject || S.takes(A.Function, G.Lock)))
     return {};
   // Who looks before it waits may miss it.
   bool Waited = any_of(S.accessesOf(A.Key), [&](unsigned I) {
@@ -547,6 +552,8 @@ Verdict Judgement::judgeBlind() {
   });
   if (Waited)
     return give(Kind::LostWake, Confidence::Medium, nullptr, G.Lock);
+  if (!G.Writes)
+    return {};
   // A single step that readers see before or after: a flag.
   if (A.Constant && !A.Object && G.Writes < 2)
     return {};

@@ -272,6 +272,8 @@ public:
   /// Whether the function, or what it hands a condition variable, looks at
   /// memory in order to wait.
   bool waits(ProgFunc F) const { return F < Waiter.size() && Waiter.test(F); }
+  /// Whether the function takes the lock itself somewhere.
+  bool takes(ProgFunc F, NameId Lock) const { return Takes.count({F, Lock}); }
   /// Whether the key is of a part of the only global object of its record.
   bool isGlobal(NameId Key) const { return GlobalParts.count(Key) != 0; }
   bool startsThreads() const { return Starts; }
@@ -384,7 +386,7 @@ private:
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;
-  llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver;
+  llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver, Takes;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;

@@ -585,6 +585,9 @@ void Shared::collect(FunctionFlow &W) {
         F.Started = C.Started;
         F.Joined = C.Joined;
         Runners.push_back({std::move(F), C.Args.size() - 2});
+      } else if (R->Is == Role::LockAcquire) {
+        if (TermId Lock = operandOf(W, C, *R, Slot::Lock))
+          Takes.insert({W.self(), nameOf(W, Lock, false).Key});
       } else if (R->Is == Role::LockWait) {
         Waiter.resize(P.functionCount());
         Waiter.set(W.self());
