@@ -450,15 +450,9 @@ Verdict Judgement::judgeMode() {
   }
   unsigned With = G.Writes + G.Reads;
   // One place may be enough where the lock is the object's own, as the other
-  // members show, and what is held here is not: it is of another object, or
-  // of another part of the object at hand.
-  auto Beside = [&](NameId Lock) {
-    return S.name(Lock).split('.').first == S.name(A.Key).split('.').first;
-  };
+  // members show, and what is held here is not.
   bool Own = G.SameObject && S.guards(G.Lock) >= OwnCells && Here == 1 &&
-             none_of(A.Held, [&](auto &L) {
-               return L.SameObject && (Beside(L.Key) || !Beside(G.Lock));
-             });
+             none_of(A.Held, [](auto &L) { return L.SameObject; });
   if ((Own ? With < Here : With < 2 || With <= Here) || !G.Writes ||
       !related(G.Lock, G.SameObject))
     return {};

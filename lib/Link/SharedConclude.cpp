@@ -350,12 +350,9 @@ void Shared::findGuards() {
     for (auto &[Lock, C] : Locks) {
       if (Lock == Some)
         continue;
-      auto Record = [&](NameId N) { return P.names()[N].split('.').first; };
-      auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same,
-                             Record(Lock) == Record(Key));
+      auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same);
       if (!Best.Lock ||
-          Rank > std::tuple(Best.Writes * 2 + Best.Reads, Best.SameObject,
-                            Record(Best.Lock) == Record(Key))) {
+          Rank > std::tuple(Best.Writes * 2 + Best.Reads, Best.SameObject)) {
         Best.Lock = Lock;
         Best.Writes = C.Writes;
         Best.Reads = C.Reads;
