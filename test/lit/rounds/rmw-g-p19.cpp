@@ -110,7 +110,7 @@ public:
                     auto rr = resolve(q);
                     if (!rr) continue;
                     if (rr->expires - Clock::now() < std::chrono::seconds(5)) refresh(q);
-                    if (sinceSweep_.fetch_add(1) % 4096 == 4095) sweep(); // EXPECT-NOISE: check-then-act
+                    if (sinceSweep_.fetch_add(1) % 4096 == 4095) sweep();
                 }
             });
     }

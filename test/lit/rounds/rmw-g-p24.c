@@ -110,7 +110,7 @@ static void *tracker_main(void *arg)
 
 	while (antenna_locked())
 		nanosleep(&tick, NULL);
-	dl->los = true; // EXPECT-MISS: lost-update
+	dl->los = true; // EXPECT: lost-update
 	pthread_cond_broadcast(&dl->room);
 	return NULL;
 }
