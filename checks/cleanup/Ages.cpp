@@ -82,6 +82,18 @@ static bool describes(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
                 [&](TermId X) { return T.kind(X) == TermKind::Param; });
 }
 
+/// The number that goes was read out of the file that was looked at, as a
+/// process from its pid file: the age is that of what it names.
+static bool readFromFile(FunctionFlow &W, const TimeLeaf &L, const Thing &R,
+                         const Event *Act) {
+  if (!Act || Act->role() != Role::Destroy || L.By == NoEvent)
+    return false;
+  TermId File = W.event(L.By).slot(Slot::Path);
+  return File && any_of(R.Values, [&](TermId V) {
+           return !W.terms().isAddress(V) && closure(W, V).contains(File);
+         });
+}
+
 /// How many objects lie between a value and what it was reached from; more
 /// than the limit: it was not.
 static unsigned objectsBetween(FunctionFlow &W, TermId From, TermId To,
@@ -244,7 +256,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       if (Counts && !Other)
         continue;
       if (isOfProgram(W, V, T) ||
-          (!belongs(W, T.Of, R.Self) && !describes(W, T, R)))
+          (!belongs(W, T.Of, R.Self) && !describes(W, T, R) &&
+           !readFromFile(W, T, R, Act)))
         continue;
       // What is told apart by a parameter or global alone needs a closer tie.
       if ((Counts || R.Self.Own.empty()) && T.By == NoEvent &&

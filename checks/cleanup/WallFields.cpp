@@ -91,6 +91,12 @@ private:
     }
   }
 
+  /// Whether the value is the same field of another record, whose own stores
+  /// tell where it comes from.
+  bool copies(const ProgramView::Body &B, ir::ValueId Value, Field Into) {
+    return Into.second && valueOf(B, Value, 0) == Into;
+  }
+
   /// What an accessor gives back.
   Field givenBack(const ProgramView::Body &B) {
     Field Of{0, 0};
@@ -223,16 +229,20 @@ private:
         if (!Ops.empty() && I.Flags & ir::FlagReceiver &&
             B.F->Instrs[Ops[0]].Kind == ir::Op::AddrOf && I.Aux != ir::None) {
           const ir::Function &C = P.unit(B.Unit).Functions[I.Aux];
-          if (StringRef(P.unit(B.Unit).str(C.Name)).ends_with("operator=") ||
-              (C.Flags & ir::FuncCtor && Ops.size() > 1))
-            ++Stores[fieldOf(B, B.F->Instrs[Ops[0]])];
+          Field Into = fieldOf(B, B.F->Instrs[Ops[0]]);
+          if ((StringRef(P.unit(B.Unit).str(C.Name)).ends_with("operator=") ||
+               (C.Flags & ir::FuncCtor && Ops.size() > 1)) &&
+              !copies(B, Ops.back(), Into))
+            ++Stores[Into];
         }
       } else if (I.Kind == ir::Op::Rmw) {
         Calendar.insert(fieldOf(B, I));
       } else if (I.Kind == ir::Op::Store) {
         ir::Op Value = B.F->Instrs[Ops[0]].Kind;
-        if (Value != ir::Op::ConstInt && Value != ir::Op::ConstFloat)
-          ++Stores[fieldOf(B, I)];
+        Field Into = fieldOf(B, I);
+        if (Value != ir::Op::ConstInt && Value != ir::Op::ConstFloat &&
+            !copies(B, Ops[0], Into))
+          ++Stores[Into];
       }
     }
   }

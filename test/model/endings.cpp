@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
@@ -29,5 +30,6 @@ void ends(void *X, pid_t P, pthread_t T, int Id, const char *Name,
   sem_unlink(Name); // MODEL: destroy
   shm_unlink(Name); // MODEL: destroy
   munmap(X, 1); // MODEL: destroy
+  umount2(Name, MNT_DETACH); // MODEL: destroy
   shutdown(Id, SHUT_RDWR); // MODEL: destroy
 }

@@ -27,6 +27,9 @@ bson_t *bcon_new(void *unused, ...);
 void bson_destroy(bson_t *);
 bool bson_iter_init_find(bson_iter_t *, const bson_t *, const char *key);
 int64_t bson_iter_as_int64(const bson_iter_t *);
+#define BSON_ITER_HOLDS_UTF8(Iter) (bson_iter_type(Iter) == 2)
+int bson_iter_type(const bson_iter_t *);
+const char *bson_iter_utf8(const bson_iter_t *, uint32_t *length);
 bool mongoc_cursor_next(mongoc_cursor_t *, const bson_t **);
 void mongoc_cursor_destroy(mongoc_cursor_t *);
 mongoc_cursor_t *mongoc_collection_find_with_opts(mongoc_collection_t *,
