@@ -188,8 +188,6 @@ void FunctionFlow::enterStore(State &R, const model::Row &Row, uint32_t Site) {
     Happens[Id] = true;
 }
 
-/// Joins two sorted memories into `Into`. What was a Phi of this block on an
-/// earlier visit stays one, so that visits settle.
 /// What stands at an address that a state has no entry for: a field may be part
 /// of an object that was written as a whole.
 static TermId readMissing(TermTable &T, const State &S, TermId Address) {
@@ -197,6 +195,8 @@ static TermId readMissing(TermTable &T, const State &S, TermId Address) {
                                                 : T.init(Address);
 }
 
+/// Joins two sorted memories into `Into`. What was a Phi of this block on an
+/// earlier visit stays one, so that visits settle.
 void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
   if (Into.Memory.sharedWith(From.Memory) && !In[B].Reached)
     return;

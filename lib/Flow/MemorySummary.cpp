@@ -422,9 +422,12 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       A.Via.insert(A.Via.begin(), Frame{{W.UnitIndex, X.At}, W.Self, Callee});
     }
     A.Locked = From.Locked || From.A.Locked;
-    // Looked again, all under the lock of the caller.
-    A.Rechecked =
-        From.A.Rechecked || (From.A.Relooked && Broken.empty() && W.heldNow());
+    // Looked again, all under a lock of the caller that keeps others out.
+    A.Rechecked = From.A.Rechecked ||
+                  (From.A.Relooked && Broken.empty() &&
+                   any_of(W.LockSets[W.heldNow()], [](const HeldLock &H) {
+                     return H.Mode != LockMode::Shared;
+                   }));
     TaintId Data = TaintOf(From.FromParams, From.From);
     A.Control = TaintOf(From.ControlParams, From.ControlFrom);
     W.AddressTaint = TaintOf(From.AddressParams, {});

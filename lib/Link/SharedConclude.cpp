@@ -403,7 +403,7 @@ void Shared::addCallerLocks() {
       First = false;
     }
     for (const LockFact &L : Common)
-      if (!holds(A, L.Key)) {
+      if (!holds(A, L.Key) && !is_contained(A.GivenBack, L.Key)) {
         A.Held.push_back(L);
         for (ReadFact &R : A.Reads)
           R.Covered |= L.Mode != LockMode::Shared;

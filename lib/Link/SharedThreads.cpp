@@ -237,7 +237,8 @@ void Shared::findLate() {
           Reaching[A.Key] |= startBit(Entries[E].Body);
 }
 
-/// Only called when the threads that the caller started were waited for.
+/// Only called when the threads that the caller started were waited for, and
+/// none of anybody else's may run there.
 void Shared::findAfter() {
   size_t N = P.functionCount();
   After.resize(N);
@@ -248,7 +249,8 @@ void Shared::findAfter() {
         continue;
       bool All = all_of(CallsTo[F], [&](unsigned I) {
         const CallFact &C = Calls[I];
-        return C.Known && (C.Joined || (After.test(C.Caller) && !C.Started));
+        return C.Known && !LateCalled[C.Caller] &&
+               (C.Joined || (After.test(C.Caller) && !C.Started));
       });
       if (All) {
         After.set(F);

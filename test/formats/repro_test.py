@@ -100,6 +100,28 @@ class Repro(project.Case):
         found = self.findings(folder, "--model=own.yaml")
         self.assertEqual([check for check, _ in found], ["tocsin-file-toctou"])
 
+    def test_model_that_the_configuration_names(self):
+        self.put("conf/own.yaml", "format: 1\nlibrary: own\nsummary: ours\n"
+                 "cite: own.h\nfunctions:\n"
+                 "  - {fn: probe, role: path.check, args: {path: 0}, what: "
+                 "access}\n")
+        self.put(".clang-tidy", "CheckOptions: {tocsin-model.File: "
+                 "conf/own.yaml}\n")
+        self.put("src/open.c", SOURCE.replace("access(Path, REASON)",
+                                              "probe(Path)")
+                 .replace("int attempts", "int probe(const char *);\n"
+                          "int attempts"))
+        done = self.tocsin("repro", "src/open.c")
+        self.assertIn("1 finding, as the original", done.stdout)
+        folder = self.unpacked("open.repro.tar")
+        self.assertEqual(len(self.findings(folder)), 1)
+
+    def test_reports_of_the_project_are_left_alone(self):
+        self.put(".tocsin.yaml", "Formats: {json: out.json}\n")
+        self.put("out.json", "mine\n")
+        self.tocsin("repro", "src/open.c")
+        self.assertEqual((self.dir / "out.json").read_text(), "mine\n")
+
     def test_several_sources_are_one_program(self):
         self.project({"a/user.c": "int isThere(const char *);\n"
                       "#include <fcntl.h>\n"

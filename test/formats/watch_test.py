@@ -27,6 +27,9 @@ class Watch(project.Case):
     def setUp(self):
         super().setUp()
         self.project(FILES)
+        self.temporary = self.top / "tmp"
+        self.temporary.mkdir()
+        self.env["TMPDIR"] = str(self.temporary)
 
     def start(self, *options):
         self.process = subprocess.Popen(
@@ -103,6 +106,31 @@ class Watch(project.Case):
         self.put("src/.clang-tidy", "Checks: '-tocsin-file-toctou'\n")
         self.assertIn("gone: src/open.c:", self.round())
 
+    def test_folder_that_comes_back(self):
+        self.start()
+        self.round()
+        os.rename(self.dir / "src", self.dir / "away")
+        self.put("src/count.cpp", project.COUNTING)
+        self.put("src/open.c", project.OPENING)
+        self.put("compile_commands.json",
+                 self.dir.joinpath("compile_commands.json").read_text() + "\n")
+        self.round()
+        self.put("src/open.c", MENDED)
+        self.assertIn("gone: src/open.c:", self.round())
+
+    def test_configuration_may_turn_up_above(self):
+        self.start()
+        self.round()
+        self.put(".clang-tidy", "Checks: '-tocsin-file-toctou'\n")
+        self.assertIn("gone: src/open.c:", self.round())
+
+    def test_a_document_on_the_output_stays_one(self):
+        self.start("--format=json")
+        self.round()
+        self.put("src/open.c", MENDED)
+        said = self.round()
+        self.assertIn("gone: src/open.c:", said)  # on the standard error
+
     def test_documents_hold_everything(self):
         self.start("--json=out.json", "-o", "out.txt")
         self.round()
@@ -118,6 +146,7 @@ class Watch(project.Case):
         self.round()
         os.killpg(self.process.pid, signal.SIGINT)
         self.assertEqual(self.process.wait(timeout=SECONDS), -signal.SIGINT)
+        self.assertEqual(list(self.temporary.iterdir()), [])
 
     def test_what_cannot_start_ends(self):
         done = self.tocsin("--watch", "--checks=-*,tocsin-no-such", status=2)

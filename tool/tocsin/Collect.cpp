@@ -17,6 +17,7 @@
 #include "Profile.h"
 #include "Report/UnusedNoLint.h"
 #include "Watch.h"
+#include "llvm/Support/Path.h"
 
 using namespace tocsin;
 using namespace tocsin::tool;
@@ -109,9 +110,23 @@ std::vector<std::string> CheckRun::filesToWatch() const {
     All.push_back(C.File);
   if (!List.DatabaseFile.empty())
     All.push_back(absolutePath(List.DatabaseFile));
-  for (const std::string &M : ModelFiles)
-    if (!M.empty())
-      All.push_back(absolutePath(M));
+  for (const auto *List : {&ModelFiles, &Configs.files()})
+    for (const std::string &File : *List)
+      if (!File.empty())
+        All.push_back(absolutePath(File));
+  // Where a configuration may turn up.
+  llvm::StringSet<> Folders;
+  for (size_t I = 0, N = All.size(); I < N; ++I)
+    for (StringRef Folder = llvm::sys::path::parent_path(All[I]);
+         report::relativeTo(Filter.Root, Folder) != Folder ||
+         Folder == Filter.Root;
+         Folder = llvm::sys::path::parent_path(Folder)) {
+      if (!Folders.insert(Folder).second)
+        break;
+      All.push_back((Folder + "/.clang-tidy").str());
+      if (Folder == Filter.Root)
+        break;
+    }
   return All;
 }
 
@@ -119,9 +134,12 @@ int CheckRun::finish() {
   if (int Code = applyBaseline(Opts, whole(), Report))
     return Code;
   std::vector<std::string> Gone;
+  bool TextOnStdout =
+      Opts.Format == "text" && (Opts.Text.empty() || Opts.Text == "-") &&
+      llvm::none_of(Opts.Documents,
+                    [](const auto &D) { return D.second == "-"; });
   if (!Opts.WatchState.empty()) {
-    auto Removed = compareWithLastRun(Opts.WatchState,
-                                      Opts.Text.empty() || Opts.Text == "-",
+    auto Removed = compareWithLastRun(Opts.WatchState, TextOnStdout,
                                       filesToWatch(), Report);
     if (!Removed)
       return fail(Removed.takeError());
@@ -141,9 +159,10 @@ int CheckRun::finish() {
   }
   if (!writeReports(Opts, Report, Sources))
     Status = ExitUsage;
+  llvm::raw_ostream &Told = TextOnStdout ? llvm::outs() : llvm::errs();
   for (StringRef Each : Gone) {
     auto [Check, Where] = Each.split(' ');
-    llvm::outs() << "gone: " << Where << " [" << Check << "]\n";
+    Told << "gone: " << Where << " [" << Check << "]\n";
   }
   if (closeStdout())
     Status = ExitUsage;

@@ -68,7 +68,7 @@ int main(int Argc, char **Argv) {
       return runConfig(Opts);
     if (!Opts.Emit.empty())
       return emitNinja(Opts, Argv[0]);
-    if (Opts.Watch)
+    if (Opts.Watch && Opts.WatchState.empty())
       return runWatch(llvm::ArrayRef(Argv, Argc));
     return runCheck(Opts, Argv[0]);
   case Options::Command::Link:

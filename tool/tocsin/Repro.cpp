@@ -16,6 +16,7 @@
 #include "Check.h"
 #include "Config.h"
 #include "Output.h"
+#include "TemporaryFolder.h"
 #include "Workers.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
@@ -54,7 +55,7 @@ private:
   llvm::StringSet<> Stems;
   std::vector<std::string> Models; // names in the archive
   std::string Outcome;             // what a run over the archive gives
-  llvm::SmallString<128> Folder;   // where it is tried
+  std::string Folder;              // where it is tried
 };
 
 } // namespace
@@ -125,28 +126,40 @@ int Reproducer::addSettings(StringRef Source) {
   auto Set = Configs.forFile(Source);
   if (!Set)
     return fail(Set.takeError());
-  llvm::raw_string_ostream OS(Files[".clang-tidy"]);
-  dumpConfig(*Set, OS);
-  OS.flush();
-  std::vector<std::string> Known = Opts.Models;
-  auto Named = Set->File.CheckOptions.find("tocsin-model.File");
-  std::string Model = findUpwards(
-      Source, Named == Set->File.CheckOptions.end() || Named->second.empty()
-                  ? ".tocsin-model.yaml"
-                  : Named->second);
-  if (!Model.empty())
-    Known.insert(Known.begin(), Model);
-  for (const std::string &File : Known) {
+  Settings Mine = *Set;
+  auto Add = [&](const std::string &File) -> llvm::Expected<std::string> {
     auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
     if (!Buffer)
-      return fail("model file " + File + ": " + Buffer.getError().message());
-    std::string Name = File == Model && !Model.empty()
-                           ? path::filename(File).str()
-                           : freshName(File, Stems);
+      return llvm::createStringError("model file " + File + ": " +
+                                     Buffer.getError().message());
+    std::string Name = freshName(File, Stems);
     Files[Name] = (*Buffer)->getBuffer().str();
-    if (File != Model)
-      Models.push_back(Name);
+    return Name;
+  };
+  std::string &Named = Mine.File.CheckOptions["tocsin-model.File"];
+  std::string Model =
+      path::is_absolute(Named)
+          ? Named
+          : findUpwards(Source, Named.empty() ? ".tocsin-model.yaml" : Named);
+  if (Model.empty() && !Named.empty())
+    return fail("tocsin-model.File: no '" + Named + "' beside or above " +
+                Source);
+  Named.clear();
+  if (!Model.empty()) {
+    auto Name = Add(Model);
+    if (!Name)
+      return fail(Name.takeError());
+    Named = *Name;
   }
+  for (const std::string &File : Opts.Models) {
+    auto Name = Add(File);
+    if (!Name)
+      return fail(Name.takeError());
+    Models.push_back(*Name);
+  }
+  llvm::raw_string_ostream OS(Files[".clang-tidy"]);
+  dumpConfig(Mine, OS);
+  OS.flush();
   return ExitClean;
 }
 
@@ -162,8 +175,9 @@ Reproducer::findings(llvm::ArrayRef<StringRef> Args, StringRef In) {
   auto Remove = llvm::make_scope_exit([&] { llvm::sys::fs::remove(Json); });
   std::string Document = ("--json=" + Json).str();
   std::vector<StringRef> All{Self, "check", "--no-cache", "--exit-zero"};
-  llvm::append_range(All, std::initializer_list<StringRef>{
-                              "--quiet", "--progress=never", Document});
+  llvm::append_range(
+      All, std::initializer_list<StringRef>{"--quiet", "--progress=never",
+                                            "--run-config=", Document});
   llvm::append_range(All, Args);
   llvm::SmallString<128> Before;
   llvm::sys::fs::current_path(Before);
@@ -256,9 +270,14 @@ int Reproducer::compare(const std::vector<std::string> &Sources) {
 }
 
 std::string Reproducer::readme() const {
-  std::string Command = "tocsin -p .";
-  for (const std::string &M : Models)
-    Command += " --model=" + M;
+  std::string Command;
+  llvm::raw_string_ostream OS(Command);
+  OS << "tocsin -p .";
+  for (const std::string &M : Models) {
+    OS << ' ';
+    llvm::sys::printArg(OS, "--model=" + M, /*Quote=*/false);
+  }
+  OS.flush();
   return "Written by tocsin " TOCSIN_VERSION " (" + clangVersion() +
          ").\n\nEach source stands here with its headers inside. To repeat the "
          "run, in this\nfolder:\n\n  " +
@@ -286,16 +305,17 @@ int Reproducer::run() {
     return Status ? Status : int(ExitIncomplete);
   if (int Code = addSettings(List->Commands.front().File))
     return Code;
-  if (std::error_code EC =
-          llvm::sys::fs::createUniqueDirectory("tocsin-repro", Folder))
-    return fail("cannot make a folder for the trial: " + EC.message());
-  auto Clear =
-      llvm::make_scope_exit([&] { llvm::sys::fs::remove_directories(Folder); });
+  TemporaryFolder Trial("tocsin-repro");
+  if (!Trial.problem().empty())
+    return fail(Trial.problem());
+  Folder = Trial.path();
   std::vector<std::string> Sources;
   for (const std::string &S : Opts.Files)
     Sources.push_back(absolutePath(S));
   if (int Code = compare(Sources))
     return Code;
+  if (int Signal = TemporaryFolder::signal())
+    return 128 + Signal;
   Files["README.txt"] = readme();
 
   std::string Stem = path::stem(List->Commands.front().File).str();

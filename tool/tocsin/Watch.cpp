@@ -13,8 +13,8 @@
 #include "Watch.h"
 #include "Check.h"
 #include "Report/Baseline.h"
+#include "TemporaryFolder.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/Errno.h"
@@ -34,6 +34,8 @@ namespace path = llvm::sys::path;
 
 /// Editors write a file in several steps, and `git checkout` many files.
 static constexpr int QuietMilliseconds = 100, MaxQuiets = 50;
+/// A signal may come just before the wait begins.
+static constexpr int LookUpMilliseconds = 1000;
 
 namespace {
 
@@ -59,8 +61,9 @@ private:
   bool drain();
 
   int Descriptor;
-  llvm::DenseMap<int, std::string> Folders; // by watch
-  llvm::StringSet<> Watched;                // folders
+  /// By watch: links may lead to one folder under several names.
+  llvm::DenseMap<int, std::vector<std::string>> Folders;
+  llvm::StringSet<> Watched; // folders
   llvm::StringSet<> Files;
   bool Changed = false; // before anybody waited
 };
@@ -71,16 +74,19 @@ llvm::Error Watcher::follow(llvm::ArrayRef<std::string> Names,
                             llvm::sys::TimePoint<> Since) {
   for (const std::string &Name : Names) {
     StringRef Folder = path::parent_path(Name);
-    if (Watched.insert(Folder).second) {
-      int Watch = inotify_add_watch(Descriptor, Folder.str().c_str(),
-                                    IN_CLOSE_WRITE | IN_MOVED_TO |
-                                        IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR);
+    if (!Watched.contains(Folder)) {
+      int Watch =
+          inotify_add_watch(Descriptor, Folder.str().c_str(),
+                            IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM |
+                                IN_DELETE | IN_MOVE_SELF | IN_ONLYDIR);
       if (Watch < 0 && errno != ENOENT)
         return llvm::createStringError(
             "cannot watch " + Folder + ": " + llvm::sys::StrError() +
             (errno == ENOSPC ? "; raise fs.inotify.max_user_watches" : ""));
-      if (Watch >= 0)
-        Folders[Watch] = Folder.str();
+      if (Watch >= 0) {
+        Folders[Watch].push_back(Folder.str());
+        Watched.insert(Folder);
+      }
     }
     llvm::sys::fs::file_status Status;
     if (Files.insert(Name).second && !llvm::sys::fs::status(Name, Status))
@@ -108,8 +114,17 @@ bool Watcher::drain() {
       const auto &E = *reinterpret_cast<const inotify_event *>(At);
       At += sizeof(E) + E.len;
       // Too many at once: something of ours may be among them.
-      Any |= (E.mask & IN_Q_OVERFLOW) ||
-             (E.len && counts(Folders.lookup(E.wd), E.name));
+      Any |= (E.mask & IN_Q_OVERFLOW) != 0;
+      for (const std::string &Folder : Folders[E.wd]) {
+        Any |= E.len && counts(Folder, E.name);
+        // It is gone; should it come back, the next run follows it again.
+        if (E.mask & (IN_IGNORED | IN_MOVE_SELF))
+          Watched.erase(Folder);
+      }
+      if (E.mask & IN_MOVE_SELF)
+        inotify_rm_watch(Descriptor, E.wd);
+      if (E.mask & (IN_IGNORED | IN_MOVE_SELF))
+        Folders.erase(E.wd);
     }
   }
 }
@@ -118,11 +133,11 @@ llvm::Error Watcher::wait() {
   pollfd Ready{Descriptor, POLLIN, 0};
   bool Any = std::exchange(Changed, false);
   for (unsigned Quiets = 0; Quiets < MaxQuiets;) {
-    int N = ::poll(&Ready, 1, Any ? QuietMilliseconds : -1);
+    int N = ::poll(&Ready, 1, Any ? QuietMilliseconds : LookUpMilliseconds);
     if (N < 0 && errno != EINTR)
       return llvm::createStringError("cannot wait for changes: " +
                                      llvm::sys::StrError());
-    if (N == 0)
+    if (TemporaryFolder::signal() || (N == 0 && Any))
       break;
     if (N > 0)
       Any |= drain();
@@ -142,24 +157,15 @@ static std::vector<std::string> linesOf(StringRef File) {
 }
 
 int tool::runWatch(llvm::ArrayRef<const char *> Argv) {
-  llvm::SmallString<128> Folder;
-  if (std::error_code EC =
-          llvm::sys::fs::createUniqueDirectory("tocsin-watch", Folder))
-    return fail("--watch: cannot make a folder: " + EC.message());
-  auto Clear =
-      llvm::make_scope_exit([&] { llvm::sys::fs::remove_directories(Folder); });
-  std::string State = (Folder + "/state").str();
+  TemporaryFolder Folder("tocsin-watch");
+  if (!Folder.problem().empty())
+    return fail("--watch: " + Folder.problem());
+  std::string State = Folder.path() + "/state";
   std::string Option = "--watch-state=" + State;
 
   static int Anchor;
   std::string Self = llvm::sys::fs::getMainExecutable(Argv[0], &Anchor);
   std::vector<StringRef> Args(Argv.begin(), Argv.end());
-  auto Dashes = llvm::find(Args, "--");
-  Dashes = std::remove_if(Args.begin(), Dashes, [](StringRef A) {
-    return A == "--watch" || A == "-watch" || A == "--watch=true" ||
-           A == "-watch=true";
-  });
-  Args.erase(Dashes, llvm::find(llvm::make_range(Dashes, Args.end()), "--"));
   Args.insert(llvm::find(Args, "--"), Option);
 
   Watcher Changes;
@@ -168,6 +174,8 @@ int tool::runWatch(llvm::ArrayRef<const char *> Argv) {
     std::string Why;
     int Code =
         llvm::sys::ExecuteAndWait(Self, Args, std::nullopt, {}, 0, 0, &Why);
+    if (int Signal = TemporaryFolder::signal())
+      return 128 + Signal;
     // Only a run that came to its end has said what to watch.
     std::vector<std::string> Files = linesOf(State + ".files");
     if (Files.empty())
@@ -180,6 +188,8 @@ int tool::runWatch(llvm::ArrayRef<const char *> Argv) {
     llvm::errs() << "tocsin: watching; Ctrl-C ends\n";
     if (llvm::Error E = Changes.wait())
       return fail(std::move(E));
+    if (int Signal = TemporaryFolder::signal())
+      return 128 + Signal;
   }
 }
 
@@ -195,7 +205,12 @@ tool::compareWithLastRun(StringRef State, bool MarkTold,
     if (MarkTold)
       Last.apply(R, &report::Entry::Told);
   }
-  auto Change = Last.update(R, /*KeepOld=*/!R.Files.empty());
+  // What the user's baseline hides was never told.
+  report::Report Shown;
+  Shown.Root = R.Root;
+  llvm::copy_if(R.Entries, std::back_inserter(Shown.Entries),
+                [](const report::Entry &E) { return !E.hidden(); });
+  auto Change = Last.update(Shown, /*KeepOld=*/!R.Files.empty());
   auto Write = [](StringRef File,
                   llvm::function_ref<void(llvm::raw_ostream &)> Content) {
     return llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {

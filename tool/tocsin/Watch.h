@@ -22,10 +22,10 @@
 
 namespace tocsin::tool {
 
-/// Runs the program with `Argv` less --watch, then again whenever a file that
-/// it read was changed, for ever. The exit code of the first run if that could
-/// not start (ExitUsage), ExitUsage if a folder cannot be watched, or that of a
-/// run that was interrupted.
+/// Runs the program with `Argv` and a file for what it finds, then again
+/// whenever a source or configuration that it read was changed, until a signal
+/// ends it. The exit code of the first run if that could not start (ExitUsage),
+/// ExitUsage if a folder cannot be watched.
 int runWatch(llvm::ArrayRef<const char *> Argv);
 
 /// In such a run: marks the entries that the last one has told, and keeps what
