@@ -159,13 +159,15 @@ int CheckRun::finish() {
   }
   if (!writeReports(Opts, Report, Sources))
     Status = ExitUsage;
-  llvm::raw_ostream &Told = TextOnStdout ? llvm::outs() : llvm::errs();
-  for (StringRef Each : Gone) {
-    auto [Check, Where] = Each.split(' ');
-    Told << "gone: " << Where << " [" << Check << "]\n";
+  if (!Gone.empty()) {
+    llvm::raw_ostream &OS = TextOnStdout ? llvm::outs() : llvm::errs();
+    for (StringRef Each : Gone) {
+      auto [Check, Where] = Each.split(' ');
+      OS << "gone: " << Where << " [" << Check << "]\n";
+    }
+    if (closeStdout())
+      Status = ExitUsage;
   }
-  if (closeStdout())
-    Status = ExitUsage;
   if (Opts.Fix)
     reportFixes(report::applyFixes(Report, Sources), Opts.Quiet, Status);
   Stats.Findings = Shown;
