@@ -474,9 +474,15 @@ private:
       TermId Path = W.event(T[Y].A).slot(Slot::Path);
       return Path && T.any(Path, [&](TermId Z) {
         return T.kind(Z) == TermKind::Str &&
-               W.program().names()[T[Z].A].starts_with("/proc/");
+               isKernelTable(W.program().names()[T[Z].A]);
       });
     });
+  }
+
+  bool isKernelTable(StringRef Path) {
+    return Path.consume_front("/") &&
+           V.words(Path.split('/').first) & bit(WordClass::KernelTable) &&
+           !(V.words(Path) & bit(WordClass::KernelFigure));
   }
 
   /// Whether the thing comes out of what the call was given.

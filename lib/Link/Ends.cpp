@@ -59,7 +59,7 @@ public:
   void places(const Function &F, function_ref<void(uint64_t)> Do);
 
 private:
-  static constexpr WordClasses Unasked = ~0u;
+  static constexpr WordClasses Unasked = ~WordClasses(0);
 
   WordClasses words(StrId S) {
     WordClasses &W = Words[S];

@@ -279,15 +279,19 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Once, "once")             /* a mark that something was done */             \
   X(Request, "request")       /* what is acted on, and only once */            \
   X(Exclusive, "exclusive")   /* what only one may have */                     \
-  X(Leads, "leads")           /* who is in charge for a time */
+  X(Leads, "leads")           /* who is in charge for a time */                \
+  X(KernelTable, "kernel-table") /* a file that tells who has what open */     \
+  X(KernelFigure, "kernel-figure") /* a file that tells how the system fares */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,
   TOCSIN_WORD_CLASSES(X)
 #undef X
 };
-using WordClasses = uint32_t; // bit set of WordClass
-inline constexpr WordClasses bit(WordClass W) { return 1u << unsigned(W); }
+using WordClasses = uint64_t; // bit set of WordClass
+inline constexpr WordClasses bit(WordClass W) {
+  return WordClasses(1) << unsigned(W);
+}
 
 /// Operand names a row may place.
 #define TOCSIN_SLOTS(X)                                                        \

@@ -43,7 +43,7 @@ static constexpr StringRef Scopes[] = {"process", "host",
 static_assert(std::size(Traits_) <= 64, "Traits is a 64-bit set");
 static_assert(std::size(Roles) <= 64, "sets of roles have 64 bits");
 static_assert(std::size(Properties_) <= 32, "Properties is a 32-bit set");
-static_assert(std::size(WordClasses_) <= 32, "WordClasses is a 32-bit set");
+static_assert(std::size(WordClasses_) <= 64, "WordClasses is a 64-bit set");
 
 Words roleWords() { return Roles; }
 Words deedWords() { return Deeds; }
