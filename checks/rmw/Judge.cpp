@@ -453,8 +453,11 @@ Verdict Judgement::judgeMode() {
   // members show, and what is held here is not.
   bool Own = G.SameObject && S.guards(G.Lock) >= OwnCells && Here == 1 &&
              none_of(A.Held, [](auto &L) { return L.SameObject; });
-  if ((Own ? With < Here : With < 2 || With <= Here) || !G.Writes ||
-      !related(G.Lock, G.SameObject))
+  // Or all others only read, and none of them under what is held here.
+  bool Reads = !G.Writes && G.SameObject && G.Reads >= 2 && Here == 1 &&
+               G.Reads == G.AllReads && G.AllWrites == 1;
+  if ((Own ? With < Here : With < 2 || With <= Here) ||
+      (!G.Writes && !Reads) || !related(G.Lock, G.SameObject))
     return {};
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
@@ -490,18 +493,19 @@ Verdict Judgement::judgeApart() {
 Verdict Judgement::judgeLockless() {
   if (locked())
     return {};
-  const ReadFact *Data = A.Kind == AccessKind::Update && !A.Plain && !A.Checks
-                             ? nullptr
-                             : uncovered(true);
-  bool Update = A.Kind == AccessKind::Update && !A.Checks;
-  const ReadFact *Control = uncovered(false);
+  // A change that looks itself, as an insert does, looks at what others change
+  // if they do so under a lock.
+  auto Guarded = guarded();
+  bool Update = A.Kind == AccessKind::Update &&
+                (!A.Checks || (A.Object && Guarded == Confidence::High));
+  const ReadFact *Data = Update && !A.Plain ? nullptr : uncovered(true);
+  const ReadFact *Control = A.Checks ? nullptr : uncovered(false);
   if (!Update && !Data && !Control)
     return {};
   if (!Update && !Data && A.Constant && A.Alone)
     return {};
   if (Control && Control->Atomic)
     Control = nullptr;
-  auto Guarded = guarded();
   auto Threads = concurrent();
   if (!Guarded && !Threads)
     return {};

@@ -319,6 +319,9 @@ private:
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
+  void refineTried(ir::BlockId From, ir::BlockId To, State &At);
+  std::optional<bool> heldOnWay(const State &At, TermId Lock, TermId Outcome,
+                                Literal L, TermId Phi);
   void memoryOf(ir::ValueId I, TermId Cell, TermId Value);
   void passThrough(TermId Pointer);
   void buryShadow(ir::BlockId B);

@@ -362,6 +362,7 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
 /// What the way from one block to another tells of locks.
 void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
   refineHeld(From, To, At);
+  refineTried(From, To, At);
   if (!Track)
     return;
   refineOnce(From, To, At);
@@ -459,12 +460,18 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       Held.push_back(H);
       continue;
     }
-    auto Other = find_if(From.Held, [&](const Protection &O) {
-      return O.Lock == H.Lock && !O.Maybe;
-    });
-    if (Other == From.Held.end() || H.Maybe || H.File || Other->File)
+    auto Same = [&](bool Maybe) {
+      return find_if(From.Held, [&, Maybe](const Protection &O) {
+        return O.Lock == H.Lock && O.Maybe == Maybe;
+      });
+    };
+    auto Other = Same(false);
+    if (Other == From.Held.end())
+      Other = Same(true);
+    if (Other == From.Held.end() || H.File || Other->File)
       continue;
     Protection M = H;
+    M.Maybe |= Other->Maybe;
     M.By = Protection::Merged | B;
     M.Mode = std::min(H.Mode, Other->Mode);
     if (!is_contained(Held, M))
