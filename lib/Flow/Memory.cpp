@@ -57,8 +57,12 @@ bool FunctionFlow::tracked(TermId Cell) const {
     return true;
   case TermKind::Opaque:
   case TermKind::Ret:
+  case TermKind::Phi: {
+    // A pointer that was put there on one of the ways.
+    TermId Of = T[A].B;
+    return Field || (Of && T.kind(Of) == TermKind::FieldAddr && tracked(Of));
+  }
   case TermKind::Out:
-  case TermKind::Phi:
   case TermKind::Select:
   case TermKind::Text:
   case TermKind::Pure:
