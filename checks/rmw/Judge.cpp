@@ -456,8 +456,8 @@ Verdict Judgement::judgeMode() {
   // Or all others only read, and none of them under what is held here.
   bool Reads = !G.Writes && G.SameObject && G.Reads >= 2 && Here == 1 &&
                G.Reads == G.AllReads && G.AllWrites == 1;
-  if ((Own ? With < Here : With < 2 || With <= Here) ||
-      (!G.Writes && !Reads) || !related(G.Lock, G.SameObject))
+  if ((Own ? With < Here : With < 2 || With <= Here) || (!G.Writes && !Reads) ||
+      !related(G.Lock, G.SameObject))
     return {};
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,

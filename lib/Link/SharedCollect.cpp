@@ -271,10 +271,10 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     if (!Data && !Decides && !Chosen)
       continue;
     // The number that its own step has just given decides on another try.
-    bool Own = A.Kind == AccessKind::Update && !A.Plain && !A.Object &&
-               (A.Block == Read.Block
-                    ? A.Site < Read.Site
-                    : W.graph().dominates(A.Block, Read.Block));
+    bool Own =
+        A.Kind == AccessKind::Update && !A.Plain && !A.Object &&
+        (A.Block == Read.Block ? A.Site < Read.Site
+                               : W.graph().dominates(A.Block, Read.Block));
     if (Own && !Data && Read.Cell == A.Cell)
       continue;
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
