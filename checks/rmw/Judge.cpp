@@ -258,8 +258,9 @@ Verdict Judgement::judgeAtomic() {
   // Let in below a limit, and counted: others may come in between.
   if (A.Kind == AccessKind::Update && !A.Plain) {
     const ReadFact *R = uncovered(false);
+    // Far below calls it is a figure of the program.
     if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
-        !locked())
+        R->Via.size() + A.Via.size() <= 2 && !locked())
       return give(Kind::AtomicCheck, Confidence::Medium, R);
     return {};
   }

@@ -57,17 +57,18 @@ bool FunctionFlow::tracked(TermId Cell) const {
     return true;
   case TermKind::Opaque:
   case TermKind::Ret:
-  case TermKind::Phi: {
-    // A pointer that was put there on one of the ways.
-    TermId Of = T[A].B;
-    return Field || (Of && T.kind(Of) == TermKind::FieldAddr && tracked(Of));
-  }
   case TermKind::Out:
   case TermKind::Select:
   case TermKind::Text:
   case TermKind::Pure:
   case TermKind::Bin:
     return Field;
+  case TermKind::Phi: {
+    // What a member leads to, whatever was put there on one of the ways.
+    TermId Of = T[A].B;
+    return Field || (T.kind(Of) == TermKind::FieldAddr &&
+                     T.kind(baseOf(Of)) != TermKind::Phi && tracked(Of));
+  }
   default:
     return false;
   }

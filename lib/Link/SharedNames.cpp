@@ -144,6 +144,8 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
       if (K != TermKind::FieldAddr && K != TermKind::GlobalAddr &&
           K != TermKind::ElemAddr && K != TermKind::Captured)
         return R;
+      if (T.kind(A) == TermKind::Phi && K != TermKind::FieldAddr)
+        return R;
       CellName Of = nameOf(W, Pointer, false);
       if (!Of.Key)
         return R;
