@@ -500,7 +500,9 @@ Verdict Judgement::judgeLockless() {
   bool Update = A.Kind == AccessKind::Update &&
                 (!A.Checks || (A.Object && Guarded == Confidence::High));
   const ReadFact *Data = Update && !A.Plain ? nullptr : uncovered(true);
-  const ReadFact *Control = A.Checks ? nullptr : uncovered(false);
+  const ReadFact *Control = uncovered(false);
+  if (A.Checks && Control && (Control->Locked || !Control->Held.empty()))
+    Control = nullptr;
   if (!Update && !Data && !Control)
     return {};
   if (!Update && !Data && A.Constant && A.Alone)
@@ -515,7 +517,7 @@ Verdict Judgement::judgeLockless() {
   if (Guarded == Confidence::Low && Threads)
     C = Confidence::Medium;
   NameId Lock = Guarded ? G.Lock : 0;
-  if (Update || Data)
+  if ((Update && !(A.Checks && Control)) || Data)
     return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Data, Lock);
   if (!Control)
     return {};

@@ -390,6 +390,8 @@ private:
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  /// Functions that a library is given while a lock is held.
+  llvm::DenseSet<ProgFunc> GivenLocked;
   llvm::DenseSet<NameId> GlobalParts;
   llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
   bool HasMain = false, Starts = false;

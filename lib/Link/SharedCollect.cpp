@@ -585,6 +585,10 @@ void Shared::collect(FunctionFlow &W) {
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)
       continue;
+    if (C.Held && !P.isDefined(C.Callee) && P.rows(C.Callee).empty())
+      for (TermId V : C.Args)
+        if (V && W.terms().kind(V) == TermKind::Func)
+          GivenLocked.insert(W.terms()[V].A);
     for (const Row *R : P.rows(C.Callee)) {
       if (R->Is == Role::LockCount) {
         noteCount(W, C, *R);
