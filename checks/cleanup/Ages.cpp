@@ -33,7 +33,7 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
   TermTable &T = W.terms();
   // Its own side, however many records the field may be read from: the field of
   // a copy is that of what was copied.
-  auto IsOwnSide = [&](const DenseSet<TermId> &Of) {
+  auto IsOwnSide = [&](const TermSet &Of) {
     return any_of(C.Leaves, [&](const TimeLeaf &O) {
       if (O.Sign != Mine.Sign || O.Name != Mine.Name)
         return false;

@@ -155,17 +155,33 @@ private:
       const Comparison *C = readComparison(W, V, Literal{X, true});
       if (C && any_of(C->Leaves, [](const TimeLeaf &L) { return !L.Now; }))
         return true;
-      bool Any = false;
-      for (const Conjunction &Way : split(X, true, Depth))
-        for (Literal L : Way)
-          Any |= L.Cond != X && Below(L.Cond);
-      return Any;
+      return timedParts(X, V, Depth);
     }
     case TermKind::Opaque: // a time that compares itself
       return readComparison(W, V, Literal{X, true}) != nullptr;
     default:
       return false;
     }
+  }
+
+  /// The atoms that compare() finds in a comparison with a constant.
+  bool timedParts(TermId X, Vocabulary &V, unsigned Depth) {
+    TermId L = T.op(X, 0), R = T.op(X, 1);
+    if (!T.constant(R) || T.constant(L))
+      return false;
+    auto With = [&](TermId Of) {
+      return T.get(TermKind::Cmp, T[X].A, 0, 0, {Of, R});
+    };
+    if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship)
+      return timed(T.get(TermKind::Cmp, T[X].A, 0, 0, T.ops(L)), V, Depth + 1);
+    if (isTruth(L))
+      return timed(L, V, Depth + 1);
+    TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
+    if (T.kind(Chosen) != TermKind::Select)
+      return false;
+    return timed(T.op(Chosen, 0), V, Depth + 1) ||
+           timed(With(T.op(Chosen, 1)), V, Depth + 1) ||
+           timed(With(T.op(Chosen, 2)), V, Depth + 1);
   }
 
   static Sum either(Sum L, const Sum &R, const Sum &Else) {

@@ -26,6 +26,26 @@ namespace tocsin::cleanup {
 static constexpr unsigned MaxDepth = 7;
 
 namespace {
+/// Events that look into the kernel's tables; few functions have any.
+struct KernelEvents : PolicyRoom {
+  std::optional<BitVector> Known;
+
+  const BitVector &of(FunctionFlow &W) {
+    if (Known)
+      return *Known;
+    const TermTable &T = W.terms();
+    Known.emplace(W.events().size());
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (TermId Path = W.event(E).slot(Slot::Path);
+          Path && T.any(Path, [&](TermId X) {
+            return T.kind(X) == TermKind::Str &&
+                   W.program().names()[T[X].A].starts_with("/proc/");
+          }))
+        Known->set(E);
+    return *Known;
+  }
+};
+
 class GuardReader {
 public:
   GuardReader(FunctionFlow &W, Vocabulary &V, const Thing &R)
@@ -468,22 +488,18 @@ private:
   /// Whether the answer comes from the kernel's tables of what is open, bound,
   /// locked or alive.
   bool asksKernel(TermId X) {
-    return any_of(closure(W, X), [&](TermId Y) {
-      if (T.kind(Y) != TermKind::Ret || T[Y].A >= W.events().size())
-        return false;
-      TermId Path = W.event(T[Y].A).slot(Slot::Path);
-      return Path && T.any(Path, [&](TermId Z) {
-        return T.kind(Z) == TermKind::Str &&
-               W.program().names()[T[Z].A].starts_with("/proc/");
-      });
-    });
+    const BitVector &Asks = W.room<KernelEvents>().of(W);
+    return Asks.any() && any_of(closure(W, X), [&](TermId Y) {
+             return T.kind(Y) == TermKind::Ret && T[Y].A < Asks.size() &&
+                    Asks.test(T[Y].A);
+           });
   }
 
   /// Whether the thing comes out of what the call was given.
   bool isHolder(TermId Call) {
     SmallVector<TermId, 4> Given(W.origins(Call));
     return any_of(R.Values, [&](TermId V) {
-      const DenseSet<TermId> &From = closure(W, V);
+      const TermSet &From = closure(W, V);
       return any_of(Given, [&](TermId O) {
         return T.kind(O) == TermKind::FieldAddr && From.contains(O);
       });
