@@ -24,6 +24,7 @@ namespace tocsin::cleanup {
 /// What is known of a record's field, over all units.
 struct FieldFact {
   bool Known = false;
+  std::optional<model::Property> Says; // of a file, by the models
   bool Time = false;     // of a type that holds a point in time or a duration
   bool Stamp = false;    // somebody stores a reading of a clock in it
   bool Enum = false;     //

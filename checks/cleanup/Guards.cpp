@@ -308,9 +308,9 @@ private:
     case TermKind::FieldOf:
     case TermKind::FieldAddr: {
       // What the file system says of a file is not whether it is in use.
-      if (W.program().models().fieldProperty(N[A.B], N[A.A]))
-        return;
       FieldFact Fact = V.field(W, A.B, A.A);
+      if (Fact.Says)
+        return;
       if (Fact.Time || Fact.Stamp)
         return look(T.op(X, 0), Depth + 1, G);
       if (!byUse(G, Fact, X, N[A.A]))
