@@ -44,7 +44,8 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
               Of.contains(O.Of));
     });
   };
-  for (TermId Side : T.ops(L.Cond)) {
+  SmallVector<TermId, 2> Sides(T.ops(L.Cond)); // what follows may make terms
+  for (TermId Side : Sides) {
     const auto &Of = closure(W, Side);
     if (IsOwnSide(Of))
       continue;

@@ -514,8 +514,9 @@ private:
                      }) > 3))
       return;
     bool Outer = std::exchange(InCall, true);
-    for (TermId O :
-         T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))
+    SmallVector<TermId, 4> Given( // looking may make terms
+        T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X));
+    for (TermId O : Given)
       if (T.kind(O) != TermKind::Taken && !T.constant(O))
         look(O, Depth + 1, G);
     InCall = Outer;

@@ -222,7 +222,8 @@ private:
       C.Literal = false;
       return;
     }
-    for (TermId O : T.ops(X))
+    SmallVector<TermId, 4> Ops(T.ops(X)); // reading may make terms
+    for (TermId O : Ops)
       read(O, Sign, Depth + 1);
   }
 
