@@ -144,9 +144,10 @@ TermId FunctionFlow::containerBehind(TermId Cell) const {
   return 0;
 }
 
-Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
-                           AccessKind Kind) {
-  Access &A = Accesses[accessAt(Site, Sequence)];
+AccessId FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
+                            AccessKind Kind) {
+  AccessId Id = accessAt(Site, Sequence);
+  Access &A = Accesses[Id];
   A.Cell = Cell;
   A.Kind = Kind;
   A.Site = Site;
@@ -157,7 +158,7 @@ Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
     A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
     A.Function = Self;
   }
-  return A;
+  return Id;
 }
 
 static void setFlags(Access &A, uint16_t Flags) {
@@ -172,8 +173,8 @@ AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
                                 AccessKind Kind, uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
-  setFlags(note(Site, Sequence, Cell, Kind), Flags);
-  AccessId Id = accessAt(Site, Sequence);
+  AccessId Id = note(Site, Sequence, Cell, Kind);
+  setFlags(Accesses[Id], Flags);
   AtomicUpdates |= Kind == AccessKind::Update && Accesses[Id].Atomic;
   LockSetId Now = heldNow();
   size_t At = partition_point(S.Kept, [&](auto &E) { return E.first < Id; }) -
@@ -193,11 +194,11 @@ AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
                                  uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
-  Access &A = note(Site, Sequence, Cell, Kind);
+  AccessId Id = note(Site, Sequence, Cell, Kind);
+  Access &A = Accesses[Id];
   setFlags(A, Flags);
   A.Value = Value;
   A.Data = Data;
-  AccessId Id = accessAt(Site, Sequence);
   settle(Id);
   // The decision has been acted on; what follows is the writer's own.
   if (A.Atomic && Kind == AccessKind::Write)
