@@ -236,7 +236,8 @@ void WindowWriter::pickScenes() {
   for (const Scene &Each : S.Scenes) {
     if (Each.What == Beat::Opens && !Open)
       Open = &Each;
-    if (Each.What == Beat::Closes)
+    // The call that leads to the act, if it lies below one.
+    if (Each.What == Beat::Closes && !Close)
       Close = &Each;
   }
 }

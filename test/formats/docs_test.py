@@ -66,6 +66,7 @@ NOT_RUN = {
 # What stands for something, and what is put there.
 WORDS = (("--validate FILE", "--validate models.yaml"), ("@FILE", "@args"),
          ("FILE", "src/a.c"), ("FLAGS", "-Isrc"), ("CHECK", "lost-update"),
+         ("bear -- make", "bear --output bear.json -- make"),
          ("SHELL", "bash"), ("NAME", "access"), ("/path/to/", "build/bin/"),
          ("-load ...", "-load build/lib/tocsin-clang-tidy.so"))
 WHERE_TO = re.compile(r"^cmake (?!-S)(.*?)( \.\.\.)?$")

@@ -18,6 +18,7 @@ import tempfile
 import unittest
 
 TOCSIN = None
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SKIP = 77
 
 OPENING = """#include <fcntl.h>

@@ -277,24 +277,15 @@ static std::string meantCommand(StringRef Word) {
       .str();
 }
 
-/// What LLVM says of a command line, in the words of the other errors.
+/// What LLVM says of words that it does not know, like the other errors. Wrong
+/// values it tells itself.
 static std::string asError(StringRef Said, StringRef Program) {
-  Said = Said.rtrim();
-  std::string Text;
   llvm::SmallVector<StringRef, 4> Lines;
-  Said.split(Lines, '\n');
+  Said.split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  std::string Text;
   for (StringRef Line : Lines) {
-    Line.consume_front(Program);
     Line.consume_front(llvm::sys::path::filename(Program));
     Line.consume_front(": ");
-    auto [Option, Value] = Line.split(" option: Cannot find option named '");
-    if (!Value.empty()) {
-      Option.consume_front("for the ");
-      Text += ("tocsin: error: " + Option + ": no value '" +
-               Value.split('\'').first + "'; `tocsin --help` lists them\n")
-                  .str();
-      continue;
-    }
     Text += ("tocsin: error: " + Line + "\n").str();
   }
   return Text;

@@ -54,7 +54,7 @@ const AROUND = 2, LONGEST = 60;
 function excerpt(file, scenes, missing) {
   const lines = data.sources[file] || {};
   const here = scenes.filter((s) => s.lane === 0);
-  const open = here.find((s) => s.beat === "opens"), close = here.findLast((s) => s.beat === "closes");
+  const open = here.find((s) => s.beat === "opens"), close = here.find((s) => s.beat === "closes");
   const inWindow = (n) => open && close && open.line <= n && n <= close.line;
   const missingAt = open && close && open.line <= close.line ? open.line : 0;
   const wanted = new Set();
