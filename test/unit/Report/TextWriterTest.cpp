@@ -228,13 +228,4 @@ TEST(TextWriter, ExcerptDrawsTheWindow) {
             print(reportOf({F}), "stat(P);\nprepare();\nopen(P);\n", Style));
 }
 
-TEST(TextWriter, NoWindowNoExcerpt) {
-  TextStyle Style;
-  Style.Excerpt = true;
-  Finding F = sample(1, 1);
-  F.Notes.clear(); // decided nowhere: told as clang-tidy does
-  EXPECT_EQ(print(reportOf({F}), "open(P);\n"),
-            print(reportOf({F}), "open(P);\n", Style));
-}
-
 } // namespace
