@@ -17,7 +17,7 @@ tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
   libgmock-dev git libcurl4-openssl-dev)
 sanitizers=(libclang-rt-19-dev)
 peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim vim-nox vim-ale
-  pre-commit chromium python3-jsonschema zsh fish lintian
+  pre-commit chromium python3-jsonschema zsh fish lintian meson
   debootstrap)
 # From npm, if that is there: Microsoft's validator of SARIF and one of GitHub's
 # workflows, into build/peers.

@@ -60,6 +60,8 @@ NOT_RUN = {
     "test/dynamic/run.py --tsan wrong-lock": "needs minutes and luck",
     "ninja -C build format": "changes sources; test/house asks whether it would",
     "ninja -C build tidy": "needs an hour",
+    "meson setup build": "Docs.test_meson",
+    "ninja -C build race-check": "Docs.test_meson",
     "test/bench/compare.py --filter '^(rmw-e|version-d|cleanup-d|c)-p0'":
         "needs a quarter of an hour",
 }
@@ -182,6 +184,22 @@ class Docs(project.Case):
             for line in block.splitlines():
                 if "... [" not in line:  # cut short
                     self.assertIn(line.rstrip(), lines)
+
+    @unittest.skipUnless(shutil.which("meson") and shutil.which("ninja"),
+                         "no meson")
+    def test_meson(self):
+        target, = blocks("ci.md", "meson")
+        self.put("meson.build", "project('p', 'c')\n"
+                 "library('p', 'src/a.c')\n" + target)
+        for command, status in (("meson setup build", 0),
+                                ("ninja -C build race-check", 1)):
+            self.assertIn(command, "".join(blocks("ci.md", "sh")))
+            done = subprocess.run(command.split(), cwd=self.dir, text=True,
+                                  capture_output=True,
+                                  env=dict(self.env, CC="clang-19"))
+            self.assertEqual(done.returncode, status,
+                             done.stdout + done.stderr)
+        self.assertIn("a.c:5:12: warning: ", done.stdout)
 
     def test_links(self):
         for page in all_pages():

@@ -13,7 +13,7 @@ import re
 PROGRAMS = ("tocsin", "tocsin-cc", "tocsin-clang-tidy", "scripts/", "test/",
             "bin/", "cmake", "cpack", "ctest", "ninja", "clang-tidy-19",
             "run-clang-tidy-19", "git", "python3", "apt-get", "bear",
-            "clang-19")
+            "clang-19", "meson")
 
 
 def is_command(text, sentence=False):
