@@ -248,6 +248,95 @@ class OfClangTidy(project.Case):
             "--vfsoverlay=overlay.yaml", status=1).stderr)
 
 
+class Words(project.Case):
+    """How notes put what was found."""
+
+    def notes(self, name, text, *options):
+        self.project({name: text})
+        finding, = self.findings(*options)
+        return {n["message"] for n in finding["notes"]}
+
+    def test_what_was_checked_and_who_checks_it(self):
+        notes = self.notes("a.c", """#include <sys/stat.h>
+#include <unistd.h>
+static int fine(const char *P) {
+  struct stat S;
+  return lstat(P, &S) == 0 && S_ISREG(S.st_mode) && S.st_uid == getuid() &&
+         S.st_nlink == 1;
+}
+void make(const char *P) {
+  if (fine(P))
+    chmod(P, 0644);
+}
+""")
+        self.assertIn("checked here: its owner, its link count and its type",
+                      notes)
+        self.assertIn("'fine' is called here", notes)
+
+    def test_a_condition_before_the_check_does_not_follow_from_it(self):
+        notes = self.notes("a.c", """#include <sys/stat.h>
+#include <unistd.h>
+int dull(const char *);
+void sweep(const char **Names, int N) {
+  struct stat S;
+  for (int I = 0; I < N; ++I) {
+    if (dull(Names[I]))
+      continue;
+    if (lstat(Names[I], &S) != 0)
+      continue;
+    if (S.st_size == 0)
+      unlink(Names[I]);
+  }
+}
+""", "--confidence=low")
+        self.assertIn("the outcome decides here", notes)
+        document = self.findings("--confidence=low")[0]
+        self.assertEqual([n["line"] for n in document["notes"]
+                          if n["message"] == "the outcome decides here"], [11])
+
+    def test_who_else_writes(self):
+        notes = self.notes("a.cpp", """#include <mutex>
+#include <thread>
+struct Box {
+  std::mutex M;
+  long N = 0;
+  void add(long K) { std::lock_guard<std::mutex> L(M); N += K; }
+  void twice() {
+    M.lock();
+    long V = N;
+    M.unlock();
+    std::lock_guard<std::mutex> L(M);
+    N = 2 * V;
+  }
+};
+static Box B;
+int main() {
+  std::thread One([] { B.twice(); }), Two([] { B.add(1); });
+  One.join();
+  Two.join();
+}
+""")
+        self.assertTrue(any(re.match(
+            r"'N' is written under 'Box::M' here, which is held in \d of \d "
+            "places that access it$", n) for n in notes), notes)
+
+    def test_a_weak_pointer_without_a_name(self):
+        self.project({"a.cpp": """#include <memory>
+#include <thread>
+#include <vector>
+struct Peer { void beat(); };
+static std::vector<std::weak_ptr<Peer>> Peers;
+void beatAll() {
+  for (auto &W : Peers)
+    if (!W.expired())
+      W.lock()->beat();
+}
+int main() { std::thread One(beatAll), Two(beatAll); One.join(); Two.join(); }
+"""})
+        for finding in self.findings("--confidence=low"):
+            self.assertNotIn("'the object'", finding["message"])
+
+
 class Rules(project.Case):
     def test_rules(self):
         rules = json.loads(self.tocsin("rules", "--format=json").stdout)
