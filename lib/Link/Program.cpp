@@ -177,6 +177,9 @@ void Program::findOwnStores() {
     }
   if (OwnRows.empty())
     return;
+  // Whom the own rows speak of is decided before the first is given out: a
+  // store's own helper (`find`) makes no wrapper of those who call it.
+  SmallVector<std::pair<ProgFunc, const Row *>, 32> Given;
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     auto It = OwnByName.find(qualifiedName(F));
     // What only a name says (`remove`) stands beside what types say.
@@ -190,11 +193,12 @@ void Program::findOwnStores() {
         any_of(rows(F),
                [](const Row *R) { return !(R->Means & bit(Trait::Inferred)); }))
       continue;
-    Entry &E = Functions[F];
     for (const Row *R : It->second)
       if (int(body(F).F->Params.size()) == R->MinParams)
-        E.Rows.push_back(R);
+        Given.push_back({F, R});
   }
+  for (auto [F, R] : Given)
+    Functions[F].Rows.push_back(R);
 }
 
 bool Program::reachesStore(ProgFunc F, unsigned Depth) {
