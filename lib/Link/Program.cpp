@@ -428,7 +428,7 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   // Inside a recursion someone had to begin without the others' summaries.
   SmallVector<ProgFunc, 16> Again;
   for (auto [Caller, Callee] : Missed)
-    if (Caller != Callee && Functions[Callee].Sum &&
+    if (Functions[Callee].Sum &&
         !Functions[Callee].Sum->Events.empty() && !is_contained(Again, Caller))
       Again.push_back(Caller);
   for (ProgFunc F : Again)
