@@ -43,6 +43,14 @@ static bool isPerCaller(StringRef Check) {
   });
 }
 
+/// A caller that asks one helper and then acts by another has made the pair
+/// itself; whoever else calls the two may do it rightly.
+static bool madeThePair(const Finding &F) {
+  bool AskedHelper = F.Notes.size() > 1 && F.Notes[1].Kind == NoteKind::Step;
+  return AskedHelper &&
+         std::tie(F.At.File, F.At.Line) != std::tie(F.Act.File, F.Act.Line);
+}
+
 /// One finding for one act and decision, however many ways lead to the pair: if
 /// several callers share a guilty helper, it is told once, at the act.
 static void foldWays(std::vector<Finding> &All) {
@@ -52,7 +60,7 @@ static void foldWays(std::vector<Finding> &All) {
   for (Finding &F : All) {
     Position D = F.Notes.empty() ? F.At : F.Notes[0].At;
     std::string Check = F.Check;
-    if (isPerCaller(Check))
+    if (isPerCaller(Check) || madeThePair(F))
       Check += "@" + F.At.File + ":" + std::to_string(F.At.Line);
     Groups[{Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
         .push_back(&F);
