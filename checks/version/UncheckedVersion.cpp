@@ -191,6 +191,67 @@ static const Instr *bumpsBelow(link::Program &P, uint32_t Unit,
   return nullptr;
 }
 
+/// The local that holds a record made here: the object itself, or a pointer to
+/// one that was just allocated.
+static uint32_t madeHere(link::Program &P, uint32_t Unit, const Function &F,
+                         const Place &Of) {
+  uint32_t Local = Of.Index;
+  if (Of.Base == BaseKind::Value) { // next->version, through a smart pointer
+    const Instr &Get = F.Instrs[Of.Index];
+    if (Get.Kind != ir::Op::Call || Get.NumOps == 0)
+      return None;
+    const Instr &On = F.Instrs[F.operands(Get)[0]];
+    if (On.Kind != ir::Op::AddrOf || F.Places[On.Aux].Base != BaseKind::Local)
+      return None;
+    Local = F.Places[On.Aux].Index;
+  } else if (Of.Base != BaseKind::Local) {
+    return None;
+  } else if (!Of.Steps.empty() && Of.Steps[0].Kind != StepKind::Deref) {
+    return Local;
+  }
+  for (const Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Store || !(X.Flags & FlagInit) ||
+        F.Places[X.Aux].Base != BaseKind::Local ||
+        F.Places[X.Aux].Index != Local || !F.Places[X.Aux].Steps.empty())
+      continue;
+    const Instr &By = F.Instrs[F.operands(X)[0]];
+    if (By.Kind == ir::Op::Alloc)
+      return Local;
+    if (By.Kind == ir::Op::Call && By.Aux != None &&
+        any_of(P.rows(P.function(Unit, By.Aux)), [](const model::Row *R) {
+          return R->Is == model::Role::MemoryAlloc;
+        }))
+      return Local;
+  }
+  return None;
+}
+
+/// Where a record that was made here takes the place of the one before: what is
+/// lost is lost there.
+static const Instr *putInPlace(link::Program &P, uint32_t Unit,
+                               const Function &F, const Instr *Bump) {
+  if (Bump->Kind != ir::Op::Store && Bump->Kind != ir::Op::Rmw)
+    return Bump;
+  uint32_t Local = madeHere(P, Unit, F, F.Places[Bump->Aux]);
+  if (Local == None)
+    return Bump;
+  for (const Instr *X = Bump + 1; X != F.Instrs.data() + F.Instrs.size(); ++X) {
+    bool Elsewhere =
+        X->Kind == ir::Op::Store && F.Places[X->Aux].Base != BaseKind::Local;
+    bool Calls = X->Kind == ir::Op::Call && X->NumOps >= 2;
+    if (!Elsewhere && !Calls)
+      continue;
+    for (ValueId V : F.operands(*X).drop_front(Calls ? 1 : 0)) {
+      const Instr &Y = F.Instrs[V];
+      if ((Y.Kind == ir::Op::AddrOf || Y.Kind == ir::Op::Load) &&
+          F.Places[Y.Aux].Base == BaseKind::Local &&
+          F.Places[Y.Aux].Index == Local && F.Places[Y.Aux].Steps.empty())
+        return X;
+    }
+  }
+  return Bump;
+}
+
 void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
   for (uint32_t N = 0; N < P.unitCount(); ++N) {
     const Unit &U = P.unit(N);
@@ -205,6 +266,7 @@ void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
         const Instr *Bump = bumpsBelow(P, N, F, Counted);
         if (!Bump)
           continue;
+        Bump = putInPlace(P, N, F, Bump);
         Finding R;
         R.Check = "tocsin-unchecked-version";
         R.Pattern = "parameter-unused";

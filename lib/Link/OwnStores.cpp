@@ -320,6 +320,8 @@ private:
     Row &Check = row(C, Role::StoreWrite);
     Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
     Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(First) + 1, ""}});
+    if (TokenUse Use = useOf(C, First + 1); !Use.Off.empty())
+      Check.NoCheck.push_back(Use.Off);
     if (U.Types[C.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
     for (const Function *W : Plain)
@@ -422,15 +424,17 @@ private:
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
 
-  /// A writer whose last parameter is the version that the caller has seen:
-  /// its body compares it with a version, unless it is a value that says not
-  /// to.
-  void optionalToken(const Function &W, unsigned First,
-                     ArrayRef<const Function *> Readers) {
-    unsigned Param = W.Params.size() - 1;
-    if (!W.defined() || Param < First + 2 ||
-        !isTokenName(U.str(W.Params[Param].Name)))
-      return;
+  /// What a writer's body makes of the parameter that is its token.
+  struct TokenUse {
+    bool Compares = false; // with a version
+    std::string Off;       // the value that says not to
+  };
+  TokenUse useOf(const Function &W, unsigned Param) const {
+    TokenUse Use;
+    if (W.Params[Param].HasDefaultInt)
+      Use.Off = std::to_string(W.Params[Param].DefaultInt);
+    if (!W.defined())
+      return Use;
     auto IsParam = [&](ValueId V) {
       while (W.Instrs[V].Kind == Op::Cast)
         V = W.operands(W.Instrs[V])[0];
@@ -438,12 +442,10 @@ private:
              W.Places[W.Instrs[V].Aux].Base == BaseKind::Param &&
              W.Places[W.Instrs[V].Aux].Index == Param;
     };
-    bool Compares = false;
-    std::optional<int64_t> Off;
     bool OffText = false; // an empty text
     for (const Instr &X : W.Instrs) {
       if (X.Kind == Op::Call && X.Aux != None)
-        textCalls(W, X, Param, Compares, OffText);
+        textCalls(W, X, Param, Use.Compares, OffText);
       if (X.Kind != Op::Cmp || X.NumOps != 2)
         continue;
       auto Ops = W.operands(X);
@@ -458,13 +460,28 @@ private:
       const Instr &Y = W.Instrs[With];
       bool Field = false;
       if (Equality && !versionField(W, With, ~0u, Field).empty())
-        Compares = true;
+        Use.Compares = true;
       if (Y.Kind == Op::Neg && W.Instrs[W.operands(Y)[0]].Kind == Op::ConstInt)
-        Off = -W.Instrs[W.operands(Y)[0]].Imm;
+        Use.Off = std::to_string(-W.Instrs[W.operands(Y)[0]].Imm);
       else if (Y.Kind == Op::ConstInt)
-        Off = Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm;
+        Use.Off = std::to_string(Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm);
     }
-    if (!Compares || (!Off && !OffText))
+    if (OffText)
+      Use.Off = "\"\"";
+    return Use;
+  }
+
+  /// A writer whose last parameter is the version that the caller has seen:
+  /// its body compares it with a version, unless it is a value that says not
+  /// to.
+  void optionalToken(const Function &W, unsigned First,
+                     ArrayRef<const Function *> Readers) {
+    unsigned Param = W.Params.size() - 1;
+    if (!W.defined() || Param < First + 2 ||
+        !isTokenName(U.str(W.Params[Param].Name)))
+      return;
+    TokenUse Use = useOf(W, Param);
+    if (!Use.Compares || Use.Off.empty())
       return;
     bool Read = false;
     for (const Function *R : Readers) {
@@ -482,7 +499,7 @@ private:
     Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
     Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
-    Write.NoCheck.push_back(OffText ? "\"\"" : std::to_string(*Off));
+    Write.NoCheck.push_back(Use.Off);
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }

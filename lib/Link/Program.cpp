@@ -165,15 +165,19 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
 /// lease, which is the wrapper's alone.
 void Program::findOwnStores() {
   for (const Unit *U : Units)
-    for (auto &R : ownStores(*U)) {
-      for (StringRef Name : R->Names) {
-        auto &Known = OwnByName[Name];
-        if (none_of(Known, [&](const Row *X) {
-              return X->Is == R->Is && X->MinParams == R->MinParams;
-            }))
-          Known.push_back(R.get());
-      }
+    for (auto &R : ownStores(*U))
       OwnRows.push_back(std::move(R));
+  // Who sees the body knows most: which value switches the check off.
+  llvm::stable_sort(OwnRows, [](const auto &A, const auto &B) {
+    return A->NoCheck.size() > B->NoCheck.size();
+  });
+  for (auto &R : OwnRows)
+    for (StringRef Name : R->Names) {
+      auto &Known = OwnByName[Name];
+      if (none_of(Known, [&](const Row *X) {
+            return X->Is == R->Is && X->MinParams == R->MinParams;
+          }))
+        Known.push_back(R.get());
     }
   if (OwnRows.empty())
     return;
@@ -428,8 +432,8 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   // Inside a recursion someone had to begin without the others' summaries.
   SmallVector<ProgFunc, 16> Again;
   for (auto [Caller, Callee] : Missed)
-    if (Functions[Callee].Sum &&
-        !Functions[Callee].Sum->Events.empty() && !is_contained(Again, Caller))
+    if (Functions[Callee].Sum && !Functions[Callee].Sum->Events.empty() &&
+        !is_contained(Again, Caller))
       Again.push_back(Caller);
   for (ProgFunc F : Again)
     run(F);
