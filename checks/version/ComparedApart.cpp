@@ -46,14 +46,15 @@ struct Point {
 struct Comparison : Point {
   StringRef Record, Field;
   TermId Truth = 0;
-  ValueId Seen = None;   // what it is compared with
-  bool ByHelper = false; // a call that tells the outcome
+  ValueId Seen = None;            // what it is compared with
+  bool ByHelper = false;          // a call that tells the outcome
+  SmallVector<NameId, 4> Through; // fields on the way to the record
 };
 
 struct Write : Point {
-  StringRef Record; // written as a whole, or ...
-  StringRef Around; // ... the one that the written field belongs to
-  bool of(StringRef Name) const { return Record == Name || Around == Name; }
+  StringRef Record;  // written as a whole, or ...
+  StringRef Around;  // ... the one that the written field belongs to
+  NameId Within = 0; // ... or the field whose elements it is one of
 };
 
 class Finder {
@@ -74,7 +75,7 @@ public:
       return;
     for (const Write &A : Writes)
       if (any_of(Compared, [&](const Comparison &C) {
-            return A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+            return concerns(A, C) && before(C, A) && decides(C, A.Block) &&
                    !apart(C, A) && locked(C);
           })) {
         Position At =
@@ -84,6 +85,36 @@ public:
   }
 
 private:
+  bool concerns(const Write &A, const Comparison &C) {
+    return A.Record == C.Record || A.Around == C.Record ||
+           (A.Within && is_contained(C.Through, A.Within));
+  }
+
+  /// The fields that a comparison goes through to the record: those of the
+  /// value, and those that a getter looks into.
+  void noteWay(Comparison &C, ValueId V) {
+    while (F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (TermId X = W.valueAt(V))
+      T.any(X, [&](TermId Y) {
+        if (T.kind(Y) == TermKind::FieldAddr)
+          C.Through.push_back(T[Y].A);
+        return false;
+      });
+    if (F.Instrs[V].Kind != ir::Op::Call || F.Instrs[V].Aux == None ||
+        CallKind(F.Instrs[V].Sub) == CallKind::Indirect)
+      return;
+    ProgramView::Body B =
+        W.program().body(W.program().function(W.unitIndex(), F.Instrs[V].Aux));
+    if (!B.F || !B.F->defined())
+      return;
+    for (const Place &Pl : B.F->Places)
+      for (const Step &S : Pl.Steps)
+        if (Pl.Base == BaseKind::This && S.Kind == StepKind::Field)
+          C.Through.push_back(
+              W.program().names().intern(P.unit(B.Unit).str(S.Name)));
+  }
+
   /// The version field that a value was read from.
   bool versionOf(ValueId V, StringRef &Record, StringRef &Field) {
     while (F.Instrs[V].Kind == ir::Op::Cast)
@@ -116,6 +147,12 @@ private:
                StringRef &Field) {
     while (B.F->Instrs[V].Kind == ir::Op::Cast)
       V = B.F->operands(B.F->Instrs[V])[0];
+    // `found ? it->version : 0`
+    if (B.F->Instrs[V].Kind == ir::Op::Select) {
+      auto Ops = B.F->operands(B.F->Instrs[V]);
+      return fieldIn(B, Ops[1], Record, Field) ||
+             fieldIn(B, Ops[2], Record, Field);
+    }
     if (B.F->Instrs[V].Kind != ir::Op::Load)
       return false;
     const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
@@ -199,12 +236,16 @@ private:
       if (!versionOf(Ops[I], C.Record, C.Field) ||
           T.constant(W.valueAt(Ops[1 - I])))
         continue;
+      // What a request brings along is called a version, too.
+      if (I == 1 && !Compared.empty() && Compared.back().At == V &&
+          Compared.back().Record == C.Record)
+        return;
       C.Block = B;
       C.At = V;
       C.Truth = W.valueAt(V);
       C.Seen = Ops[1 - I];
+      noteWay(C, Ops[I]);
       Compared.push_back(C);
-      return;
     }
   }
 
@@ -282,7 +323,17 @@ private:
       if (Fills)
         break; // the target comes first
     }
-    if (!A.Record.empty())
+    // An element is taken out of a container.
+    if (A.Record.empty() && X.Flags & FlagReceiver && Ops.size() >= 2 &&
+        any_of(W.program().rows(Callee), [](const model::Row *R) {
+          const model::Position *On = R->arg(model::Slot::Object);
+          return R->Is == Role::MemoryWrite && !R->arg(model::Slot::Value) &&
+                 R->arg(model::Slot::Index) && On &&
+                 On->Where == model::Position::Kind::This;
+        }))
+      if (TermId On = W.valueAt(Ops[0]); T.kind(On) == TermKind::FieldAddr)
+        A.Within = T[On].A;
+    if (!A.Record.empty() || A.Within)
       Writes.push_back(A);
   }
 
@@ -449,7 +500,7 @@ private:
         return true;
       }
     for (const Write &A : Writes)
-      if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+      if (concerns(A, C) && before(C, A) && decides(C, A.Block) &&
           apart(C, A)) {
         report(C, F.Instrs[A.At].At);
         return true;

@@ -226,6 +226,7 @@ private:
     }
     if (Writers.size() > MaxFamily || Readers.size() > MaxFamily)
       return;
+    fencedRemovers(Removers, CheckedRemovers, First);
     if (Readers.empty())
       return fenced(Writers, Checkers, First);
     for (const Function *W : Whole)
@@ -275,6 +276,22 @@ private:
         }
   }
 
+  /// ... or a remover does.
+  void fencedRemovers(ArrayRef<const Function *> Plain,
+                      ArrayRef<const Function *> Checked, unsigned First) {
+    for (const Function *W : Plain)
+      for (const Function *C : Checked)
+        if (W->Params.size() > First)
+          if (auto At = tokenOf(*W, *C, First);
+              At && isFence(U.str(C->Params[*At].Name))) {
+            Row &Remove = row(*W, Role::StoreDelete);
+            Remove.Args.push_back(
+                {Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+            Remove.Means |= bit(Trait::Cluster);
+            break;
+          }
+  }
+
   /// The record that a function takes or gives, also as a maybe.
   StringRef recordName(TypeId Id) const {
     for (unsigned I = 0; I < 4; ++I) {
@@ -322,6 +339,9 @@ private:
     Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(First) + 1, ""}});
     if (TokenUse Use = useOf(C, First + 1); !Use.Off.empty())
       Check.NoCheck.push_back(Use.Off);
+    else if (!C.defined()) // only the constant's name tells
+      Check.NoCheck = {"Any",     "ANY",      "Unconditional", "UNCONDITIONAL",
+                       "NoCheck", "NO_CHECK", "Ignore",        "IGNORE"};
     if (U.Types[C.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
     for (const Function *W : Plain)
@@ -342,7 +362,7 @@ private:
         if (W->Params.size() <= First)
           continue;
         auto Token = tokenOf(*W, *C, First);
-        if (!Token)
+        if (!Token || isFence(U.str(C->Params[*Token].Name)))
           continue;
         bool Read = false;
         for (const Function *R : Readers)

@@ -167,9 +167,10 @@ void Program::findOwnStores() {
   for (const Unit *U : Units)
     for (auto &R : ownStores(*U))
       OwnRows.push_back(std::move(R));
-  // Who sees the body knows most: which value switches the check off.
-  llvm::stable_sort(OwnRows, [](const auto &A, const auto &B) {
-    return A->NoCheck.size() > B->NoCheck.size();
+  // Who sees the body knows most: which one value switches the check off.
+  auto Knows = [](const Row &R) { return R.NoCheck.size() == 1; };
+  llvm::stable_sort(OwnRows, [&](const auto &A, const auto &B) {
+    return Knows(*A) > Knows(*B);
   });
   for (auto &R : OwnRows)
     for (StringRef Name : R->Names) {
