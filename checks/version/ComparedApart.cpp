@@ -96,10 +96,10 @@ private:
     while (F.Instrs[V].Kind == ir::Op::Cast)
       V = F.operands(F.Instrs[V])[0];
     if (TermId X = W.valueAt(V))
-      T.any(X, [&](TermId Y) {
+      W.derivation(X, [&](TermId Y) {
         if (T.kind(Y) == TermKind::FieldAddr)
           C.Through.push_back(T[Y].A);
-        return false;
+        return T.kind(Y) != TermKind::Taken;
       });
     if (F.Instrs[V].Kind != ir::Op::Call || F.Instrs[V].Aux == None ||
         CallKind(F.Instrs[V].Sub) == CallKind::Indirect)
@@ -324,12 +324,11 @@ private:
         break; // the target comes first
     }
     // An element is taken out of a container.
-    if (A.Record.empty() && X.Flags & FlagReceiver && Ops.size() >= 2 &&
+    if (X.Flags & FlagReceiver && Ops.size() >= 2 &&
         any_of(W.program().rows(Callee), [](const model::Row *R) {
-          const model::Position *On = R->arg(model::Slot::Object);
-          return R->Is == Role::MemoryWrite && !R->arg(model::Slot::Value) &&
-                 R->arg(model::Slot::Index) && On &&
-                 On->Where == model::Position::Kind::This;
+          const model::Position *Of = R->arg(model::Slot::Container);
+          return R->Is == Role::Destroy && Of &&
+                 Of->Where == model::Position::Kind::This;
         }))
       if (TermId On = W.valueAt(Ops[0]); T.kind(On) == TermKind::FieldAddr)
         A.Within = T[On].A;
