@@ -197,6 +197,21 @@ private:
     return Next == W.Params.size() ? Token : std::nullopt;
   }
 
+  /// `std::error_code &ec`: where a failure is told, no part of the record.
+  bool tellsFailure(const Param &P) const {
+    return written(P) &&
+           any_of(wordsOf(lastName(recordName(P.Type))), [](StringRef W) {
+             return isAny(W,
+                          {"error", "err", "status", "failure", "exception"});
+           });
+  }
+  unsigned inputs(const Function &F) const {
+    unsigned N = F.Params.size();
+    while (N && tellsFailure(F.Params[N - 1]))
+      --N;
+    return N;
+  }
+
   void oneFamily(const Family &Of) {
     unsigned First = Of.First;
     SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole,
@@ -215,7 +230,7 @@ private:
         (Conditional ? CheckedRemovers : Removers).push_back(F);
         continue;
       }
-      if (Writes && !Reads && F->Params.size() == First + 1)
+      if (Writes && !Reads && inputs(*F) == First + 1)
         Whole.push_back(F);
       if (F->Params.size() < First + 2)
         continue;
@@ -229,9 +244,17 @@ private:
     fencedRemovers(Removers, CheckedRemovers, First);
     if (Readers.empty())
       return fenced(Writers, Checkers, First);
+    StringRef Checked; // the record that a writer compares as a whole
     for (const Function *W : Whole)
-      if (W->defined())
-        wholeRecord(*W, First, Readers);
+      if (W->defined() && wholeRecord(*W, First, Readers))
+        Checked = recordName(W->Params[First].Type);
+    for (const Function *W : Whole)
+      if (W->defined() && !Checked.empty() &&
+          recordName(W->Params[First].Type) == Checked &&
+          !comparedIn(*W, First).Compares) {
+        Row &Write = row(*W, Role::StoreWrite);
+        Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+      }
     SmallVector<const Function *, 8> Takers(Checkers);
     Takers.append(Writers.begin(), Writers.end());
     for (const Function *C : Takers)
@@ -400,15 +423,14 @@ private:
     return isTokenName(Name) ? Name : StringRef();
   }
 
-  void wholeRecord(const Function &W, unsigned Param,
-                   ArrayRef<const Function *> Readers) {
-    const Type *Ty = &U.Types[W.Params[Param].Type];
-    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
-      Ty = &U.Types[Ty->Pointee];
-    if (Ty->Kind != TypeKind::Record)
-      return;
+  /// The version in the record that a body compares with one that it has.
+  struct Within {
+    bool Compares = false;
     StringRef Token;
     bool Escapes = false; // 0 is stored whatever is there
+  };
+  Within comparedIn(const Function &W, unsigned Param) const {
+    Within Is;
     for (const Instr &X : W.Instrs) {
       if (X.Kind != Op::Cmp || X.NumOps != 2 ||
           (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
@@ -418,13 +440,25 @@ private:
       StringRef L = versionField(W, Ops[0], Param, A);
       StringRef R = versionField(W, Ops[1], Param, B);
       if (!L.empty() && L == R && A != B)
-        Token = L;
+        Is.Token = L;
+      Is.Compares |= !L.empty() || !R.empty();
       for (ValueId O : Ops)
-        Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
-                   W.Instrs[O].Imm == 0;
+        Is.Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
+                      W.Instrs[O].Imm == 0;
     }
+    return Is;
+  }
+
+  bool wholeRecord(const Function &W, unsigned Param,
+                   ArrayRef<const Function *> Readers) {
+    const Type *Ty = &U.Types[W.Params[Param].Type];
+    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
+      Ty = &U.Types[Ty->Pointee];
+    if (Ty->Kind != TypeKind::Record)
+      return false;
+    auto [Compares, Token, Escapes] = comparedIn(W, Param);
     if (Token.empty())
-      return;
+      return false;
     bool Read = false;
     for (const Function *R : Readers)
       if (U.Types[R->Result].Kind == TypeKind::Record ||
@@ -433,7 +467,7 @@ private:
         readRow(*R, Param);
       }
     if (!Read)
-      return;
+      return false;
     Row &Check = row(W, Role::StoreWrite);
     Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(Param), ""}});
     Check.Args.push_back(
@@ -442,6 +476,7 @@ private:
       Check.NoCheck.push_back("0");
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+    return true;
   }
 
   /// What a writer's body makes of the parameter that is its token.
@@ -581,7 +616,7 @@ private:
     Read.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     bool Given = false;
     for (unsigned I = First + 1; I < R.Params.size(); ++I) {
-      if (!written(R.Params[I]))
+      if (!written(R.Params[I]) || tellsFailure(R.Params[I]))
         continue;
       bool IsToken = isTokenName(U.str(R.Params[I].Name));
       if (!IsToken && Given)
