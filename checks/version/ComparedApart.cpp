@@ -34,6 +34,8 @@ namespace tocsin::version {
 
 /// Larger functions are no helpers that look or tell.
 static constexpr size_t MaxHelper = 120;
+/// Getters that call getters.
+static constexpr unsigned MaxGetters = 2;
 
 namespace {
 /// A place in the order of execution.
@@ -46,8 +48,9 @@ struct Point {
 struct Comparison : Point {
   StringRef Record, Field;
   TermId Truth = 0;
-  ValueId Seen = None;            // what it is compared with
-  bool ByHelper = false;          // a call that tells the outcome
+  ValueId Seen = None;   // what it is compared with
+  bool ByHelper = false; // a call that tells the outcome
+  bool Throws = false;   // ... or throws: what follows it was decided by it
   SmallVector<NameId, 4> Through; // fields on the way to the record
 };
 
@@ -144,15 +147,20 @@ private:
 
   /// The version that a body loads for its operand, through casts.
   bool fieldIn(ProgramView::Body B, ValueId V, StringRef &Record,
-               StringRef &Field) {
+               StringRef &Field, unsigned Depth = 0) {
     while (B.F->Instrs[V].Kind == ir::Op::Cast)
       V = B.F->operands(B.F->Instrs[V])[0];
     // `found ? it->version : 0`
     if (B.F->Instrs[V].Kind == ir::Op::Select) {
       auto Ops = B.F->operands(B.F->Instrs[V]);
-      return fieldIn(B, Ops[1], Record, Field) ||
-             fieldIn(B, Ops[2], Record, Field);
+      return fieldIn(B, Ops[1], Record, Field, Depth) ||
+             fieldIn(B, Ops[2], Record, Field, Depth);
     }
+    if (const Instr &Get = B.F->Instrs[V]; Get.Kind == ir::Op::Call)
+      return Depth < MaxGetters && Get.Aux != None &&
+             CallKind(Get.Sub) != CallKind::Indirect &&
+             given(W.program().function(B.Unit, Get.Aux), Record, Field,
+                   Depth + 1);
     if (B.F->Instrs[V].Kind != ir::Op::Load)
       return false;
     const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
@@ -164,12 +172,13 @@ private:
   }
 
   /// A getter of a version.
-  bool given(ProgFunc Callee, StringRef &Record, StringRef &Field) {
+  bool given(ProgFunc Callee, StringRef &Record, StringRef &Field,
+             unsigned Depth = 0) {
     ProgramView::Body B = W.program().body(Callee);
     return B.F && B.F->defined() && B.F->Instrs.size() <= MaxHelper &&
            any_of(B.F->Instrs, [&](const Instr &X) {
              return X.Kind == ir::Op::Return && X.NumOps == 1 &&
-                    fieldIn(B, B.F->operands(X)[0], Record, Field);
+                    fieldIn(B, B.F->operands(X)[0], Record, Field, Depth);
            });
   }
 
@@ -193,12 +202,18 @@ private:
     });
   }
 
+  static bool throws(const Function &In) {
+    return any_of(In.Instrs,
+                  [](const Instr &X) { return X.Kind == ir::Op::Throw; });
+  }
+
   /// A helper that compares a version with what it is handed, changes nothing
-  /// and tells the outcome.
+  /// and tells the outcome, or throws.
   bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field) {
     ProgramView::Body B = W.program().body(Callee);
     if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
-        P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void ||
+        (P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void &&
+         !throws(*B.F)) ||
         raisesVersion(Callee))
       return false;
     bool Found = false;
@@ -300,7 +315,8 @@ private:
     if (P.isDefined(Callee)) {
       Helpers.push_back({Point{B, V}, Callee});
       Comparison C;
-      if (!(X.Flags & (FlagDiscarded | FlagVoidCast)) &&
+      C.Throws = U.Types[U.Functions[X.Aux].Result].Kind == TypeKind::Void;
+      if ((C.Throws || !(X.Flags & (FlagDiscarded | FlagVoidCast))) &&
           asks(Callee, C.Record, C.Field)) {
         C.Block = B;
         C.At = V;
@@ -386,6 +402,8 @@ private:
   bool decides(const Comparison &C, BlockId B) {
     if (!C.ByHelper && differs(C, B))
       return false;
+    if (C.Throws)
+      return W.graph().dominates(C.Block, B);
     return any_of(W.graph().controlClosure(B), [&](BranchEdge E) {
       bool Found = false;
       if (TermId Cond = W.condition(E.Block))
