@@ -97,10 +97,33 @@ bool Counters::isVersion(StringRef Record, StringRef Field) const {
           Raised.contains((Record + "::" + Field).str()));
 }
 
+/// Functions of the program that show by others.
+static constexpr unsigned MaxShowers = 3;
+
+static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
+                   uint32_t Param, unsigned Depth);
+
+/// Whether a function of the program does no more with the values than that.
+static bool onlyShows(link::Program &P, uint32_t Unit, const Function &F,
+                      const Instr &Call, ArrayRef<ValueId> Values,
+                      unsigned Depth) {
+  auto Body = P.body(P.function(Unit, Call.Aux));
+  if (CallKind(Call.Sub) != CallKind::Direct || !Body.F || !Body.F->defined())
+    return false;
+  auto Ops = F.operands(Call);
+  unsigned First = Call.Flags & FlagReceiver ? 1 : 0;
+  for (unsigned I = 0; I < Ops.size(); ++I)
+    if (is_contained(Values, Ops[I]) &&
+        (I < First || I - First >= Body.F->Params.size() ||
+         isUsed(P, Body.Unit, *Body.F, I - First, Depth + 1)))
+      return false;
+  return true;
+}
+
 /// Whether the parameter's value is used for anything but to say so: cast to
 /// void, shown.
 static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
-                   uint32_t Param) {
+                   uint32_t Param, unsigned Depth) {
   for (ValueId V = 0; V < F.Instrs.size(); ++V) {
     const Instr &X = F.Instrs[V];
     bool Here = (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf ||
@@ -126,9 +149,11 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
       }
       bool Shows =
           Y.Kind == ir::Op::Call && Y.Aux != None &&
-          any_of(P.rows(P.function(Unit, Y.Aux)), [](const model::Row *R) {
-            return R->Is == model::Role::Output;
-          });
+          (any_of(P.rows(P.function(Unit, Y.Aux)),
+                  [](const model::Row *R) {
+                    return R->Is == model::Role::Output;
+                  }) ||
+           (Depth < MaxShowers && onlyShows(P, Unit, F, Y, Same, Depth)));
       Other |= !Shows;
     }
     if (Other)
@@ -261,7 +286,7 @@ void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
         continue;
       for (uint32_t A = 0; A < F.Params.size(); ++A) {
         StringRef Name = U.str(F.Params[A].Name);
-        if (!namesSeenState(Name) || isUsed(P, N, F, A))
+        if (!namesSeenState(Name) || isUsed(P, N, F, A, 0))
           continue;
         const Instr *Bump = bumpsBelow(P, N, F, Counted);
         if (!Bump)

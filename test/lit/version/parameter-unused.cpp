@@ -60,3 +60,29 @@ public:
 private:
   std::map<std::string, std::shared_ptr<Config>> configs;
 };
+
+#include <cstdio>
+
+class Told {
+public:
+  void guilty(const std::string &text, int expected_version) {
+    tell("rename", expected_version);
+    config.text = text;
+    config.version++; // EXPECT: unchecked-version
+  }
+  void corrected(const std::string &text, int expected_version) {
+    demand(expected_version);
+    config.text = text;
+    config.version++;
+  }
+
+private:
+  static void tell(const char *what, int version) {
+    std::printf("%s from %d\n", what, version);
+  }
+  void demand(int version) const {
+    if (config.version != version)
+      throw version;
+  }
+  Config config;
+};
