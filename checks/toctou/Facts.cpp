@@ -150,9 +150,7 @@ static TermId onlyName(FunctionFlow &W, TermId X) {
 /// happens only where it succeeded.
 static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   TermTable &T = W.terms();
-  TermId X = onlyName(W, Used);
-  if (T.kind(X) == TermKind::Phi)
-    X = W.gated(X);
+  TermId X = choiceOf(W, onlyName(W, Used));
   if (T.kind(X) != TermKind::Select)
     return X;
   auto Left = possibilities(W, X, EventId(&A - W.events().data()));

@@ -88,6 +88,22 @@ static bool fits(TermTable &T, TermId X, Literal L) {
   return !Right || compare(ir::CmpOp(T[L.Cond].A), *Left, *Right) == L.Holds;
 }
 
+/// A field of a chosen object is chosen likewise; else the value itself.
+TermId choiceOf(FunctionFlow &W, TermId X) {
+  TermTable &T = W.terms();
+  if (T.kind(X) == TermKind::Phi)
+    return W.gated(X);
+  if (T.kind(X) != TermKind::FieldOf)
+    return X;
+  const Term Field = T[X];
+  TermId Of = choiceOf(W, T.op(X, 0));
+  if (T.kind(Of) != TermKind::Select)
+    return X;
+  TermId A = T.fieldOf(T.op(Of, 1), Field.A, Field.B);
+  TermId B = T.fieldOf(T.op(Of, 2), Field.A, Field.B);
+  return T.get(TermKind::Select, 0, 0, 0, {T.op(Of, 0), A, B});
+}
+
 /// Adds what the conditions say of those they are made of: a helper gave back
 /// 0, so it went the way on which it set the token.
 static void conclude(FunctionFlow &W, SmallVectorImpl<Literal> &Known) {
@@ -106,8 +122,7 @@ static void conclude(FunctionFlow &W, SmallVectorImpl<Literal> &Known) {
       continue;
     }
     TermId Choice = K == TermKind::Cmp ? T.op(L.Cond, 0) : L.Cond;
-    if (T.kind(Choice) == TermKind::Phi)
-      Choice = W.gated(Choice);
+    Choice = choiceOf(W, Choice);
     if (T.kind(Choice) != TermKind::Select)
       continue;
     TermId A = T.op(Choice, 1), B = T.op(Choice, 2);
@@ -202,6 +217,7 @@ SmallVector<TermId, 4> possibilities(FunctionFlow &W, TermId X, EventId At) {
           Work.push_back(O);
       continue;
     }
+    Y = choiceOf(W, Y);
     if (T.kind(Y) == TermKind::Select) {
       auto Which = Known(Known, T.op(Y, 0), 0);
       if (Which != false)

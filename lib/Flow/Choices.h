@@ -18,6 +18,10 @@
 
 namespace tocsin::flow {
 
+/// `X` as a choice, if it is one: also where a field of a chosen object is
+/// read.
+TermId choiceOf(FunctionFlow &W, TermId X);
+
 /// The values that `X` may have when the event happens, as far as branches
 /// tell: the leaves of nested choices that the event's conditions leave open.
 llvm::SmallVector<TermId, 4> possibilities(FunctionFlow &W, TermId X,
