@@ -63,7 +63,7 @@ static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
 /// A set of all that is in use, which the function gathered for itself: what is
 /// in none of its sources has no name any more by which users could find it.
 static bool isGathered(FunctionFlow &W, const Guard &G) {
-  const DenseSet<TermId> &Of = closure(W, G.Of.Cond);
+  const TermSet &Of = closure(W, G.Of.Cond);
   return any_of(W.calls(), [&](const CallSite &C) {
     return !C.Args.empty() && C.Callee != ~0u &&
            W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
@@ -230,15 +230,13 @@ static bool lockedHere(FunctionFlow &W, EventId A, const Thing &R) {
 //===----------------------------------------------------------------------===//
 
 static bool isOwn(FunctionFlow &W, const Event &A) {
-  for (TermId X : victims(A)) {
-    const BitVector &From = W.sources(X);
-    for (unsigned E : From.set_bits()) {
-      Role R = W.event(E).role();
-      if (R == Role::PathTemp || R == Role::PathPrivate)
-        return true;
-    }
-  }
-  return false;
+  auto Makes = [](const Event &X) {
+    return X.role() == Role::PathTemp || X.role() == Role::PathPrivate;
+  };
+  return any_of(W.events(), Makes) && any_of(victims(A), [&](TermId X) {
+           return any_of(W.sources(X).set_bits(),
+                         [&](unsigned E) { return Makes(W.event(E)); });
+         });
 }
 
 /// A temporary file or directory in a member of the object that made it goes
@@ -393,11 +391,17 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
 /// Events that put what the act destroys into a container of this function.
 static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
   SmallVector<EventId, 2> R;
+  SmallVector<EventId, 8> Puts;
+  for (EventId E = 0; E < W.events().size(); ++E)
+    if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
+        W.event(E).Site != A.Site)
+      Puts.push_back(E);
+  if (Puts.empty())
+    return R;
   for (TermId X : victims(A)) {
     const auto &Of = closure(W, X);
-    for (EventId E = 0; E < W.events().size(); ++E)
-      if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
-          W.event(E).Site != A.Site && any_of(Of, [&](TermId Y) {
+    for (EventId E : Puts)
+      if (any_of(Of, [&](TermId Y) {
             TermKind K = W.terms().kind(Y);
             return (K == TermKind::Opaque &&
                     W.terms()[Y].A == W.event(E).Site) ||
@@ -408,6 +412,60 @@ static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
   }
   return R;
 }
+
+namespace {
+/// Guards of one act's conjunctions, which share most of their atoms.
+class GuardMemo {
+public:
+  GuardMemo(FunctionFlow &W, Vocabulary &V, const Event &Act,
+            const Event *Queue, const Thing &R)
+      : W(W), V(V), Act(Act), Queue(Queue), R(R) {}
+
+  struct Answer {
+    Guard G;
+    bool LetGo = false; // asked of guards that count only
+  };
+
+  /// The thing with what its time, if there is one, belongs to.
+  const Thing &whole(TermId Timed) { return about(Timed).Whole; }
+
+  const Answer &guard(Literal L, TermId Timed) {
+    About &Of = about(Timed);
+    std::unique_ptr<Answer> &A = Of.Answers[{L.Cond, L.Holds}];
+    if (!A) {
+      A = std::make_unique<Answer>();
+      A->G = readGuard(W, V, L, Of.Whole);
+      A->LetGo = A->G.Kind != GuardKind::None && !A->G.Elsewhere &&
+                 !A->G.InUse && letGo(W, A->G, Act, Queue, Of.Whole);
+    }
+    return *A;
+  }
+
+private:
+  struct About {
+    Thing Whole;
+    DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Answer>> Answers;
+  };
+
+  About &about(TermId Timed) {
+    std::unique_ptr<About> &Of = All[Timed];
+    if (!Of) {
+      Of = std::make_unique<About>();
+      Of->Whole = R;
+      if (Timed)
+        merge(Of->Whole.Owner, selectors(W, Timed));
+    }
+    return *Of;
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  const Event &Act;
+  const Event *Queue;
+  const Thing &R;
+  DenseMap<TermId, std::unique_ptr<About>> All;
+};
+} // namespace
 
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, const Event *Queue,
@@ -423,21 +481,23 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   if (none_of(Ages, [](const auto &A) { return A.has_value(); }))
     return std::nullopt;
   std::optional<Verdict> Found;
-  bool Guarded = false, Else = false;
+  bool Guarded = false;
+  GuardMemo Guards(W, V, W.event(Act), Queue, R);
   for (auto [C, Why] : zip(All, Ages)) {
+    if (!Why)
+      continue;
     Verdict X;
     X.Act = Act;
-    Thing Whole = R;
-    if (Why)
-      merge(Whole.Owner, selectors(W, Why->Time.Of));
+    const Thing &Whole = Guards.whole(Why->Time.Of);
     for (Literal L : C) {
-      if (Why && L == Why->Of)
+      if (L == Why->Of)
         continue;
-      Guard G = readGuard(W, V, L, Whole);
+      const GuardMemo::Answer &Asked = Guards.guard(L, Why->Time.Of);
+      Guard G = Asked.G;
       if (G.Kind == GuardKind::None) {
         // Not used for some time either: weak.
         auto T = readComparison(W, V, L);
-        if (T && Why && !(Why->Time.Words & bit(WordClass::AccessTime)))
+        if (T && !(Why->Time.Words & bit(WordClass::AccessTime)))
           for (const TimeLeaf &O : T->Leaves)
             if (O.Words & bit(WordClass::AccessTime) && O.Of &&
                 T->Order * O.Sign == -1 && belongs(W, O.Of, Whole.Self)) {
@@ -447,10 +507,9 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
-      if (Why && G.Kind == GuardKind::Dead &&
-          Why->Time.Words & bit(WordClass::Dead))
+      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead))
         continue; // the users it had then are not asked
-      if (Why && !G.Elsewhere && asksAnother(W, G, *Why))
+      if (!G.Elsewhere && asksAnother(W, G, *Why))
         G.Elsewhere = true;
       if (G.Elsewhere) {
         if ((G.Kind == GuardKind::Count || G.Kind == GuardKind::Busy) &&
@@ -467,7 +526,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         }
         continue;
       }
-      if (letGo(W, G, W.event(Act), Queue, Whole)) {
+      if (Asked.LetGo) {
         X.Lost = G;
         X.Why_Not = Verdict::Flaw::LetGo;
         continue;
@@ -476,10 +535,6 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
     }
     bool Strong = any_of(
         X.Guards, [](const Guard &G) { return G.Kind != GuardKind::Access; });
-    if (!Why) {
-      Else |= Strong;
-      continue;
-    }
     X.Why = *Why;
     if (comparesAgain(W, W.event(Act), *Why)) {
       Guard G;
@@ -500,10 +555,23 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
     if (!Found || Found->Level == Grade::None)
       Found = X;
   }
-  if (Found && Found->Level != Grade::None && (Guarded || Else) &&
-      Found->Why_Not == Verdict::Flaw::None)
-    Found->Why_Not =
-        Guarded ? Verdict::Flaw::Overridden : Verdict::Flaw::OrElse;
+  if (!Found || Found->Level == Grade::None ||
+      Found->Why_Not != Verdict::Flaw::None)
+    return Found;
+  if (Guarded) {
+    Found->Why_Not = Verdict::Flaw::Overridden;
+    return Found;
+  }
+  // Whether somebody is asked on another side of an `or`.
+  for (auto [C, Why] : zip(All, Ages))
+    if (!Why && any_of(C, [&](Literal L) {
+          const GuardMemo::Answer &A = Guards.guard(L, 0);
+          return A.G.Kind != GuardKind::None && A.G.Kind != GuardKind::Access &&
+                 !A.G.Elsewhere && !A.G.InUse && !A.LetGo;
+        })) {
+      Found->Why_Not = Verdict::Flaw::OrElse;
+      break;
+    }
   return Found;
 }
 
