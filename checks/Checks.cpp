@@ -43,6 +43,14 @@ static bool isPerCaller(StringRef Check) {
   });
 }
 
+/// A caller that asks one helper and then acts by another has made the pair
+/// itself; whoever else calls the two may do it rightly.
+static bool madeThePair(const Finding &F) {
+  bool AskedHelper = F.Notes.size() > 1 && F.Notes[1].Kind == NoteKind::Step;
+  return AskedHelper &&
+         std::tie(F.At.File, F.At.Line) != std::tie(F.Act.File, F.Act.Line);
+}
+
 /// Where it was decided, as far as that is told.
 static Position decisionOf(const Finding &F) {
   auto It = llvm::find_if(
@@ -61,7 +69,7 @@ static void foldWays(std::vector<Finding> &All) {
   for (Finding &F : All) {
     Position D = decisionOf(F);
     std::string Check = F.Check;
-    if (isPerCaller(Check))
+    if (isPerCaller(Check) || madeThePair(F))
       Check += "@" + F.At.File + ":" + std::to_string(F.At.Line);
     Groups[{Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
         .push_back(&F);

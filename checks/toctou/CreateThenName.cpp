@@ -164,8 +164,9 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       bool Held = Dir && W.terms().kind(Dir) != TermKind::Int;
       if (isPrivate(W, Path) || isKernels(W, Path) || Held)
         continue;
-      // On the way where the creation failed nothing was created.
-      bool AfterFailure = any_of(W.eventConditions(A), [&](Literal L) {
+      // On the way where the creation failed nothing was created. What was
+      // there already, and is taken for it, may be anybody's.
+      bool AfterFailure = any_of(W.eventReasons(A), [&](Literal L) {
         return !W.possible(L, C, true);
       });
       Grade G = AfterFailure ? Grade::None : gradeSecond(W, C, A);

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Flow/Choices.h"
 #include "checks/toctou/Judge.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -145,23 +146,35 @@ static TermId onlyName(FunctionFlow &W, TermId X) {
   return X;
 }
 
-static bool sameName(FunctionFlow &W, const Event &D, TermId Used) {
+/// The name that a helper has put into a buffer of the caller's, if the act
+/// happens only where it succeeded.
+static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   TermTable &T = W.terms();
-  TermId Name = onlyName(W, Used);
+  TermId X = choiceOf(W, onlyName(W, Used));
+  if (T.kind(X) != TermKind::Select)
+    return X;
+  auto Left = possibilities(W, X, EventId(&A - W.events().data()));
+  return Left.size() == 1 ? onlyName(W, Left[0]) : X;
+}
+
+static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
+                     TermId Used) {
+  TermTable &T = W.terms();
+  TermId Name = nameLeft(W, A, Used);
   // The name that a resolving decision gave.
   if (D.role() == Role::PathResolve && T.kind(Name) == TermKind::Out &&
       &W.event(T[Name].A) == &D)
     return true;
   return any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
     TermId X = D.slot(S);
-    return X && (X == Used || onlyName(W, X) == Name);
+    return X && (X == Used || nameLeft(W, D, X) == Name);
   });
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {
   for (Slot S : {Slot::Path, Slot::Path2}) {
     TermId Used = A.slot(S);
-    if (!Used || !sameName(W, D, Used))
+    if (!Used || !sameName(W, D, A, Used))
       continue;
     Slot DS = S == Slot::Path ? Slot::Dir : Slot::Dir2;
     if (directory(W, A, DS) == directory(W, D, Slot::Dir))

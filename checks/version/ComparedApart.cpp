@@ -34,6 +34,8 @@ namespace tocsin::version {
 
 /// Larger functions are no helpers that look or tell.
 static constexpr size_t MaxHelper = 120;
+/// Getters that call getters.
+static constexpr unsigned MaxGetters = 2;
 
 namespace {
 /// A place in the order of execution.
@@ -48,12 +50,14 @@ struct Comparison : Point {
   TermId Truth = 0;
   ValueId Seen = None;   // what it is compared with
   bool ByHelper = false; // a call that tells the outcome
+  bool Throws = false;   // ... or throws: what follows it was decided by it
+  SmallVector<NameId, 4> Through; // fields on the way to the record
 };
 
 struct Write : Point {
-  StringRef Record; // written as a whole, or ...
-  StringRef Around; // ... the one that the written field belongs to
-  bool of(StringRef Name) const { return Record == Name || Around == Name; }
+  StringRef Record;  // written as a whole, or ...
+  StringRef Around;  // ... the one that the written field belongs to
+  NameId Within = 0; // ... or the field whose elements it is one of
 };
 
 class Finder {
@@ -74,7 +78,7 @@ public:
       return;
     for (const Write &A : Writes)
       if (any_of(Compared, [&](const Comparison &C) {
-            return A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+            return concerns(A, C) && before(C, A) && decides(C, A.Block) &&
                    !apart(C, A) && locked(C);
           })) {
         Position At =
@@ -84,6 +88,36 @@ public:
   }
 
 private:
+  bool concerns(const Write &A, const Comparison &C) {
+    return A.Record == C.Record || A.Around == C.Record ||
+           (A.Within && is_contained(C.Through, A.Within));
+  }
+
+  /// The fields that a comparison goes through to the record: those of the
+  /// value, and those that a getter looks into.
+  void noteWay(Comparison &C, ValueId V) {
+    while (F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    if (TermId X = W.valueAt(V))
+      W.derivation(X, [&](TermId Y) {
+        if (T.kind(Y) == TermKind::FieldAddr)
+          C.Through.push_back(T[Y].A);
+        return T.kind(Y) != TermKind::Taken;
+      });
+    if (F.Instrs[V].Kind != ir::Op::Call || F.Instrs[V].Aux == None ||
+        CallKind(F.Instrs[V].Sub) == CallKind::Indirect)
+      return;
+    ProgramView::Body B =
+        W.program().body(W.program().function(W.unitIndex(), F.Instrs[V].Aux));
+    if (!B.F || !B.F->defined())
+      return;
+    for (const Place &Pl : B.F->Places)
+      for (const Step &S : Pl.Steps)
+        if (Pl.Base == BaseKind::This && S.Kind == StepKind::Field)
+          C.Through.push_back(
+              W.program().names().intern(P.unit(B.Unit).str(S.Name)));
+  }
+
   /// The version field that a value was read from.
   bool versionOf(ValueId V, StringRef &Record, StringRef &Field) {
     while (F.Instrs[V].Kind == ir::Op::Cast)
@@ -113,9 +147,20 @@ private:
 
   /// The version that a body loads for its operand, through casts.
   bool fieldIn(ProgramView::Body B, ValueId V, StringRef &Record,
-               StringRef &Field) {
+               StringRef &Field, unsigned Depth = 0) {
     while (B.F->Instrs[V].Kind == ir::Op::Cast)
       V = B.F->operands(B.F->Instrs[V])[0];
+    // `found ? it->version : 0`
+    if (B.F->Instrs[V].Kind == ir::Op::Select) {
+      auto Ops = B.F->operands(B.F->Instrs[V]);
+      return fieldIn(B, Ops[1], Record, Field, Depth) ||
+             fieldIn(B, Ops[2], Record, Field, Depth);
+    }
+    if (const Instr &Get = B.F->Instrs[V]; Get.Kind == ir::Op::Call)
+      return Depth < MaxGetters && Get.Aux != None &&
+             CallKind(Get.Sub) != CallKind::Indirect &&
+             given(W.program().function(B.Unit, Get.Aux), Record, Field,
+                   Depth + 1);
     if (B.F->Instrs[V].Kind != ir::Op::Load)
       return false;
     const Place &Pl = B.F->Places[B.F->Instrs[V].Aux];
@@ -127,12 +172,13 @@ private:
   }
 
   /// A getter of a version.
-  bool given(ProgFunc Callee, StringRef &Record, StringRef &Field) {
+  bool given(ProgFunc Callee, StringRef &Record, StringRef &Field,
+             unsigned Depth = 0) {
     ProgramView::Body B = W.program().body(Callee);
     return B.F && B.F->defined() && B.F->Instrs.size() <= MaxHelper &&
            any_of(B.F->Instrs, [&](const Instr &X) {
              return X.Kind == ir::Op::Return && X.NumOps == 1 &&
-                    fieldIn(B, B.F->operands(X)[0], Record, Field);
+                    fieldIn(B, B.F->operands(X)[0], Record, Field, Depth);
            });
   }
 
@@ -156,12 +202,18 @@ private:
     });
   }
 
+  static bool throws(const Function &In) {
+    return any_of(In.Instrs,
+                  [](const Instr &X) { return X.Kind == ir::Op::Throw; });
+  }
+
   /// A helper that compares a version with what it is handed, changes nothing
-  /// and tells the outcome.
+  /// and tells the outcome, or throws.
   bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field) {
     ProgramView::Body B = W.program().body(Callee);
     if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
-        P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void ||
+        (P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void &&
+         !throws(*B.F)) ||
         raisesVersion(Callee))
       return false;
     bool Found = false;
@@ -199,12 +251,16 @@ private:
       if (!versionOf(Ops[I], C.Record, C.Field) ||
           T.constant(W.valueAt(Ops[1 - I])))
         continue;
+      // What a request brings along is called a version, too.
+      if (I == 1 && !Compared.empty() && Compared.back().At == V &&
+          Compared.back().Record == C.Record)
+        return;
       C.Block = B;
       C.At = V;
       C.Truth = W.valueAt(V);
       C.Seen = Ops[1 - I];
+      noteWay(C, Ops[I]);
       Compared.push_back(C);
-      return;
     }
   }
 
@@ -259,7 +315,8 @@ private:
     if (P.isDefined(Callee)) {
       Helpers.push_back({Point{B, V}, Callee});
       Comparison C;
-      if (!(X.Flags & (FlagDiscarded | FlagVoidCast)) &&
+      C.Throws = U.Types[U.Functions[X.Aux].Result].Kind == TypeKind::Void;
+      if ((C.Throws || !(X.Flags & (FlagDiscarded | FlagVoidCast))) &&
           asks(Callee, C.Record, C.Field)) {
         C.Block = B;
         C.At = V;
@@ -282,7 +339,16 @@ private:
       if (Fills)
         break; // the target comes first
     }
-    if (!A.Record.empty())
+    // An element is taken out of a container.
+    if (X.Flags & FlagReceiver && Ops.size() >= 2 &&
+        any_of(W.program().rows(Callee), [](const model::Row *R) {
+          const model::Position *Of = R->arg(model::Slot::Container);
+          return R->Is == Role::Destroy && Of &&
+                 Of->Where == model::Position::Kind::This;
+        }))
+      if (TermId On = W.valueAt(Ops[0]); T.kind(On) == TermKind::FieldAddr)
+        A.Within = T[On].A;
+    if (!A.Record.empty() || A.Within)
       Writes.push_back(A);
   }
 
@@ -336,6 +402,8 @@ private:
   bool decides(const Comparison &C, BlockId B) {
     if (!C.ByHelper && differs(C, B))
       return false;
+    if (C.Throws)
+      return W.graph().dominates(C.Block, B);
     return any_of(W.graph().controlClosure(B), [&](BranchEdge E) {
       bool Found = false;
       if (TermId Cond = W.condition(E.Block))
@@ -449,7 +517,7 @@ private:
         return true;
       }
     for (const Write &A : Writes)
-      if (A.of(C.Record) && before(C, A) && decides(C, A.Block) &&
+      if (concerns(A, C) && before(C, A) && decides(C, A.Block) &&
           apart(C, A)) {
         report(C, F.Instrs[A.At].At);
         return true;

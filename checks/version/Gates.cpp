@@ -28,19 +28,35 @@ using tocsin::window::quoted;
 
 namespace tocsin::version {
 
-/// What the words of the literal parts of a key speak of.
+/// Parts of a key that are looked at.
+static constexpr unsigned MaxKeyParts = 64;
+
+/// What the words of a key speak of: of its literal parts, and of the fields
+/// that it is put together from (`"charge:" + c.request_id`).
 static WordClasses wordsOf(FunctionFlow &W, TermId Key) {
   TermTable &T = W.terms();
+  const Names &N = W.program().names();
   WordClasses Words = 0;
-  if (Key)
-    T.any(Key, [&](TermId X) {
-      SmallVector<StringRef, 8> Parts;
-      if (T.kind(X) == TermKind::Str)
-        SplitString(W.program().names()[T[X].A], Parts, " :/.%-#|");
-      for (StringRef P : Parts)
+  SmallVector<TermId, 16> Work{Key};
+  for (unsigned I = 0; I < Work.size() && I < MaxKeyParts; ++I) {
+    TermId X = Work[I];
+    if (!X)
+      continue;
+    TermKind K = T.kind(X);
+    TermId Field = K == TermKind::Init ? T.op(X, 0) : X;
+    SmallVector<StringRef, 8> Parts;
+    if (K == TermKind::Str)
+      SplitString(N[T[X].A], Parts, " :/.%-#|");
+    for (StringRef P : Parts)
+      Words |= W.program().models().wordClasses(P);
+    if (T.kind(Field) == TermKind::FieldAddr ||
+        T.kind(Field) == TermKind::FieldOf) {
+      for (const std::string &P : model::splitWords(N[T[Field].A]))
         Words |= W.program().models().wordClasses(P);
-      return false;
-    });
+      continue; // whose field it is says nothing
+    }
+    Work.append(T.ops(X).begin(), T.ops(X).end());
+  }
   return Words;
 }
 
@@ -123,7 +139,7 @@ static const CallSite *leaseAsked(Records &R, const Op &A) {
 bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
   FunctionFlow &W = R.flow();
   const Event &E = W.event(A.E);
-  if (A.Is != Act::Write || A.Token || A.Asked ||
+  if ((A.Is != Act::Write && A.Is != Act::Delete) || A.Token || A.Asked ||
       !(flow::traitsOf(E, W, true) & bit(Trait::Cluster)))
     return false;
   const CallSite *Asked = leaseAsked(R, A);
@@ -131,9 +147,10 @@ bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
     return false;
   Finding F = startFinding(R, "tocsin-unversioned-write", "lease-then-write", A,
                            Confidence::Medium);
-  F.Message = quoted(W, E) + " writes " + recordName(R, A) +
+  F.Message = quoted(W, E) + (A.Is == Act::Delete ? " removes " : " writes ") +
+              recordName(R, A) +
               " because this node was in charge when it looked, and nothing "
-              "refuses the write if it no longer is";
+              "refuses it if it no longer is";
   F.Notes.push_back(
       {window::positionOf(
            R.program(),

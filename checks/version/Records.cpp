@@ -474,6 +474,20 @@ static bool keeps(FunctionFlow &W, const CallSite &C) {
          W.terms().kind(W.terms().root(C.Args[0])) == TermKind::LocalAddr;
 }
 
+/// Whether a call belongs to waiting for a task whose outcome is dropped.
+static bool onlyAwaits(FunctionFlow &W, const CallSite &C) {
+  const ir::Function &F = W.function();
+  if (!(F.Flags & ir::FuncCoroutine) || C.Args.empty())
+    return false;
+  for (ir::ValueId V = 0; V < F.Instrs.size(); ++V)
+    if (const ir::Instr &X = F.Instrs[V];
+        X.Kind == ir::Op::Suspend && X.NumOps == 1 &&
+        W.valueAt(F.operands(X)[0]) == C.Args[0])
+      // Asked whether it is ready, left to it, and asked what it gave.
+      return C.Site < V || F.Instrs[C.Site].Flags & ir::FlagDiscarded;
+  return false;
+}
+
 /// Whether a function does more with a parameter than to see if it is null, to
 /// show it and to free it.
 static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
@@ -559,7 +573,7 @@ bool outcomeSeen(FunctionFlow &W, EventId E) {
     const CallSite &C = W.calls()[I];
     if (C.Callee == ~0u)
       return true;
-    if (C.Site == W.event(E).Site || keeps(W, C))
+    if (C.Site == W.event(E).Site || keeps(W, C) || onlyAwaits(W, C))
       return false;
     if (!looksAt(W, C, E))
       return false;

@@ -97,10 +97,33 @@ bool Counters::isVersion(StringRef Record, StringRef Field) const {
           Raised.contains((Record + "::" + Field).str()));
 }
 
+/// Functions of the program that show by others.
+static constexpr unsigned MaxShowers = 3;
+
+static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
+                   uint32_t Param, unsigned Depth);
+
+/// Whether a function of the program does no more with the values than that.
+static bool onlyShows(link::Program &P, uint32_t Unit, const Function &F,
+                      const Instr &Call, ArrayRef<ValueId> Values,
+                      unsigned Depth) {
+  auto Body = P.body(P.function(Unit, Call.Aux));
+  if (CallKind(Call.Sub) != CallKind::Direct || !Body.F || !Body.F->defined())
+    return false;
+  auto Ops = F.operands(Call);
+  unsigned First = Call.Flags & FlagReceiver ? 1 : 0;
+  for (unsigned I = 0; I < Ops.size(); ++I)
+    if (is_contained(Values, Ops[I]) &&
+        (I < First || I - First >= Body.F->Params.size() ||
+         isUsed(P, Body.Unit, *Body.F, I - First, Depth + 1)))
+      return false;
+  return true;
+}
+
 /// Whether the parameter's value is used for anything but to say so: cast to
 /// void, shown.
 static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
-                   uint32_t Param) {
+                   uint32_t Param, unsigned Depth) {
   for (ValueId V = 0; V < F.Instrs.size(); ++V) {
     const Instr &X = F.Instrs[V];
     bool Here = (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf ||
@@ -126,9 +149,11 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
       }
       bool Shows =
           Y.Kind == ir::Op::Call && Y.Aux != None &&
-          any_of(P.rows(P.function(Unit, Y.Aux)), [](const model::Row *R) {
-            return R->Is == model::Role::Output;
-          });
+          (any_of(P.rows(P.function(Unit, Y.Aux)),
+                  [](const model::Row *R) {
+                    return R->Is == model::Role::Output;
+                  }) ||
+           (Depth < MaxShowers && onlyShows(P, Unit, F, Y, Same, Depth)));
       Other |= !Shows;
     }
     if (Other)
@@ -191,6 +216,67 @@ static const Instr *bumpsBelow(link::Program &P, uint32_t Unit,
   return nullptr;
 }
 
+/// The local that holds a record made here: the object itself, or a pointer to
+/// one that was just allocated.
+static uint32_t madeHere(link::Program &P, uint32_t Unit, const Function &F,
+                         const Place &Of) {
+  uint32_t Local = Of.Index;
+  if (Of.Base == BaseKind::Value) { // next->version, through a smart pointer
+    const Instr &Get = F.Instrs[Of.Index];
+    if (Get.Kind != ir::Op::Call || Get.NumOps == 0)
+      return None;
+    const Instr &On = F.Instrs[F.operands(Get)[0]];
+    if (On.Kind != ir::Op::AddrOf || F.Places[On.Aux].Base != BaseKind::Local)
+      return None;
+    Local = F.Places[On.Aux].Index;
+  } else if (Of.Base != BaseKind::Local) {
+    return None;
+  } else if (!Of.Steps.empty() && Of.Steps[0].Kind != StepKind::Deref) {
+    return Local;
+  }
+  for (const Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Store || !(X.Flags & FlagInit) ||
+        F.Places[X.Aux].Base != BaseKind::Local ||
+        F.Places[X.Aux].Index != Local || !F.Places[X.Aux].Steps.empty())
+      continue;
+    const Instr &By = F.Instrs[F.operands(X)[0]];
+    if (By.Kind == ir::Op::Alloc)
+      return Local;
+    if (By.Kind == ir::Op::Call && By.Aux != None &&
+        any_of(P.rows(P.function(Unit, By.Aux)), [](const model::Row *R) {
+          return R->Is == model::Role::MemoryAlloc;
+        }))
+      return Local;
+  }
+  return None;
+}
+
+/// Where a record that was made here takes the place of the one before: what is
+/// lost is lost there.
+static const Instr *putInPlace(link::Program &P, uint32_t Unit,
+                               const Function &F, const Instr *Bump) {
+  if (Bump->Kind != ir::Op::Store && Bump->Kind != ir::Op::Rmw)
+    return Bump;
+  uint32_t Local = madeHere(P, Unit, F, F.Places[Bump->Aux]);
+  if (Local == None)
+    return Bump;
+  for (const Instr *X = Bump + 1; X != F.Instrs.data() + F.Instrs.size(); ++X) {
+    bool Elsewhere =
+        X->Kind == ir::Op::Store && F.Places[X->Aux].Base != BaseKind::Local;
+    bool Calls = X->Kind == ir::Op::Call && X->NumOps >= 2;
+    if (!Elsewhere && !Calls)
+      continue;
+    for (ValueId V : F.operands(*X).drop_front(Calls ? 1 : 0)) {
+      const Instr &Y = F.Instrs[V];
+      if ((Y.Kind == ir::Op::AddrOf || Y.Kind == ir::Op::Load) &&
+          F.Places[Y.Aux].Base == BaseKind::Local &&
+          F.Places[Y.Aux].Index == Local && F.Places[Y.Aux].Steps.empty())
+        return X;
+    }
+  }
+  return Bump;
+}
+
 void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
   for (uint32_t N = 0; N < P.unitCount(); ++N) {
     const Unit &U = P.unit(N);
@@ -200,11 +286,12 @@ void unusedVersion(link::Program &P, const Counters &Counted, Sink Report) {
         continue;
       for (uint32_t A = 0; A < F.Params.size(); ++A) {
         StringRef Name = U.str(F.Params[A].Name);
-        if (!namesSeenState(Name) || isUsed(P, N, F, A))
+        if (!namesSeenState(Name) || isUsed(P, N, F, A, 0))
           continue;
         const Instr *Bump = bumpsBelow(P, N, F, Counted);
         if (!Bump)
           continue;
+        Bump = putInPlace(P, N, F, Bump);
         Finding R;
         R.Check = "tocsin-unchecked-version";
         R.Pattern = "parameter-unused";

@@ -83,6 +83,7 @@ private:
                   const ir::Unit &CU);
   EventId claims(const model::Row &R, TermId Cell, TermId Value);
   void unclaim(TermId Cell, bool OnlyIfHeld);
+  void numbersByReference(const ir::Unit &CU, const ir::Function &C);
   void textAccess(const model::Row &R, const ir::Unit &CU,
                   const ir::Function &C);
   EventId condition(bool IfTrue, TermId Lock, bool File = false);

@@ -12,6 +12,7 @@
 
 #include "Flow/CallTransfer.h"
 #include "Flow/FunctionFlow.h"
+#include "Flow/TextShape.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -106,6 +107,13 @@ public:
     if (!X)
       return std::nullopt;
     FlagTerm F = readFlags(W.terms(), W.program().names(), X);
+    // What a text begins with is known although a format made it.
+    if (!F.Known && S == Slot::Text)
+      if (TextShape Shape = shapeOf(W, X); !Shape.empty() && !Shape[0].Hole) {
+        Names &N = W.program().names();
+        F.Text = N[N.intern(Shape[0].Text)];
+        F.Known = true;
+      }
     if (!F.Known)
       return std::nullopt;
     FlagValue V;

@@ -279,11 +279,29 @@ void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
     W.dropLock(Cell, /*All=*/true);
 }
 
+/// A number that is handed over by reference is read: `std::max(peak, x)`.
+void CallTransfer::numbersByReference(const Unit &CU, const Function &C) {
+  for (unsigned I = 0; I < Args.size() && I < C.Params.size(); ++I) {
+    const Type &Ty = CU.Types[C.Params[I].Type];
+    if (Ty.Kind != TypeKind::Reference || !W.tracked(Args[I]))
+      continue;
+    TypeKind K = CU.Types[Ty.Pointee].Kind;
+    if (K != TypeKind::Int && K != TypeKind::Float && K != TypeKind::Bool &&
+        K != TypeKind::Enum)
+      continue;
+    AccessId Id = W.noteRead(Site, MemorySequence++, Args[I]);
+    if (Id != ~0u)
+      ResultTaint = W.Taints.unite(ResultTaint, W.Taints.one(Id));
+  }
+}
+
 /// What rows about names and texts do to the object that they belong to: a
 /// string that others may see.
 void CallTransfer::textAccess(const Row &R, const Unit &CU, const Function &C) {
   bool Text = R.Is == Role::Append || R.Is == Role::Fill ||
               R.Is == Role::Pure || R.Is == Role::PathSame;
+  if (R.Is == Role::Pure)
+    numbersByReference(CU, C);
   if (!Text || !Receiver || !W.tracked(Receiver) ||
       X.Flags & (FlagCtor | FlagDtor))
     return;

@@ -23,6 +23,7 @@
 #include "Flow/CallTransfer.h"
 #include "Flow/FunctionFlow.h"
 #include "Flow/MemoryExport.h"
+#include "Flow/Refusals.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -312,7 +313,7 @@ private:
       X.Asked = W.asked(E);
     } else if (speaksOfStores(X.role())) {
       // What is only handed on, the callers have to look at.
-      X.Checked = X.Checked || W.decides(E);
+      X.Checked = X.Checked || (W.decides(E) && !onlyGivenBack(W, E));
     }
     X.Inner.clear();
     for (Literal L : W.eventConditions(E)) {

@@ -197,6 +197,21 @@ private:
     return Next == W.Params.size() ? Token : std::nullopt;
   }
 
+  /// `std::error_code &ec`: where a failure is told, no part of the record.
+  bool tellsFailure(const Param &P) const {
+    return written(P) &&
+           any_of(wordsOf(lastName(recordName(P.Type))), [](StringRef W) {
+             return isAny(W,
+                          {"error", "err", "status", "failure", "exception"});
+           });
+  }
+  unsigned inputs(const Function &F) const {
+    unsigned N = F.Params.size();
+    while (N && tellsFailure(F.Params[N - 1]))
+      --N;
+    return N;
+  }
+
   void oneFamily(const Family &Of) {
     unsigned First = Of.First;
     SmallVector<const Function *, 8> Readers, Writers, Checkers, Whole,
@@ -215,7 +230,7 @@ private:
         (Conditional ? CheckedRemovers : Removers).push_back(F);
         continue;
       }
-      if (Writes && !Reads && F->Params.size() == First + 1)
+      if (Writes && !Reads && inputs(*F) == First + 1)
         Whole.push_back(F);
       if (F->Params.size() < First + 2)
         continue;
@@ -226,11 +241,20 @@ private:
     }
     if (Writers.size() > MaxFamily || Readers.size() > MaxFamily)
       return;
+    fencedRemovers(Removers, CheckedRemovers, First);
     if (Readers.empty())
       return fenced(Writers, Checkers, First);
+    StringRef Checked; // the record that a writer compares as a whole
     for (const Function *W : Whole)
-      if (W->defined())
-        wholeRecord(*W, First, Readers);
+      if (W->defined() && wholeRecord(*W, First, Readers))
+        Checked = recordName(W->Params[First].Type);
+    for (const Function *W : Whole)
+      if (W->defined() && !Checked.empty() &&
+          recordName(W->Params[First].Type) == Checked &&
+          !comparedIn(*W, First).Compares) {
+        Row &Write = row(*W, Role::StoreWrite);
+        Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+      }
     SmallVector<const Function *, 8> Takers(Checkers);
     Takers.append(Writers.begin(), Writers.end());
     for (const Function *C : Takers)
@@ -273,6 +297,22 @@ private:
           Write.Means |= bit(Trait::Cluster);
           break;
         }
+  }
+
+  /// ... or a remover does.
+  void fencedRemovers(ArrayRef<const Function *> Plain,
+                      ArrayRef<const Function *> Checked, unsigned First) {
+    for (const Function *W : Plain)
+      for (const Function *C : Checked)
+        if (W->Params.size() > First)
+          if (auto At = tokenOf(*W, *C, First);
+              At && isFence(U.str(C->Params[*At].Name))) {
+            Row &Remove = row(*W, Role::StoreDelete);
+            Remove.Args.push_back(
+                {Slot::Key, {Pos::Kind::Arg, int(First), ""}});
+            Remove.Means |= bit(Trait::Cluster);
+            break;
+          }
   }
 
   /// The record that a function takes or gives, also as a maybe.
@@ -320,6 +360,11 @@ private:
     Row &Check = row(C, Role::StoreWrite);
     Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
     Check.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(First) + 1, ""}});
+    if (TokenUse Use = useOf(C, First + 1); !Use.Off.empty())
+      Check.NoCheck.push_back(Use.Off);
+    else if (!C.defined()) // only the constant's name tells
+      Check.NoCheck = {"Any",     "ANY",      "Unconditional", "UNCONDITIONAL",
+                       "NoCheck", "NO_CHECK", "Ignore",        "IGNORE"};
     if (U.Types[C.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
     for (const Function *W : Plain)
@@ -340,7 +385,7 @@ private:
         if (W->Params.size() <= First)
           continue;
         auto Token = tokenOf(*W, *C, First);
-        if (!Token)
+        if (!Token || isFence(U.str(C->Params[*Token].Name)))
           continue;
         bool Read = false;
         for (const Function *R : Readers)
@@ -378,15 +423,14 @@ private:
     return isTokenName(Name) ? Name : StringRef();
   }
 
-  void wholeRecord(const Function &W, unsigned Param,
-                   ArrayRef<const Function *> Readers) {
-    const Type *Ty = &U.Types[W.Params[Param].Type];
-    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
-      Ty = &U.Types[Ty->Pointee];
-    if (Ty->Kind != TypeKind::Record)
-      return;
+  /// The version in the record that a body compares with one that it has.
+  struct Within {
+    bool Compares = false;
     StringRef Token;
     bool Escapes = false; // 0 is stored whatever is there
+  };
+  Within comparedIn(const Function &W, unsigned Param) const {
+    Within Is;
     for (const Instr &X : W.Instrs) {
       if (X.Kind != Op::Cmp || X.NumOps != 2 ||
           (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
@@ -396,13 +440,25 @@ private:
       StringRef L = versionField(W, Ops[0], Param, A);
       StringRef R = versionField(W, Ops[1], Param, B);
       if (!L.empty() && L == R && A != B)
-        Token = L;
+        Is.Token = L;
+      Is.Compares |= !L.empty() || !R.empty();
       for (ValueId O : Ops)
-        Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
-                   W.Instrs[O].Imm == 0;
+        Is.Escapes |= (A || B) && W.Instrs[O].Kind == Op::ConstInt &&
+                      W.Instrs[O].Imm == 0;
     }
+    return Is;
+  }
+
+  bool wholeRecord(const Function &W, unsigned Param,
+                   ArrayRef<const Function *> Readers) {
+    const Type *Ty = &U.Types[W.Params[Param].Type];
+    if (Ty->Kind == TypeKind::Reference || Ty->Kind == TypeKind::Pointer)
+      Ty = &U.Types[Ty->Pointee];
+    if (Ty->Kind != TypeKind::Record)
+      return false;
+    auto [Compares, Token, Escapes] = comparedIn(W, Param);
     if (Token.empty())
-      return;
+      return false;
     bool Read = false;
     for (const Function *R : Readers)
       if (U.Types[R->Result].Kind == TypeKind::Record ||
@@ -411,7 +467,7 @@ private:
         readRow(*R, Param);
       }
     if (!Read)
-      return;
+      return false;
     Row &Check = row(W, Role::StoreWrite);
     Check.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(Param), ""}});
     Check.Args.push_back(
@@ -420,17 +476,20 @@ private:
       Check.NoCheck.push_back("0");
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+    return true;
   }
 
-  /// A writer whose last parameter is the version that the caller has seen:
-  /// its body compares it with a version, unless it is a value that says not
-  /// to.
-  void optionalToken(const Function &W, unsigned First,
-                     ArrayRef<const Function *> Readers) {
-    unsigned Param = W.Params.size() - 1;
-    if (!W.defined() || Param < First + 2 ||
-        !isTokenName(U.str(W.Params[Param].Name)))
-      return;
+  /// What a writer's body makes of the parameter that is its token.
+  struct TokenUse {
+    bool Compares = false; // with a version
+    std::string Off;       // the value that says not to
+  };
+  TokenUse useOf(const Function &W, unsigned Param) const {
+    TokenUse Use;
+    if (W.Params[Param].HasDefaultInt)
+      Use.Off = std::to_string(W.Params[Param].DefaultInt);
+    if (!W.defined())
+      return Use;
     auto IsParam = [&](ValueId V) {
       while (W.Instrs[V].Kind == Op::Cast)
         V = W.operands(W.Instrs[V])[0];
@@ -438,12 +497,10 @@ private:
              W.Places[W.Instrs[V].Aux].Base == BaseKind::Param &&
              W.Places[W.Instrs[V].Aux].Index == Param;
     };
-    bool Compares = false;
-    std::optional<int64_t> Off;
     bool OffText = false; // an empty text
     for (const Instr &X : W.Instrs) {
       if (X.Kind == Op::Call && X.Aux != None)
-        textCalls(W, X, Param, Compares, OffText);
+        textCalls(W, X, Param, Use.Compares, OffText);
       if (X.Kind != Op::Cmp || X.NumOps != 2)
         continue;
       auto Ops = W.operands(X);
@@ -458,13 +515,28 @@ private:
       const Instr &Y = W.Instrs[With];
       bool Field = false;
       if (Equality && !versionField(W, With, ~0u, Field).empty())
-        Compares = true;
+        Use.Compares = true;
       if (Y.Kind == Op::Neg && W.Instrs[W.operands(Y)[0]].Kind == Op::ConstInt)
-        Off = -W.Instrs[W.operands(Y)[0]].Imm;
+        Use.Off = std::to_string(-W.Instrs[W.operands(Y)[0]].Imm);
       else if (Y.Kind == Op::ConstInt)
-        Off = Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm;
+        Use.Off = std::to_string(Equality ? Y.Imm : Y.Imm == 0 ? -1 : Y.Imm);
     }
-    if (!Compares || (!Off && !OffText))
+    if (OffText)
+      Use.Off = "\"\"";
+    return Use;
+  }
+
+  /// A writer whose last parameter is the version that the caller has seen:
+  /// its body compares it with a version, unless it is a value that says not
+  /// to.
+  void optionalToken(const Function &W, unsigned First,
+                     ArrayRef<const Function *> Readers) {
+    unsigned Param = W.Params.size() - 1;
+    if (!W.defined() || Param < First + 2 ||
+        !isTokenName(U.str(W.Params[Param].Name)))
+      return;
+    TokenUse Use = useOf(W, Param);
+    if (!Use.Compares || Use.Off.empty())
       return;
     bool Read = false;
     for (const Function *R : Readers) {
@@ -482,7 +554,7 @@ private:
     Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
     Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
-    Write.NoCheck.push_back(OffText ? "\"\"" : std::to_string(*Off));
+    Write.NoCheck.push_back(Use.Off);
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
@@ -544,7 +616,7 @@ private:
     Read.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
     bool Given = false;
     for (unsigned I = First + 1; I < R.Params.size(); ++I) {
-      if (!written(R.Params[I]))
+      if (!written(R.Params[I]) || tellsFailure(R.Params[I]))
         continue;
       bool IsToken = isTokenName(U.str(R.Params[I].Name));
       if (!IsToken && Given)

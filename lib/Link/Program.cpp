@@ -167,18 +167,26 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
 /// lease, which is the wrapper's alone.
 void Program::findOwnStores() {
   for (const Unit *U : Units)
-    for (auto &R : ownStores(*U)) {
-      for (StringRef Name : R->Names) {
-        auto &Known = OwnByName[Name];
-        if (none_of(Known, [&](const Row *X) {
-              return X->Is == R->Is && X->MinParams == R->MinParams;
-            }))
-          Known.push_back(R.get());
-      }
+    for (auto &R : ownStores(*U))
       OwnRows.push_back(std::move(R));
+  // Who sees the body knows most: which one value switches the check off.
+  auto Knows = [](const Row &R) { return R.NoCheck.size() == 1; };
+  llvm::stable_sort(OwnRows, [&](const auto &A, const auto &B) {
+    return Knows(*A) > Knows(*B);
+  });
+  for (auto &R : OwnRows)
+    for (StringRef Name : R->Names) {
+      auto &Known = OwnByName[Name];
+      if (none_of(Known, [&](const Row *X) {
+            return X->Is == R->Is && X->MinParams == R->MinParams;
+          }))
+        Known.push_back(R.get());
     }
   if (OwnRows.empty())
     return;
+  // Whom the own rows speak of is decided before the first is given out: a
+  // store's own helper (`find`) makes no wrapper of those who call it.
+  SmallVector<std::pair<ProgFunc, const Row *>, 32> Given;
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     auto It = OwnByName.find(qualifiedName(F));
     // What only a name says (`remove`) stands beside what types say.
@@ -192,11 +200,12 @@ void Program::findOwnStores() {
         any_of(rows(F),
                [](const Row *R) { return !(R->Means & bit(Trait::Inferred)); }))
       continue;
-    Entry &E = Functions[F];
     for (const Row *R : It->second)
       if (int(body(F).F->Params.size()) == R->MinParams)
-        E.Rows.push_back(R);
+        Given.push_back({F, R});
   }
+  for (auto [F, R] : Given)
+    Functions[F].Rows.push_back(R);
 }
 
 bool Program::reachesStore(ProgFunc F, unsigned Depth) {
@@ -426,8 +435,8 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   // Inside a recursion someone had to begin without the others' summaries.
   SmallVector<ProgFunc, 16> Again;
   for (auto [Caller, Callee] : Missed)
-    if (Caller != Callee && Functions[Callee].Sum &&
-        !Functions[Callee].Sum->Events.empty() && !is_contained(Again, Caller))
+    if (Functions[Callee].Sum && !Functions[Callee].Sum->Events.empty() &&
+        !is_contained(Again, Caller))
       Again.push_back(Caller);
   for (ProgFunc F : Again)
     run(F);

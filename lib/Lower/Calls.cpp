@@ -82,6 +82,44 @@ bool Body::builtinCall(const CallExpr *E, const FunctionDecl *FD,
   }
 }
 
+/// The one literal below an initialiser.
+static bool oneLiteral(const Stmt *S, const clang::StringLiteral *&Found) {
+  if (const auto *X = dyn_cast_or_null<clang::StringLiteral>(S)) {
+    if (Found && Found != X)
+      return false;
+    Found = X;
+    return true;
+  }
+  return !S || all_of(S->children(),
+                      [&](const Stmt *C) { return oneLiteral(C, Found); });
+}
+
+/// A lambda called where it stands that keeps a literal in static storage and
+/// wraps it in an object, as frameworks spare the copy: that literal.
+static const clang::StringLiteral *heldLiteral(const CallExpr *E) {
+  const auto *Op = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Op || Op->getOperator() != OO_Call || Op->getNumArgs() != 1 ||
+      !E->getType()->isRecordType())
+    return nullptr;
+  const auto *L = dyn_cast<LambdaExpr>(Op->getArg(0)->IgnoreImplicit());
+  if (!L || L->capture_begin() != L->capture_end())
+    return nullptr;
+  const clang::StringLiteral *Found = nullptr;
+  for (const Stmt *S : L->getBody()->children()) {
+    const auto *D = dyn_cast<DeclStmt>(S);
+    if (!D && !isa<ReturnStmt>(S))
+      return nullptr;
+    if (!D)
+      continue;
+    for (const Decl *X : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(X);
+          V && V->isStaticLocal() && V->getType().isConstQualified() &&
+          !oneLiteral(V->getInit(), Found))
+        return nullptr;
+  }
+  return Found;
+}
+
 static SourceLocation callLoc(const CallExpr *E, const SourceManager &SM) {
   SourceLocation Begin = E->getBeginLoc();
   if (!isa<CXXMemberCallExpr>(E))
@@ -114,6 +152,8 @@ ir::ValueId Body::call(const CallExpr *E) {
   const FunctionDecl *FD = directCallee(E);
   if (ir::ValueId Result; FD && builtinCall(E, FD, Result))
     return Result;
+  if (const clang::StringLiteral *S = heldLiteral(E))
+    return string(S, L);
 
   SmallVector<ir::ValueId, 8> Ops;
   uint16_t Flags = 0;

@@ -462,6 +462,9 @@ static const FunctionDecl *bestDecl(const FunctionDecl *FD,
   return FD;
 }
 
+/// More methods than that are no interface of one thing.
+static constexpr long MaxInterface = 32;
+
 ir::FuncId Tables::function(const FunctionDecl *FD) {
   const FunctionDecl *Key = FD->getCanonicalDecl();
   auto [It, New] = Functions.try_emplace(Key, U.Functions.size());
@@ -532,7 +535,22 @@ ir::FuncId Tables::function(const FunctionDecl *FD) {
       }
   }
   U.Functions[Id] = std::move(F);
+  if (const auto *MD = dyn_cast<CXXMethodDecl>(Key))
+    besides(MD);
   return Id;
+}
+
+/// Of an interface whose methods stand elsewhere the whole counts: that it
+/// offers a conditional write says what the plain one is worth, whoever calls
+/// which.
+void Tables::besides(const CXXMethodDecl *MD) {
+  const CXXRecordDecl *Class = MD->getParent();
+  if (!MD->isPureVirtual() || isSystem(MD->getLocation()) ||
+      std::distance(Class->method_begin(), Class->method_end()) > MaxInterface)
+    return;
+  for (const CXXMethodDecl *M : Class->methods())
+    if (M->isPureVirtual() && M->getNumParams() != 0)
+      function(M);
 }
 
 void Tables::finishCounts() {

@@ -60,6 +60,7 @@ public:
   ir::TypeId type(clang::QualType T);
   ir::TypeId pointerTo(ir::TypeId Pointee);
   ir::FuncId function(const clang::FunctionDecl *FD);
+  void besides(const clang::CXXMethodDecl *MD);
   /// A function that exists by name alone: builtins that are no calls in the
   /// AST.
   ir::FuncId builtin(llvm::StringRef Name, clang::QualType Result);

@@ -12,6 +12,7 @@
 
 #include "Lower/Body.h"
 #include "clang/AST/Stmt.h"
+#include "llvm/Support/ConvertUTF.h"
 
 using namespace clang;
 using namespace llvm;
@@ -47,7 +48,22 @@ ir::ValueId Body::zero(QualType Ty, SourceLocation L) {
 ir::ValueId Body::string(const clang::StringLiteral *S, SourceLocation L) {
   QualType Char = S->getType()->castAsArrayTypeUnsafe()->getElementType();
   ir::ValueId V = emit(ir::Op::ConstStr, T.pointerTo(T.type(Char)), {}, L);
-  instr(V).Aux = T.str(S->getBytes());
+  if (S->getCharByteWidth() == 1) {
+    instr(V).Aux = T.str(S->getBytes());
+    return V;
+  }
+  // One text, whatever its units: a name in UTF-16 is that name.
+  std::string Text;
+  for (unsigned I = 0; I < S->getLength(); ++I) {
+    uint32_t Unit = S->getCodeUnit(I);
+    if (Unit >= 0xD800 && Unit < 0xDC00 && I + 1 < S->getLength())
+      Unit = 0x10000 + ((Unit - 0xD800) << 10) +
+             ((S->getCodeUnit(++I) - 0xDC00) & 0x3FF);
+    char Bytes[UNI_MAX_UTF8_BYTES_PER_CODE_POINT], *End = Bytes;
+    if (ConvertCodePointToUTF8(Unit, End))
+      Text.append(Bytes, End);
+  }
+  instr(V).Aux = T.str(Text);
   return V;
 }
 

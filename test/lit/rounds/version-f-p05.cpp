@@ -70,7 +70,7 @@ public:
 
         std::int64_t expected = TwinStore::kAnyRevision;
         if (!opts.author.empty()) expected = twin->revision;
-        store_->SaveIf(*twin, expected); // EXPECT-MISS: unversioned-write
+        store_->SaveIf(*twin, expected); // EXPECT: unversioned-write
         return true;
     }
 

@@ -72,7 +72,7 @@ public:
             reply(Outcome::Failed);
             co_return;
         }
-        text_ = std::move(next); // EXPECT-MISS: unchecked-version
+        text_ = std::move(next); // EXPECT: unchecked-version
         ++revision_;
         reply(Outcome::Applied);
     }

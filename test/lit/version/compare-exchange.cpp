@@ -1,5 +1,6 @@
 // RUN: %tocsin %s
 // Compare-exchanges whose comparison is in vain, each beside one that works.
+#include <algorithm>
 #include <atomic>
 
 std::atomic<int> count, state;
@@ -54,4 +55,16 @@ bool give_up(int expected, int next) {
     if (expected != Idle)
       return false;
   return true;
+}
+
+// What the library chooses among values is computed from them.
+void guiltyBounded(std::atomic<long> &Level, long More) {
+  long Now = Level.load();
+  Level.compare_exchange_strong(Now, std::min(Now + More, 100L)); // EXPECT: ignored-conflict
+}
+
+void correctedBounded(std::atomic<long> &Level, long More) {
+  long Now = Level.load();
+  while (!Level.compare_exchange_weak(Now, std::min(Now + More, 100L)))
+    ;
 }

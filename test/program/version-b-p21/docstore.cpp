@@ -40,7 +40,7 @@ PutResult DocStore::Rename(const std::string& from, const std::string& to, uint6
         return PutResult::Missing;
     Document d = std::move(it->second);
     docs_.erase(it);
-    d.revision++; // EXPECT: unchecked-version
-    docs_[to] = std::move(d);
+    d.revision++;
+    docs_[to] = std::move(d); // EXPECT: unchecked-version
     return PutResult::Ok;
 }
