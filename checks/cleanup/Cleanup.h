@@ -95,6 +95,8 @@ private:
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
   void pairQueues(Sink Report);
+  /// Keeps a finding, once for a place.
+  void keep(Finding F);
 
   link::Program &P;
   Options O;
@@ -126,6 +128,10 @@ std::string guardText(const Guard &G);
 std::optional<Finding> unsignedAge(flow::FunctionFlow &W, Vocabulary &V,
                                    Survey &S, const link::Program &P,
                                    const Verdict &X);
+/// ... where the age decides anything else, by a clock that was read before a
+/// later time may have been set.
+void unsignedDecisions(flow::FunctionFlow &W, Vocabulary &V,
+                       const link::Program &P, Sink Report);
 /// tocsin-wall-clock-interval: a time span measured with a clock that jumps;
 /// collects, WallFacts::finish() tells.
 void wallInterval(flow::FunctionFlow &W, Vocabulary &V, link::Program &P,

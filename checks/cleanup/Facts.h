@@ -47,6 +47,8 @@ public:
                   flow::NameId Field);
   bool isTime(const ir::Unit &U, ir::TypeId T) const;
   Usage &usage() { return Uses; }
+  /// Whether the function sorts something, or one that it calls does.
+  bool sorts(flow::ProgFunc F, unsigned Levels);
   bool isCachedClock(uint32_t Global) const { return P.cachedClock(Global); }
 
 private:
@@ -58,6 +60,7 @@ private:
   /// Record name to where it is described.
   llvm::StringMap<std::pair<uint32_t, uint32_t>> Records;
   bool Indexed = false;
+  llvm::DenseMap<std::pair<flow::ProgFunc, unsigned>, bool> Sorters;
 };
 
 /// The words that make a value a time.

@@ -76,7 +76,7 @@ static bool isGathered(FunctionFlow &W, const Guard &G) {
 /// A lock that was held where the guard was read and is given back before the
 /// act, with nothing done to the thing in between that its users could see.
 static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
-                  const Event *Queue, const Thing &R) {
+                  ir::BlockId Queue, const Thing &R) {
   ir::BlockId Read = blockOf(W, G.Of.Cond);
   if (Read == ir::None || G.Kind == GuardKind::Lock ||
       (G.Kind == GuardKind::Live && isGathered(W, G)))
@@ -85,7 +85,7 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
   const Graph &Ways = W.graph();
   auto Decides = [&](ir::BlockId B) {
     return Ways.dominates(B, A.Block) ||
-           (Queue && Ways.dominates(B, Queue->Block));
+           (Queue != ir::None && Ways.dominates(B, Queue));
   };
   // Where what it asks was last read, which may be long before the branch.
   ir::ValueId ReadAt = 0;
@@ -120,8 +120,17 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
       continue;
     // Taken out, or marked, while the lock was still held.
     bool Marked = false;
+    // The guard is read on a short way through `&&` only.
+    auto Decided = [&](ir::BlockId B) {
+      return all_of(disjuncts(W, W.reasons(B)), [&](const Conjunction &C) {
+        return is_contained(C, G.Of);
+      });
+    };
     auto Between = [&](ir::BlockId B, ir::ValueId Site) {
-      return (B == Read ? Site > ReadAt : Ways.dominates(Read, B)) &&
+      return (B == Read ? Site > ReadAt
+                        : Ways.dominates(Read, B) ||
+                              (Ways.reaches(Read, B) &&
+                               !Ways.dominates(B, Read) && Decided(B))) &&
              (B == Release.Block ? Site < Release.Site
                                  : Ways.reaches(B, Release.Block) &&
                                        !Ways.dominates(Release.Block, B));
@@ -136,6 +145,10 @@ static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
           Marked |= any_of(P.Steps, [](const ir::Step &S) {
             return S.Kind == ir::StepKind::Deref;
           });
+          // `table[i] = NULL`
+          Marked |= P.Base == ir::BaseKind::Global && !P.Steps.empty() &&
+                    X.Kind == ir::Op::Store &&
+                    W.terms().constant(W.valueAt(F.operands(X)[0])) == 0;
         }
       }
     for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
@@ -390,27 +403,57 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   return Grade::Note;
 }
 
-/// Events that put what the act destroys into a container of this function.
-static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
-  SmallVector<EventId, 2> R;
+namespace {
+/// What the act destroys was put aside here, in a container or array of this
+/// function.
+struct Put {
+  ir::BlockId Block = 0;
+  SourceAt At;
+  SmallVector<TermId, 3> Values;
+  SmallVector<Literal, 8> Reasons;
+};
+} // namespace
+
+static SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
+  TermTable &T = W.terms();
+  const ir::Function &F = W.function();
+  DenseSet<TermId> Of;
   for (TermId X : victims(A)) {
-    const auto &Of = closure(W, X);
-    for (EventId E = 0; E < W.events().size(); ++E)
-      if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
-          W.event(E).Site != A.Site && any_of(Of, [&](TermId Y) {
-            TermKind K = W.terms().kind(Y);
-            return (K == TermKind::Opaque &&
-                    W.terms()[Y].A == W.event(E).Site) ||
-                   (K == TermKind::LocalAddr &&
-                    Y == W.event(E).slot(Slot::Container));
-          }))
-        R.push_back(E);
+    const auto &From = closure(W, X);
+    Of.insert(From.begin(), From.end());
   }
+  SmallVector<Put, 2> R;
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &X = W.event(E);
+    if (W.happens(E) && X.role() == Role::Enqueue && X.Site != A.Site &&
+        any_of(Of, [&](TermId Y) {
+          TermKind K = T.kind(Y);
+          return (K == TermKind::Opaque && T[Y].A == X.Site) ||
+                 (K == TermKind::LocalAddr && Y == X.slot(Slot::Container));
+        }))
+      R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
+  }
+  // `ids[n++] = x->id`
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      if (F.Instrs[I].Kind != ir::Op::Store)
+        continue;
+      const ir::Place &Into = F.Places[F.Instrs[I].Aux];
+      TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
+      if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
+          Into.Steps.front().Kind == ir::StepKind::Elem && Value &&
+          !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
+          any_of(Of, [&](TermId Y) {
+            return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into.Index;
+          }))
+        R.push_back(
+            {B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
+    }
   return R;
 }
 
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
-                                       EventId Act, const Event *Queue,
+                                       EventId Act, ir::BlockId Queue,
                                        ArrayRef<Literal> Reasons,
                                        const Thing &R) {
   if (!comparesTimes(W, V, Reasons))
@@ -523,19 +566,19 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     return std::nullopt;
   R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
-  std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
-  for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {
+  std::optional<Verdict> X = judgeOne(W, V, Act, ir::None, Reasons, R);
+  for (const Put &Q : X ? SmallVector<Put, 2>() : queuesOf(W, A)) {
     Thing Kept = R;
-    for (TermId O : victims(W.event(Q))) {
+    for (TermId O : Q.Values) {
       merge(Kept.Self, selectors(W, O));
       Kept.Values.push_back(O);
     }
-    SmallVector<Literal, 8> Both = W.eventReasons(Q);
+    SmallVector<Literal, 8> Both = Q.Reasons;
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
         Both.push_back(L);
-    if (auto Y = judgeOne(W, V, Act, &W.event(Q), Both, Kept)) {
-      Y->Queue = Q;
+    if (auto Y = judgeOne(W, V, Act, Q.Block, Both, Kept)) {
+      Y->Queue = Q.At;
       X = Y;
     }
   }

@@ -70,7 +70,7 @@ struct Age {
 
 struct Verdict {
   flow::EventId Act = flow::NoEvent;
-  flow::EventId Queue = flow::NoEvent; // where it was judged, if put in between
+  flow::SourceAt Queue; // where it was judged, if put in between
   ir::ValueId Sorted = ir::None;       // the call that sorted it by time
   Age Why;
   Matter What = Matter::Memory;

@@ -156,7 +156,7 @@ static std::string advice(const Verdict &X) {
   default:
     break;
   }
-  if (X.Queue != NoEvent)
+  if (X.Queue.At.valid())
     return "look again when it is taken out: a use count, state or lease, "
            "under the lock that users take";
   switch (X.What) {
@@ -244,8 +244,8 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
     if (At.Line && At.Line != Decided.Line)
       F.Notes.push_back({At, "the time is looked up here", NoteKind::Step});
   }
-  if (X.Queue != NoEvent)
-    F.Notes.push_back({window::positionOf(P, W.event(X.Queue).At),
+  if (X.Queue.At.valid())
+    F.Notes.push_back({window::positionOf(P, X.Queue),
                        "put aside here; much may happen before it is destroyed",
                        NoteKind::Step});
   SourceAt At = siteOf(A);

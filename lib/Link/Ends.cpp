@@ -41,8 +41,10 @@ struct Glance {
   bool Time = false; // sees a point in time or an age
   bool Compares = false;
   bool Reads = false; // reads a clock itself
+  bool Wraps = false; // subtracts in unsigned arithmetic from a reading
   bool Destroys = false;
   bool Enqueues = false;
+  bool Sorts = false;              // puts something in order
   bool Answers = false;            // small, and gives something back
   SmallVector<uint64_t, 2> Kept;   // members and globals that it puts things in
   SmallVector<ProgFunc, 2> Bodies; // closures and callbacks that it makes
@@ -54,7 +56,7 @@ public:
       : P(P), U(U), Index(Index), Words(U.Strings.size(), Unasked),
         Times(U.Types.size(), 2) {}
 
-  Glance scan(const Function &F);
+  Glance scan(ProgFunc Self, const Function &F);
   /// Members and globals that the function speaks of.
   void places(const Function &F, function_ref<void(uint64_t)> Do);
 
@@ -147,14 +149,22 @@ static bool isOrder(StringRef Name) {
           Name.ends_with("<=") || Name.ends_with(">=") || Name.ends_with("-"));
 }
 
-Glance Scanner::scan(const Function &F) {
+Glance Scanner::scan(ProgFunc Self, const Function &F) {
   Glance G;
-  for (const Param &X : F.Params)
+  bool Handed = false;
+  for (const Param &X : F.Params) {
     G.Time |= isTime(X.Type) || (words(X.Name) & TimeWords);
+    Handed |= P.handedClock(Self, &X - F.Params.data()) != 0;
+  }
   for (const Instr &I : F.Instrs) {
     switch (I.Kind) {
     case Op::Cmp:
       G.Compares |= true;
+      break;
+    case Op::Bin:
+      G.Wraps |= BinOp(I.Sub) == BinOp::Sub && Handed &&
+                 U.Types[I.Type].Kind == TypeKind::Int &&
+                 U.Types[I.Type].Quals & QualUnsigned;
       break;
     case Op::Free:
       G.Destroys = true;
@@ -173,6 +183,8 @@ Glance Scanner::scan(const Function &F) {
         break;
       const Function &C = U.Functions[I.Aux];
       G.Time |= isTime(I.Type) || (words(C.Name) & TimeWords);
+      G.Sorts |= (P.models().wordClasses(lastName(U.str(C.Name))) &
+                  bit(WordClass::Sorts)) != 0;
       G.Compares |= isOrder(U.str(C.Name)) || isPast(C);
       for (const Row *R : P.rows(P.function(Index, I.Aux))) {
         G.Reads |= R->Is == Role::ClockRead;
@@ -236,9 +248,10 @@ BitVector Program::findEnds() {
     if (Functions[F].Defined)
       Seen[F] =
           ScannerOf(Functions[F].Unit)
-              .scan(Units[Functions[F].Unit]->Functions[Functions[F].Index]);
+              .scan(F, Units[Functions[F].Unit]->Functions[Functions[F].Index]);
 
-  // Who asks a helper about an age sees the age.
+  // Who asks a helper about an age sees the age, as does who gets things in
+  // order of age.
   auto EachCallee = [&](ProgFunc F, function_ref<void(ProgFunc)> Do) {
     for (ProgFunc C : Functions[F].Callees)
       Do(C);
@@ -250,7 +263,7 @@ BitVector Program::findEnds() {
     for (ProgFunc F = 0; F < N; ++F)
       if (Functions[F].Defined && !(Seen[F].Time && Seen[F].Compares))
         EachCallee(F, [&](ProgFunc C) {
-          if (!Seen[C].Answers || !Seen[C].Time)
+          if (!(Seen[C].Answers || Seen[C].Sorts) || !Seen[C].Time)
             return;
           Time.push_back(F);
           if (Seen[C].Compares)
@@ -331,7 +344,8 @@ BitVector Program::findEnds() {
   for (ProgFunc F = 0; F < N; ++F)
     if (Seen[F].Reads
             ? !Seen[F].Answers || Seen[F].Compares
-            : Seen[F].Compares && any_of(Functions[F].Callees, IsClock))
+            : Seen[F].Compares &&
+                  (Seen[F].Wraps || any_of(Functions[F].Callees, IsClock)))
       Chosen.set(F);
 
   // Down to the end, and up to those who may have asked first.
