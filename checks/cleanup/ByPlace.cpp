@@ -95,11 +95,9 @@ static std::optional<TimeLeaf> sortedBelow(FunctionFlow &W, Vocabulary &V,
       continue;
     }
     for (ir::ValueId O : B.F->operands(X)) {
-      const ir::Instr *By = &B.F->Instrs[O];
-      while (By->Kind == ir::Op::Cast)
-        By = &B.F->Instrs[B.F->operands(*By)[0]];
-      if (By->Kind == ir::Op::FuncRef || By->Kind == ir::Op::Closure)
-        if (auto L = orderedBy(W, V, W.program().function(B.Unit, By->Aux)))
+      ProgFunc By = functionOf(W.program(), B, O);
+      if (By != ~0u)
+        if (auto L = orderedBy(W, V, By))
           return L;
     }
   }

@@ -91,9 +91,20 @@ private:
     Grade Level = Grade::None;
   };
 
+  /// Something judged by age that a function hands to one it was given.
+  struct HandedOn {
+    flow::ProgFunc By = 0;
+    unsigned Param = 0;
+    std::string Time; // in words
+    Position Decision;
+  };
+
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
+  void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
+  void pairCallbacks();
+  void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);
   /// Keeps a finding, once for a place.
   void keep(Finding F);
@@ -104,6 +115,7 @@ private:
   Survey Program;
   std::vector<Seen> All;
   std::vector<Queued> Put;
+  std::vector<HandedOn> Handed;
   std::vector<Drained> Taken;
   WallFacts Clocks;
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age

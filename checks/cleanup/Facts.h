@@ -138,6 +138,11 @@ bool belongs(flow::FunctionFlow &W, flow::TermId X, const Selectors &Thing);
 /// Qualified name of the function whose call made an unknown value here; ""
 /// if that is not what it is.
 llvm::StringRef calleeOf(flow::FunctionFlow &W, flow::TermId Opaque);
+/// The function that an operand is: a lambda, a name, a wrapper made of one; ~0
+/// if it is none.
+flow::ProgFunc functionOf(flow::ProgramView &P,
+                          const flow::ProgramView::Body &B, ir::ValueId V,
+                          unsigned Depth = 0);
 /// A value as the source would put it.
 std::string spell(flow::FunctionFlow &W, flow::TermId X, unsigned Depth = 0);
 

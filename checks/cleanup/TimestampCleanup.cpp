@@ -39,8 +39,10 @@ void Session::visit(FunctionFlow &W) {
     visitEnds(W);
   if (O.Unsigned)
     unsignedDecisions(W, Words, P, [&](Finding F) { keep(std::move(F)); });
-  if (O.Age)
+  if (O.Age) {
     visitQueues(W);
+    visitCallbacks(W);
+  }
   if (O.Wall)
     wallInterval(W, Words, P, Clocks);
 }
@@ -289,6 +291,7 @@ void Session::finish(Sink Report) {
       }
     Report(std::move(S.What));
   }
+  pairCallbacks();
   pairQueues(Report);
   for (Finding &F : Others)
     Report(std::move(F));

@@ -298,6 +298,13 @@ BitVector Program::findEnds() {
         if (Seen[C].Enqueues && !Seen[C].Kept.empty() && C != F)
           Through.push_back({F, C});
       });
+  // ... or has it done by a function that it was given.
+  for (ProgFunc F = 0; F < N; ++F)
+    for (ProgFunc Given : Seen[F].Bodies)
+      if (Seen[Given].Enqueues && !Seen[Given].Kept.empty())
+        for (ProgFunc C : Functions[F].Callees)
+          if (Seen[C].Time && Seen[C].Compares && C != Given)
+            Through.push_back({C, Given});
   for (auto [F, C] : Through) {
     Seen[F].Enqueues = true;
     Seen[F].Kept.append(Seen[C].Kept);

@@ -1,0 +1,139 @@
+//===- HandedOn.cpp - What is judged by age and handed to a callback ------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One function walks over all things and hands the old ones to a function it
+// was given; that puts them into a queue, from which they are destroyed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window/Window.h"
+#include "checks/cleanup/Cleanup.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+/// The parameter whose value is called, and the operands it gets.
+static std::optional<std::pair<unsigned, ArrayRef<ir::ValueId>>>
+calledParam(FunctionFlow &W, const ir::Instr &X) {
+  ArrayRef<ir::ValueId> Ops = W.function().operands(X);
+  if (X.Kind != ir::Op::Call || Ops.size() < 2 ||
+      (X.Aux != ir::None &&
+       !(X.Flags & ir::FlagReceiver &&
+         StringRef(W.unit().str(W.unit().Functions[X.Aux].Name))
+             .ends_with("::operator()"))))
+    return std::nullopt;
+  const Term &On = W.terms()[W.valueAt(Ops[0])];
+  if (On.Kind != TermKind::Param)
+    return std::nullopt;
+  return std::pair(On.A, Ops.drop_front());
+}
+
+void Session::visitCallbacks(FunctionFlow &W) {
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      auto To = calledParam(W, F.Instrs[I]);
+      if (!To)
+        continue;
+      SmallVector<Literal, 8> Reasons = W.reasons(B);
+      if (!comparesTimes(W, Words, Reasons))
+        continue;
+      Thing R;
+      for (ir::ValueId O : To->second)
+        if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
+          Selectors S = selectors(W, X);
+          R.Self.Own.append(S.Own);
+          R.Self.Roots.append(S.Roots);
+          R.Values.push_back(X);
+        }
+      if (R.Self.Own.empty() && R.Self.Roots.empty())
+        continue;
+      for (const Conjunction &C : disjuncts(W, Reasons)) {
+        std::optional<Age> Why = ageIn(W, Words, C, R, nullptr);
+        if (!Why || Why->Oldest || any_of(C, [&](Literal L) {
+              Guard G = readGuard(W, Words, L, R);
+              // A number of users is old news when it is taken out again.
+              return !(L == Why->Of) && G.Kind != GuardKind::None &&
+                     G.Kind != GuardKind::Count && !G.Elsewhere && !G.InUse;
+            }))
+          continue;
+        SourceAt At{W.unitIndex(), F.Instrs[I].At};
+        SourceAt Decided = comparedAt(W, Why->Of.Cond);
+        Handed.push_back(
+            {W.self(), To->first, timeText(Why->Time),
+             window::positionOf(P, Decided.At.valid() ? Decided : At)});
+        break;
+      }
+    }
+}
+
+void Session::pairCallbacks() {
+  if (Handed.empty())
+    return;
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined() || none_of(P.callees(F), [&](ProgFunc C) {
+          return any_of(Handed, [&](const HandedOn &H) { return H.By == C; });
+        }))
+      continue;
+    for (const ir::Instr &X : B.F->Instrs) {
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      ProgFunc C = P.function(B.Unit, X.Aux);
+      auto Ops = B.F->operands(X);
+      for (const HandedOn &H : Handed) {
+        unsigned At = H.Param + (X.Flags & ir::FlagReceiver ? 1 : 0);
+        if (H.By != C || At >= Ops.size())
+          continue;
+        if (ProgFunc Gets = functionOf(P, B, Ops[At]); Gets != ~0u)
+          putBy(Gets, H);
+      }
+    }
+  }
+}
+
+/// Whether the place is a parameter of the function, or a part of one.
+static bool isGiven(const ir::Function &F, ir::ValueId V) {
+  const ir::Instr &X = F.Instrs[V];
+  if (X.Kind == ir::Op::Cast)
+    return isGiven(F, F.operands(X)[0]);
+  return (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf) &&
+         F.Places[X.Aux].Base == ir::BaseKind::Param;
+}
+
+void Session::putBy(ProgFunc Gets, const HandedOn &H) {
+  ProgramView::Body To = P.body(Gets);
+  const ir::Function &F = *To.F;
+  for (const ir::Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Call || X.Aux == ir::None ||
+        none_of(P.rows(P.function(To.Unit, X.Aux)),
+                [](const Row *R) { return R->Is == Role::Enqueue; }))
+      continue;
+    auto Ops = F.operands(X);
+    if (Ops.size() < 2 || !isGiven(F, Ops[1]))
+      continue;
+    const ir::Instr &Into = F.Instrs[Ops[0]];
+    if (Into.Kind != ir::Op::AddrOf && Into.Kind != ir::Op::Load)
+      continue;
+    const ir::Place &At = F.Places[Into.Aux];
+    Place Key{~0u, 0};
+    if (const ir::Step *S = At.field())
+      Key = {P.name(To.Unit, S->Owner), P.name(To.Unit, S->Name)};
+    else if (At.Base == ir::BaseKind::Global)
+      Key.second = P.global(To.Unit, At.Index);
+    else
+      continue;
+    Put.push_back({Key, H.Time, H.Decision,
+                   window::positionOf(P, SourceAt{To.Unit, X.At})});
+  }
+}
+
+} // namespace tocsin::cleanup
