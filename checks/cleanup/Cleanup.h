@@ -103,6 +103,9 @@ private:
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
   void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
+  std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
+                                       ir::Loc At,
+                                       llvm::ArrayRef<ir::ValueId> Values);
   void pairCallbacks();
   void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);

@@ -36,42 +36,100 @@ calledParam(FunctionFlow &W, const ir::Instr &X) {
   return std::pair(On.A, Ops.drop_front());
 }
 
+/// The place that an array of a record or of the program is, if that is where
+/// something is stored.
+static std::optional<Survey::Place> arrayAt(link::Program &P, uint32_t Unit,
+                                            const ir::Place &At) {
+  if (At.Steps.empty() || At.Steps.back().Kind != ir::StepKind::Elem)
+    return std::nullopt;
+  if (At.Steps.size() > 1) {
+    const ir::Step &S = At.Steps[At.Steps.size() - 2];
+    if (S.Kind == ir::StepKind::Field)
+      return Survey::Place(P.name(Unit, S.Owner), P.name(Unit, S.Name));
+    return std::nullopt;
+  }
+  if (At.Base != ir::BaseKind::Global)
+    return std::nullopt;
+  return Survey::Place(~0u, P.global(Unit, At.Index));
+}
+
+/// `q->ids[q->tail++] = id`: where a function keeps what it gets.
+static std::optional<Survey::Place> keptIn(link::Program &P, ProgFunc F,
+                                           unsigned Param) {
+  ProgramView::Body B = P.body(F);
+  for (const ir::Instr &X : B.F->Instrs) {
+    if (X.Kind != ir::Op::Store)
+      continue;
+    const ir::Instr *V = &B.F->Instrs[B.F->operands(X)[0]];
+    while (V->Kind == ir::Op::Cast)
+      V = &B.F->Instrs[B.F->operands(*V)[0]];
+    if (V->Kind == ir::Op::Load &&
+        B.F->Places[V->Aux].Base == ir::BaseKind::Param &&
+        B.F->Places[V->Aux].Index == Param && B.F->Places[V->Aux].Steps.empty())
+      if (auto K = arrayAt(P, B.Unit, B.F->Places[X.Aux]))
+        return K;
+  }
+  return std::nullopt;
+}
+
+/// The age by which the values were judged before this block, if by that alone.
+std::optional<Session::HandedOn>
+Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
+                      ArrayRef<ir::ValueId> Values) {
+  SmallVector<Literal, 8> Reasons = W.reasons(B);
+  if (!comparesTimes(W, Words, Reasons))
+    return std::nullopt;
+  Thing R;
+  for (ir::ValueId O : Values)
+    if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
+      Selectors S = selectors(W, X);
+      R.Self.Own.append(S.Own);
+      R.Self.Roots.append(S.Roots);
+      R.Values.push_back(X);
+    }
+  if (R.Self.Own.empty() && R.Self.Roots.empty())
+    return std::nullopt;
+  for (const Conjunction &C : disjuncts(W, Reasons)) {
+    std::optional<Age> Why = ageIn(W, Words, C, R, nullptr);
+    if (!Why || Why->Oldest || any_of(C, [&](Literal L) {
+          Guard G = readGuard(W, Words, L, R);
+          // A number of users is old news when it is taken out again.
+          return !(L == Why->Of) && G.Kind != GuardKind::None &&
+                 G.Kind != GuardKind::Count && !G.Elsewhere && !G.InUse;
+        }))
+      continue;
+    SourceAt Decided = comparedAt(W, Why->Of.Cond);
+    if (!Decided.At.valid())
+      Decided = {W.unitIndex(), At};
+    return HandedOn{W.self(), 0, timeText(Why->Time),
+                    window::positionOf(P, Decided)};
+  }
+  return std::nullopt;
+}
+
 void Session::visitCallbacks(FunctionFlow &W) {
   const ir::Function &F = W.function();
   for (ir::BlockId B : W.graph().order())
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      auto To = calledParam(W, F.Instrs[I]);
-      if (!To)
-        continue;
-      SmallVector<Literal, 8> Reasons = W.reasons(B);
-      if (!comparesTimes(W, Words, Reasons))
-        continue;
-      Thing R;
-      for (ir::ValueId O : To->second)
-        if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
-          Selectors S = selectors(W, X);
-          R.Self.Own.append(S.Own);
-          R.Self.Roots.append(S.Roots);
-          R.Values.push_back(X);
+      const ir::Instr &X = F.Instrs[I];
+      if (auto To = calledParam(W, X)) {
+        if (auto H = judgedBefore(W, B, X.At, To->second)) {
+          H->Param = To->first;
+          Handed.push_back(std::move(*H));
         }
-      if (R.Self.Own.empty() && R.Self.Roots.empty())
         continue;
-      for (const Conjunction &C : disjuncts(W, Reasons)) {
-        std::optional<Age> Why = ageIn(W, Words, C, R, nullptr);
-        if (!Why || Why->Oldest || any_of(C, [&](Literal L) {
-              Guard G = readGuard(W, Words, L, R);
-              // A number of users is old news when it is taken out again.
-              return !(L == Why->Of) && G.Kind != GuardKind::None &&
-                     G.Kind != GuardKind::Count && !G.Elsewhere && !G.InUse;
-            }))
-          continue;
-        SourceAt At{W.unitIndex(), F.Instrs[I].At};
-        SourceAt Decided = comparedAt(W, Why->Of.Cond);
-        Handed.push_back(
-            {W.self(), To->first, timeText(Why->Time),
-             window::positionOf(P, Decided.At.valid() ? Decided : At)});
-        break;
       }
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      // To a function that keeps it in an array.
+      ProgFunc C = P.function(W.unitIndex(), X.Aux);
+      auto Ops = F.operands(X);
+      unsigned First = X.Flags & ir::FlagReceiver ? 1 : 0;
+      for (unsigned N = First; P.body(C).F->defined() && N < Ops.size(); ++N)
+        if (auto Into = keptIn(P, C, N - First))
+          if (auto H = judgedBefore(W, B, X.At, Ops[N]))
+            Put.push_back({*Into, H->Time, H->Decision,
+                           window::positionOf(P, {W.unitIndex(), X.At})});
     }
 }
 

@@ -403,55 +403,6 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   return Grade::Note;
 }
 
-namespace {
-/// What the act destroys was put aside here, in a container or array of this
-/// function.
-struct Put {
-  ir::BlockId Block = 0;
-  SourceAt At;
-  SmallVector<TermId, 3> Values;
-  SmallVector<Literal, 8> Reasons;
-};
-} // namespace
-
-static SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
-  TermTable &T = W.terms();
-  const ir::Function &F = W.function();
-  DenseSet<TermId> Of;
-  for (TermId X : victims(A)) {
-    const auto &From = closure(W, X);
-    Of.insert(From.begin(), From.end());
-  }
-  SmallVector<Put, 2> R;
-  for (EventId E = 0; E < W.events().size(); ++E) {
-    const Event &X = W.event(E);
-    if (W.happens(E) && X.role() == Role::Enqueue && X.Site != A.Site &&
-        any_of(Of, [&](TermId Y) {
-          TermKind K = T.kind(Y);
-          return (K == TermKind::Opaque && T[Y].A == X.Site) ||
-                 (K == TermKind::LocalAddr && Y == X.slot(Slot::Container));
-        }))
-      R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
-  }
-  // `ids[n++] = x->id`
-  for (ir::BlockId B : W.graph().order())
-    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      if (F.Instrs[I].Kind != ir::Op::Store)
-        continue;
-      const ir::Place &Into = F.Places[F.Instrs[I].Aux];
-      TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
-      if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
-          Into.Steps.front().Kind == ir::StepKind::Elem && Value &&
-          !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
-          any_of(Of, [&](TermId Y) {
-            return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into.Index;
-          }))
-        R.push_back(
-            {B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
-    }
-  return R;
-}
-
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, ir::BlockId Queue,
                                        ArrayRef<Literal> Reasons,

@@ -169,6 +169,21 @@ Glance Scanner::scan(ProgFunc Self, const Function &F) {
     case Op::Free:
       G.Destroys = true;
       break;
+    case Op::Store: {
+      // `q->ids[n++] = id`
+      const Place &X = F.Places[I.Aux];
+      const Instr *V = &F.Instrs[F.operands(I)[0]];
+      while (V->Kind == Op::Cast)
+        V = &F.Instrs[F.operands(*V)[0]];
+      if (!X.Steps.empty() && X.Steps.back().Kind == StepKind::Elem &&
+          V->Kind == Op::Load && F.Places[V->Aux].Base == BaseKind::Param &&
+          F.Places[V->Aux].Steps.empty())
+        if (uint64_t K = keyOf(X)) {
+          G.Enqueues = true;
+          G.Kept.push_back(K);
+        }
+      break;
+    }
     case Op::Load:
     case Op::AddrOf:
       if (!G.Time)
@@ -329,9 +344,16 @@ BitVector Program::findEnds() {
     for (ProgFunc F = 0; F < N; ++F)
       if (Functions[F].Defined && Distance[F] <= 1) {
         bool Drains = false;
-        ScannerOf(Functions[F].Unit)
-            .places(Units[Functions[F].Unit]->Functions[Functions[F].Index],
-                    [&](uint64_t K) { Drains |= Queues.contains(K); });
+        auto Look = [&](ProgFunc G) {
+          ScannerOf(Functions[G].Unit)
+              .places(Units[Functions[G].Unit]->Functions[Functions[G].Index],
+                      [&](uint64_t K) { Drains |= Queues.contains(K); });
+        };
+        Look(F);
+        // By a helper that takes one out.
+        for (ProgFunc C : Functions[F].Callees)
+          if (!Drains && Functions[C].Defined && Seen[C].Answers)
+            Look(C);
         if (Drains)
           Roots.push_back(F);
       }
