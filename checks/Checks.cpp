@@ -43,6 +43,15 @@ static bool isPerCaller(StringRef Check) {
   });
 }
 
+/// Where it was decided, as far as that is told.
+static Position decisionOf(const Finding &F) {
+  auto It = llvm::find_if(
+      F.Notes, [](const Note &N) { return N.Kind == NoteKind::Decision; });
+  return It != F.Notes.end() ? It->At
+         : F.Notes.empty()   ? F.At
+                             : F.Notes.front().At;
+}
+
 /// One finding for one act and decision, however many ways lead to the pair: if
 /// several callers share a guilty helper, it is told once, at the act.
 static void foldWays(std::vector<Finding> &All) {
@@ -50,7 +59,7 @@ static void foldWays(std::vector<Finding> &All) {
                           std::string, unsigned, unsigned>;
   std::map<Pair, std::vector<Finding *>> Groups;
   for (Finding &F : All) {
-    Position D = F.Notes.empty() ? F.At : F.Notes[0].At;
+    Position D = decisionOf(F);
     std::string Check = F.Check;
     if (isPerCaller(Check))
       Check += "@" + F.At.File + ":" + std::to_string(F.At.Line);
@@ -70,12 +79,16 @@ static void foldWays(std::vector<Finding> &All) {
     for (Finding *F : List)
       Places.insert({F->At.File, F->At.Line, F->At.Col});
     if (Places.size() > 1) {
-      Best->Notes.push_back({Best->At,
-                             "reached from here, and on " +
-                                 std::to_string(Places.size() - 1) +
-                                 " other ways",
-                             NoteKind::Step});
+      Best->Notes.push_back(
+          {Best->At,
+           "reached from here, and from " + std::to_string(Places.size() - 1) +
+               (Places.size() == 2 ? " other place" : " other places"),
+           NoteKind::Step});
       Best->At = Best->Act;
+      llvm::erase_if(Best->Notes, [&](const Note &N) {
+        return N.Kind == NoteKind::Step && N.At.File == Best->Act.File &&
+               N.At.Line == Best->Act.Line && N.At.Col == Best->Act.Col;
+      });
     }
     Folded.push_back(std::move(*Best));
   }

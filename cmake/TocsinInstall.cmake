@@ -82,8 +82,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no library name says: Clang's headers, and the host of the plugin.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
   "libclang-common-${TOCSIN_LLVM_MAJOR}-dev")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS
-  "clang-tidy-${TOCSIN_LLVM_MAJOR}, pre-commit")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "clang-tidy-${TOCSIN_LLVM_MAJOR}, git")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS pre-commit)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 include(CPack)

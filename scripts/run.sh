@@ -11,7 +11,15 @@ build=$root/build
 if [ ! -f "$build/build.ninja" ]; then
   (cd "$root" && cmake --preset release -DTOCSIN_TESTS=OFF >/dev/null)
 fi
-ninja --quiet -C "$build" tocsin
+# On a terminal ninja tells how far it is.
+quiet=()
+if [ ! -t 1 ]; then
+  quiet=(--quiet)
+  if [ ! -x "$build/bin/tocsin" ]; then
+    echo "run.sh: building tocsin; the first time takes some 12 minutes of CPU" >&2
+  fi
+fi
+ninja "${quiet[@]}" -C "$build" tocsin
 
 if [ $# -gt 0 ]; then
   exec "$build/bin/tocsin" "$@"

@@ -33,7 +33,7 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
   TermTable &T = W.terms();
   // Its own side, however many records the field may be read from: the field of
   // a copy is that of what was copied.
-  auto IsOwnSide = [&](const DenseSet<TermId> &Of) {
+  auto IsOwnSide = [&](const TermSet &Of) {
     return any_of(C.Leaves, [&](const TimeLeaf &O) {
       if (O.Sign != Mine.Sign || O.Name != Mine.Name)
         return false;
@@ -44,7 +44,8 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
               Of.contains(O.Of));
     });
   };
-  for (TermId Side : T.ops(L.Cond)) {
+  SmallVector<TermId, 2> Sides(T.ops(L.Cond)); // what follows may make terms
+  for (TermId Side : Sides) {
     const auto &Of = closure(W, Side);
     if (IsOwnSide(Of))
       continue;

@@ -77,20 +77,28 @@ public:
     return Memo.Timed[X] = Is;
   }
 
-  Sum both(const Sum &L, const Sum &R, const Sum &Else) {
+  /// Adds what must hold, too; false if it cannot.
+  static bool add(ArrayRef<Literal> All, Conjunction &Into) {
+    bool Possible = true;
+    for (Literal Lit : All) {
+      Possible &= !is_contained(Into, Literal{Lit.Cond, !Lit.Holds});
+      if (!is_contained(Into, Lit))
+        Into.push_back(Lit);
+    }
+    return Possible;
+  }
+  static void add(ArrayRef<Literal> All, Sum &Into) {
+    llvm::erase_if(Into, [&](Conjunction &C) { return !add(All, C); });
+  }
+
+  static Sum both(const Sum &L, const Sum &R, const Sum &Else) {
     if (L.size() * R.size() > MaxConjunctions)
       return Else;
     Sum S;
     for (const Conjunction &A : L)
       for (const Conjunction &B : R) {
         Conjunction C = A;
-        bool Possible = true;
-        for (Literal Lit : B) {
-          Possible &= !is_contained(C, Literal{Lit.Cond, !Lit.Holds});
-          if (!is_contained(C, Lit))
-            C.push_back(Lit);
-        }
-        if (Possible)
+        if (add(B, C))
           S.push_back(std::move(C));
       }
     return S;
@@ -98,13 +106,14 @@ public:
 
 private:
   Sum compute(TermId X, bool Holds, unsigned Depth) {
-    Sum Atom{Conjunction{Literal{X, Holds}}};
     if (!X)
-      return {Conjunction()};
+      return Sum(1);
+    if (auto C = Depth > MaxDepth ? std::nullopt : T.constant(X))
+      return (*C != 0) == Holds ? Sum(1) : Sum();
+    Sum Atom(1);
+    Atom[0].push_back({X, Holds});
     if (Depth > MaxDepth)
       return Atom;
-    if (auto C = T.constant(X))
-      return (*C != 0) == Holds ? Sum{Conjunction()} : Sum();
     const Term A = T[X];
     switch (A.Kind) {
     case TermKind::Not:
@@ -155,17 +164,33 @@ private:
       const Comparison *C = readComparison(W, V, Literal{X, true});
       if (C && any_of(C->Leaves, [](const TimeLeaf &L) { return !L.Now; }))
         return true;
-      bool Any = false;
-      for (const Conjunction &Way : split(X, true, Depth))
-        for (Literal L : Way)
-          Any |= L.Cond != X && Below(L.Cond);
-      return Any;
+      return timedParts(X, V, Depth);
     }
     case TermKind::Opaque: // a time that compares itself
       return readComparison(W, V, Literal{X, true}) != nullptr;
     default:
       return false;
     }
+  }
+
+  /// The atoms that compare() finds in a comparison with a constant.
+  bool timedParts(TermId X, Vocabulary &V, unsigned Depth) {
+    TermId L = T.op(X, 0), R = T.op(X, 1);
+    if (!T.constant(R) || T.constant(L))
+      return false;
+    auto With = [&](TermId Of) {
+      return T.get(TermKind::Cmp, T[X].A, 0, 0, {Of, R});
+    };
+    if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship)
+      return timed(T.get(TermKind::Cmp, T[X].A, 0, 0, T.ops(L)), V, Depth + 1);
+    if (isTruth(L))
+      return timed(L, V, Depth + 1);
+    TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
+    if (T.kind(Chosen) != TermKind::Select)
+      return false;
+    return timed(T.op(Chosen, 0), V, Depth + 1) ||
+           timed(With(T.op(Chosen, 1)), V, Depth + 1) ||
+           timed(With(T.op(Chosen, 2)), V, Depth + 1);
   }
 
   static Sum either(Sum L, const Sum &R, const Sum &Else) {
@@ -272,11 +297,14 @@ std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {
   Splitter S(W);
   std::vector<Conjunction> R{Conjunction()};
   for (Literal L : All) {
-    Sum One = S.split(L.Cond, L.Holds, 0);
+    const Sum &One = S.split(L.Cond, L.Holds, 0);
     // Too many ways: this condition stays as it is.
     if (R.size() * One.size() > MaxConjunctions)
-      One = {Conjunction{L}};
-    R = S.both(R, One, R);
+      S.add({L}, R);
+    else if (One.size() == 1)
+      S.add(One[0], R);
+    else
+      R = S.both(R, One, R);
   }
   return R;
 }

@@ -24,6 +24,7 @@ namespace tocsin::cleanup {
 /// What is known of a record's field, over all units.
 struct FieldFact {
   bool Known = false;
+  std::optional<model::Property> Says; // of a file, by the models
   bool Time = false;     // of a type that holds a point in time or a duration
   bool Stamp = false;    // somebody stores a reading of a clock in it
   bool Enum = false;     //
@@ -126,10 +127,38 @@ struct Selectors {
 };
 Selectors selectors(flow::FunctionFlow &W, flow::TermId X);
 
+/// Terms, each once, in the order in which they were met. Emptying it costs
+/// nothing.
+class TermSet {
+public:
+  bool insert(flow::TermId X) {
+    if (X >= Marks.size())
+      Marks.resize(std::max<size_t>(X + 1, Marks.size() * 2), 0);
+    if (std::exchange(Marks[X], Turn) == Turn)
+      return false;
+    Met.push_back(X);
+    return true;
+  }
+  bool contains(flow::TermId X) const {
+    return X < Marks.size() && Marks[X] == Turn;
+  }
+  void clear() {
+    Met.clear();
+    ++Turn;
+  }
+  size_t size() const { return Met.size(); }
+  auto begin() const { return Met.begin(); }
+  auto end() const { return Met.end(); }
+
+private:
+  std::vector<flow::TermId> Met;
+  std::vector<uint32_t> Marks; // by term: the turn in which it was put in
+  uint32_t Turn = 1;
+};
+
 /// Everything that `X` is computed from by data, not by which way was taken;
-/// the operands of calls included.
-const llvm::DenseSet<flow::TermId> &closure(flow::FunctionFlow &W,
-                                            flow::TermId X);
+/// the operands of calls included. Valid until the next question.
+const TermSet &closure(flow::FunctionFlow &W, flow::TermId X);
 
 /// Whether `X` belongs to the thing: the same element, the same object, the
 /// same name, or something found by its key.

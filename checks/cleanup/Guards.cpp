@@ -26,6 +26,32 @@ namespace tocsin::cleanup {
 static constexpr unsigned MaxDepth = 7;
 
 namespace {
+/// Events that look into the kernel's tables; few functions have any.
+struct KernelEvents : PolicyRoom {
+  std::optional<BitVector> Known;
+
+  static bool isTable(Vocabulary &V, StringRef Path) {
+    return Path.consume_front("/") &&
+           V.words(Path.split('/').first) & bit(WordClass::KernelTable) &&
+           !(V.words(Path) & bit(WordClass::KernelFigure));
+  }
+
+  const BitVector &of(FunctionFlow &W, Vocabulary &V) {
+    if (Known)
+      return *Known;
+    const TermTable &T = W.terms();
+    Known.emplace(W.events().size());
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (TermId Path = W.event(E).slot(Slot::Path);
+          Path && T.any(Path, [&](TermId X) {
+            return T.kind(X) == TermKind::Str &&
+                   isTable(V, W.program().names()[T[X].A]);
+          }))
+        Known->set(E);
+    return *Known;
+  }
+};
+
 class GuardReader {
 public:
   GuardReader(FunctionFlow &W, Vocabulary &V, const Thing &R)
@@ -288,9 +314,9 @@ private:
     case TermKind::FieldOf:
     case TermKind::FieldAddr: {
       // What the file system says of a file is not whether it is in use.
-      if (W.program().models().fieldProperty(N[A.B], N[A.A]))
-        return;
       FieldFact Fact = V.field(W, A.B, A.A);
+      if (Fact.Says)
+        return;
       if (Fact.Time || Fact.Stamp)
         return look(T.op(X, 0), Depth + 1, G);
       if (!byUse(G, Fact, X, N[A.A]))
@@ -473,28 +499,18 @@ private:
   /// Whether the answer comes from the kernel's tables of what is open, bound,
   /// locked or alive.
   bool asksKernel(TermId X) {
-    return any_of(closure(W, X), [&](TermId Y) {
-      if (T.kind(Y) != TermKind::Ret || T[Y].A >= W.events().size())
-        return false;
-      TermId Path = W.event(T[Y].A).slot(Slot::Path);
-      return Path && T.any(Path, [&](TermId Z) {
-        return T.kind(Z) == TermKind::Str &&
-               isKernelTable(W.program().names()[T[Z].A]);
-      });
-    });
-  }
-
-  bool isKernelTable(StringRef Path) {
-    return Path.consume_front("/") &&
-           V.words(Path.split('/').first) & bit(WordClass::KernelTable) &&
-           !(V.words(Path) & bit(WordClass::KernelFigure));
+    const BitVector &Asks = W.room<KernelEvents>().of(W, V);
+    return Asks.any() && any_of(closure(W, X), [&](TermId Y) {
+             return T.kind(Y) == TermKind::Ret && T[Y].A < Asks.size() &&
+                    Asks.test(T[Y].A);
+           });
   }
 
   /// Whether the thing comes out of what the call was given.
   bool isHolder(TermId Call) {
     SmallVector<TermId, 4> Given(W.origins(Call));
     return any_of(R.Values, [&](TermId V) {
-      const DenseSet<TermId> &From = closure(W, V);
+      const TermSet &From = closure(W, V);
       return any_of(Given, [&](TermId O) {
         return T.kind(O) == TermKind::FieldAddr && From.contains(O);
       });
@@ -509,8 +525,9 @@ private:
                      }) > 3))
       return;
     bool Outer = std::exchange(InCall, true);
-    for (TermId O :
-         T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X))
+    SmallVector<TermId, 4> Given( // looking may make terms
+        T.kind(X) == TermKind::Opaque ? ArrayRef(W.origins(X)) : T.ops(X));
+    for (TermId O : Given)
       if (T.kind(O) != TermKind::Taken && !T.constant(O))
         look(O, Depth + 1, G);
     InCall = Outer;

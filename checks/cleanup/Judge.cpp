@@ -43,128 +43,6 @@ static void merge(Selectors &Into, const Selectors &From) {
 // Guards that count
 //===----------------------------------------------------------------------===//
 
-static ir::BlockId blockOf(FunctionFlow &W, TermId Cond) {
-  for (ir::BlockId B : W.graph().order())
-    if (W.condition(B) &&
-        (W.condition(B) == Cond ||
-         W.terms().any(W.condition(B), [&](TermId Y) { return Y == Cond; })))
-      return B;
-  return ir::None;
-}
-
-/// Whether the guard looks at this value, as a field of the thing.
-static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
-  TermKind K = W.terms().kind(Value);
-  return (K == TermKind::Init || K == TermKind::FieldOf || K == TermKind::Phi ||
-          K == TermKind::Opaque) &&
-         W.terms().any(Cond, [&](TermId Y) { return Y == Value; });
-}
-
-/// A set of all that is in use, which the function gathered for itself: what is
-/// in none of its sources has no name any more by which users could find it.
-static bool isGathered(FunctionFlow &W, const Guard &G) {
-  const DenseSet<TermId> &Of = closure(W, G.Of.Cond);
-  return any_of(W.calls(), [&](const CallSite &C) {
-    return !C.Args.empty() && C.Callee != ~0u &&
-           W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
-           Of.contains(C.Args[0]) &&
-           any_of(W.program().rows(C.Callee),
-                  [](const Row *R) { return R->Is == Role::MemoryWrite; });
-  });
-}
-
-/// A lock that was held where the guard was read and is given back before the
-/// act, with nothing done to the thing in between that its users could see.
-static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
-                  ir::BlockId Queue, const Thing &R) {
-  ir::BlockId Read = blockOf(W, G.Of.Cond);
-  if (Read == ir::None || G.Kind == GuardKind::Lock ||
-      (G.Kind == GuardKind::Live && isGathered(W, G)))
-    return false;
-  const ir::Function &F = W.function();
-  const Graph &Ways = W.graph();
-  auto Decides = [&](ir::BlockId B) {
-    return Ways.dominates(B, A.Block) ||
-           (Queue != ir::None && Ways.dominates(B, Queue));
-  };
-  // Where what it asks was last read, which may be long before the branch.
-  ir::ValueId ReadAt = 0;
-  bool Loaded = false;
-  for (ir::BlockId B : W.graph().order())
-    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
-          W.terms().kind(W.valueAt(I)) != TermKind::Int &&
-          isAsked(W, G.Of.Cond, W.valueAt(I)) &&
-          F.Places[F.Instrs[I].Aux].Steps.size()) {
-        Read = B;
-        ReadAt = I;
-        Loaded = true;
-      }
-  if (!Loaded)
-    ReadAt = F.Blocks[Read].End;
-  for (EventId U = 0; U < W.events().size(); ++U) {
-    const Event &Release = W.event(U);
-    bool Unlocks = Release.role() == Role::LockRelease ||
-                   flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
-    if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
-      continue;
-    // After the guard, and on every way to the act.
-    auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
-      return B == Read ? Site > ReadAt
-                       : Ways.reaches(Read, B) && !Ways.dominates(B, Read);
-    };
-    bool Before = Release.Block == A.Block
-                      ? Release.Site < A.Site
-                      : Ways.dominates(Release.Block, A.Block);
-    if (!AfterRead(Release.Block, Release.Site) || !Before)
-      continue;
-    // Taken out, or marked, while the lock was still held.
-    bool Marked = false;
-    // The guard is read on a short way through `&&` only.
-    auto Decided = [&](ir::BlockId B) {
-      return all_of(disjuncts(W, W.reasons(B)), [&](const Conjunction &C) {
-        return is_contained(C, G.Of);
-      });
-    };
-    auto Between = [&](ir::BlockId B, ir::ValueId Site) {
-      return (B == Read ? Site > ReadAt
-                        : Ways.dominates(Read, B) ||
-                              (Ways.reaches(Read, B) &&
-                               !Ways.dominates(B, Read) && Decided(B))) &&
-             (B == Release.Block ? Site < Release.Site
-                                 : Ways.reaches(B, Release.Block) &&
-                                       !Ways.dominates(Release.Block, B));
-    };
-    for (ir::BlockId B : W.graph().order())
-      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End && !Marked;
-           ++I) {
-        const ir::Instr &X = F.Instrs[I];
-        if ((X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
-            !(X.Flags & ir::FlagInit) && Between(B, I)) {
-          const ir::Place &P = F.Places[X.Aux];
-          Marked |= any_of(P.Steps, [](const ir::Step &S) {
-            return S.Kind == ir::StepKind::Deref;
-          });
-          // `table[i] = NULL`
-          Marked |= P.Base == ir::BaseKind::Global && !P.Steps.empty() &&
-                    X.Kind == ir::Op::Store &&
-                    W.terms().constant(W.valueAt(F.operands(X)[0])) == 0;
-        }
-      }
-    for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
-      const Event &X = W.event(E);
-      if (!W.happens(E) || &X == &A || !isEnd(X) || X.role() == Role::Enqueue ||
-          !Between(X.Block, X.Site))
-        continue;
-      for (TermId V : victims(X))
-        Marked |= belongs(W, V, R.Self);
-    }
-    if (!Marked)
-      return true;
-  }
-  return false;
-}
-
 /// The guard asks one object and the time is that of another of its kind: one
 /// that a call has chosen (`victim = pick(list)`), or one that the asked object
 /// is merely linked from (`e->parent`).
@@ -243,15 +121,13 @@ static bool lockedHere(FunctionFlow &W, EventId A, const Thing &R) {
 //===----------------------------------------------------------------------===//
 
 static bool isOwn(FunctionFlow &W, const Event &A) {
-  for (TermId X : victims(A)) {
-    const BitVector &From = W.sources(X);
-    for (unsigned E : From.set_bits()) {
-      Role R = W.event(E).role();
-      if (R == Role::PathTemp || R == Role::PathPrivate)
-        return true;
-    }
-  }
-  return false;
+  auto Makes = [](const Event &X) {
+    return X.role() == Role::PathTemp || X.role() == Role::PathPrivate;
+  };
+  return any_of(W.events(), Makes) && any_of(victims(A), [&](TermId X) {
+           return any_of(W.sources(X).set_bits(),
+                         [&](unsigned E) { return Makes(W.event(E)); });
+         });
 }
 
 /// A temporary file or directory in a member of the object that made it goes
@@ -403,6 +279,60 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   return Grade::Note;
 }
 
+namespace {
+/// Guards of one act's conjunctions, which share most of their atoms.
+class GuardMemo {
+public:
+  GuardMemo(FunctionFlow &W, Vocabulary &V, const Event &Act, ir::BlockId Queue,
+            const Thing &R)
+      : W(W), V(V), Act(Act), Queue(Queue), R(R) {}
+
+  struct Answer {
+    Guard G;
+    bool LetGo = false; // asked of guards that count only
+  };
+
+  /// The thing with what its time, if there is one, belongs to.
+  const Thing &whole(TermId Timed) { return about(Timed).Whole; }
+
+  const Answer &guard(Literal L, TermId Timed) {
+    About &Of = about(Timed);
+    std::unique_ptr<Answer> &A = Of.Answers[{L.Cond, L.Holds}];
+    if (!A) {
+      A = std::make_unique<Answer>();
+      A->G = readGuard(W, V, L, Of.Whole);
+      A->LetGo = A->G.Kind != GuardKind::None && !A->G.Elsewhere &&
+                 !A->G.InUse && letGo(W, A->G, Act, Queue, Of.Whole);
+    }
+    return *A;
+  }
+
+private:
+  struct About {
+    Thing Whole;
+    DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Answer>> Answers;
+  };
+
+  About &about(TermId Timed) {
+    std::unique_ptr<About> &Of = All[Timed];
+    if (!Of) {
+      Of = std::make_unique<About>();
+      Of->Whole = R;
+      if (Timed)
+        merge(Of->Whole.Owner, selectors(W, Timed));
+    }
+    return *Of;
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  const Event &Act;
+  ir::BlockId Queue;
+  const Thing &R;
+  DenseMap<TermId, std::unique_ptr<About>> All;
+};
+} // namespace
+
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, ir::BlockId Queue,
                                        ArrayRef<Literal> Reasons,
@@ -417,21 +347,23 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   if (none_of(Ages, [](const auto &A) { return A.has_value(); }))
     return std::nullopt;
   std::optional<Verdict> Found;
-  bool Guarded = false, Else = false;
+  bool Guarded = false;
+  GuardMemo Guards(W, V, W.event(Act), Queue, R);
   for (auto [C, Why] : zip(All, Ages)) {
+    if (!Why)
+      continue;
     Verdict X;
     X.Act = Act;
-    Thing Whole = R;
-    if (Why)
-      merge(Whole.Owner, selectors(W, Why->Time.Of));
+    const Thing &Whole = Guards.whole(Why->Time.Of);
     for (Literal L : C) {
-      if (Why && L == Why->Of)
+      if (L == Why->Of)
         continue;
-      Guard G = readGuard(W, V, L, Whole);
+      const GuardMemo::Answer &Asked = Guards.guard(L, Why->Time.Of);
+      Guard G = Asked.G;
       if (G.Kind == GuardKind::None) {
         // Not used for some time either: weak.
         auto T = readComparison(W, V, L);
-        if (T && Why && !(Why->Time.Words & bit(WordClass::AccessTime)))
+        if (T && !(Why->Time.Words & bit(WordClass::AccessTime)))
           for (const TimeLeaf &O : T->Leaves)
             if (O.Words & bit(WordClass::AccessTime) && O.Of &&
                 T->Order * O.Sign == -1 && belongs(W, O.Of, Whole.Self)) {
@@ -441,10 +373,9 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
-      if (Why && G.Kind == GuardKind::Dead &&
-          Why->Time.Words & bit(WordClass::Dead))
+      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead))
         continue; // the users it had then are not asked
-      if (Why && !G.Elsewhere && asksAnother(W, G, *Why))
+      if (!G.Elsewhere && asksAnother(W, G, *Why))
         G.Elsewhere = true;
       if (G.Elsewhere) {
         if ((G.Kind == GuardKind::Count || G.Kind == GuardKind::Busy) &&
@@ -461,7 +392,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         }
         continue;
       }
-      if (letGo(W, G, W.event(Act), Queue, Whole)) {
+      if (Asked.LetGo) {
         X.Lost = G;
         X.Why_Not = Verdict::Flaw::LetGo;
         continue;
@@ -470,10 +401,6 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
     }
     bool Strong = any_of(
         X.Guards, [](const Guard &G) { return G.Kind != GuardKind::Access; });
-    if (!Why) {
-      Else |= Strong;
-      continue;
-    }
     X.Why = *Why;
     if (comparesAgain(W, W.event(Act), *Why)) {
       Guard G;
@@ -494,10 +421,23 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
     if (!Found || Found->Level == Grade::None)
       Found = X;
   }
-  if (Found && Found->Level != Grade::None && (Guarded || Else) &&
-      Found->Why_Not == Verdict::Flaw::None)
-    Found->Why_Not =
-        Guarded ? Verdict::Flaw::Overridden : Verdict::Flaw::OrElse;
+  if (!Found || Found->Level == Grade::None ||
+      Found->Why_Not != Verdict::Flaw::None)
+    return Found;
+  if (Guarded) {
+    Found->Why_Not = Verdict::Flaw::Overridden;
+    return Found;
+  }
+  // Whether somebody is asked on another side of an `or`.
+  for (auto [C, Why] : zip(All, Ages))
+    if (!Why && any_of(C, [&](Literal L) {
+          const GuardMemo::Answer &A = Guards.guard(L, 0);
+          return A.G.Kind != GuardKind::None && A.G.Kind != GuardKind::Access &&
+                 !A.G.Elsewhere && !A.G.InUse && !A.LetGo;
+        })) {
+      Found->Why_Not = Verdict::Flaw::OrElse;
+      break;
+    }
   return Found;
 }
 

@@ -105,6 +105,11 @@ std::optional<Verdict> judgeByPlace(flow::FunctionFlow &W, Vocabulary &V,
                                     llvm::ArrayRef<flow::Literal> Reasons,
                                     const Thing &R);
 
+/// A lock that was held where the guard was read and is given back before the
+/// act, with nothing done to the thing in between that its users could see.
+bool letGo(flow::FunctionFlow &W, const Guard &G, const flow::Event &A,
+           ir::BlockId Queue, const Thing &R);
+
 /// What the act destroys was put aside here, in a container or array of this
 /// function.
 struct Put {

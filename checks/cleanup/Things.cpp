@@ -118,14 +118,25 @@ Selectors selectors(FunctionFlow &W, TermId Root) {
   return R;
 }
 
-const DenseSet<TermId> &closure(FunctionFlow &W, TermId Root) {
-  static thread_local DenseSet<TermId> Seen;
+namespace {
+/// The last answer: one value is often asked about several times in a row.
+struct Closure : PolicyRoom {
+  TermId Of = 0;
+  TermSet Terms;
+};
+} // namespace
+
+const TermSet &closure(FunctionFlow &W, TermId Root) {
+  auto &Last = W.room<Closure>();
+  TermSet &Seen = Last.Terms;
+  if (std::exchange(Last.Of, Root) == Root)
+    return Seen;
   TermTable &T = W.terms();
   Seen.clear();
   SmallVector<TermId, 16> Work{Root};
   while (!Work.empty() && Seen.size() < MaxTerms) {
     TermId X = Work.pop_back_val();
-    if (!X || !Seen.insert(X).second)
+    if (!X || !Seen.insert(X))
       continue;
     const Term A = T[X];
     if (A.Kind == TermKind::Taken)
@@ -145,7 +156,7 @@ bool belongs(FunctionFlow &W, TermId X, const Selectors &Thing) {
   if (!X)
     return false;
   if (!Thing.Own.empty()) {
-    const DenseSet<TermId> &Of = closure(W, X);
+    const TermSet &Of = closure(W, X);
     return any_of(Thing.Own, [&](TermId S) { return Of.contains(S); });
   }
   Selectors Mine = selectors(W, X);

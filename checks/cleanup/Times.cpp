@@ -68,6 +68,8 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
     }
   }
   FieldFact Fact;
+  Fact.Says = P.models().fieldProperty(W.program().names()[Owner],
+                                       W.program().names()[Field]);
   auto Known = Records.find(W.program().names()[Owner]);
   if (Known != Records.end()) {
     const ir::Unit &U = P.unit(Known->second.first);
@@ -220,7 +222,8 @@ private:
       C.Literal = false;
       return;
     }
-    for (TermId O : T.ops(X))
+    SmallVector<TermId, 4> Ops(T.ops(X)); // reading may make terms
+    for (TermId O : Ops)
       read(O, Sign, Depth + 1);
   }
 
@@ -271,8 +274,7 @@ private:
       return;
     }
     WordClasses Words = V.words(W, Field);
-    auto P = W.program().models().fieldProperty(W.program().names()[Owner],
-                                                FieldName);
+    auto P = Fact.Says;
     TimeLeaf L;
     L.X = X;
     L.Of = Of;

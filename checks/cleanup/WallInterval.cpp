@@ -353,9 +353,28 @@ private:
 };
 } // namespace
 
+/// Whether any value of the function is a reading of a clock.
+static bool seesClock(FunctionFlow &W) {
+  const TermTable &T = W.terms();
+  DenseMap<NameId, bool> Known;
+  for (TermId X = 1; X < T.size(); ++X) {
+    if (T.kind(X) != TermKind::Pure)
+      continue;
+    auto [It, New] = Known.try_emplace(T[X].A, false);
+    if (New)
+      It->second =
+          any_of(W.program().models().named(W.program().names()[T[X].A]),
+                 [](const Row *R) { return R->Is == Role::ClockRead; });
+    if (It->second)
+      return true;
+  }
+  return false;
+}
+
 void wallInterval(FunctionFlow &W, Vocabulary &V, link::Program &P,
                   WallFacts &Facts) {
-  Collector(W, V, P, Facts).run();
+  if (seesClock(W))
+    Collector(W, V, P, Facts).run();
 }
 
 //===----------------------------------------------------------------------===//

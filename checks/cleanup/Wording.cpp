@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Window/Way.h"
 #include "Window/Window.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"
@@ -222,11 +223,6 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
                                     : " says it is old; ") +
               flawText(X);
   Position Decided = window::positionOf(P, decisionAt(W, X));
-  F.Notes.push_back({Decided,
-                     (X.Sorted != ir::None ? "put in order here by "
-                                           : "judged by age here: ") +
-                         timeText(X.Why.Time),
-                     NoteKind::Decision});
   for (const TimeLeaf &T : X.Why.All.Leaves)
     if (T.Now) {
       Position At = window::positionOf(P, valueAt(W, T.X));
@@ -244,6 +240,11 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
     if (At.Line && At.Line != Decided.Line)
       F.Notes.push_back({At, "the time is looked up here", NoteKind::Step});
   }
+  F.Notes.push_back({Decided,
+                     (X.Sorted != ir::None ? "put in order here by "
+                                           : "judged by age here: ") +
+                         timeText(X.Why.Time),
+                     NoteKind::Decision});
   if (X.Queue.At.valid())
     F.Notes.push_back({window::positionOf(P, X.Queue),
                        "put aside here; much may happen before it is destroyed",
@@ -251,8 +252,7 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
   SourceAt At = siteOf(A);
   for (const Frame &C : A.Via)
     if (!(C.At == At))
-      F.Notes.push_back(
-          {window::positionOf(P, C.At), "called from here", NoteKind::Step});
+      F.Notes.push_back(window::calledHere(P, C));
   if (!(A.At == At))
     F.Notes.push_back({F.Act, "destroyed here", NoteKind::Step});
   const Term &T = W.terms()[X.Why.Time.X];

@@ -258,8 +258,9 @@ Verdict Judgement::judgeAtomic() {
   // Let in below a limit, and counted: others may come in between.
   if (A.Kind == AccessKind::Update && !A.Plain) {
     const ReadFact *R = uncovered(false);
+    // Far below calls it is a figure of the program.
     if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
-        !locked())
+        R->Via.size() + A.Via.size() <= 2 && !locked())
       return give(Kind::AtomicCheck, Confidence::Medium, R);
     return {};
   }
@@ -453,7 +454,10 @@ Verdict Judgement::judgeMode() {
   // members show, and what is held here is not.
   bool Own = G.SameObject && S.guards(G.Lock) >= OwnCells && Here == 1 &&
              none_of(A.Held, [](auto &L) { return L.SameObject; });
-  if ((Own ? With < Here : With < 2 || With <= Here) || !G.Writes ||
+  // Or all others only read, and none of them under what is held here.
+  bool Reads = !G.Writes && G.SameObject && G.Reads >= 2 && Here == 1 &&
+               G.Reads == G.AllReads && G.AllWrites == 1;
+  if ((Own ? With < Here : With < 2 || With <= Here) || (!G.Writes && !Reads) ||
       !related(G.Lock, G.SameObject))
     return {};
   return give(Kind::WrongLock,
@@ -490,18 +494,21 @@ Verdict Judgement::judgeApart() {
 Verdict Judgement::judgeLockless() {
   if (locked())
     return {};
-  const ReadFact *Data = A.Kind == AccessKind::Update && !A.Plain && !A.Checks
-                             ? nullptr
-                             : uncovered(true);
-  bool Update = A.Kind == AccessKind::Update && !A.Checks;
+  // A change that looks itself, as an insert does, looks at what others change
+  // if they do so under a lock.
+  auto Guarded = guarded();
+  bool Update = A.Kind == AccessKind::Update &&
+                (!A.Checks || (A.Object && Guarded == Confidence::High));
+  const ReadFact *Data = Update && !A.Plain ? nullptr : uncovered(true);
   const ReadFact *Control = uncovered(false);
+  if (A.Checks && Control && (Control->Locked || !Control->Held.empty()))
+    Control = nullptr;
   if (!Update && !Data && !Control)
     return {};
   if (!Update && !Data && A.Constant && A.Alone)
     return {};
   if (Control && Control->Atomic)
     Control = nullptr;
-  auto Guarded = guarded();
   auto Threads = concurrent();
   if (!Guarded && !Threads)
     return {};
@@ -510,7 +517,7 @@ Verdict Judgement::judgeLockless() {
   if (Guarded == Confidence::Low && Threads)
     C = Confidence::Medium;
   NameId Lock = Guarded ? G.Lock : 0;
-  if (Update || Data)
+  if ((Update && !(A.Checks && Control)) || Data)
     return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Data, Lock);
   if (!Control)
     return {};

@@ -23,7 +23,7 @@ namespace tocsin::rmw {
 namespace {
 struct Text {
   const char *Check, *Pattern;
-  const char *Message; // %c cell, %l lock, %f called function
+  const char *Message; // %c cell, %w weak pointer, %l lock, %f called function
   const char *Advice;
 };
 } // namespace
@@ -102,8 +102,8 @@ static const Text &textOf(Kind K) {
        "another thread may have changed it in between",
        "keep '%l' from the look to the change, or look again under it"},
       {"tocsin-check-then-act", "expired",
-       "'%c' was asked whether its object is alive, and is then taken to be; "
-       "the last owner may let go in between",
+       "%w was asked whether its object is alive, and is then taken to be; the "
+       "last owner may let go in between",
        "lock once, and test the pointer that it gives"},
       {"tocsin-check-then-act", "sole-owner",
        "the object is changed because a count of its owners was one a moment "
@@ -181,6 +181,9 @@ static std::string fill(StringRef Pattern, StringRef Cell, StringRef Lock,
     case 'c':
       R += Cell;
       break;
+    case 'w':
+      R += Cell == "the object" ? "a weak pointer" : ("'" + Cell + "'").str();
+      break;
     case 'l':
       R += Lock;
       break;
@@ -189,9 +192,12 @@ static std::string fill(StringRef Pattern, StringRef Cell, StringRef Lock,
       break;
     }
   }
-  // Locks that have no name are not quoted.
-  for (size_t At; (At = R.find("'the lock'")) != std::string::npos;)
-    R.replace(At, 10, "the lock");
+  // What has no name is not quoted.
+  for (StringRef Nameless : {"the lock", "the object"}) {
+    std::string Quoted = ("'" + Nameless + "'").str();
+    for (size_t At; (At = R.find(Quoted)) != std::string::npos;)
+      R.replace(At, Quoted.size(), Nameless);
+  }
   return R;
 }
 
@@ -210,6 +216,11 @@ static bool noDataRace(const Verdict &V) {
   }
 }
 
+static bool isWrite(const AccessFact &A) {
+  return A.Kind == AccessKind::Write || A.Kind == AccessKind::Update ||
+         A.Kind == AccessKind::Compare;
+}
+
 static void addGuard(Finding &F, const Shared &S, const Program &P,
                      const Verdict &V) {
   const Guard &G = S.guardOf(V.Act->Key);
@@ -218,21 +229,35 @@ static void addGuard(Finding &F, const Shared &S, const Program &P,
   unsigned With = G.Writes + G.Reads, All = G.AllWrites + G.AllReads;
   if (With < 1 || V.Act->Atomic)
     return;
-  std::string Text = "'" + S.name(V.Act->Spelled).str() +
-                     "' is accessed with '" + spellLock(S, P, G.Lock) +
-                     "' held in " + std::to_string(With) + " of " +
-                     std::to_string(All) + " places";
-  // One of them to look at.
+  // One of them to look at: best a write by somebody else, which is what may
+  // come in between.
+  const AccessFact *Best = nullptr;
+  auto Rank = [&](const AccessFact &O) {
+    return (O.Spelled == V.Act->Spelled) + 2 * (O.Function != V.Act->Function) +
+           4 * isWrite(O);
+  };
   for (unsigned I : S.accessesOf(V.Act->Key)) {
     const AccessFact &O = S.accesses()[I];
-    if (!S.holds(O, G.Lock) || O.At == V.Act->At || S.isMaking(O))
-      continue;
-    Position At = window::positionOf(P, O.At);
-    if (!At.Line)
-      continue;
-    F.Notes.push_back({At, Text + ", here for one", NoteKind::Evidence});
-    return;
+    if (S.holds(O, G.Lock) && !(O.At == V.Act->At) && !S.isMaking(O) &&
+        window::positionOf(P, O.At).Line && (!Best || Rank(O) > Rank(*Best)))
+      Best = &O;
   }
+  if (!Best)
+    return;
+  std::string Lock = "'" + spellLock(S, P, G.Lock) + "'";
+  std::string Text = "'" + S.name(Best->Spelled).str() +
+                     (isWrite(*Best) ? "' is written" : "' is read") +
+                     " under " + Lock + " here";
+  if (All > 1)
+    Text += ", which is held in " + std::to_string(With) + " of " +
+            std::to_string(All) + " places that access it";
+  F.Notes.push_back(
+      {window::positionOf(P, Best->At), Text, NoteKind::Evidence});
+}
+
+/// A name in quotes; what has none is described.
+static std::string named(StringRef Name) {
+  return Name.starts_with("(") ? "a lambda" : ("'" + Name + "'").str();
 }
 
 static void addThreads(Finding &F, const Shared &S, const Program &P,
@@ -250,15 +275,18 @@ static void addThreads(Finding &F, const Shared &S, const Program &P,
   if (P.body(Way.Entry->Body).F->Flags & ir::FuncOpenMP)
     Text += "this region";
   else
-    Text += ("'" + lastName(P.qualifiedName(Way.Entry->Body)) + "'").str();
+    Text += named(lastName(P.qualifiedName(Way.Entry->Body)));
   for (ProgFunc X : drop_begin(Way.Chain))
-    Text += (", which calls '" + lastName(P.qualifiedName(X)) + "'").str();
+    Text += ", which calls " + named(lastName(P.qualifiedName(X)));
   Position At = window::positionOf(P, Way.Entry->At);
   if (At.Line)
     F.Notes.push_back({At, Text, NoteKind::Evidence});
   if (V.Other)
     if (Position O = window::positionOf(P, V.Other->At); O.Line)
-      F.Notes.push_back({O, "also accessed here", NoteKind::Evidence});
+      F.Notes.push_back({O,
+                         isWrite(*V.Other) ? "it is written here as well"
+                                           : "it is read here as well",
+                         NoteKind::Evidence});
 }
 
 Finding word(const Shared &S, const Program &P, const Verdict &V) {

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Window/Way.h"
 #include "checks/toctou/Toctou.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -182,7 +183,8 @@ static std::string whatWasSeen(const Look &L, std::optional<bool> Outcome) {
     return !Outcome   ? "whether it is there"
            : *Outcome ? "that it is there"
                       : "that it is not there";
-  return join(Words, " and ");
+  std::string Last = Words.pop_back_val().str();
+  return Words.empty() ? Last : join(Words, ", ") + " and " + Last;
 }
 
 Finding startFinding(FunctionFlow &W, const link::Program &P, StringRef Check,
@@ -201,8 +203,7 @@ void addEarlier(Finding &F, FunctionFlow &W, const Event &E, StringRef Text) {
   F.Notes.push_back(
       {window::positionOf(W.program(), E.At), Text.str(), NoteKind::Decision});
   for (const Frame &C : reverse(E.Via))
-    F.Notes.push_back({window::positionOf(W.program(), C.At),
-                       "called from here", NoteKind::Step});
+    F.Notes.push_back(window::calledHere(W.program(), C));
 }
 
 void addWayToAct(Finding &F, FunctionFlow &W, const link::Program &P,
@@ -212,8 +213,7 @@ void addWayToAct(Finding &F, FunctionFlow &W, const link::Program &P,
   SourceAt At = window::reportAt(P, Act);
   for (const Frame &C : Act.Via)
     if (!(C.At == At))
-      F.Notes.push_back(
-          {window::positionOf(P, C.At), "called from here", NoteKind::Step});
+      F.Notes.push_back(window::calledHere(P, C));
   if (!(Act.At == At))
     F.Notes.push_back(
         {window::positionOf(P, Act.At), "used by name here", NoteKind::Step});
@@ -296,7 +296,9 @@ Finding wordWindow(FunctionFlow &W, const link::Program &P,
           SourceAt At{W.unitIndex(),
                       W.function().Instrs[W.function().Blocks[B].Cond].At};
           Position Where = window::positionOf(P, At);
-          if (Where.Line && Where.Line != F.Notes[0].At.Line &&
+          // A condition that stands before the check belongs to the next turn
+          // of a loop.
+          if (Where.Line > F.Notes[0].At.Line &&
               none_of(F.Notes,
                       [&](const Note &N) { return N.At.Line == Where.Line; }))
             F.Notes.push_back(

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/TextShape.h"
+#include "Window/Way.h"
 #include "checks/version/Version.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -115,8 +116,7 @@ void addRead(Finding &F, Records &R, const Op &Read, StringRef Text) {
   F.Notes.push_back(
       {window::positionOf(W.program(), E.At), Text.str(), NoteKind::Decision});
   for (const Frame &C : reverse(E.Via))
-    F.Notes.push_back({window::positionOf(W.program(), C.At),
-                       "called from here", NoteKind::Step});
+    F.Notes.push_back(window::calledHere(W.program(), C));
 }
 
 void addWayToAct(Finding &F, Records &R, const Op &Act) {
@@ -127,8 +127,7 @@ void addWayToAct(Finding &F, Records &R, const Op &Act) {
   SourceAt At = reportAt(E);
   for (const Frame &C : E.Via)
     if (!(C.At == At))
-      F.Notes.push_back(
-          {window::positionOf(P, C.At), "called from here", NoteKind::Step});
+      F.Notes.push_back(window::calledHere(P, C));
   if (!(E.At == At))
     F.Notes.push_back(
         {window::positionOf(P, E.At), "written here", NoteKind::Step});

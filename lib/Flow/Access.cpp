@@ -12,17 +12,6 @@ using namespace llvm;
 
 namespace tocsin::flow {
 
-TaintId TaintTable::intern(SmallVector<AccessId, 4> S) {
-  if (S.empty())
-    return 0;
-  auto [It, New] = Ids.try_emplace(S, Sets.size());
-  if (New)
-    Sets.push_back(std::move(S));
-  return It->second;
-}
-
-TaintId TaintTable::one(AccessId A) { return intern({A}); }
-
 TaintId TaintTable::unite(TaintId A, TaintId B) {
   if (A == B || !B)
     return A;
@@ -36,7 +25,7 @@ TaintId TaintTable::unite(TaintId A, TaintId B) {
                  std::back_inserter(S));
   if (S.size() > MaxSize)
     S.truncate(MaxSize);
-  TaintId R = intern(std::move(S));
+  TaintId R = Sets.intern(S);
   Unions[{std::min(A, B), std::max(A, B)}] = R;
   return R;
 }
@@ -53,16 +42,13 @@ LockSetId LockSetTable::intern(SmallVector<HeldLock, 2> S) {
   for (size_t I = S.size(); I-- > 1;)
     if (S[I - 1].Lock == S[I].Lock)
       S.erase(S.begin() + (I - 1));
-  auto [It, New] = Ids.try_emplace(S, Sets.size());
-  if (New)
-    Sets.push_back(std::move(S));
-  return It->second;
+  return Sets.intern(S);
 }
 
 LockSetId LockSetTable::without(LockSetId L, TermId Lock) {
   if (none_of(Sets[L], [&](const HeldLock &H) { return H.Lock == Lock; }))
     return L;
-  SmallVector<HeldLock, 2> S = Sets[L];
+  SmallVector<HeldLock, 2> S(Sets[L]);
   llvm::erase_if(S, [&](const HeldLock &H) { return H.Lock == Lock; });
   return intern(std::move(S));
 }

@@ -27,8 +27,10 @@
 
 #include "Flow/Event.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallVector.h"
-#include <map>
+#include "llvm/Support/Allocator.h"
 #include <utility>
 #include <vector>
 
@@ -47,6 +49,9 @@ struct HeldLock {
   }
   bool operator<(const HeldLock &O) const {
     return std::pair(Lock, Mode) < std::pair(O.Lock, O.Mode);
+  }
+  friend llvm::hash_code hash_value(const HeldLock &H) {
+    return llvm::hash_combine(H.Lock, H.Mode);
   }
 };
 
@@ -112,21 +117,45 @@ struct Access {
   }
 };
 
+/// Sorted sets, one number for equal sets; 0 is the empty one.
+template <typename T> class SetTable {
+public:
+  SetTable() : Sets(1) {}
+  uint32_t intern(llvm::ArrayRef<T> S) {
+    if (S.empty())
+      return 0;
+    auto It = Ids.find(S);
+    if (It != Ids.end())
+      return It->second;
+    llvm::ArrayRef<T> Kept = S.copy(Room);
+    Sets.push_back(Kept);
+    return Ids[Kept] = Sets.size() - 1;
+  }
+  llvm::ArrayRef<T> operator[](uint32_t Id) const { return Sets[Id]; }
+
+private:
+  llvm::BumpPtrAllocator Room; // sets stay where they are
+  std::vector<llvm::ArrayRef<T>> Sets;
+  llvm::DenseMap<llvm::ArrayRef<T>, uint32_t> Ids;
+};
+
 /// Sets of accesses, one number for equal sets. A set that would grow beyond
 /// MaxSize keeps its first elements: old reads matter least to be exact about.
 class TaintTable {
 public:
   static constexpr unsigned MaxSize = 24;
-  TaintTable() : Sets(1) {}
-  TaintId one(AccessId A);
+  TaintId one(AccessId A) {
+    if (A >= Ones.size())
+      Ones.resize(std::max<size_t>(A + 1, Ones.size() * 2), 0);
+    return Ones[A] ? Ones[A] : Ones[A] = Sets.intern(A);
+  }
   TaintId unite(TaintId A, TaintId B);
   llvm::ArrayRef<AccessId> operator[](TaintId T) const { return Sets[T]; }
   bool contains(TaintId T, AccessId A) const;
 
 private:
-  TaintId intern(llvm::SmallVector<AccessId, 4> S);
-  std::vector<llvm::SmallVector<AccessId, 4>> Sets;
-  std::map<llvm::SmallVector<AccessId, 4>, TaintId> Ids;
+  SetTable<AccessId> Sets;
+  std::vector<TaintId> Ones; // by access
   llvm::DenseMap<std::pair<TaintId, TaintId>, TaintId> Unions;
 };
 
@@ -138,7 +167,6 @@ inline uint64_t startBit(ProgFunc Body) { return uint64_t(1) << (Body % 63); }
 /// Sets of held locks, one number for equal sets.
 class LockSetTable {
 public:
-  LockSetTable() : Sets(1) {}
   LockSetId intern(llvm::SmallVector<HeldLock, 2> S);
   llvm::ArrayRef<HeldLock> operator[](LockSetId L) const { return Sets[L]; }
   LockSetId without(LockSetId L, TermId Lock);
@@ -146,8 +174,7 @@ public:
   LockSetId common(LockSetId A, LockSetId B);
 
 private:
-  std::vector<llvm::SmallVector<HeldLock, 2>> Sets;
-  std::map<llvm::SmallVector<HeldLock, 2>, LockSetId> Ids;
+  SetTable<HeldLock> Sets;
 };
 
 /// A function that the analysed one lets run elsewhere, or under something.

@@ -126,6 +126,7 @@ private:
   llvm::SmallVector<TaintId, 6> ArgTaints;
   TaintId CallTaint = 0, ResultTaint = 0, ReceiverTaint = 0;
   unsigned MemorySequence = 0;
+  unsigned ImportSequence = 0x10000; // of what summaries bring
   bool FreshResult = false;
   bool Assigns = false;     // an object as a whole
   bool Elsewhere = false;   // what is handed over runs on another thread

@@ -29,7 +29,8 @@ static constexpr uint64_t MaxSteps = 4'000'000;
 
 FunctionFlow::FunctionFlow(ProgramView &P, ProgFunc Self)
     : P(P), Self(Self), UnitIndex(P.body(Self).Unit), U(P.unit(UnitIndex)),
-      F(*P.body(Self).F) {}
+      F(*P.body(Self).F), CaptureName(P.names().intern("(capture)")),
+      RestName(P.names().intern("(rest)")) {}
 
 FunctionFlow::~FunctionFlow() = default;
 

@@ -288,8 +288,8 @@ private:
   void publish(TermId Value);
   void publishInto(TermId Address, TermId Value);
   AccessId accessAt(ir::ValueId Site, unsigned Sequence);
-  Access &note(ir::ValueId Site, unsigned Sequence, TermId Cell,
-               AccessKind Kind);
+  AccessId note(ir::ValueId Site, unsigned Sequence, TermId Cell,
+                AccessKind Kind);
   AccessId noteRead(ir::ValueId Site, unsigned Sequence, TermId Cell,
                     AccessKind Kind = AccessKind::Read, uint16_t Flags = 0);
   AccessId noteWrite(ir::ValueId Site, unsigned Sequence, TermId Cell,
@@ -319,6 +319,9 @@ private:
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
+  void refineTried(ir::BlockId From, ir::BlockId To, State &At);
+  std::optional<bool> heldOnWay(const State &At, TermId Lock, TermId Outcome,
+                                Literal L, TermId Phi);
   void memoryOf(ir::ValueId I, TermId Cell, TermId Value);
   void passThrough(TermId Pointer);
   void buryShadow(ir::BlockId B);
@@ -344,7 +347,8 @@ private:
   bool Track = false;
   TaintTable Taints;
   LockSetTable LockSets;
-  std::vector<Access> Accesses;
+  // SmallVector moves what it holds to grow, std::vector would copy it.
+  llvm::SmallVector<Access, 0> Accesses;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, AccessId> AccessIds;
   std::vector<TaintId> ValueTaints;  // per instruction
   std::vector<TaintId> BranchTaints; // per block, of its condition
@@ -367,16 +371,17 @@ private:
   ir::BlockId ReturnedIn = 0;
   uint64_t Steps = 0, Visits = 0;
 
-  std::vector<Event> Events;
+  llvm::SmallVector<Event, 0> Events;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EventId> EventIds;
   std::vector<const Event *> ImportedFrom; // of a summary, by event
   std::vector<TermId> ImportRoom;          // for bySummary
+  NameId CaptureName, RestName;            // likewise
   std::vector<CowVector<EventId>> LiveAt;
-  std::vector<llvm::SmallVector<Protection, 2>> HeldAt;
-  std::vector<llvm::SmallVector<Protection, 1>> OpenAt;
+  llvm::SmallVector<llvm::SmallVector<Protection, 2>, 0> HeldAt;
+  llvm::SmallVector<llvm::SmallVector<Protection, 1>, 0> OpenAt;
   std::vector<bool> Happens;
   std::vector<TermId> Conditions;
-  std::vector<CallSite> Calls;
+  llvm::SmallVector<CallSite, 0> Calls;
   std::vector<llvm::SmallVector<unsigned, 4>> CallsOf;
   llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
   llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;

@@ -58,12 +58,17 @@ bool FunctionFlow::tracked(TermId Cell) const {
   case TermKind::Opaque:
   case TermKind::Ret:
   case TermKind::Out:
-  case TermKind::Phi:
   case TermKind::Select:
   case TermKind::Text:
   case TermKind::Pure:
   case TermKind::Bin:
     return Field;
+  case TermKind::Phi: {
+    // What a member leads to, whatever was put there on one of the ways.
+    TermId Of = T[A].B;
+    return Field || (T.kind(Of) == TermKind::FieldAddr &&
+                     T.kind(baseOf(Of)) != TermKind::Phi && tracked(Of));
+  }
   default:
     return false;
   }
@@ -139,9 +144,10 @@ TermId FunctionFlow::containerBehind(TermId Cell) const {
   return 0;
 }
 
-Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
-                           AccessKind Kind) {
-  Access &A = Accesses[accessAt(Site, Sequence)];
+AccessId FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
+                            AccessKind Kind) {
+  AccessId Id = accessAt(Site, Sequence);
+  Access &A = Accesses[Id];
   A.Cell = Cell;
   A.Kind = Kind;
   A.Site = Site;
@@ -152,7 +158,7 @@ Access &FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
     A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
     A.Function = Self;
   }
-  return A;
+  return Id;
 }
 
 static void setFlags(Access &A, uint16_t Flags) {
@@ -167,8 +173,8 @@ AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
                                 AccessKind Kind, uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
-  setFlags(note(Site, Sequence, Cell, Kind), Flags);
-  AccessId Id = accessAt(Site, Sequence);
+  AccessId Id = note(Site, Sequence, Cell, Kind);
+  setFlags(Accesses[Id], Flags);
   AtomicUpdates |= Kind == AccessKind::Update && Accesses[Id].Atomic;
   LockSetId Now = heldNow();
   size_t At = partition_point(S.Kept, [&](auto &E) { return E.first < Id; }) -
@@ -188,11 +194,11 @@ AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
                                  uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
-  Access &A = note(Site, Sequence, Cell, Kind);
+  AccessId Id = note(Site, Sequence, Cell, Kind);
+  Access &A = Accesses[Id];
   setFlags(A, Flags);
   A.Value = Value;
   A.Data = Data;
-  AccessId Id = accessAt(Site, Sequence);
   settle(Id);
   // The decision has been acted on; what follows is the writer's own.
   if (A.Atomic && Kind == AccessKind::Write)
@@ -362,6 +368,7 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
 /// What the way from one block to another tells of locks.
 void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
   refineHeld(From, To, At);
+  refineTried(From, To, At);
   if (!Track)
     return;
   refineOnce(From, To, At);
@@ -459,12 +466,18 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       Held.push_back(H);
       continue;
     }
-    auto Other = find_if(From.Held, [&](const Protection &O) {
-      return O.Lock == H.Lock && !O.Maybe;
-    });
-    if (Other == From.Held.end() || H.Maybe || H.File || Other->File)
+    auto Same = [&](bool Maybe) {
+      return find_if(From.Held, [&, Maybe](const Protection &O) {
+        return O.Lock == H.Lock && O.Maybe == Maybe;
+      });
+    };
+    auto Other = Same(false);
+    if (Other == From.Held.end())
+      Other = Same(true);
+    if (Other == From.Held.end() || H.File || Other->File)
       continue;
     Protection M = H;
+    M.Maybe |= Other->Maybe;
     M.By = Protection::Merged | B;
     M.Mode = std::min(H.Mode, Other->Mode);
     if (!is_contained(Held, M))

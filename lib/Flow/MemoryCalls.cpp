@@ -161,10 +161,13 @@ void CallTransfer::hold(EventId Id) {
         W.takeLock({L, Id, modeOf(Means), false, false});
     break;
   case Role::LockQuery:
-    // The branch that asks tells whether it is held.
+    // The branch that asks tells whether it is held, taken here or not.
     for (Protection &H : S.Held)
       if (H.Maybe && is_contained(Locks, H.Lock))
         H.By = Id;
+    for (TermId L : Locks)
+      if (none_of(S.Held, [&](auto &H) { return H.Lock == L; }))
+        W.takeLock({L, Id, LockMode::Exclusive, true, File});
     break;
   case Role::LockAbandon:
     if (Guard)

@@ -408,14 +408,18 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (L.Is == LockEffect::Kind::Released || L.Is == LockEffect::Kind::Broken)
       if (TermId X = Value(L.Lock))
         Broken.push_back(X);
+  // By their place in the summary: what counts as shared may become more while
+  // the function is solved.
+  unsigned First = ImportSequence;
+  ImportSequence += M.Accesses.size();
   for (size_t I = 0; I < M.Accesses.size(); ++I) {
     const SummaryAccess &From = M.Accesses[I];
     TermId Cell = Value(From.A.Cell);
     if (!W.tracked(Cell) || W.Accesses.size() >= 4096)
       continue;
-    AccessId Id = W.accessAt(Site, 0x10000 + MemorySequence++);
+    AccessId Id = W.accessAt(Site, First + I);
     Access &A = W.Accesses[Id];
-    if (A.Via.empty()) {
+    if (A.Via.empty() || !(A.At == From.A.At) || A.Kind != From.A.Kind) {
       A = From.A;
       A.Happens = false;
       A.Bare = isBare(Sum.Terms, From.A.Cell);
@@ -435,7 +439,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     if (Sum.Terms.kind(Sum.Terms.root(From.A.Cell)) == TermKind::This)
       W.AddressTaint = W.Taints.unite(W.AddressTaint, ReceiverTaint);
     if (From.A.reads()) {
-      W.noteRead(Site, 0x10000 + MemorySequence - 1, Cell, From.A.Kind);
+      W.noteRead(Site, First + I, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);
       for (TermId L : Broken)
         for (auto &E : S.Kept.write())
@@ -443,8 +447,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
             E.second = W.LockSets.without(E.second, L);
       W.Accesses[Id].Data = Data;
     } else {
-      W.noteWrite(Site, 0x10000 + MemorySequence - 1, Cell, 0, Data,
-                  From.A.Kind);
+      W.noteWrite(Site, First + I, Cell, 0, Data, From.A.Kind);
     }
     if (From.A.Atomic && From.A.writes())
       W.showNext(Cell);

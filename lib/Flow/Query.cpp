@@ -360,8 +360,9 @@ namespace {
 /// Interval arithmetic on truth and order; a bounded walk down the term.
 class Ranger {
 public:
-  Ranger(FunctionFlow &W, EventId E, bool Succeeded)
-      : W(W), T(W.terms()), E(E), Succeeded(Succeeded) {}
+  Ranger(FunctionFlow &W, EventId E, bool Succeeded, bool ErrorNumber = false)
+      : W(W), T(W.terms()), E(E), Succeeded(Succeeded),
+        ErrorNumber(ErrorNumber) {}
 
   Interval of(TermId X, unsigned Depth = 0) {
     if (!X || Depth > 40)
@@ -437,7 +438,9 @@ private:
     switch (W.event(E).Row->Succeeds) {
     // What C functions give back on failure is -1, and is compared with it.
     case Success::Zero:
-      return Succeeded ? Interval{0, 0} : Interval{-1, -1};
+      return Succeeded     ? Interval{0, 0}
+             : ErrorNumber ? Interval{1, INT64_MAX}
+                           : Interval{-1, -1};
     case Success::NonNegative:
       return Succeeded ? Interval{0, INT64_MAX} : Interval{-1, -1};
     case Success::NonZero:
@@ -486,6 +489,7 @@ private:
   TermTable &T;
   EventId E;
   bool Succeeded;
+  bool ErrorNumber; // what a failure gives back, as functions of threads do
   DenseMap<TermId, Interval> Known; // terms are shared; walk each once
 };
 } // namespace
@@ -497,8 +501,15 @@ Interval FunctionFlow::range(TermId X, EventId E, bool Succeeded) {
 bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   if (!L.Cond)
     return true;
-  Interval I = range(L.Cond, E, Succeeded);
-  return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
+  auto Is = [&](Interval I) {
+    return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
+  };
+  if (Is(range(L.Cond, E, Succeeded)))
+    return true;
+  const Row &R = *Events[E].Row;
+  return !Succeeded && R.Is == Role::LockAcquire &&
+         R.Succeeds == Success::Zero &&
+         Is(Ranger(*this, E, false, /*ErrorNumber=*/true).of(L.Cond));
 }
 
 ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {

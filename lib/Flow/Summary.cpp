@@ -51,6 +51,7 @@ public:
 
   std::unique_ptr<Summary> run() {
     chooseEvents();
+    Sum->Events.reserve(Chosen.size());
     for (EventId E : Chosen)
       exportEvent(E);
     exportResult();
@@ -63,6 +64,7 @@ public:
     };
     Sum->Memory = MemoryExport(W, Translate, Speaks, EventIndex).run();
     Sum->Returns = W.In[W.F.Blocks.size() - 1].Reached;
+    Sum->Terms.seal();
     return std::move(Sum);
   }
 
@@ -197,6 +199,8 @@ private:
     SmallVector<TermId, 4> Work{X};
     SmallVector<EventId, 4> Streams;
     auto Visit = [&](TermId Y) {
+      if (R.size() >= MaxLeaves)
+        return false;
       const Term A = W.T[Y];
       switch (A.Kind) {
       case TermKind::Param:
@@ -232,7 +236,7 @@ private:
         return false;
       }
       default:
-        return R.size() < MaxLeaves;
+        return true;
       }
     };
     while (!Work.empty())
@@ -413,8 +417,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
   for (size_t I = 0; I < Sum.Events.size(); ++I)
     Ids.push_back(W.eventAt(Site, Sequence++));
 
-  NameId CaptureName = W.P.names().intern("(capture)");
-  NameId RestName = W.P.names().intern("(rest)");
+  NameId CaptureName = W.CaptureName, RestName = W.RestName;
   ProgramView::Body Body = W.P.body(Callee);
   bool Variadic = Body.F && Body.F->Flags & FuncVariadic;
   ClosureValue Closure;

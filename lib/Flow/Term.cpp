@@ -51,12 +51,21 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
                       ArrayRef<TermId> Ops) {
   uint32_t H = hashOf(K, A, B, Imm, Ops);
   size_t I = H & (Buckets.size() - 1);
+  // Nearly all terms have an operand or two: too few to call memcmp for.
+  auto HasOps = [&](const Term &T) {
+    if (T.NumOps != Ops.size())
+      return false;
+    for (size_t N = 0; N < Ops.size(); ++N)
+      if (Operands[T.OpsBegin + N] != Ops[N])
+        return false;
+    return true;
+  };
   for (; Buckets[I].Id; I = (I + 1) & (Buckets.size() - 1)) {
     if (Buckets[I].Hash != H)
       continue;
     TermId X = Buckets[I].Id;
     const Term &T = Terms[X];
-    if (T.Kind == K && T.A == A && T.B == B && T.Imm == Imm && ops(X) == Ops)
+    if (T.Kind == K && T.A == A && T.B == B && T.Imm == Imm && HasOps(T))
       return X;
   }
   Term T;
@@ -78,8 +87,15 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
     return get(TermKind::Opaque, ~0u, A);
   if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
     Terms[Ops[0]].HasParts = true;
-  SmallVector<TermId, 8> Copy(Ops.begin(), Ops.end());
-  Operands.insert(Operands.end(), Copy.begin(), Copy.end());
+  if (Operands.capacity() - Operands.size() < Ops.size()) {
+    // The operands may stand in what moves now.
+    SmallVector<TermId, 8> Copy(Ops);
+    Operands.reserve(std::max(Operands.size() * 2, Copy.size() + 32));
+    Operands.insert(Operands.end(), Copy.begin(), Copy.end());
+  } else {
+    for (size_t N = 0; N < Ops.size(); ++N)
+      Operands.push_back(Ops[N]);
+  }
   TermId Id = Terms.size();
   Terms.push_back(T);
   Buckets[I] = {H, Id};

@@ -162,6 +162,14 @@ public:
   /// Whether `P` holds for `T` or a term below it. Bounded.
   bool any(TermId T, llvm::function_ref<bool(TermId)> P) const;
 
+  /// Gives back the room that only making terms needs; none is made any more.
+  void seal() {
+    Marks = {};
+    Buckets = {};
+    Terms.shrink_to_fit();
+    Operands.shrink_to_fit();
+  }
+
   /// Rebuilds `T`, which belongs to `From`, here. `Leaf` gives the replacement
   /// of a term or 0 to go on below it; a term that it refuses by returning
   /// Refused makes the whole result 0.

@@ -224,6 +224,13 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
 }
 
 void CallTransfer::startThread(const Row &R) {
+  // Put off until the one who waits for it runs it himself.
+  Event E;
+  E.Row = &R;
+  if (const Position *At = R.arg(Slot::Flags); At && !R.When.empty())
+    E.Slots.push_back({Slot::Flags, valueAt(*At)});
+  if (traitsOf(E, W, /*Must=*/true) & bit(Trait::Safe))
+    return;
   Elsewhere = true;
   if (!W.Track)
     return;

@@ -20,6 +20,12 @@ using namespace tocsin::model;
 
 namespace tocsin::link {
 
+static ValueId uncast(const ir::Function &X, ValueId V) {
+  while (X.Instrs[V].Kind == Op::Cast)
+    V = X.operands(X.Instrs[V])[0];
+  return V;
+}
+
 /// Rows whose calls show that several threads, or a handler, may be about.
 static bool showsConcurrency(const Row &R) {
   switch (R.Is) {
@@ -88,7 +94,7 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
         Lend(V);
       break;
     case Op::FuncRef:
-      Functions[FunctionOf[Unit][I.Aux]].AddressTaken = true;
+      ++Functions[FunctionOf[Unit][I.Aux]].Mentions;
       break;
     case Op::Store:
     case Op::Rmw: {
@@ -115,6 +121,13 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
       if (I.Aux == None)
         break;
       ProgFunc To = FunctionOf[Unit][I.Aux];
+      // The standard library keeps functions for others to call.
+      if (!Functions[To].Defined && rows(To).empty() &&
+          !(I.Flags & (FlagReceiver | FlagCtor)) &&
+          !U.str(U.Functions[I.Aux].Name).starts_with("std::"))
+        for (ValueId V : X.operands(I))
+          if (ValueId Of = uncast(X, V); X.Instrs[Of].Kind == Op::FuncRef)
+            ++Functions[FunctionOf[Unit][X.Instrs[Of].Aux]].Handed;
       for (const Row *R : rows(To)) {
         if (showsConcurrency(*R))
           Memory = true;

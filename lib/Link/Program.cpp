@@ -94,6 +94,7 @@ void Program::buildCallGraph() {
         }
     }
   }
+  std::vector<ProgFunc> LastCaller(Functions.size(), ~0u);
   for (ProgFunc F = 0; F < Functions.size(); ++F) {
     Entry &E = Functions[F];
     if (E.Overriders.size() > MaxOverriders)
@@ -110,12 +111,13 @@ void Program::buildCallGraph() {
       ProgFunc To = FunctionOf[E.Unit][C.Aux];
       ++Functions[To].Calls;
       noteCallback(F, C, To);
-      if (!is_contained(E.Callees, To))
-        E.Callees.push_back(To);
+      auto Add = [&](ProgFunc X) {
+        if (std::exchange(LastCaller[X], F) != F)
+          E.Callees.push_back(X);
+      };
+      Add(To);
       if (CallKind(C.Sub) == CallKind::Virtual)
-        for (ProgFunc O : Functions[To].Overriders)
-          if (!is_contained(E.Callees, O))
-            E.Callees.push_back(O);
+        for_each(Functions[To].Overriders, Add);
     }
   }
 }

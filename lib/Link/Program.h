@@ -53,8 +53,12 @@ public:
     return Functions[F].Callees;
   }
   /// Whether the function's address is taken for a call that is not seen.
-  bool addressTaken(flow::ProgFunc F) const {
-    return Functions[F].AddressTaken;
+  bool addressTaken(flow::ProgFunc F) const { return Functions[F].Mentions; }
+  /// Whether only functions that no body and no row tells of are given the
+  /// address, as a library's `register_callback`.
+  bool isRegistered(flow::ProgFunc F) const {
+    return Functions[F].Mentions &&
+           Functions[F].Handed == Functions[F].Mentions;
   }
 
   llvm::ArrayRef<const model::Row *>
@@ -149,12 +153,13 @@ private:
     bool Running = false; // being analysed now
     uint8_t Returns = 2;  // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
+    unsigned Mentions = 0; // places where the address is taken
+    unsigned Handed = 0;   // to a function of a library, of them
     llvm::SmallVector<const model::Row *, 2> Rows;
     llvm::SmallVector<const model::Row *, 1> CallbackRows;
     llvm::SmallVector<flow::ProgFunc, 2> Overriders;
     llvm::SmallVector<flow::ProgFunc, 4> Callees;
     std::unique_ptr<flow::Summary> Sum;
-    bool AddressTaken = false;
     bool TouchesMemory = false; // writes what others may read, or locks
   };
 

@@ -31,6 +31,7 @@
 
 #include "Link/Program.h"
 #include "llvm/ADT/DenseMap.h"
+#include <deque>
 #include <map>
 #include <string>
 
@@ -197,7 +198,7 @@ public:
   /// Draws the conclusions; queries are for afterwards.
   void conclude();
 
-  llvm::ArrayRef<AccessFact> accesses() const { return Accesses; }
+  const std::deque<AccessFact> &accesses() const { return Accesses; }
   /// Accesses of a cell made in their own function's body, by index.
   llvm::ArrayRef<unsigned> accessesOf(NameId Key) const;
   const Guard &guardOf(NameId Key) const;
@@ -357,7 +358,7 @@ private:
     ir::ValueId Site;
   };
   llvm::SmallVector<TakenOver, 2> FromCaller;
-  llvm::SmallVector<AccessFact, 0> Accesses; // moves what it holds to grow
+  std::deque<AccessFact> Accesses; // large and many: they stay where they are
   std::vector<CallFact> Calls;
   std::vector<EntryFact> Entries;
   std::vector<std::pair<ProgFunc, ProgFunc>> InPlace; // closures called here
@@ -390,6 +391,8 @@ private:
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  /// Functions that a library is given while a lock is held.
+  llvm::DenseSet<ProgFunc> GivenLocked;
   llvm::DenseSet<NameId> GlobalParts;
   llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
   bool HasMain = false, Starts = false;

@@ -79,9 +79,9 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
   return false;
 }
 
-/// Whether the act's function gets from one block to another past a third.
+/// Whether the act's function gets from one block to another past some.
 static bool getsPast(const Function &F, BlockId From, BlockId To,
-                     BlockId Past) {
+                     ArrayRef<BlockId> Past) {
   BitVector Seen(F.Blocks.size());
   SmallVector<BlockId, 16> Work{From};
   while (!Work.empty()) {
@@ -89,7 +89,7 @@ static bool getsPast(const Function &F, BlockId From, BlockId To,
     for (const Edge &E : F.Blocks[B].Succs) {
       if (E.To == To)
         return true;
-      if (E.To == Past || Seen.test(E.To))
+      if (is_contained(Past, E.To) || Seen.test(E.To))
         continue;
       Seen.set(E.To);
       Work.push_back(E.To);
@@ -159,6 +159,14 @@ void Shared::addTakenOver(FunctionFlow &W, const Access &A, TermId Base,
         F.GivenBack.push_back(Name.Key);
       continue;
     }
+    // Where only one of the ways gives it back, it need not be held.
+    SmallVector<BlockId, 4> Ends;
+    for (const TakenOver &O : FromCaller)
+      if (O.Lock == X.Lock)
+        Ends.push_back(O.Block);
+    if (A.Block != X.Block &&
+        getsPast(W.function(), A.Block, W.function().Blocks.size() - 1, Ends))
+      continue;
     F.Held.push_back({Name.Key, LockMode::Exclusive, Name.Base == Base});
     for (ReadFact &R : F.Reads)
       R.Covered = true;
@@ -269,6 +277,13 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     bool Chosen = Sibling &&
                   (W.choosesBy(A.Cell, R) || W.taints().contains(A.Address, R));
     if (!Data && !Decides && !Chosen)
+      continue;
+    // The number that its own step has just given decides on another try.
+    bool Own =
+        A.Kind == AccessKind::Update && !A.Plain && !A.Object &&
+        (A.Block == Read.Block ? A.Site < Read.Site
+                               : W.graph().dominates(A.Block, Read.Block));
+    if (Own && !Data && Read.Cell == A.Cell)
       continue;
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
     X.Data = Data && !Sibling;
@@ -570,6 +585,10 @@ void Shared::collect(FunctionFlow &W) {
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u)
       continue;
+    if (C.Held && !P.isDefined(C.Callee) && P.rows(C.Callee).empty())
+      for (TermId V : C.Args)
+        if (V && W.terms().kind(V) == TermKind::Func)
+          GivenLocked.insert(W.terms()[V].A);
     for (const Row *R : P.rows(C.Callee)) {
       if (R->Is == Role::LockCount) {
         noteCount(W, C, *R);

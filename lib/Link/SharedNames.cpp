@@ -133,14 +133,18 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
     break;
   case TermKind::Init:
   case TermKind::Text:
+  case TermKind::Phi:
     if (!Owner) {
-      // What a pointer in a field or global leads to.
-      TermId Pointer = T.op(A, 0);
+      // What a pointer in a field or global leads to; one that was put there
+      // on one of the ways, too.
+      TermId Pointer = T.kind(A) == TermKind::Phi ? T[A].B : T.op(A, 0);
       if (T.kind(A) == TermKind::Text && T.kind(Pointer) == TermKind::Init)
         Pointer = T.op(Pointer, 0);
-      TermKind K = T.kind(Pointer);
+      TermKind K = Pointer ? T.kind(Pointer) : TermKind::None;
       if (K != TermKind::FieldAddr && K != TermKind::GlobalAddr &&
           K != TermKind::ElemAddr && K != TermKind::Captured)
+        return R;
+      if (T.kind(A) == TermKind::Phi && K != TermKind::FieldAddr)
         return R;
       CellName Of = nameOf(W, Pointer, false);
       if (!Of.Key)

@@ -107,7 +107,9 @@ void Shared::findThreads() {
     if (!P.isDefined(F) || Called.test(F) || EntryBody.test(F))
       continue;
     ProgramView::Body B = P.body(F);
-    if (P.addressTaken(F) || B.F->Flags & FuncLambda)
+    // What a library does not know of it does not hold either.
+    bool Free = P.isRegistered(F) && !GivenLocked.contains(F);
+    if ((P.addressTaken(F) && !Free) || B.F->Flags & FuncLambda)
       Unknown.set(F);
     Spread(F, [&](ProgFunc G) {
       if (Main.test(G))

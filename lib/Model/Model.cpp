@@ -124,8 +124,10 @@ std::optional<Role> Model::command(StringRef Words) const {
 }
 
 StringRef lastName(StringRef Qualified) {
-  size_t At = Qualified.rfind("::");
-  return At == StringRef::npos ? Qualified : Qualified.drop_front(At + 2);
+  for (size_t I = Qualified.size(); I > 1; --I)
+    if (Qualified[I - 1] == ':' && Qualified[I - 2] == ':')
+      return Qualified.drop_front(I);
+  return Qualified;
 }
 
 SmallVector<std::string, 6> splitWords(StringRef Identifier) {

@@ -249,39 +249,40 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
 
 /// What a word in an identifier may speak of (`words:` of a model file).
 #define TOCSIN_WORD_CLASSES(X)                                                 \
-  X(Birth, "birth")           /* when it came into being */                    \
-  X(AccessTime, "access")     /* when it was last used */                      \
-  X(Lease, "lease")           /* when it may go */                             \
-  X(Age, "age")               /* how old it is */                              \
-  X(Cutoff, "cutoff")         /* a bound that ages are compared with */        \
-  X(Generation, "generation") /* counts up with each new one */                \
-  X(Schedule, "schedule")     /* when the cleaner itself runs */               \
-  X(Dead, "dead")             /* time of an end that was decided before */     \
-  X(TimeType, "time-type")    /* a class of points in time or durations */     \
-  X(Now, "now")               /* reads a clock */                              \
-  X(Destroys, "destroys")     /* first word of a function */                   \
-  X(Holds, "holds")           /* what is destroyed is more than memory */      \
-  X(Count, "count")           /* how many use it */                            \
-  X(Busy, "busy")             /* it is in use */                               \
-  X(State, "state")           /* a stage of its life */                        \
-  X(Done, "done")             /* a stage in which nobody uses it */            \
-  X(Unused, "unused")         /* a predicate that says nobody uses it */       \
-  X(Live, "live")             /* a set of things in use */                     \
-  X(Oldest, "oldest")         /* a bound set by the slowest user */            \
-  X(Owner, "owner")           /* who holds it */                               \
-  X(Lookup, "lookup")         /* asks a set for a member */                    \
-  X(Sorts, "sorts")           /* puts a sequence in order */                   \
-  X(Owning, "owning")         /* a class that owns what it points to */        \
-  X(Sharing, "sharing")       /* a class whose copies own together */          \
-  X(Scratch, "scratch")       /* its loss costs nothing but work */            \
-  X(Atomic, "atomic")         /* a class of atomic objects */                  \
-  X(Lacking, "lacking")       /* true when there is none */                    \
-  X(Once, "once")             /* a mark that something was done */             \
-  X(Request, "request")       /* what is acted on, and only once */            \
-  X(Exclusive, "exclusive")   /* what only one may have */                     \
-  X(Leads, "leads")           /* who is in charge for a time */                \
+  X(Birth, "birth")              /* when it came into being */                 \
+  X(AccessTime, "access")        /* when it was last used */                   \
+  X(Lease, "lease")              /* when it may go */                          \
+  X(Age, "age")                  /* how old it is */                           \
+  X(Cutoff, "cutoff")            /* a bound that ages are compared with */     \
+  X(Generation, "generation")    /* counts up with each new one */             \
+  X(Schedule, "schedule")        /* when the cleaner itself runs */            \
+  X(Dead, "dead")                /* time of an end that was decided before */  \
+  X(TimeType, "time-type")       /* a class of points in time or durations */  \
+  X(Now, "now")                  /* reads a clock */                           \
+  X(Destroys, "destroys")        /* first word of a function */                \
+  X(Holds, "holds")              /* what is destroyed is more than memory */   \
+  X(Count, "count")              /* how many use it */                         \
+  X(Busy, "busy")                /* it is in use */                            \
+  X(State, "state")              /* a stage of its life */                     \
+  X(Done, "done")                /* a stage in which nobody uses it */         \
+  X(Unused, "unused")            /* a predicate that says nobody uses it */    \
+  X(Live, "live")                /* a set of things in use */                  \
+  X(Oldest, "oldest")            /* a bound set by the slowest user */         \
+  X(Owner, "owner")              /* who holds it */                            \
+  X(Lookup, "lookup")            /* asks a set for a member */                 \
+  X(Sorts, "sorts")              /* puts a sequence in order */                \
+  X(Owning, "owning")            /* a class that owns what it points to */     \
+  X(Sharing, "sharing")          /* a class whose copies own together */       \
+  X(Scratch, "scratch")          /* its loss costs nothing but work */         \
+  X(Atomic, "atomic")            /* a class of atomic objects */               \
+  X(Lacking, "lacking")          /* true when there is none */                 \
+  X(Once, "once")                /* a mark that something was done */          \
+  X(Request, "request")          /* what is acted on, and only once */         \
+  X(Exclusive, "exclusive")      /* what only one may have */                  \
+  X(Leads, "leads")              /* who is in charge for a time */             \
   X(KernelTable, "kernel-table") /* a file that tells who has what open */     \
-  X(KernelFigure, "kernel-figure") /* a file that tells how the system fares */
+  X(KernelFigure, "kernel-figure") /* a file that tells how the system fares   \
+                                    */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,

@@ -35,9 +35,9 @@ Shown show(llvm::StringRef Line);
 unsigned screenWidth(llvm::StringRef Text);
 
 /// What follows a finding on a terminal: the source with the window drawn
-/// beside it, and the interleaving in two columns. Nothing, and false, if the
-/// finding is no interleaving.
-bool writeWindow(const Finding &F, Sources &Src, llvm::StringRef Root,
+/// beside it, the interleaving in two columns if there is one, why, and what to
+/// write instead.
+void writeWindow(const Finding &F, Sources &Src, llvm::StringRef Root,
                  const TextStyle &Style, llvm::raw_ostream &OS);
 
 } // namespace tocsin::report

@@ -45,6 +45,10 @@ struct Story {
 
 Story storyOf(const Finding &F);
 
+/// A fact about the code at hand, and no scene: where it stands something else
+/// is told already.
+bool tellsWhy(const Finding &F, const Note &N);
+
 llvm::StringRef beatName(Beat B); // "opens", "inside", "intruder", "closes"
 
 } // namespace tocsin::report

@@ -127,8 +127,8 @@ void TextWriter::entry(const Entry &E) {
   else if (E.Known)
     Text += " (in the baseline)";
   head(F.At, E.level(), Text);
-  if (Style.Excerpt && writeWindow(F, Src, R.Root, Style, OS))
-    return;
+  if (Style.Excerpt)
+    return writeWindow(F, Src, R.Root, Style, OS);
   snippet(F.At, F.Fixes.empty() ? nullptr : &F.Fixes.front());
   for (const Note &N : F.Notes) {
     head(N.At, Severity::Note, N.Text);

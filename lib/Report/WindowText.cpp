@@ -6,9 +6,10 @@
 //===----------------------------------------------------------------------===//
 //
 // First the source: lines that a scene stands on, with what it does under them,
-// and a bar from where the window opens to where it closes. Then who does what
-// when, in two columns. Then the evidence that has no place of its own, and
-// what to write instead.
+// and a bar from where the window opens to where it closes, be it in another
+// file. Then who does what when, in two columns. Then why it is believed, and
+// what to write instead. A finding that is no interleaving has its source and
+// the advice.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,21 +30,29 @@ namespace {
 /// Lines between two scenes are shown up to so many.
 constexpr unsigned LongestGap = 8;
 
+/// Lines of one file that are shown together.
+struct Section {
+  StringRef File;
+  std::vector<const Scene *> Scenes;
+};
+
 class WindowWriter {
 public:
   WindowWriter(const Finding &F, Sources &Src, StringRef Root,
                const TextStyle &Style, llvm::raw_ostream &OS)
       : F(F), S(storyOf(F)), Src(Src), Root(Root), Style(Style), OS(OS) {}
-  bool run();
+  void run();
 
 private:
-  void file(StringRef Name);
+  void pickScenes();
+  void pickSections();
+  void section(size_t Number);
   void label(const Scene &Each, const Shown &Line, StringRef Bar);
   void bar(StringRef Mark, StringRef Number);
   void columns();
   void cell(const Scene &Each, unsigned Row, unsigned Width);
   void remark(StringRef Word, StringRef Colour, StringRef Text);
-  std::string barAt(StringRef Name, unsigned Line) const;
+  std::string barAt(size_t Section, unsigned Line) const;
   void colour(StringRef Code) {
     if (Style.Colour)
       OS << "\033[" << Code << 'm';
@@ -55,7 +64,10 @@ private:
   StringRef Root;
   const TextStyle &Style;
   llvm::raw_ostream &OS;
+  bool Told = false; // there is an interleaving
   const Scene *Open = nullptr, *Close = nullptr;
+  std::vector<Section> Sections; // of Open comes before that of Close
+  size_t OpenIn = 0, CloseIn = 0;
 };
 
 } // namespace
@@ -79,74 +91,77 @@ static StringRef colourOf(Beat B) {
   return B == Beat::Intruder ? "0;1;31" : B == Beat::Inside ? "0;36" : "0;1;33";
 }
 
-/// The bar beside a line: corner, side, or nothing.
-std::string WindowWriter::barAt(StringRef Name, unsigned Line) const {
-  if (!Open || !Close || Name != Open->At.File || Name != Close->At.File ||
-      Line < Open->At.Line || Line > Close->At.Line)
+/// The bar beside a line (0: above the first): corner, side, or nothing.
+std::string WindowWriter::barAt(size_t Section, unsigned Line) const {
+  if (!Open || !Close || Section < OpenIn || Section > CloseIn)
     return " ";
-  if (Open->At.Line == Close->At.Line)
+  bool Opens = Section == OpenIn && Line == Open->At.Line;
+  bool Closes = Section == CloseIn && Line == Close->At.Line;
+  if (Opens && Closes)
     return "\u2576";
-  return Line == Open->At.Line    ? "\u250c"
-         : Line == Close->At.Line ? "\u2514"
-                                  : "\u2502";
+  if (Opens)
+    return "\u250c";
+  if (Closes)
+    return "\u2514";
+  bool Inside = (Section > OpenIn || Line > Open->At.Line) &&
+                (Section < CloseIn || Line < Close->At.Line);
+  return Inside ? "\u2502" : " ";
 }
 
 void WindowWriter::bar(StringRef Mark, StringRef Number) {
   colour("0;1;33");
   OS << "  " << Mark;
   colour("0");
-  OS << ' ' << llvm::right_justify(Number, 5) << " | ";
+  OS << ' ' << llvm::right_justify(Number, 5) << " |";
 }
 
 void WindowWriter::label(const Scene &Each, const Shown &Line, StringRef Bar) {
   bar(Bar, "");
-  OS.indent(Line.column(Each.At.Col ? Each.At.Col - 1 : 0));
+  OS.indent(1 + Line.column(Each.At.Col ? Each.At.Col - 1 : 0));
   colour(colourOf(Each.What));
-  OS << "^ " << Each.Text;
+  OS << (Each.Text.empty() ? "^" : "^ ") << Each.Text;
   colour("0");
   OS << '\n';
 }
 
-void WindowWriter::file(StringRef Name) {
-  std::set<unsigned> Lines;
-  for (const Scene &Each : S.Scenes)
-    if (Each.Seen && Each.At.File == Name && Each.At.Line)
-      Lines.insert(Each.At.Line);
+void WindowWriter::section(size_t Number) {
+  const Section &Part = Sections[Number];
+  std::set<unsigned> Lines, All;
+  for (const Scene *Each : Part.Scenes)
+    Lines.insert(Each->At.Line);
   unsigned Before = 0;
-  std::set<unsigned> All = Lines;
   for (unsigned L : Lines) {
     if (Before && L - Before <= LongestGap)
       for (unsigned Between = Before + 1; Between < L; ++Between)
         All.insert(Between);
+    All.insert(L);
     Before = L;
   }
-  if (All.empty())
-    return;
-  bar(" ", "-->");
-  OS << relativeTo(Root, Name) << '\n';
+  bar(Number > OpenIn ? barAt(Number, 0) : " ", "-->");
+  OS << ' ' << relativeTo(Root, Part.File) << '\n';
   Before = 0;
   for (unsigned L : All) {
-    std::string Bar = barAt(Name, L);
+    std::string Bar = barAt(Number, L);
     // Below the corner that opens the bar goes on; below the other it is over.
     std::string Under = Bar == "\u250c"   ? "\u2502"
                         : Bar == "\u2502" ? Bar
                                           : " ";
     if (Before && L != Before + 1) {
-      bar(barAt(Name, Before + 1), "...");
+      bar(barAt(Number, Before + 1), "...");
       OS << '\n';
     }
     Before = L;
-    StringRef Text = Src.line(Name, L);
+    StringRef Text = Src.line(Part.File, L);
     Shown Line = show(Text.size() > LongestShownLine ? StringRef() : Text);
     bar(Bar, llvm::utostr(L));
-    OS << Line.Text << '\n';
-    for (const Scene &Each : S.Scenes)
-      if (Each.Seen && Each.At.File == Name && Each.At.Line == L)
-        label(Each, Line, Under);
+    OS << (Line.Text.empty() ? "" : " ") << Line.Text << '\n';
+    for (const Scene *Each : Part.Scenes)
+      if (Each->At.Line == L)
+        label(*Each, Line, Under);
     if (Bar == "\u250c") {
       bar("\u2506", "");
       colour("0;33");
-      OS << S.Missing;
+      OS << ' ' << S.Missing;
       colour("0");
       OS << '\n';
     }
@@ -208,36 +223,78 @@ void WindowWriter::remark(StringRef Word, StringRef Colour, StringRef Text) {
   }
 }
 
-bool WindowWriter::run() {
-  if (S.Scenes.empty())
-    return false;
+/// The finding and its notes, where there is no interleaving.
+void WindowWriter::pickScenes() {
+  Told = !S.Scenes.empty();
+  if (!Told) {
+    S.Scenes.push_back({Lane::Here, Beat::Closes, F.At, true, ""});
+    for (const Note &N : F.Notes)
+      if (N.Kind == NoteKind::Decision || N.Kind == NoteKind::Step)
+        S.Scenes.push_back({Lane::Here, Beat::Inside, N.At, true, N.Text});
+    return;
+  }
   for (const Scene &Each : S.Scenes) {
     if (Each.What == Beat::Opens && !Open)
       Open = &Each;
-    if (Each.What == Beat::Closes)
+    // The call that leads to the act, if it lies below one.
+    if (Each.What == Beat::Closes && !Close)
       Close = &Each;
   }
-  std::vector<StringRef> Files;
+}
+
+void WindowWriter::pickSections() {
+  // A check in a helper further down stands by itself, above.
+  bool Below = Open && Close && Open->At.File == Close->At.File &&
+               Open->At.Line > Close->At.Line;
+  auto PutAside = [&](const Scene &Each) {
+    return Below && Each.At.File == Open->At.File &&
+           Each.At.Line == Open->At.Line;
+  };
+  auto Take = [&](const Scene &Each, StringRef File, bool Aside) {
+    return Each.Seen && Each.At.File == File && PutAside(Each) == Aside &&
+           Each.At.Line && Each.At.Line <= Src.get(File).lines();
+  };
+  auto Add = [&](StringRef File, bool Aside) {
+    Section Part{File, {}};
+    for (const Scene &Each : S.Scenes)
+      if (Take(Each, File, Aside))
+        Part.Scenes.push_back(&Each);
+    if (!Part.Scenes.empty() && llvm::none_of(Sections, [&](const Section &X) {
+          return X.Scenes == Part.Scenes;
+        }))
+      Sections.push_back(std::move(Part));
+  };
+  if (Open)
+    Add(Open->At.File, Below);
   for (const Scene &Each : S.Scenes)
-    if (Each.Seen && !llvm::is_contained(Files, Each.At.File))
-      Files.push_back(Each.At.File);
-  for (StringRef Name : Files)
-    file(Name);
-  columns();
+    Add(Each.At.File, PutAside(Each));
+  for (size_t I = 0; I < Sections.size(); ++I) {
+    if (llvm::is_contained(Sections[I].Scenes, Open))
+      OpenIn = I;
+    if (llvm::is_contained(Sections[I].Scenes, Close))
+      CloseIn = I;
+  }
+}
+
+void WindowWriter::run() {
+  pickScenes();
+  pickSections();
+  for (size_t I = 0; I < Sections.size(); ++I)
+    section(I);
+  if (Told)
+    columns();
   OS << '\n';
   for (const Note &N : F.Notes)
-    if (N.Kind == NoteKind::Evidence && N.At.File == F.At.File &&
-        N.At.Line == F.At.Line && N.At.Col == F.At.Col)
+    if (N.Kind == NoteKind::Evidence && (!Told || tellsWhy(F, N)))
       remark("why:", "0;1;36", N.Text);
   for (const Note &N : F.Notes)
     if (N.Kind == NoteKind::Advice)
       remark("fix:", "0;1;32", N.Text);
   remark("more:", "0;2", "tocsin explain " + F.Check);
   OS << '\n';
-  return true;
 }
 
-bool report::writeWindow(const Finding &F, Sources &Src, StringRef Root,
+void report::writeWindow(const Finding &F, Sources &Src, StringRef Root,
                          const TextStyle &Style, llvm::raw_ostream &OS) {
-  return WindowWriter(F, Src, Root, Style, OS).run();
+  WindowWriter(F, Src, Root, Style, OS).run();
 }

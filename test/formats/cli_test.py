@@ -9,7 +9,6 @@
 
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -137,6 +136,207 @@ class CheckConfig(project.Case):
         self.assertEqual(len(found), 1)
 
 
+    def test_verify_config_tells_every_fault_with_its_place(self):
+        for name, text, where, why in (
+                (".clang-tidy", "Checks: ['a\n", "1:12", "quote"),
+                (".clang-tidy", "User: me\nChekcs: x\n", "2:1",
+                 "unknown key 'Chekcs'"),
+                (".clang-tidy", "CheckOptions:\n"
+                 "  tocsin-lost-update.MinConfidence: medum\n", "2:3",
+                 "'medum' is no confidence"),
+                (".clang-tidy", "CheckOptions:\n"
+                 "  - key: tocsin-lost-update.MinConfidence\n"
+                 "    value: medum\n", "2:5", "'medum' is no confidence"),
+                (".tocsin-model.yaml", "functions:\n  - fn: x\n"
+                 "    role: nope\n", "3:11", "unknown role 'nope'")):
+            with self.subTest(text):
+                path = self.put(name, text)
+                error = self.tocsin("--verify-config", status=2).stderr
+                self.assertTrue(error.startswith("%s:%s: error: "
+                                                 % (path, where)), error)
+                self.assertIn(why, error)
+                path.unlink()
+
+    def test_a_key_of_nobody_stops_no_run(self):
+        self.put(".clang-tidy", "Chekcs: x\n")
+        self.assertEqual(len(self.findings()), 2)
+
+
+class Mistakes(project.Case):
+    """What is typed wrongly is told in one line, with status 2."""
+
+    def setUp(self):
+        super().setUp()
+        self.project({"a.c": project.OPENING})
+
+    def error(self, *arguments):
+        text = self.tocsin(*arguments, status=2).stderr
+        first = text.splitlines()[0]
+        # Of a wrong value LLVM tells in its own words.
+        self.assertRegex(first, "^tocsin: (error: |for the .* option: )")
+        return first
+
+    def test_words(self):
+        for words, why in (
+                (["exlpain", "temp-name"], "did you mean 'explain'?"),
+                (["--quiet", "explain", "temp-name"],
+                 "the command 'explain' comes first: tocsin explain"),
+                (["gone.c"], "gone.c: No such file or directory"),
+                (["gone/"], "gone/: No such file or directory"),
+                (["-p", "gone"], "-p gone: No such file or directory"),
+                (["@gone"], "@gone: No such file or directory")):
+            self.assertIn(why, self.error(*words))
+
+    def test_options(self):
+        for option, why in (
+                ("--bogus", "Unknown command line argument '--bogus'"),
+                ("--confidence=sure", "--confidence option: Cannot find option named 'sure'"),
+                ("-jx", "'x' value invalid"),
+                ("-j0", "at least one process"),
+                ("--timeout=soon", "'soon' value invalid"),
+                ("--shard=3/2", "--shard=3/2: two numbers"),
+                ("--vfsoverlay=gone", "--vfsoverlay=gone: no such file"),
+                ("--checks=tocsin-nothing", "no check matches"),
+                ("--baseline=gone", "--update-baseline makes it")):
+            with self.subTest(option):
+                self.assertIn(why, self.error(option))
+
+    def test_output_that_cannot_be_written(self):
+        for options in (["--html=gone/x.html"], ["-o", "/dev/full"],
+                        ["--sarif=/dev/full"]):
+            self.error(*options)
+        closed = subprocess.run(
+            ["bash", "-c", 'exec "$0" a.c >&-', project.TOCSIN], text=True,
+            cwd=self.dir, env=self.env, stderr=subprocess.PIPE)
+        self.assertEqual(closed.returncode, 2)
+        self.assertIn("cannot write the standard output", closed.stderr)
+
+    @unittest.skipIf(os.geteuid() == 0, "root may read everything")
+    def test_folder_that_cannot_be_read(self):
+        folder = self.dir / "shut"
+        folder.mkdir(mode=0)
+        self.addCleanup(folder.chmod, 0o700)
+        self.assertIn("shut", self.error("shut/a.c"))
+
+
+class OfClangTidy(project.Case):
+    """Options that users of clang-tidy know."""
+
+    def test_fix_notes_and_format_style(self):
+        fixable = project.ROOT / "test/peers/inputs/fixable.c"
+        self.project({"a.c": fixable.read_text()})
+        done = self.tocsin("--fix-notes", "--format-style=llvm", status=1)
+        self.assertIn("fchmod(", (self.dir / "a.c").read_text())
+        self.assertIn("1 fix applied", done.stderr)
+        self.assertIn("git clang-format", done.stderr)
+
+    def test_load_is_told_and_ignored(self):
+        self.project({"a.c": project.OPENING})
+        done = self.tocsin("--load=some.so", status=1)
+        self.assertIn("--load=some.so is ignored", done.stderr)
+
+    def test_vfsoverlay(self):
+        self.project({"a.c": '#include "virtual.h"\n' + project.OPENING})
+        self.put("real.txt", "int FromOverlay;\n")
+        self.put("overlay.yaml", json.dumps(
+            {"version": 0, "roots": [
+                {"type": "directory", "name": str(self.dir), "contents": [
+                    {"type": "file", "name": "virtual.h",
+                     "external-contents": str(self.dir / "real.txt")}]}]}))
+        self.assertIn("virtual.h", self.tocsin(status=1).stderr)
+        self.assertNotIn("incomplete", self.tocsin(
+            "--vfsoverlay=overlay.yaml", status=1).stderr)
+
+
+class Words(project.Case):
+    """How notes put what was found."""
+
+    def notes(self, name, text, *options):
+        self.project({name: text})
+        finding, = self.findings(*options)
+        return {n["message"] for n in finding["notes"]}
+
+    def test_what_was_checked_and_who_checks_it(self):
+        notes = self.notes("a.c", """#include <sys/stat.h>
+#include <unistd.h>
+static int fine(const char *P) {
+  struct stat S;
+  return lstat(P, &S) == 0 && S_ISREG(S.st_mode) && S.st_uid == getuid() &&
+         S.st_nlink == 1;
+}
+void make(const char *P) {
+  if (fine(P))
+    chmod(P, 0644);
+}
+""")
+        self.assertIn("checked here: its owner, its link count and its type",
+                      notes)
+        self.assertIn("'fine' is called here", notes)
+
+    def test_a_condition_before_the_check_does_not_follow_from_it(self):
+        notes = self.notes("a.c", """#include <sys/stat.h>
+#include <unistd.h>
+int dull(const char *);
+void sweep(const char **Names, int N) {
+  struct stat S;
+  for (int I = 0; I < N; ++I) {
+    if (dull(Names[I]))
+      continue;
+    if (lstat(Names[I], &S) != 0)
+      continue;
+    if (S.st_size == 0)
+      unlink(Names[I]);
+  }
+}
+""", "--confidence=low")
+        self.assertIn("the outcome decides here", notes)
+        document = self.findings("--confidence=low")[0]
+        self.assertEqual([n["line"] for n in document["notes"]
+                          if n["message"] == "the outcome decides here"], [11])
+
+    def test_who_else_writes(self):
+        notes = self.notes("a.cpp", """#include <mutex>
+#include <thread>
+struct Box {
+  std::mutex M;
+  long N = 0;
+  void add(long K) { std::lock_guard<std::mutex> L(M); N += K; }
+  void twice() {
+    M.lock();
+    long V = N;
+    M.unlock();
+    std::lock_guard<std::mutex> L(M);
+    N = 2 * V;
+  }
+};
+static Box B;
+int main() {
+  std::thread One([] { B.twice(); }), Two([] { B.add(1); });
+  One.join();
+  Two.join();
+}
+""")
+        self.assertTrue(any(re.match(
+            r"'N' is written under 'Box::M' here, which is held in \d of \d "
+            "places that access it$", n) for n in notes), notes)
+
+    def test_a_weak_pointer_without_a_name(self):
+        self.project({"a.cpp": """#include <memory>
+#include <thread>
+#include <vector>
+struct Peer { void beat(); };
+static std::vector<std::weak_ptr<Peer>> Peers;
+void beatAll() {
+  for (auto &W : Peers)
+    if (!W.expired())
+      W.lock()->beat();
+}
+int main() { std::thread One(beatAll), Two(beatAll); One.join(); Two.join(); }
+"""})
+        for finding in self.findings("--confidence=low"):
+            self.assertNotIn("'the object'", finding["message"])
+
+
 class Rules(project.Case):
     def test_rules(self):
         rules = json.loads(self.tocsin("rules", "--format=json").stdout)
@@ -230,26 +430,8 @@ class Shells(project.Case):
 
 class Terminal(project.Case):
     def on_terminal(self, *arguments, env=None):
-        """What the program writes to a terminal of 80 columns."""
-        ours, theirs = pty.openpty()
-        process = subprocess.Popen(
-            [project.TOCSIN, *arguments], cwd=self.dir, stdout=theirs,
-            stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-            env=dict(self.env, TERM="xterm-256color", COLUMNS="80",
-                     **(env or {})))
-        os.close(theirs)
-        text = b""
-        while True:
-            try:
-                piece = os.read(ours, 4096)
-            except OSError:  # the other side is closed
-                break
-            if not piece:
-                break
-            text += piece
-        os.close(ours)
-        process.wait()
-        return text.decode().replace("\r\n", "\n")
+        return project.on_terminal(arguments, self.dir,
+                                   dict(self.env, **(env or {})))
 
     def test_window_and_columns(self):
         self.project({"count.cpp": project.COUNTING})

@@ -11,12 +11,14 @@ program; main() takes it off."""
 import json
 import os
 import pathlib
+import pty
 import subprocess
 import sys
 import tempfile
 import unittest
 
 TOCSIN = None
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SKIP = 77
 
 OPENING = """#include <fcntl.h>
@@ -84,6 +86,28 @@ class Case(unittest.TestCase):
         done = self.tocsin("--quiet", "--format=json", *arguments,
                            status=status)
         return json.loads(done.stdout)["findings"]
+
+
+def on_terminal(arguments, where, env, columns=80):
+    """What the program writes to a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [TOCSIN, *arguments], cwd=where, stdout=theirs,
+        stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+        env=dict(env, TERM="xterm-256color", COLUMNS=str(columns)))
+    os.close(theirs)
+    text = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        text += piece
+    os.close(ours)
+    process.wait()
+    return text.decode().replace("\r\n", "\n")
 
 
 def main():

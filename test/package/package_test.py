@@ -81,6 +81,9 @@ class Package(unittest.TestCase):
                         "libclang-common-19-dev"):
             self.assertIn(package, needs)
         self.assertNotIn("grpc", needs)
+        # What the plugin is loaded into.
+        self.assertIn("clang-tidy-19",
+                      run("dpkg-deb", "-f", self.deb, "Recommends"))
 
     @unittest.skipUnless(os.geteuid() == 0 and shutil.which("debootstrap"),
                          "needs root and debootstrap")

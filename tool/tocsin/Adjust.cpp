@@ -133,6 +133,27 @@ static std::string targetOf(StringRef Object, StringRef Directory) {
   return "";
 }
 
+/// Headers that a package has installed are somebody else's, also where
+/// pkg-config gives their folder with -I. What the compiler searches by itself
+/// is left alone: its order matters to #include_next.
+static bool isInstalled(StringRef Folder, StringRef File) {
+  llvm::SmallString<128> Path(Folder);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  StringRef Below = Path;
+  while (Below.size() > 1 && Below.consume_back("/"))
+    continue;
+  if (File.starts_with((Below + "/").str()))
+    return false;
+  if (Below.consume_front("/usr/lib/"))
+    return true;
+  if (!Below.consume_front("/usr/include/") &&
+      !Below.consume_front("/usr/local/include/"))
+    return false;
+  auto [First, Rest] = Below.split('/');
+  bool Triple = First.contains('-') && First.contains("linux");
+  return First != "c++" && !(Triple && Rest.empty());
+}
+
 void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
                          std::vector<std::string> &Dropped) {
   while (C.Args.size() > 1 && isLauncher(C.Args.front()) &&
@@ -184,6 +205,11 @@ void tool::adjustCommand(tool::Command &C, const tool::CommandRequest &Request,
     if (isUnwanted(A)) {
       if (A.getOption().matches(options::OPT_UNKNOWN))
         Dropped.push_back(C.Args[From]);
+      continue;
+    }
+    if (!MSVC && A.getOption().matches(options::OPT_I) &&
+        isInstalled(A.getValue(), C.File)) {
+      Kept.insert(Kept.end(), {"-isystem", A.getValue()});
       continue;
     }
     Kept.insert(Kept.end(), C.Args.begin() + From, C.Args.begin() + To);

@@ -40,7 +40,14 @@ int tool::fail(const llvm::Twine &Why) {
   return ExitUsage;
 }
 
-int tool::fail(llvm::Error E) { return fail(llvm::toString(std::move(E))); }
+int tool::fail(llvm::Error E) {
+  std::string Text = llvm::toString(std::move(E));
+  // What begins with its place is left so, for editors to jump to.
+  if (!StringRef(Text).contains(": error: "))
+    return fail(Text);
+  llvm::errs() << Text << '\n';
+  return ExitUsage;
+}
 
 llvm::Expected<model::Model> tool::loadModels(const Options &Opts,
                                               StringRef Extra) {
@@ -246,27 +253,18 @@ bool CheckRun::configure() {
             Filter.setExcludeHeaderFilter(*File.ExcludeHeaderFilter))
       return stop(fail(std::move(E)));
 
-  std::string ModelFile;
-  auto Named = File.CheckOptions.find("tocsin-model.File");
-  if (Named != File.CheckOptions.end() && !Named->second.empty()) {
-    ModelFile = path::is_absolute(Named->second)
-                    ? Named->second
-                    : findUpwards(Start, Named->second);
-    if (ModelFile.empty())
-      return stop(fail("tocsin-model.File: no '" + Named->second +
-                       "' beside or above " + Start));
-  } else {
-    ModelFile = findUpwards(Start, ".tocsin-model.yaml");
-  }
+  auto ModelFile = modelFileFor(*First, Start);
+  if (!ModelFile)
+    return stop(fail(ModelFile.takeError()));
   // The built-in ones alone are read when they are needed.
-  if (!ModelFile.empty() || !Opts.Models.empty()) {
-    auto Loaded = loadModels(Opts, ModelFile);
+  if (!ModelFile->empty() || !Opts.Models.empty()) {
+    auto Loaded = loadModels(Opts, *ModelFile);
     if (!Loaded)
       return stop(fail(Loaded.takeError()));
     Models = std::move(*Loaded);
   }
   ModelFiles = Opts.Models;
-  ModelFiles.push_back(ModelFile);
+  ModelFiles.push_back(*ModelFile);
 
   if (!linking()) {
     auto Resource = findResourceDir(Opts.ResourceDir, Program);

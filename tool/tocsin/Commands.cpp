@@ -239,6 +239,15 @@ int tool::runConfig(const Options &Opts) {
         fail(What + " '" + Name + "'" +
              (Near ? std::string("; did you mean ") + Near->Id + "?" : ""));
   };
+  for (const std::string &Fault : Set->File.Unknown) {
+    llvm::errs() << Fault << '\n';
+    Status = ExitUsage;
+  }
+  auto ModelFile = modelFileFor(*Set, File);
+  if (!ModelFile)
+    Status = fail(ModelFile.takeError());
+  else if (auto Models = loadModels(Opts, *ModelFile); !Models)
+    Status = fail(Models.takeError());
   for (const std::string &Glob : unknownGlobs(Set->Enabled))
     Complain("unknown check", Glob);
   for (const auto &[Key, Value] : Set->File.CheckOptions) {

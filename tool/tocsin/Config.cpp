@@ -38,12 +38,14 @@ public:
 private:
   static void keep(const llvm::SMDiagnostic &D, void *Self) {
     auto &R = *static_cast<Reader *>(Self);
-    if (R.Fault.empty())
-      R.Fault =
-          (R.Buffer.getBufferIdentifier() + ":" + llvm::Twine(D.getLineNo()) +
-           ":" + llvm::Twine(D.getColumnNo() + 1) +
-           ": error: " + D.getMessage())
-              .str();
+    std::string Text =
+        (R.Buffer.getBufferIdentifier() + ":" + llvm::Twine(D.getLineNo()) +
+         ":" + llvm::Twine(D.getColumnNo() + 1) + ": error: " + D.getMessage())
+            .str();
+    if (D.getKind() == llvm::SourceMgr::DK_Warning)
+      R.File.Unknown.push_back(std::move(Text));
+    else if (R.Fault.empty())
+      R.Fault = std::move(Text);
   }
   void fail(yaml::Node *N, const llvm::Twine &What) {
     if (Fault.empty())
@@ -57,8 +59,9 @@ private:
     return llvm::isa<yaml::SequenceNode>(N) ? llvm::join(list(N, Key), ",")
                                             : scalar(N, Key);
   }
+  void checkOption(const std::string &Key, std::string Value, yaml::Node *N);
   void checkOptions(yaml::Node *N);
-  void member(StringRef Key, yaml::Node *Value);
+  bool member(StringRef Key, yaml::Node *Value);
 
   llvm::MemoryBufferRef Buffer;
   llvm::SourceMgr SM;
@@ -91,11 +94,28 @@ std::vector<std::string> Reader::list(yaml::Node *N, StringRef Key) {
   return Texts;
 }
 
+static std::optional<Confidence> confidenceNamed(StringRef Name) {
+  return llvm::StringSwitch<std::optional<Confidence>>(Name)
+      .Case("low", Confidence::Low)
+      .Case("medium", Confidence::Medium)
+      .Case("high", Confidence::High)
+      .Default(std::nullopt);
+}
+
+void Reader::checkOption(const std::string &Key, std::string Value,
+                         yaml::Node *N) {
+  if (StringRef(Key).starts_with("tocsin-") &&
+      StringRef(Key).ends_with(".MinConfidence") && !confidenceNamed(Value))
+    fail(N, Key + ": '" + Value +
+                "' is no confidence; there are low, medium, high");
+  File.CheckOptions[Key] = std::move(Value);
+}
+
 void Reader::checkOptions(yaml::Node *N) {
   if (auto *Map = llvm::dyn_cast<yaml::MappingNode>(N)) {
     for (yaml::KeyValueNode &KV : *Map) {
       std::string Key = scalar(KV.getKey(), "CheckOptions");
-      File.CheckOptions[Key] = scalar(KV.getValue(), Key);
+      checkOption(Key, scalar(KV.getValue(), Key), KV.getKey());
     }
     return;
   }
@@ -116,11 +136,26 @@ void Reader::checkOptions(yaml::Node *N) {
       std::string Name = scalar(KV.getKey(), "CheckOptions");
       (Name == "key" ? Key : Value) = scalar(KV.getValue(), Name);
     }
-    File.CheckOptions[Key] = Value;
+    checkOption(Key, std::move(Value), Pair);
   }
 }
 
-void Reader::member(StringRef Key, yaml::Node *Value) {
+/// What tocsin has no use for, but clang-tidy has.
+static constexpr StringRef OfClangTidy[] = {
+    "HeaderFileExtensions",
+    "ImplementationFileExtensions",
+    "AnalyzeTemporaryDtors",
+    "FormatStyle",
+    "User",
+    "SystemHeaders",
+    "UseColor",
+    "CustomChecks",
+    "RemovedArgs",
+    "ExcludeDirectories",
+};
+
+/// False if nobody knows the key.
+bool Reader::member(StringRef Key, yaml::Node *Value) {
   if (Key == "Checks")
     File.Checks = globs(Value, Key);
   else if (Key == "WarningsAsErrors")
@@ -137,6 +172,9 @@ void Reader::member(StringRef Key, yaml::Node *Value) {
     File.Inherit = StringRef(scalar(Value, Key)).equals_insensitive("true");
   else if (Key == "CheckOptions")
     checkOptions(Value);
+  else
+    return llvm::is_contained(OfClangTidy, Key);
+  return true;
 }
 
 llvm::Expected<TidyFile> Reader::run() {
@@ -147,7 +185,11 @@ llvm::Expected<TidyFile> Reader::run() {
     for (yaml::KeyValueNode &KV : *Map) {
       if (!KV.getKey() || !KV.getValue() || !Fault.empty())
         break;
-      member(scalar(KV.getKey(), "a key"), KV.getValue());
+      std::string Key = scalar(KV.getKey(), "a key");
+      if (!member(Key, KV.getValue()))
+        SM.PrintMessage(KV.getKey()->getSourceRange().Start,
+                        llvm::SourceMgr::DK_Warning,
+                        "unknown key '" + Key + "'");
     }
   } else if (Root && !llvm::isa<yaml::NullNode>(Root)) {
     fail(Root, "the file must be a map of keys and values");
@@ -179,6 +221,7 @@ void TidyFile::apply(const TidyFile &Inner) {
   llvm::append_range(ExtraArgsBefore, Inner.ExtraArgsBefore);
   for (const auto &[Key, Value] : Inner.CheckOptions)
     CheckOptions[Key] = Value;
+  llvm::append_range(Unknown, Inner.Unknown);
 }
 
 std::string tool::findUpwards(StringRef File, StringRef Name) {
@@ -190,6 +233,20 @@ std::string tool::findUpwards(StringRef File, StringRef Name) {
       return std::string(Path);
   }
   return {};
+}
+
+llvm::Expected<std::string> tool::modelFileFor(const Settings &S,
+                                               StringRef Source) {
+  auto Named = S.File.CheckOptions.find("tocsin-model.File");
+  if (Named == S.File.CheckOptions.end() || Named->second.empty())
+    return findUpwards(Source, ".tocsin-model.yaml");
+  std::string File = path::is_absolute(Named->second)
+                         ? Named->second
+                         : findUpwards(Source, Named->second);
+  if (File.empty())
+    return llvm::createStringError("tocsin-model.File: no '" + Named->second +
+                                   "' beside or above " + Source);
+  return File;
 }
 
 llvm::Expected<TidyFile> Config::read(StringRef Path) {
@@ -231,14 +288,6 @@ static GlobList onlyOurs(StringRef Globs) {
   return Ours;
 }
 
-static std::optional<Confidence> confidenceNamed(StringRef Name) {
-  return llvm::StringSwitch<std::optional<Confidence>>(Name)
-      .Case("low", Confidence::Low)
-      .Case("medium", Confidence::Medium)
-      .Case("high", Confidence::High)
-      .Default(std::nullopt);
-}
-
 Confidence Settings::least(StringRef Check) const {
   auto It = File.CheckOptions.find((Check + ".MinConfidence").str());
   if (It == File.CheckOptions.end())
@@ -257,12 +306,6 @@ std::map<std::string, std::string> Settings::analysisOptions() const {
 }
 
 llvm::Expected<Settings> Config::settle(TidyFile File) const {
-  for (const auto &[Key, Value] : File.CheckOptions)
-    if (StringRef(Key).starts_with("tocsin-") &&
-        StringRef(Key).ends_with(".MinConfidence") && !confidenceNamed(Value))
-      return llvm::createStringError(
-          Key + ": '" + Value +
-          "' is no confidence; there are low, medium, high");
   Settings S;
   if (Opts.Checks) {
     S.Enabled = GlobList(*Opts.Checks);

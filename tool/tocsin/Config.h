@@ -35,6 +35,9 @@ struct TidyFile {
   std::vector<std::string> ExtraArgs, ExtraArgsBefore;
   std::map<std::string, std::string> CheckOptions;
   bool Inherit = false;
+  /// Keys that clang-tidy does not know either, as errors are written. A run
+  /// goes on without them.
+  std::vector<std::string> Unknown;
 
   /// Errors read "FILE:LINE:COL: error: ...".
   static llvm::Expected<TidyFile> parse(llvm::MemoryBufferRef Buffer);
@@ -77,6 +80,11 @@ private:
 
 /// The first file of that name in the directory of `File` or above; "" if none.
 std::string findUpwards(llvm::StringRef File, llvm::StringRef Name);
+
+/// The model file that counts for a source: what `tocsin-model.File` names, or
+/// the nearest `.tocsin-model.yaml`; "" if there is none.
+llvm::Expected<std::string> modelFileFor(const Settings &S,
+                                         llvm::StringRef Source);
 
 /// Names in `Globs` that match no check, for --verify-config and `--checks`.
 std::vector<std::string> unknownGlobs(const GlobList &Globs);

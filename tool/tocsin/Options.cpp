@@ -18,6 +18,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -74,6 +76,8 @@ struct Declared {
   Texts ExtraArgsBefore{"extra-arg-before", ON_PARSE, cl::sub(Models),
                         cl::value_desc("flag"),
                         cl::desc("add before the flags of every command")};
+  Text VfsOverlay{"vfsoverlay", ON_PARSE, cl::value_desc("file"),
+                  cl::desc("put the files of this overlay over the real ones")};
   Text ResourceDir{"resource-dir", ON_PARSE, cl::sub(Models),
                    cl::value_desc("dir"),
                    cl::desc("directory of Clang's own headers")};
@@ -97,7 +101,8 @@ struct Declared {
                   cl::desc("report in these lines only: "
                            "[{\"name\":\"FILE\",\"lines\":[[1,3]]}]")};
   Text Diff{"diff", ON_CHECK, cl::value_desc("ref"),
-            cl::desc("only what changed since this git revision")};
+            cl::desc("only what changed since this git revision, or since the "
+                     "history parted from it")};
   Texts ModelFiles{"model", ON_CHECK, cl::sub(Repro), cl::value_desc("file"),
                    cl::desc("add a model file")};
 
@@ -118,6 +123,13 @@ struct Declared {
   Text ExportFixes{"export-fixes", ON_CHECK, cl::value_desc("file"),
                    cl::desc("write fixes for clang-apply-replacements")};
   Flag Fix{"fix", ON_CHECK, cl::desc("apply fixes")};
+  Flag FixNotes{"fix-notes", ON_CHECK,
+                cl::desc("as --fix: what notes advise needs a person")};
+  Text FormatStyle{"format-style", ON_CHECK, cl::value_desc("style"),
+                   cl::desc("taken as clang-tidy takes it; fixes are written "
+                            "as they are")};
+  Texts Load{"load", ON_CHECK, cl::value_desc("plugin"),
+             cl::desc("for clang-tidy only; ignored")};
   Flag Quiet{"quiet", ON_CHECK, cl::sub(Capture),
              cl::desc("findings and errors only")};
   Flag Verbose{"verbose", ON_CHECK, cl::sub(Capture),
@@ -239,6 +251,46 @@ static void forgetForeignOptions() {
   }
 }
 
+/// A word in the place of a file that was meant as a command; "" if it was not.
+static std::string meantCommand(StringRef Word) {
+  if (Word.find_first_of("./") != StringRef::npos ||
+      llvm::sys::fs::exists(Word))
+    return {};
+  StringRef Nearest;
+  unsigned Least = 3;
+  for (cl::SubCommand *Sub : cl::getRegisteredSubcommands()) {
+    StringRef Name = Sub->getName();
+    unsigned Away = Name.empty() ? Least : Name.edit_distance(Word);
+    if (Away < Least) {
+      Least = Away;
+      Nearest = Name;
+    }
+  }
+  if (Nearest.empty())
+    return {};
+  if (!Least)
+    return ("the command '" + Nearest + "' comes first: tocsin " + Nearest +
+            " ...")
+        .str();
+  return ("'" + Word + "' is no file, and no command; did you mean '" +
+          Nearest + "'?")
+      .str();
+}
+
+/// What LLVM says of words that it does not know, like the other errors. Wrong
+/// values it tells itself.
+static std::string asError(StringRef Said, StringRef Program) {
+  llvm::SmallVector<StringRef, 4> Lines;
+  Said.split(Lines, '\n', -1, /*KeepEmpty=*/false);
+  std::string Text;
+  for (StringRef Line : Lines) {
+    Line.consume_front(llvm::sys::path::filename(Program));
+    Line.consume_front(": ");
+    Text += ("tocsin: error: " + Line + "\n").str();
+  }
+  return Text;
+}
+
 template <typename T> static std::optional<std::string> given(const T &Option) {
   return Option.getNumOccurrences() ? std::optional<std::string>(Option)
                                     : std::nullopt;
@@ -278,13 +330,17 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   cl::SetVersionPrinter([](llvm::raw_ostream &OS) {
     OS << "tocsin " TOCSIN_VERSION " (" << clangVersion() << ")\n";
   });
+  std::string Said;
+  llvm::raw_string_ostream Errors(Said);
   if (!cl::ParseCommandLineOptions(
           Argc, Argv,
           "tocsin: finds decisions that are out of date when they are acted "
           "upon\n\n"
           "  tocsin [check] [options] [FILE|DIR]... [-- COMPILER-FLAGS]\n",
-          &llvm::errs()))
+          &Errors)) {
+    llvm::errs() << asError(Said, Argv[0]);
     return ExitUsage;
+  }
 
   if (D.Dump)
     Opts.Do = Options::Command::Dump;
@@ -312,6 +368,9 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.ExtraArgs.assign(D.ExtraArgs.begin(), D.ExtraArgs.end());
   Opts.ExtraArgsBefore.assign(D.ExtraArgsBefore.begin(),
                               D.ExtraArgsBefore.end());
+  if (!D.VfsOverlay.empty())
+    Opts.ExtraArgs.insert(Opts.ExtraArgs.end(),
+                          {"-ivfsoverlay", absolutePath(D.VfsOverlay)});
   Opts.ResourceDir = D.ResourceDir;
   Opts.Checks = given(D.Checks);
   Opts.WarningsAsErrors = given(D.WarningsAsErrors);
@@ -325,7 +384,7 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
   Opts.Text = D.Output;
   Opts.Format = D.Format;
   Opts.ExportFixes = D.ExportFixes;
-  Opts.Fix = D.Fix;
+  Opts.Fix = D.Fix || D.FixNotes;
   Opts.Quiet = D.Quiet;
   Opts.Verbose = D.Verbose;
   Opts.Stats = D.Stats;
@@ -346,7 +405,8 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
     Opts.MinConfidence = D.MinConfidence;
   Opts.Watch = D.Watch;
   Opts.WatchState = D.WatchState;
-  Opts.NoCache = D.NoCache;
+  // What an overlay says is not part of what the cache looks at.
+  Opts.NoCache = D.NoCache || !D.VfsOverlay.empty();
   Opts.CacheDir = D.CacheDir;
   Opts.CachePolicy = D.CachePolicy;
   Opts.Root = D.Root;
@@ -373,8 +433,20 @@ std::optional<int> tool::parseOptions(int Argc, const char *const *Argv,
       return Refuse("--shard=" + D.Shard +
                     ": two numbers as in 1/4 are needed");
   }
+  if (!D.VfsOverlay.empty() && !llvm::sys::fs::exists(D.VfsOverlay))
+    return Refuse("--vfsoverlay=" + D.VfsOverlay + ": no such file");
+  for (const std::string &Plugin : D.Load)
+    llvm::errs() << "tocsin: note: --load=" << Plugin
+                 << " is ignored: tocsin runs its own checks only\n";
+  if (Opts.Fix && !D.FormatStyle.empty() && D.FormatStyle != "none")
+    llvm::errs() << "tocsin: note: --format-style=" << D.FormatStyle
+                 << ": fixes are written as they are; `git clang-format` "
+                    "lays them out\n";
   if (D.Jobs.getNumOccurrences() && !Opts.Jobs)
     return Refuse("-j: at least one process is needed");
+  if (Opts.Do == Options::Command::Check && !Opts.Files.empty())
+    if (std::string Meant = meantCommand(Opts.Files.front()); !Meant.empty())
+      return Refuse(Meant);
   if (Opts.Watch && Opts.Fix)
     return Refuse("--watch and --fix exclude each other");
   if (Opts.Config && Opts.ConfigFile)

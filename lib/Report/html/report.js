@@ -54,7 +54,7 @@ const AROUND = 2, LONGEST = 60;
 function excerpt(file, scenes, missing) {
   const lines = data.sources[file] || {};
   const here = scenes.filter((s) => s.lane === 0);
-  const open = here.find((s) => s.beat === "opens"), close = here.findLast((s) => s.beat === "closes");
+  const open = here.find((s) => s.beat === "opens"), close = here.find((s) => s.beat === "closes");
   const inWindow = (n) => open && close && open.line <= n && n <= close.line;
   const missingAt = open && close && open.line <= close.line ? open.line : 0;
   const wanted = new Set();
@@ -186,7 +186,7 @@ function fill(item) {
     body.append(make("h3", {}, make("span", {class: "path"}, relative(file))));
     body.append(excerpt(file, scenes.filter((s) => s.seen && s.file === file), story.missing));
   }
-  const more = f.notes.filter((n) => n.kind === "evidence" && n.file === f.file && n.line === f.line);
+  const more = f.notes.filter((n) => n.kind === "evidence" && !scenes.some((s) => s.message === n.message));
   for (const n of more) body.append(make("p", {class: "soft"}, n.message));
   for (const n of f.notes.filter((n) => n.kind === "advice"))
     body.append(make("h3", {}, "What would keep it shut"), make("p", {class: "fix"}, n.message));

@@ -50,6 +50,12 @@ void finishLate(struct kiln *k) {
   pthread_mutex_unlock(&k->mu);
   k->heat += 5; // EXPECT: lost-update
 }
+// Gives back what was taken, if it was.
+void settle(struct kiln *k, int taken) {
+  k->slow++; // EXPECT: lost-update
+  if (taken)
+    pthread_mutex_unlock(&k->mu);
+}
 static void *stoker(void *arg) {
   struct kiln *k = arg;
   fire(k);
@@ -58,6 +64,7 @@ static void *stoker(void *arg) {
     finish(k);
   if (begin(k) == 0)
     finishLate(k);
+  settle(k, 0);
   pthread_mutex_lock(&k->mu);
   k->heat--;
   k->fired = 0;

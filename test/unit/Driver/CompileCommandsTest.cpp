@@ -75,6 +75,21 @@ TEST(Adjust, LaunchersGoAndTheModeComesFromTheCompiler) {
   }));
 }
 
+TEST(Adjust, InstalledHeadersAreSystemHeaders) {
+  EXPECT_EQ((Strings{"cc", "-Iinc", "-isystem", "/usr/include/glib-2.0",
+                     "-isystem", "/usr/lib/x86_64-linux-gnu/glib-2.0/include",
+                     "-isystem", "/usr/include/x86_64-linux-gnu/qt5/QtCore"}),
+            adjusted({"cc", "-Iinc", "-I/usr/include/glib-2.0", "-I",
+                      "/usr/lib/x86_64-linux-gnu/glib-2.0/include",
+                      "-I/usr/include/x86_64-linux-gnu/qt5/QtCore", "a.c"}));
+  // The compiler's own order.
+  Strings Own{"cc", "-I/usr/include", "-I/usr/include/x86_64-linux-gnu/",
+              "-I/usr/include/c++/12"};
+  EXPECT_EQ(
+      Own, adjusted({"cc", "-I/usr/include", "-I/usr/include/x86_64-linux-gnu/",
+                     "-I/usr/include/c++/12", "a.c"}));
+}
+
 TEST(Adjust, OneInputIsLeft) {
   EXPECT_EQ((Strings{"cc", "-O1"}), adjusted({"cc", "b.c", "a.c", "-O1"}));
   EXPECT_EQ((Strings{"cc"}), adjusted({"cc", "--", "a.c", "-O1"}));

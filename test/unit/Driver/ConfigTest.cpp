@@ -124,8 +124,9 @@ TEST(Config, ConfidenceIsSetCheckByCheck) {
   EXPECT_EQ(Confidence::Medium, S->least("tocsin-file-toctou"));
   auto Bad = C.forFile(T.path("b/x.c"));
   ASSERT_FALSE(bool(Bad));
-  EXPECT_EQ("tocsin-temp-name.MinConfidence: 'hihg' is no confidence; there "
-            "are low, medium, high",
+  EXPECT_EQ(T.path("b/.clang-tidy") +
+                ":1:16: error: tocsin-temp-name.MinConfidence: 'hihg' is no "
+                "confidence; there are low, medium, high",
             llvm::toString(Bad.takeError()));
 }
 
