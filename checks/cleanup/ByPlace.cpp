@@ -20,15 +20,18 @@ using namespace tocsin::model;
 
 namespace tocsin::cleanup {
 
-/// The field that a comparator looks at, if it is a time.
-static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
-                                         TermId Comparator) {
-  ProgFunc Body = ~0u;
+/// The function that a comparator is.
+static ProgFunc bodyOf(FunctionFlow &W, TermId Comparator) {
   for (auto &[X, C] : W.closures())
     if (X == Comparator)
-      Body = C.Body;
-  if (W.terms().kind(Comparator) == TermKind::Func)
-    Body = W.terms()[Comparator].A;
+      return C.Body;
+  return W.terms().kind(Comparator) == TermKind::Func ? W.terms()[Comparator].A
+                                                      : ~0u;
+}
+
+/// The field that a comparator looks at, if it is a time.
+static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
+                                         ProgFunc Body) {
   const Summary *Sum = Body == ~0u ? nullptr : W.program().summary(Body);
   if (!Sum)
     return std::nullopt;
@@ -60,36 +63,83 @@ static std::optional<TimeLeaf> orderedBy(FunctionFlow &W, Vocabulary &V,
   return Found;
 }
 
+bool Vocabulary::sorts(ProgFunc F, unsigned Levels) {
+  auto [It, New] = Sorters.try_emplace({F, Levels}, false);
+  if (!New)
+    return It->second;
+  bool Does = words(lastName(P.qualifiedName(F))) & bit(WordClass::Sorts) ||
+              (Levels && any_of(P.callees(F), [&](ProgFunc C) {
+                 return sorts(C, Levels - 1);
+               }));
+  return Sorters[{F, Levels}] = Does;
+}
+
+/// Helpers between the function that destroys and the one that sorts.
+static constexpr unsigned MaxHelpers = 2;
+
+/// What a helper sorts by that reads a list and gives it back in order.
+static std::optional<TimeLeaf> sortedBelow(FunctionFlow &W, Vocabulary &V,
+                                           ProgFunc F,
+                                           unsigned Levels = MaxHelpers) {
+  ProgramView::Body B = W.program().body(F);
+  if (!B.F->defined() || !V.sorts(F, Levels))
+    return std::nullopt;
+  std::optional<TimeLeaf> Found;
+  for (const ir::Instr &X : B.F->Instrs) {
+    if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+      continue;
+    ProgFunc C = W.program().function(B.Unit, X.Aux);
+    if (!V.sorts(C, 0)) {
+      if (!Found && Levels > 1)
+        Found = sortedBelow(W, V, C, Levels - 1);
+      continue;
+    }
+    for (ir::ValueId O : B.F->operands(X)) {
+      ProgFunc By = functionOf(W.program(), B, O);
+      if (By != ~0u)
+        if (auto L = orderedBy(W, V, By))
+          return L;
+    }
+  }
+  return Found;
+}
+
 std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
                                     ArrayRef<Literal> Reasons, const Thing &R) {
   const Event &A = W.event(Act);
   DenseSet<TermId> Of;
   for (const CallSite &C : W.calls()) {
-    if (C.Callee == ~0u || C.Args.size() < 2)
-      continue;
-    ProgramView::Body B = W.program().body(C.Callee);
-    StringRef Name = lastName(W.program().unit(B.Unit).str(B.F->Name));
-    if (!(V.words(Name) & bit(WordClass::Sorts)) ||
+    if (C.Callee == ~0u || C.Callee == W.self() ||
         !W.graph().dominates(C.Block, A.Block))
+      continue;
+    std::optional<TimeLeaf> By;
+    if (V.sorts(C.Callee, 0)) {
+      for (TermId X : C.Args)
+        if (ProgFunc F = bodyOf(W, X); F != ~0u)
+          if (auto L = orderedBy(W, V, F))
+            By = L;
+    } else if (C.Site != A.Site) {
+      By = sortedBelow(W, V, C.Callee);
+    }
+    if (!By)
       continue;
     if (Of.empty())
       for (TermId X : victims(A)) {
         const auto &From = closure(W, X);
         Of.insert(From.begin(), From.end());
       }
-    std::optional<TimeLeaf> By;
-    bool Same = false;
-    for (TermId X : C.Args) {
-      if (auto L = orderedBy(W, V, X))
-        By = L;
+    // The list that was given, or the one that came back.
+    bool Same = any_of(Of, [&](TermId Y) {
+      return W.terms().kind(Y) == TermKind::Opaque && W.terms()[Y].A == C.Site;
+    });
+    for (TermId X : C.Args)
       for (TermId Y : closure(W, X)) {
         TermKind K = W.terms().kind(Y);
         Same |= Of.contains(Y) &&
                 (K == TermKind::LocalAddr || K == TermKind::Param ||
                  K == TermKind::FieldAddr || K == TermKind::Opaque);
       }
-    }
-    if (!By || !Same)
+    if (!Same)
       continue;
     // How many are kept.
     bool Kept = false;

@@ -91,10 +91,26 @@ private:
     Grade Level = Grade::None;
   };
 
+  /// Something judged by age that a function hands to one it was given.
+  struct HandedOn {
+    flow::ProgFunc By = 0;
+    unsigned Param = 0;
+    std::string Time; // in words
+    Position Decision;
+  };
+
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
+  void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
+  std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
+                                       ir::Loc At,
+                                       llvm::ArrayRef<ir::ValueId> Values);
+  void pairCallbacks();
+  void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);
+  /// Keeps a finding, once for a place.
+  void keep(Finding F);
 
   link::Program &P;
   Options O;
@@ -102,6 +118,7 @@ private:
   Survey Program;
   std::vector<Seen> All;
   std::vector<Queued> Put;
+  std::vector<HandedOn> Handed;
   std::vector<Drained> Taken;
   WallFacts Clocks;
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
@@ -126,6 +143,10 @@ std::string guardText(const Guard &G);
 std::optional<Finding> unsignedAge(flow::FunctionFlow &W, Vocabulary &V,
                                    Survey &S, const link::Program &P,
                                    const Verdict &X);
+/// ... where the age decides anything else, by a clock that was read before a
+/// later time may have been set.
+void unsignedDecisions(flow::FunctionFlow &W, Vocabulary &V,
+                       const link::Program &P, Sink Report);
 /// tocsin-wall-clock-interval: a time span measured with a clock that jumps;
 /// collects, WallFacts::finish() tells.
 void wallInterval(flow::FunctionFlow &W, Vocabulary &V, link::Program &P,

@@ -48,6 +48,8 @@ public:
                   flow::NameId Field);
   bool isTime(const ir::Unit &U, ir::TypeId T) const;
   Usage &usage() { return Uses; }
+  /// Whether the function sorts something, or one that it calls does.
+  bool sorts(flow::ProgFunc F, unsigned Levels);
   bool isCachedClock(uint32_t Global) const { return P.cachedClock(Global); }
 
 private:
@@ -59,6 +61,7 @@ private:
   /// Record name to where it is described.
   llvm::StringMap<std::pair<uint32_t, uint32_t>> Records;
   bool Indexed = false;
+  llvm::DenseMap<std::pair<flow::ProgFunc, unsigned>, bool> Sorters;
 };
 
 /// The words that make a value a time.
@@ -164,6 +167,11 @@ bool belongs(flow::FunctionFlow &W, flow::TermId X, const Selectors &Thing);
 /// Qualified name of the function whose call made an unknown value here; ""
 /// if that is not what it is.
 llvm::StringRef calleeOf(flow::FunctionFlow &W, flow::TermId Opaque);
+/// The function that an operand is: a lambda, a name, a wrapper made of one; ~0
+/// if it is none.
+flow::ProgFunc functionOf(flow::ProgramView &P,
+                          const flow::ProgramView::Body &B, ir::ValueId V,
+                          unsigned Depth = 0);
 /// A value as the source would put it.
 std::string spell(flow::FunctionFlow &W, flow::TermId X, unsigned Depth = 0);
 

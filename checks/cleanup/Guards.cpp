@@ -336,12 +336,17 @@ private:
     case TermKind::Neg:
     case TermKind::BitNot:
       return look(T.op(X, 0), Depth + 1, G);
-    case TermKind::ElemAddr:
+    case TermKind::ElemAddr: {
       // Whether a call finds an element there says nothing of a count that the
-      // table is called after.
+      // table is called after. `users[name]` is the count of what has the name.
+      const Term Table = T[T.op(X, 0)];
+      if (!InCall && Table.Kind == TermKind::FieldAddr && T.op(X, 1) &&
+          !T.constant(T.op(X, 1)))
+        byWords(G, V.words(W, Table.A), false, X, N[Table.A]);
       if (!InCall)
         look(T.op(X, 0), Depth + 1, G);
       return look(T.op(X, 1), Depth + 1, G);
+    }
     case TermKind::Bin: {
       // A flag among others: its name is that of the mask.
       TermId Mask = T.op(X, 1);

@@ -43,115 +43,6 @@ static void merge(Selectors &Into, const Selectors &From) {
 // Guards that count
 //===----------------------------------------------------------------------===//
 
-static ir::BlockId blockOf(FunctionFlow &W, TermId Cond) {
-  for (ir::BlockId B : W.graph().order())
-    if (W.condition(B) &&
-        (W.condition(B) == Cond ||
-         W.terms().any(W.condition(B), [&](TermId Y) { return Y == Cond; })))
-      return B;
-  return ir::None;
-}
-
-/// Whether the guard looks at this value, as a field of the thing.
-static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
-  TermKind K = W.terms().kind(Value);
-  return (K == TermKind::Init || K == TermKind::FieldOf || K == TermKind::Phi ||
-          K == TermKind::Opaque) &&
-         W.terms().any(Cond, [&](TermId Y) { return Y == Value; });
-}
-
-/// A set of all that is in use, which the function gathered for itself: what is
-/// in none of its sources has no name any more by which users could find it.
-static bool isGathered(FunctionFlow &W, const Guard &G) {
-  const TermSet &Of = closure(W, G.Of.Cond);
-  return any_of(W.calls(), [&](const CallSite &C) {
-    return !C.Args.empty() && C.Callee != ~0u &&
-           W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
-           Of.contains(C.Args[0]) &&
-           any_of(W.program().rows(C.Callee),
-                  [](const Row *R) { return R->Is == Role::MemoryWrite; });
-  });
-}
-
-/// A lock that was held where the guard was read and is given back before the
-/// act, with nothing done to the thing in between that its users could see.
-static bool letGo(FunctionFlow &W, const Guard &G, const Event &A,
-                  const Event *Queue, const Thing &R) {
-  ir::BlockId Read = blockOf(W, G.Of.Cond);
-  if (Read == ir::None || G.Kind == GuardKind::Lock ||
-      (G.Kind == GuardKind::Live && isGathered(W, G)))
-    return false;
-  const ir::Function &F = W.function();
-  const Graph &Ways = W.graph();
-  auto Decides = [&](ir::BlockId B) {
-    return Ways.dominates(B, A.Block) ||
-           (Queue && Ways.dominates(B, Queue->Block));
-  };
-  // Where what it asks was last read, which may be long before the branch.
-  ir::ValueId ReadAt = 0;
-  bool Loaded = false;
-  for (ir::BlockId B : W.graph().order())
-    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
-          W.terms().kind(W.valueAt(I)) != TermKind::Int &&
-          isAsked(W, G.Of.Cond, W.valueAt(I)) &&
-          F.Places[F.Instrs[I].Aux].Steps.size()) {
-        Read = B;
-        ReadAt = I;
-        Loaded = true;
-      }
-  if (!Loaded)
-    ReadAt = F.Blocks[Read].End;
-  for (EventId U = 0; U < W.events().size(); ++U) {
-    const Event &Release = W.event(U);
-    bool Unlocks = Release.role() == Role::LockRelease ||
-                   flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
-    if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
-      continue;
-    // After the guard, and on every way to the act.
-    auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
-      return B == Read ? Site > ReadAt
-                       : Ways.reaches(Read, B) && !Ways.dominates(B, Read);
-    };
-    bool Before = Release.Block == A.Block
-                      ? Release.Site < A.Site
-                      : Ways.dominates(Release.Block, A.Block);
-    if (!AfterRead(Release.Block, Release.Site) || !Before)
-      continue;
-    // Taken out, or marked, while the lock was still held.
-    bool Marked = false;
-    auto Between = [&](ir::BlockId B, ir::ValueId Site) {
-      return (B == Read ? Site > ReadAt : Ways.dominates(Read, B)) &&
-             (B == Release.Block ? Site < Release.Site
-                                 : Ways.reaches(B, Release.Block) &&
-                                       !Ways.dominates(Release.Block, B));
-    };
-    for (ir::BlockId B : W.graph().order())
-      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End && !Marked;
-           ++I) {
-        const ir::Instr &X = F.Instrs[I];
-        if ((X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
-            !(X.Flags & ir::FlagInit) && Between(B, I)) {
-          const ir::Place &P = F.Places[X.Aux];
-          Marked |= any_of(P.Steps, [](const ir::Step &S) {
-            return S.Kind == ir::StepKind::Deref;
-          });
-        }
-      }
-    for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
-      const Event &X = W.event(E);
-      if (!W.happens(E) || &X == &A || !isEnd(X) || X.role() == Role::Enqueue ||
-          !Between(X.Block, X.Site))
-        continue;
-      for (TermId V : victims(X))
-        Marked |= belongs(W, V, R.Self);
-    }
-    if (!Marked)
-      return true;
-  }
-  return false;
-}
-
 /// The guard asks one object and the time is that of another of its kind: one
 /// that a call has chosen (`victim = pick(list)`), or one that the asked object
 /// is merely linked from (`e->parent`).
@@ -388,37 +279,12 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   return Grade::Note;
 }
 
-/// Events that put what the act destroys into a container of this function.
-static SmallVector<EventId, 2> queuesOf(FunctionFlow &W, const Event &A) {
-  SmallVector<EventId, 2> R;
-  SmallVector<EventId, 8> Puts;
-  for (EventId E = 0; E < W.events().size(); ++E)
-    if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
-        W.event(E).Site != A.Site)
-      Puts.push_back(E);
-  if (Puts.empty())
-    return R;
-  for (TermId X : victims(A)) {
-    const auto &Of = closure(W, X);
-    for (EventId E : Puts)
-      if (any_of(Of, [&](TermId Y) {
-            TermKind K = W.terms().kind(Y);
-            return (K == TermKind::Opaque &&
-                    W.terms()[Y].A == W.event(E).Site) ||
-                   (K == TermKind::LocalAddr &&
-                    Y == W.event(E).slot(Slot::Container));
-          }))
-        R.push_back(E);
-  }
-  return R;
-}
-
 namespace {
 /// Guards of one act's conjunctions, which share most of their atoms.
 class GuardMemo {
 public:
-  GuardMemo(FunctionFlow &W, Vocabulary &V, const Event &Act,
-            const Event *Queue, const Thing &R)
+  GuardMemo(FunctionFlow &W, Vocabulary &V, const Event &Act, ir::BlockId Queue,
+            const Thing &R)
       : W(W), V(V), Act(Act), Queue(Queue), R(R) {}
 
   struct Answer {
@@ -461,14 +327,14 @@ private:
   FunctionFlow &W;
   Vocabulary &V;
   const Event &Act;
-  const Event *Queue;
+  ir::BlockId Queue;
   const Thing &R;
   DenseMap<TermId, std::unique_ptr<About>> All;
 };
 } // namespace
 
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
-                                       EventId Act, const Event *Queue,
+                                       EventId Act, ir::BlockId Queue,
                                        ArrayRef<Literal> Reasons,
                                        const Thing &R) {
   if (!comparesTimes(W, V, Reasons))
@@ -591,19 +457,19 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
     return std::nullopt;
   R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
-  std::optional<Verdict> X = judgeOne(W, V, Act, nullptr, Reasons, R);
-  for (EventId Q : X ? SmallVector<EventId, 2>() : queuesOf(W, A)) {
+  std::optional<Verdict> X = judgeOne(W, V, Act, ir::None, Reasons, R);
+  for (const Put &Q : X ? SmallVector<Put, 2>() : queuesOf(W, A)) {
     Thing Kept = R;
-    for (TermId O : victims(W.event(Q))) {
+    for (TermId O : Q.Values) {
       merge(Kept.Self, selectors(W, O));
       Kept.Values.push_back(O);
     }
-    SmallVector<Literal, 8> Both = W.eventReasons(Q);
+    SmallVector<Literal, 8> Both = Q.Reasons;
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
         Both.push_back(L);
-    if (auto Y = judgeOne(W, V, Act, &W.event(Q), Both, Kept)) {
-      Y->Queue = Q;
+    if (auto Y = judgeOne(W, V, Act, Q.Block, Both, Kept)) {
+      Y->Queue = Q.At;
       X = Y;
     }
   }

@@ -70,8 +70,8 @@ struct Age {
 
 struct Verdict {
   flow::EventId Act = flow::NoEvent;
-  flow::EventId Queue = flow::NoEvent; // where it was judged, if put in between
-  ir::ValueId Sorted = ir::None;       // the call that sorted it by time
+  flow::SourceAt Queue;          // where it was judged, if put in between
+  ir::ValueId Sorted = ir::None; // the call that sorted it by time
   Age Why;
   Matter What = Matter::Memory;
   Grade Level = Grade::None;
@@ -104,6 +104,21 @@ std::optional<Verdict> judgeByPlace(flow::FunctionFlow &W, Vocabulary &V,
                                     flow::EventId Act,
                                     llvm::ArrayRef<flow::Literal> Reasons,
                                     const Thing &R);
+
+/// A lock that was held where the guard was read and is given back before the
+/// act, with nothing done to the thing in between that its users could see.
+bool letGo(flow::FunctionFlow &W, const Guard &G, const flow::Event &A,
+           ir::BlockId Queue, const Thing &R);
+
+/// What the act destroys was put aside here, in a container or array of this
+/// function.
+struct Put {
+  ir::BlockId Block = 0;
+  flow::SourceAt At;
+  llvm::SmallVector<flow::TermId, 3> Values;
+  llvm::SmallVector<flow::Literal, 8> Reasons;
+};
+llvm::SmallVector<Put, 2> queuesOf(flow::FunctionFlow &W, const flow::Event &A);
 
 /// Judges an act; Level None and Guards if it is guarded, null if no age
 /// decides it. Kept with the function.

@@ -217,6 +217,43 @@ static std::optional<Removal> byKey(FunctionFlow &W, Vocabulary &V, Records &R,
   return Found;
 }
 
+/// A key that lies beside a time in the program's own record, or was handed in
+/// with it.
+static std::optional<Removal> byRecord(FunctionFlow &W, Vocabulary &V,
+                                       const Op &A) {
+  if (!A.Key)
+    return std::nullopt;
+  SmallVector<Literal, 8> Reasons = W.eventReasons(A.E);
+  if (!comparesTimes(W, V, Reasons))
+    return std::nullopt;
+  Thing Whole;
+  Whole.Self = selectors(W, A.Key);
+  Whole.Values = {A.Key};
+  if (Whole.Self.Own.empty() && Whole.Self.Roots.empty())
+    return std::nullopt;
+  std::optional<Removal> Found;
+  for (const Conjunction &C : disjuncts(W, Reasons)) {
+    std::optional<Age> Why = ageIn(W, V, C, Whole, &W.event(A.E));
+    // What is kept until a moment that its owner knows may go then.
+    if (!Why || Why->Oldest ||
+        !(Why->Time.Words &
+          (bit(WordClass::Birth) | bit(WordClass::AccessTime))))
+      continue;
+    Thing R = Whole;
+    R.Owner = selectors(W, Why->Time.Of);
+    bool Guarded = any_of(C, [&](Literal L) {
+      if (L == Why->Of)
+        return false;
+      Guard G = readGuard(W, V, L, R);
+      return G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse;
+    });
+    SourceAt At = comparedAt(W, Why->Of.Cond);
+    if (!Guarded && At.At.valid())
+      Found = Removal{Why->Time.Name, "", Why->Time.Words, At, At};
+  }
+  return Found;
+}
+
 void Session::visitStores(FunctionFlow &W) {
   if (none_of(W.events(),
               [](const Event &E) { return speaksOfStores(E.role()); }))
@@ -232,6 +269,8 @@ void Session::visitStores(FunctionFlow &W) {
     bool Text = X.has_value();
     if (!X)
       X = byKey(W, Words, R, A);
+    if (!X && !A.Sql)
+      X = byRecord(W, Words, A);
     if (!X)
       continue;
     const Event &E = W.event(A.E);

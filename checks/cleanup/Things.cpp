@@ -23,6 +23,12 @@ namespace tocsin::cleanup {
 /// Terms looked at for one question.
 static constexpr size_t MaxTerms = 600;
 
+/// Whether a value that differs by the way taken is what stands at a place that
+/// tells things apart.
+static bool isAtPlace(TermTable &T, const Term &Phi) {
+  return T.isAddress(Phi.B) || T.kind(Phi.B) == TermKind::Opaque;
+}
+
 /// Results of a call stand for what the call was given.
 static void operands(FunctionFlow &W, EventId E,
                      SmallVectorImpl<TermId> &Into) {
@@ -61,7 +67,7 @@ Selectors selectors(FunctionFlow &W, TermId Root) {
       TermId G = W.gated(X);
       if (G != X)
         Work.push_back({G, Level});
-      else if (T.isAddress(A.B) && T.kind(A.B) != TermKind::LocalAddr)
+      else if (isAtPlace(T, A) && T.kind(A.B) != TermKind::LocalAddr)
         Work.push_back({A.B, Level}); // what stands at a place, whatever it is
       else
         Own(X);
@@ -137,7 +143,7 @@ const TermSet &closure(FunctionFlow &W, TermId Root) {
       continue;
     if (A.Kind == TermKind::Ret || A.Kind == TermKind::Out)
       operands(W, A.A, Work);
-    if (A.Kind == TermKind::Phi && T.isAddress(A.B))
+    if (A.Kind == TermKind::Phi && isAtPlace(T, A))
       Work.push_back(A.B);
     for (TermId O : W.origins(X))
       if (T.kind(O) != TermKind::Taken)
@@ -177,6 +183,54 @@ StringRef calleeOf(FunctionFlow &W, TermId X) {
   if (I.Kind != ir::Op::Call || I.Aux == ir::None)
     return "";
   return W.unit().str(W.unit().Functions[I.Aux].Name);
+}
+
+/// Levels of copies between a function and the operand it is.
+static constexpr unsigned MaxCopies = 6;
+
+ProgFunc functionOf(ProgramView &P, const ProgramView::Body &B, ir::ValueId V,
+                    unsigned Depth) {
+  const ir::Function &F = *B.F;
+  const ir::Instr &X = F.Instrs[V];
+  if (Depth > MaxCopies)
+    return ~0u;
+  switch (X.Kind) {
+  case ir::Op::Closure:
+  case ir::Op::FuncRef:
+    return P.function(B.Unit, X.Aux);
+  case ir::Op::Cast:
+    return functionOf(P, B, F.operands(X)[0], Depth + 1);
+  case ir::Op::Load:
+  case ir::Op::AddrOf: {
+    const ir::Place &From = F.Places[X.Aux];
+    if (From.Base != ir::BaseKind::Local || !From.Steps.empty())
+      return ~0u;
+    auto IsLocal = [&](uint32_t Place) {
+      return F.Places[Place].Base == From.Base &&
+             F.Places[Place].Index == From.Index &&
+             F.Places[Place].Steps.empty();
+    };
+    for (ir::ValueId I = 0; I < V; ++I) {
+      const ir::Instr &Y = F.Instrs[I];
+      auto Ops = F.operands(Y);
+      ir::ValueId From = ir::None;
+      if (Y.Kind == ir::Op::Store && IsLocal(Y.Aux))
+        From = Ops[0];
+      else if (Y.Kind == ir::Op::Call && Ops.size() == 2 &&
+               Y.Flags & ir::FlagReceiver && Y.Aux != ir::None &&
+               P.unit(B.Unit).Functions[Y.Aux].Flags & ir::FuncCtor &&
+               F.Instrs[Ops[0]].Kind == ir::Op::AddrOf &&
+               IsLocal(F.Instrs[Ops[0]].Aux))
+        From = Ops[1];
+      if (From != ir::None)
+        if (ProgFunc G = functionOf(P, B, From, Depth + 1); G != ~0u)
+          return G;
+    }
+    return ~0u;
+  }
+  default:
+    return ~0u;
+  }
 }
 
 std::string spell(FunctionFlow &W, TermId X, unsigned Depth) {

@@ -294,7 +294,8 @@ private:
       return add(std::move(L));
     }
     // Its own schedule is no age of a thing, a bound is none either.
-    if (Words & bit(WordClass::Schedule) ||
+    if ((Words & bit(WordClass::Schedule) &&
+         !(Words & TimeWords && isElement(Of))) ||
         (!(Words & TimeWords) &&
          (Words & bit(WordClass::Cutoff) || !L.Typed))) {
       C.Literal = false;
@@ -308,6 +309,23 @@ private:
       return;
     }
     add(std::move(L));
+  }
+
+  /// One of several, and not what the function works on as a whole.
+  bool isElement(TermId Of) {
+    switch (T.kind(Of)) {
+    case TermKind::Phi:
+    case TermKind::Opaque:
+    case TermKind::ElemAddr:
+    case TermKind::Ret:
+    case TermKind::Pure:
+      return true;
+    case TermKind::Init:
+    case TermKind::FieldOf:
+      return isElement(T.op(Of, 0));
+    default:
+      return false;
+    }
   }
 
   void named(TermId X, TermId Of, StringRef Name, ir::TypeId Type, int Sign) {

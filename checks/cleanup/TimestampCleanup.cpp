@@ -37,10 +37,22 @@ void Session::visit(FunctionFlow &W) {
     return;
   if (O.Age || O.Unsigned)
     visitEnds(W);
-  if (O.Age)
+  if (O.Unsigned)
+    unsignedDecisions(W, Words, P, [&](Finding F) { keep(std::move(F)); });
+  if (O.Age) {
     visitQueues(W);
+    visitCallbacks(W);
+  }
   if (O.Wall)
     wallInterval(W, Words, P, Clocks);
+}
+
+void Session::keep(Finding F) {
+  if (none_of(Others, [&](const Finding &O) {
+        return O.Check == F.Check && O.At.File == F.At.File &&
+               O.At.Line == F.At.Line && O.At.Col == F.At.Col;
+      }))
+    Others.push_back(std::move(F));
 }
 
 /// Whether the age is compared below, in the callee that leads to the end.
@@ -62,11 +74,7 @@ void Session::visitEnds(FunctionFlow &W) {
       continue;
     if (O.Unsigned)
       if (auto F = unsignedAge(W, Words, Program, P, *X))
-        if (none_of(Others, [&](const Finding &O) {
-              return O.Check == F->Check && O.At.File == F->At.File &&
-                     O.At.Line == F->At.Line && O.At.Col == F->At.Col;
-            }))
-          Others.push_back(std::move(*F));
+        keep(std::move(*F));
     if (!O.Age)
       continue;
     bool Open = false;
@@ -102,7 +110,7 @@ void Session::visitEnds(FunctionFlow &W) {
     for (const Frame &V : E.Via)
       S.Below.push_back(V.Callee);
     S.Inherited = !S.Below.empty() && X.Sorted == ir::None &&
-                  X.Queue == NoEvent && isInherited(W, X);
+                  !X.Queue.At.valid() && isInherited(W, X);
     const Term &T = W.terms()[X.Why.Time.X];
     if (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf)
       S.Kind = T.B;
@@ -283,6 +291,7 @@ void Session::finish(Sink Report) {
       }
     Report(std::move(S.What));
   }
+  pairCallbacks();
   pairQueues(Report);
   for (Finding &F : Others)
     Report(std::move(F));

@@ -24,6 +24,24 @@ using tocsin::ir::BinOp;
 
 namespace tocsin::cleanup {
 
+/// Whether all that is made of a difference takes it as a signed number of the
+/// same width: what lies in the future is below zero.
+static bool becomesSigned(const ir::Unit &U, const ir::Function &F,
+                          ir::ValueId Difference) {
+  bool Any = false;
+  for (const ir::Instr &X : F.Instrs) {
+    if (!is_contained(F.operands(X), Difference))
+      continue;
+    const ir::Type &Ty = U.Types[X.Type];
+    if (X.Kind != ir::Op::Cast || Ty.Kind != ir::TypeKind::Int ||
+        Ty.Quals & ir::QualUnsigned ||
+        Ty.Bits > U.Types[F.Instrs[Difference].Type].Bits)
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
 /// The subtraction of a thing's time in the condition, if it is unsigned.
 static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
                                       TermId Time) {
@@ -37,7 +55,7 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
       continue;
     const ir::Type &Ty = W.unit().Types[X.Type];
     if (Ty.Kind != ir::TypeKind::Int || !(Ty.Quals & ir::QualUnsigned) ||
-        Ty.Bits < 32)
+        Ty.Bits < 32 || becomesSigned(W.unit(), F, I))
       continue;
     auto Holds = [&](TermId In, TermId What) {
       return In == What || T.any(In, [&](TermId Y) {
@@ -96,23 +114,32 @@ static std::optional<SourceAt> differenceBelow(FunctionFlow &W, TermId Time) {
   return std::nullopt;
 }
 
+static ir::BlockId blockOf(FunctionFlow &W, ir::ValueId I) {
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order())
+    if (F.Blocks[B].Begin <= I && I < F.Blocks[B].End)
+      return B;
+  return ir::None;
+}
+
+/// The call that read the clock; none for what the function was handed, which
+/// is older than all that it does.
+static ir::ValueId readingOf(FunctionFlow &W, TermId Now) {
+  TermTable &T = W.terms();
+  return T.kind(Now) == TermKind::Pure && T[Now].NumOps &&
+                 T.kind(T.op(Now, 0)) == TermKind::Opaque
+             ? T[T.op(Now, 0)].A
+             : ir::None;
+}
+
 /// Whether the clock was read before a lock was taken that is held where the
 /// times are compared: in between somebody may have set a later time.
 static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
-  TermTable &T = W.terms();
-  if (T.kind(Now) != TermKind::Pure || T[Now].NumOps == 0 ||
-      T.kind(T.op(Now, 0)) != TermKind::Opaque)
-    return false;
-  ir::ValueId Read = T[T.op(Now, 0)].A;
-  const ir::Function &F = W.function();
-  auto BlockOf = [&](ir::ValueId I) {
-    for (ir::BlockId B : W.graph().order())
-      if (F.Blocks[B].Begin <= I && I < F.Blocks[B].End)
-        return B;
-    return ir::None;
-  };
-  ir::BlockId ReadIn = BlockOf(Read), In = BlockOf(At);
-  if (ReadIn == ir::None || In == ir::None)
+  ir::ValueId Read = readingOf(W, Now);
+  bool Handed = W.terms().kind(Now) == TermKind::Param;
+  ir::BlockId ReadIn = Read == ir::None ? ir::None : blockOf(W, Read),
+              In = blockOf(W, At);
+  if ((ReadIn == ir::None && !Handed) || In == ir::None)
     return false;
   auto Before = [&](ir::BlockId A, ir::ValueId I, ir::BlockId B,
                     ir::ValueId J) {
@@ -121,7 +148,7 @@ static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
   for (EventId E = 0; E < W.events().size(); ++E) {
     const Event &L = W.event(E);
     if (W.happens(E) && L.role() == Role::LockAcquire &&
-        Before(ReadIn, Read, L.Block, L.Site) &&
+        (Handed || Before(ReadIn, Read, L.Block, L.Site)) &&
         Before(L.Block, L.Site, In, At))
       return true;
   }
@@ -137,6 +164,52 @@ static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
   FieldFact Fact = V.field(W, A.B, A.A);
   return Fact.Stamp && W.heldAt(X.Act).empty() &&
          (Fact.Atomic || S.threads(W.unitIndex()));
+}
+
+/// Whoever has compared the two before knows which is later.
+static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
+  TermTable &T = W.terms();
+  return any_of(W.graph().order(), [&](ir::BlockId B) {
+    TermId C = W.condition(B);
+    if (!C || T.kind(C) != TermKind::Cmp || C == Cond)
+      return false;
+    auto Has = [&](unsigned Side) {
+      TermId S = T.op(C, Side);
+      return S == Time || S == T.init(Time);
+    };
+    return (Has(0) || Has(1)) && !T.constant(T.op(C, 0)) &&
+           !T.constant(T.op(C, 1));
+  });
+}
+
+static Finding word(FunctionFlow &W, const link::Program &P, SourceAt Where,
+                    const TimeLeaf &Time, bool Late) {
+  Finding F;
+  F.Check = "tocsin-unsigned-age";
+  F.Pattern = "wraps";
+  F.Level = Severity::Warning;
+  F.Sure = Confidence::Medium;
+  F.At = F.Act = window::positionOf(P, Where);
+  F.Function = P.qualifiedName(W.self()).str();
+  F.FunctionUSR = P.usr(W.self()).str();
+  F.Object = Time.Name;
+  F.Message = "this difference is unsigned: if " + timeText(Time) +
+              " lies in the future, it wraps around and the thing looks "
+              "infinitely old";
+  if (Late)
+    F.Notes.push_back(
+        {F.At,
+         "the clock was read before this, and whoever uses it may "
+         "have set a later time meanwhile",
+         NoteKind::Evidence});
+  return F;
+}
+
+static void advise(Finding &F) {
+  F.Notes.push_back({F.At,
+                     "compare the two times first, or add the limit to the "
+                     "older one: `t + ttl < now`",
+                     NoteKind::Advice});
 }
 
 std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
@@ -166,46 +239,111 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
     Known = true;
     Late |= Overtaken;
   }
-  if (!Known)
+  if (!Known || comparedBefore(W, A.Time.X, A.Of.Cond))
     return std::nullopt;
-  // Whoever has compared the two before knows which is later.
-  for (ir::BlockId B : W.graph().order()) {
-    TermId C = W.condition(B);
-    if (!C || W.terms().kind(C) != TermKind::Cmp || C == A.Of.Cond)
-      continue;
-    auto Has = [&](unsigned Side) {
-      TermId S = W.terms().op(C, Side);
-      return S == A.Time.X || S == W.terms().init(A.Time.X);
-    };
-    if ((Has(0) || Has(1)) && !W.terms().constant(W.terms().op(C, 0)) &&
-        !W.terms().constant(W.terms().op(C, 1)))
-      return std::nullopt;
-  }
-  Finding F;
-  F.Check = "tocsin-unsigned-age";
-  F.Pattern = "wraps";
-  F.Level = Severity::Warning;
-  F.Sure = Confidence::Medium;
-  F.At = F.Act = window::positionOf(P, Where);
-  F.Function = P.qualifiedName(W.self()).str();
-  F.FunctionUSR = P.usr(W.self()).str();
-  F.Object = A.Time.Name;
-  F.Message = "this difference is unsigned: if " + timeText(A.Time) +
-              " lies in the future, it wraps around and the thing looks "
-              "infinitely old";
-  if (Late)
-    F.Notes.push_back(
-        {F.At,
-         "the clock was read before this, and whoever uses it may "
-         "have set a later time meanwhile",
-         NoteKind::Evidence});
+  Finding F = word(W, P, Where, A.Time, Late);
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
                      "then it is destroyed here", NoteKind::Step});
-  F.Notes.push_back({F.At,
-                     "compare the two times first, or add the limit to the "
-                     "older one: `t + ttl < now`",
-                     NoteKind::Advice});
+  advise(F);
   return F;
+}
+
+//===----------------------------------------------------------------------===//
+// What else an age decides
+//===----------------------------------------------------------------------===//
+
+namespace {
+class Decisions {
+public:
+  Decisions(FunctionFlow &W, Vocabulary &V, const link::Program &P,
+            function_ref<void(Finding)> Report)
+      : W(W), V(V), T(W.terms()), P(P), Report(Report) {}
+
+  void run() {
+    const ir::Function &F = W.function();
+    for (ir::BlockId B : W.graph().order()) {
+      if (TermId C = W.condition(B); C && F.Blocks[B].Cond != ir::None)
+        decide(C, F.Blocks[B].Cond);
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (F.Instrs[I].Kind == ir::Op::Return && F.Instrs[I].NumOps)
+          decide(W.valueAt(F.operands(F.Instrs[I])[0]), I);
+    }
+  }
+
+private:
+  void decide(TermId Cond, ir::ValueId At) {
+    if (!T.any(Cond, [&](TermId X) { return T.kind(X) == TermKind::Bin; }))
+      return;
+    for (const Conjunction &C : disjuncts(W, Literal{Cond, true}))
+      for (Literal L : C)
+        if (auto X = readComparison(W, V, L);
+            X && !X->Equality && T.kind(L.Cond) == TermKind::Cmp)
+          judge(*X, L.Cond, At);
+  }
+
+  void judge(const Comparison &X, TermId Cond, ir::ValueId Asked) {
+    for (const TimeLeaf &Then : X.Leaves) {
+      const Term A = T[Then.X];
+      if (Then.Now || Then.By != NoEvent ||
+          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+        continue;
+      const link::Program::Stamp *K = P.stamp(A.B, A.A);
+      // Who stamps in this very function does so with the same reading.
+      if (!K || none_of(K->By, [&](ProgFunc F) { return F != W.self(); }))
+        continue;
+      ir::ValueId At = unsignedDifference(W, Cond, Then.X);
+      if (At == ir::None)
+        continue;
+      TermId Now = minuend(At);
+      if (!Now || !overtaken(Now, At, V.field(W, A.B, A.A).Atomic) ||
+          comparedBefore(W, Then.X, Cond))
+        continue;
+      Finding F =
+          word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Then, true);
+      F.Notes.push_back(
+          {window::positionOf(P, K->At), "set here", NoteKind::Step});
+      F.Notes.push_back({window::positionOf(
+                             P, {W.unitIndex(), W.function().Instrs[Asked].At}),
+                         "and decides here", NoteKind::Step});
+      advise(F);
+      Report(std::move(F));
+    }
+  }
+
+  /// The reading of a clock that something is subtracted from; 0 if it is none.
+  TermId minuend(ir::ValueId Difference) {
+    Comparison Left;
+    readTimes(W, V, T.op(W.valueAt(Difference), 0), 1, Left);
+    for (const TimeLeaf &L : Left.Leaves)
+      if (L.Now && readingOf(W, L.X) != ir::None)
+        return L.X;
+    TermId X = T.op(W.valueAt(Difference), 0);
+    return T.kind(X) == TermKind::Param && P.handedClock(W.self(), T[X].A) ? X
+                                                                           : 0;
+  }
+
+  /// Whether something may well have been stamped since the clock was read: a
+  /// lock was waited for, or an atomic stamp is read in a later turn.
+  bool overtaken(TermId Now, ir::ValueId At, bool Atomic) {
+    if (readBeforeLock(W, Now, At))
+      return true;
+    ir::ValueId Read = readingOf(W, Now);
+    return Atomic && (Read == ir::None ||
+                      (W.graph().inLoop(blockOf(W, At)) &&
+                       !W.graph().reaches(blockOf(W, At), blockOf(W, Read))));
+  }
+
+  FunctionFlow &W;
+  Vocabulary &V;
+  TermTable &T;
+  const link::Program &P;
+  function_ref<void(Finding)> Report;
+};
+} // namespace
+
+void unsignedDecisions(FunctionFlow &W, Vocabulary &V, const link::Program &P,
+                       Sink Report) {
+  Decisions(W, V, P, Report).run();
 }
 
 } // namespace tocsin::cleanup

@@ -43,6 +43,31 @@ void Usage::run() {
   for (ProgFunc F = 0; F < P.functionCount(); ++F)
     if (P.body(F).F->defined())
       visit(F);
+  if (!ByParam.empty())
+    for (ProgFunc F = 0; F < P.functionCount(); ++F)
+      if (P.body(F).F->defined())
+        visitCalls(F);
+}
+
+/// `use(x, -1)` lowers what `use` adds it to.
+void Usage::visitCalls(ProgFunc Self) {
+  ProgramView::Body B = P.body(Self);
+  for (const Instr &I : B.F->Instrs) {
+    if (I.Kind != Op::Call || I.Aux == None)
+      continue;
+    ProgFunc C = P.function(B.Unit, I.Aux);
+    auto Ops = B.F->operands(I);
+    unsigned First = I.Flags & FlagReceiver ? 1 : 0;
+    for (auto It = ByParam.lower_bound({C, 0});
+         It != ByParam.end() && It->first.first == C; ++It) {
+      unsigned At = It->first.second + First;
+      std::optional<int64_t> By =
+          At < Ops.size() ? constantAt(*B.F, Ops[At]) : std::nullopt;
+      FieldUse::Places &Down = Fields[It->second].Down;
+      if (By && *By < 0 && Down.size() < MaxPlaces)
+        Down.push_back({Self, {B.Unit, I.At}});
+    }
+  }
 }
 
 void Usage::visit(ProgFunc Self) {
@@ -73,9 +98,15 @@ void Usage::visit(ProgFunc Self) {
   for (const Instr &I : F.Instrs) {
     auto Ops = F.operands(I);
     switch (I.Kind) {
-    case Op::Rmw:
+    case Op::Rmw: {
+      uint32_t From = loadedFrom(F, Ops[0]);
+      if (From != None && BinOp(I.Sub) == BinOp::Add &&
+          F.Places[From].Base == BaseKind::Param &&
+          F.Places[From].Steps.empty() && FieldAt(I.Aux).second)
+        ByParam[{Self, F.Places[From].Index}] = FieldAt(I.Aux);
       Step(FieldAt(I.Aux), BinOp(I.Sub), constantAt(F, Ops[0]), I.At);
       break;
+    }
     case Op::Store: {
       Field Of = FieldAt(I.Aux);
       const Instr &V = F.Instrs[Ops[0]];

@@ -61,9 +61,12 @@ public:
 private:
   void run();
   void visit(flow::ProgFunc F);
+  void visitCalls(flow::ProgFunc F);
 
   link::Program &P;
   std::map<Field, FieldUse> Fields;
+  /// Fields that a function changes by what it is given in a parameter.
+  std::map<std::pair<flow::ProgFunc, uint32_t>, Field> ByParam;
   bool Done = false;
 };
 

@@ -127,9 +127,10 @@ private:
   }
 
   /// Whether the operand of a call is put into a text, a file, a message, or
-  /// handed to a function nobody knows.
+  /// handed to a function nobody knows. Of bytes (`AsBytes`), a copy in memory
+  /// is none of these.
   bool shows(const ProgramView::Body &B, const ir::Instr &Call, unsigned Op,
-             unsigned Depth) {
+             unsigned Depth, bool AsBytes = false) {
     if (Call.Aux == ir::None)
       return false;
     const ir::Unit &U = P.unit(B.Unit);
@@ -138,8 +139,11 @@ private:
     bool Known = false;
     for (const Row *R : P.rows(C)) {
       switch (R->Is) {
-      case Role::Output:
       case Role::Fill:
+        if (AsBytes)
+          break;
+        return true;
+      case Role::Output:
       case Role::Append:
       case Role::FdUse:
       case Role::SqlBind:
@@ -150,8 +154,9 @@ private:
         return true;
       case Role::Pure: {
         ir::TypeKind K = U.Types[Callee.Result].Kind;
-        if (R->Means & (bit(Trait::Printf) | bit(Trait::Braces)) ||
-            (K == ir::TypeKind::Record && isText(U, Callee.Result)))
+        if (!AsBytes &&
+            (R->Means & (bit(Trait::Printf) | bit(Trait::Braces)) ||
+             (K == ir::TypeKind::Record && isText(U, Callee.Result))))
           return true;
         break;
       }
@@ -167,7 +172,7 @@ private:
       return true;
     ProgramView::Body To = P.body(C);
     if (To.F->defined())
-      return Depth < MaxDepth && paramShown(To, I, Depth + 1);
+      return Depth < MaxDepth && paramShown(To, I, Depth + 1, AsBytes);
     // A function of C without a body; templates of C++ only keep things.
     return !StringRef(U.str(Callee.Name)).contains("::") &&
            !(Call.Flags & ir::FlagReceiver);
@@ -183,7 +188,8 @@ private:
     return lastName(U.str(U.Types[T].Name)).contains("string");
   }
 
-  bool paramShown(const ProgramView::Body &B, unsigned Param, unsigned Depth) {
+  bool paramShown(const ProgramView::Body &B, unsigned Param, unsigned Depth,
+                  bool AsBytes) {
     for (const ir::Instr &I : B.F->Instrs) {
       if (I.Kind != ir::Op::Call)
         continue;
@@ -200,7 +206,7 @@ private:
                     [](const ir::Step &S) {
                       return S.Kind == ir::StepKind::Field;
                     }) &&
-            shows(B, I, N, Depth))
+            shows(B, I, N, Depth, AsBytes))
           return true;
       }
     }
@@ -267,6 +273,63 @@ private:
     });
   }
 
+  /// Whether the bytes that a pointer leads to leave the program: by a call, or
+  /// by a record that holds the pointer.
+  bool leaves(const ProgramView::Body &B, ir::ValueId V, unsigned Depth) {
+    const ir::Function &F = *B.F;
+    if (Depth > MaxDepth)
+      return false;
+    for (ir::ValueId I = 0; I < F.Instrs.size(); ++I) {
+      const ir::Instr &X = F.Instrs[I];
+      auto Ops = F.operands(X);
+      const auto *At = find(Ops, V);
+      if (At == Ops.end())
+        continue;
+      switch (X.Kind) {
+      case ir::Op::Cast:
+        if (leaves(B, I, Depth + 1))
+          return true;
+        break;
+      case ir::Op::Call:
+        if (shows(B, X, At - Ops.begin(), 0, true))
+          return true;
+        break;
+      case ir::Op::Return:
+        return true;
+      case ir::Op::Store: {
+        const ir::Place &Into = F.Places[X.Aux];
+        if (!Into.Steps.empty() || Into.Base != ir::BaseKind::Local)
+          return true;
+        for (ir::ValueId J = 0; J < F.Instrs.size(); ++J)
+          if (F.Instrs[J].Kind == ir::Op::Load) {
+            const ir::Place &From = F.Places[F.Instrs[J].Aux];
+            if (From.Base == Into.Base && From.Index == Into.Index &&
+                From.Steps.empty() && leaves(B, J, Depth + 1))
+              return true;
+          }
+        break;
+      }
+      default:
+        break;
+      }
+    }
+    return false;
+  }
+
+  /// Whether an operand of a call that is known to write goes there.
+  bool isWritten(const ProgramView::Body &B, ir::ValueId V) {
+    return any_of(B.F->Instrs, [&](const ir::Instr &X) {
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None ||
+          !is_contained(B.F->operands(X), V))
+        return false;
+      ProgFunc C = P.function(B.Unit, X.Aux);
+      if (P.rows(C).empty() && !P.body(C).F->defined())
+        return false;
+      return shows(B, X, find(B.F->operands(X), V) - B.F->operands(X).begin(),
+                   0, true);
+    });
+  }
+
   /// `d.ptr = (char *)&lease`: the record leaves the program as bytes, with all
   /// that is in it. What is added to the pointer only leads behind the record.
   void bytes(const ProgramView::Body &B, ir::ValueId V) {
@@ -279,16 +342,20 @@ private:
     };
     const ir::Type *To = Pointee(I.Type);
     const ir::Type *From = Pointee(B.F->Instrs[B.F->operands(I)[0]].Type);
-    if (!To || !From || From->Kind != ir::TypeKind::Record ||
-        (To->Kind == ir::TypeKind::Void
-             ? !isSized(*B.F, V)
-             : To->Kind != ir::TypeKind::Int || To->Bits != 8))
+    if (!To || !From || From->Kind != ir::TypeKind::Record)
+      return;
+    NameId Record = P.name(B.Unit, From->Name);
+    if (none_of(Asked, [&](const Field &Of) { return Of.first == Record; }))
       return;
     bool Moved = any_of(B.F->Instrs, [&](const ir::Instr &X) {
       return X.Kind == ir::Op::Bin && is_contained(B.F->operands(X), V);
     });
+    bool Goes = To->Kind == ir::TypeKind::Void
+                    ? isSized(*B.F, V) || isWritten(B, V)
+                    : To->Kind == ir::TypeKind::Int && To->Bits == 8 &&
+                          !Moved && leaves(B, V, 0);
     for (const Field &Of : Asked)
-      if (!Moved && Of.first == P.name(B.Unit, From->Name))
+      if (Goes && Of.first == Record)
         Calendar.insert(Of);
   }
 

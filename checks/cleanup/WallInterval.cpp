@@ -208,6 +208,14 @@ public:
             isTruth(W.valueAt(F.operands(F.Instrs[I])[0])))
           Conditions.push_back({W.valueAt(F.operands(F.Instrs[I])[0]), I});
     }
+    // What a predicate answers that was made here, with the reading in it.
+    if (!W.closures().empty())
+      for (EventId E = 0; E < W.events().size(); ++E)
+        if (W.happens(E) && isEnd(W.event(E)) && !W.isEntry(E) &&
+            W.event(E).Via.empty())
+          for (Literal L : W.eventReasons(E))
+            if (!comparedAt(W, L.Cond).At.valid())
+              Conditions.push_back({L.Cond, W.event(E).Site});
     for (const Asked &A : Conditions)
       for (const Conjunction &C : disjuncts(W, Literal{A.Cond, true}))
         for (Literal L : C)
@@ -255,6 +263,24 @@ private:
              any_of(S.X->Leaves, [&](auto &O) { return O.X == Then.X; }) &&
              any_of(S.X->Leaves, [](auto &O) { return O.Now; });
     });
+  }
+
+  /// Where a predicate that was made here reads the field.
+  SourceAt readInClosure(WallFacts::Field Of) {
+    for (auto &[X, C] : W.closures()) {
+      if (C.Body == ~0u)
+        continue;
+      ProgramView::Body B = W.program().body(C.Body);
+      for (const ir::Instr &I : B.F->Instrs) {
+        if (I.Kind != ir::Op::Load && I.Kind != ir::Op::AddrOf)
+          continue;
+        const ir::Step *S = B.F->Places[I.Aux].field();
+        if (S && WallFacts::Field{P.name(B.Unit, S->Owner),
+                                  P.name(B.Unit, S->Name)} == Of)
+          return {B.Unit, I.At};
+      }
+    }
+    return {};
   }
 
   void judge(const Seen &S) {
@@ -308,6 +334,9 @@ private:
         continue;
       R.Field = {A.B, A.A};
       R.Object = O.Name;
+      if (!R.Direct)
+        if (SourceAt In = readInClosure(R.Field); In.At.valid())
+          R.At = In;
       Facts.All.push_back(R);
       break;
     }

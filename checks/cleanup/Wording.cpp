@@ -157,7 +157,7 @@ static std::string advice(const Verdict &X) {
   default:
     break;
   }
-  if (X.Queue != NoEvent)
+  if (X.Queue.At.valid())
     return "look again when it is taken out: a use count, state or lease, "
            "under the lock that users take";
   switch (X.What) {
@@ -245,8 +245,8 @@ Finding wordCleanup(FunctionFlow &W, const link::Program &P, Survey &S,
                                            : "judged by age here: ") +
                          timeText(X.Why.Time),
                      NoteKind::Decision});
-  if (X.Queue != NoEvent)
-    F.Notes.push_back({window::positionOf(P, W.event(X.Queue).At),
+  if (X.Queue.At.valid())
+    F.Notes.push_back({window::positionOf(P, X.Queue),
                        "put aside here; much may happen before it is destroyed",
                        NoteKind::Step});
   SourceAt At = siteOf(A);

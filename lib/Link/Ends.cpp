@@ -41,8 +41,10 @@ struct Glance {
   bool Time = false; // sees a point in time or an age
   bool Compares = false;
   bool Reads = false; // reads a clock itself
+  bool Wraps = false; // subtracts in unsigned arithmetic from a reading
   bool Destroys = false;
   bool Enqueues = false;
+  bool Sorts = false;              // puts something in order
   bool Answers = false;            // small, and gives something back
   SmallVector<uint64_t, 2> Kept;   // members and globals that it puts things in
   SmallVector<ProgFunc, 2> Bodies; // closures and callbacks that it makes
@@ -54,7 +56,7 @@ public:
       : P(P), U(U), Index(Index), Words(U.Strings.size(), Unasked),
         Times(U.Types.size(), 2) {}
 
-  Glance scan(const Function &F);
+  Glance scan(ProgFunc Self, const Function &F);
   /// Members and globals that the function speaks of.
   void places(const Function &F, function_ref<void(uint64_t)> Do);
 
@@ -147,18 +149,41 @@ static bool isOrder(StringRef Name) {
           Name.ends_with("<=") || Name.ends_with(">=") || Name.ends_with("-"));
 }
 
-Glance Scanner::scan(const Function &F) {
+Glance Scanner::scan(ProgFunc Self, const Function &F) {
   Glance G;
-  for (const Param &X : F.Params)
+  bool Handed = false;
+  for (const Param &X : F.Params) {
     G.Time |= isTime(X.Type) || (words(X.Name) & TimeWords);
+    Handed |= P.handedClock(Self, &X - F.Params.data()) != 0;
+  }
   for (const Instr &I : F.Instrs) {
     switch (I.Kind) {
     case Op::Cmp:
       G.Compares |= true;
       break;
+    case Op::Bin:
+      G.Wraps |= BinOp(I.Sub) == BinOp::Sub && Handed &&
+                 U.Types[I.Type].Kind == TypeKind::Int &&
+                 U.Types[I.Type].Quals & QualUnsigned;
+      break;
     case Op::Free:
       G.Destroys = true;
       break;
+    case Op::Store: {
+      // `q->ids[n++] = id`
+      const Place &X = F.Places[I.Aux];
+      const Instr *V = &F.Instrs[F.operands(I)[0]];
+      while (V->Kind == Op::Cast)
+        V = &F.Instrs[F.operands(*V)[0]];
+      if (!X.Steps.empty() && X.Steps.back().Kind == StepKind::Elem &&
+          V->Kind == Op::Load && F.Places[V->Aux].Base == BaseKind::Param &&
+          F.Places[V->Aux].Steps.empty())
+        if (uint64_t K = keyOf(X)) {
+          G.Enqueues = true;
+          G.Kept.push_back(K);
+        }
+      break;
+    }
     case Op::Load:
     case Op::AddrOf:
       if (!G.Time)
@@ -173,6 +198,8 @@ Glance Scanner::scan(const Function &F) {
         break;
       const Function &C = U.Functions[I.Aux];
       G.Time |= isTime(I.Type) || (words(C.Name) & TimeWords);
+      G.Sorts |= (P.models().wordClasses(lastName(U.str(C.Name))) &
+                  bit(WordClass::Sorts)) != 0;
       G.Compares |= isOrder(U.str(C.Name)) || isPast(C);
       for (const Row *R : P.rows(P.function(Index, I.Aux))) {
         G.Reads |= R->Is == Role::ClockRead;
@@ -236,9 +263,10 @@ BitVector Program::findEnds() {
     if (Functions[F].Defined)
       Seen[F] =
           ScannerOf(Functions[F].Unit)
-              .scan(Units[Functions[F].Unit]->Functions[Functions[F].Index]);
+              .scan(F, Units[Functions[F].Unit]->Functions[Functions[F].Index]);
 
-  // Who asks a helper about an age sees the age.
+  // Who asks a helper about an age sees the age, as does who gets things in
+  // order of age.
   auto EachCallee = [&](ProgFunc F, function_ref<void(ProgFunc)> Do) {
     for (ProgFunc C : Functions[F].Callees)
       Do(C);
@@ -250,7 +278,7 @@ BitVector Program::findEnds() {
     for (ProgFunc F = 0; F < N; ++F)
       if (Functions[F].Defined && !(Seen[F].Time && Seen[F].Compares))
         EachCallee(F, [&](ProgFunc C) {
-          if (!Seen[C].Answers || !Seen[C].Time)
+          if (!(Seen[C].Answers || Seen[C].Sorts) || !Seen[C].Time)
             return;
           Time.push_back(F);
           if (Seen[C].Compares)
@@ -285,6 +313,13 @@ BitVector Program::findEnds() {
         if (Seen[C].Enqueues && !Seen[C].Kept.empty() && C != F)
           Through.push_back({F, C});
       });
+  // ... or has it done by a function that it was given.
+  for (ProgFunc F = 0; F < N; ++F)
+    for (ProgFunc Given : Seen[F].Bodies)
+      if (Seen[Given].Enqueues && !Seen[Given].Kept.empty())
+        for (ProgFunc C : Functions[F].Callees)
+          if (Seen[C].Time && Seen[C].Compares && C != Given)
+            Through.push_back({C, Given});
   for (auto [F, C] : Through) {
     Seen[F].Enqueues = true;
     Seen[F].Kept.append(Seen[C].Kept);
@@ -309,9 +344,16 @@ BitVector Program::findEnds() {
     for (ProgFunc F = 0; F < N; ++F)
       if (Functions[F].Defined && Distance[F] <= 1) {
         bool Drains = false;
-        ScannerOf(Functions[F].Unit)
-            .places(Units[Functions[F].Unit]->Functions[Functions[F].Index],
-                    [&](uint64_t K) { Drains |= Queues.contains(K); });
+        auto Look = [&](ProgFunc G) {
+          ScannerOf(Functions[G].Unit)
+              .places(Units[Functions[G].Unit]->Functions[Functions[G].Index],
+                      [&](uint64_t K) { Drains |= Queues.contains(K); });
+        };
+        Look(F);
+        // By a helper that takes one out.
+        for (ProgFunc C : Functions[F].Callees)
+          if (!Drains && Functions[C].Defined && Seen[C].Answers)
+            Look(C);
         if (Drains)
           Roots.push_back(F);
       }
@@ -331,7 +373,8 @@ BitVector Program::findEnds() {
   for (ProgFunc F = 0; F < N; ++F)
     if (Seen[F].Reads
             ? !Seen[F].Answers || Seen[F].Compares
-            : Seen[F].Compares && any_of(Functions[F].Callees, IsClock))
+            : Seen[F].Compares &&
+                  (Seen[F].Wraps || any_of(Functions[F].Callees, IsClock)))
       Chosen.set(F);
 
   // Down to the end, and up to those who may have asked first.

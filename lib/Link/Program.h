@@ -124,6 +124,7 @@ public:
     uint8_t From = 0;    // clocks
     unsigned Stores = 0; // instructions that do it
     flow::SourceAt At;
+    llvm::SmallVector<flow::ProgFunc, 2> By; // functions that do it
   };
   const Stamp *stamp(flow::NameId Owner, flow::NameId Field) const {
     auto It = Stamps.find({Owner, Field});
@@ -134,6 +135,10 @@ public:
   uint8_t cachedClock(uint32_t Global) const { return Cached.lookup(Global); }
   void cacheClock(uint32_t Global, uint8_t Clocks) { Cached[Global] |= Clocks; }
   size_t cachedClocks() const { return Cached.size(); }
+  /// Clocks whose readings a function is handed in a parameter.
+  uint8_t handedClock(flow::ProgFunc F, uint32_t Param) const {
+    return Handed.lookup({F, Param});
+  }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
   }
@@ -205,6 +210,7 @@ private:
   bool TextsKnown = false;
   llvm::BitVector Ends;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
+  llvm::DenseMap<std::pair<flow::ProgFunc, uint32_t>, uint8_t> Handed;
   llvm::DenseMap<uint32_t, uint8_t> Cached; // by global
   model::Row EndsThis, EndsArgument;        // of functions known by name only
   Counts Count;

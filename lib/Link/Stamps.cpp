@@ -33,10 +33,12 @@ using Clocks = uint8_t; // set of Program::Stamp kinds
 
 class StampFinder {
 public:
-  explicit StampFinder(Program &P)
-      : P(P), Gives(P.functionCount()), Interesting(P.functionCount()) {}
-
   using Stamps = DenseMap<std::pair<NameId, NameId>, Program::Stamp>;
+  using Handed = DenseMap<std::pair<ProgFunc, uint32_t>, Clocks>;
+
+  StampFinder(Program &P, Handed &Params)
+      : P(P), Gives(P.functionCount()), Interesting(P.functionCount()),
+        Params(Params) {}
 
   void run(Stamps &Fields) {
     this->Fields = &Fields;
@@ -198,6 +200,8 @@ private:
       S.At = {Index, At};
     S.From |= C;
     S.Stores += Counted.insert({Self, Here}).second;
+    if (!is_contained(S.By, Self))
+      S.By.push_back(Self);
   }
 
   Clocks clockOf(const Row &R, const Unit &U, const Function &F,
@@ -279,7 +283,7 @@ private:
   Program &P;
   BitVector Gives, Interesting;
   DenseMap<ProgFunc, Clocks> Given;
-  DenseMap<std::pair<ProgFunc, uint32_t>, Clocks> Params;
+  Handed &Params;
   Stamps *Fields = nullptr;
   size_t Cached = 0; // globals known to hold a reading
   // Of the function at hand:
@@ -291,6 +295,6 @@ private:
 };
 } // namespace
 
-void Program::findStamps() { StampFinder(*this).run(Stamps); }
+void Program::findStamps() { StampFinder(*this, Handed).run(Stamps); }
 
 } // namespace tocsin::link

@@ -30,3 +30,19 @@ void pruneUnpinned(std::vector<Snapshot> &all, size_t keep,
     if (!pinned.count(all[i].path.string()))
       fs::remove_all(all[i].path);
 }
+
+static std::vector<Snapshot> newestFirst(const fs::path &in) {
+  std::vector<Snapshot> all;
+  for (const auto &e : fs::directory_iterator(in))
+    all.push_back({e.path(), 0});
+  std::sort(all.begin(), all.end(), [](const Snapshot &a, const Snapshot &b) {
+    return a.created > b.created;
+  });
+  return all;
+}
+
+void pruneListed(const fs::path &in, size_t keep) {
+  std::vector<Snapshot> all = newestFirst(in);
+  for (size_t i = keep; i < all.size(); ++i)
+    fs::remove_all(all[i].path); // EXPECT: timestamp-cleanup
+}

@@ -1,6 +1,7 @@
 // RUN: %tocsin %s
 // A time that leaves the program with the bytes of its record is one of the
 // calendar, as is one that is days away; a span of minutes in memory is not.
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -36,6 +37,32 @@ void enter(struct visit *v) { v->entered = time(NULL); }
 int stays(const struct visit *v) {
   return time(NULL) - v->entered > 600; // EXPECT: wall-clock-interval
 }
+
+// Seen as bytes, but they stay.
+struct stall { unsigned addr; time_t let; };
+void clear(struct stall *s) {
+  char *p = (char *)s;
+  memset(p, 0, sizeof *s);
+}
+unsigned digest(const struct stall *s) {
+  const unsigned char *p = (const unsigned char *)s;
+  unsigned h = 0;
+  for (unsigned i = 0; i < sizeof s->addr; i++)
+    h = h * 31 + p[i];
+  return h;
+}
+void let(struct stall *s) { s->let = time(NULL); }
+int vacant(const struct stall *s) {
+  return time(NULL) - s->let > 600; // EXPECT: wall-clock-interval
+}
+
+struct booth { unsigned addr; time_t let; };
+static int put_out(FILE *f, const void *p, size_t n) { return fwrite(p, n, 1, f) == 1; }
+int save(FILE *f, struct booth *b) {
+  b->let = time(NULL);
+  return put_out(f, b, sizeof *b);
+}
+int empty(const struct booth *b) { return time(NULL) - b->let > 600; }
 
 void throw_out(struct trash *t) { t->thrown = time(NULL); }
 int rotten(const struct trash *t) { return time(NULL) - t->thrown > 3 * 86400; }

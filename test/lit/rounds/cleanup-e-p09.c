@@ -123,7 +123,7 @@ static void *remover(void *arg)
         uint64_t id = gcq_pop(&gcq);
 
         chunk_path(path, sizeof path, id);
-        if (unlink(path) != 0 && errno != ENOENT) // EXPECT-MISS: timestamp-cleanup
+        if (unlink(path) != 0 && errno != ENOENT) // EXPECT: timestamp-cleanup
             fprintf(stderr, "gc: %s: %s\n", path, strerror(errno));
     }
     return NULL;

@@ -88,7 +88,7 @@ private:
                 path = it->second.path;
                 blobs_.erase(it);
             }
-            if (::unlink(path.c_str()) != 0) // EXPECT-MISS: timestamp-cleanup
+            if (::unlink(path.c_str()) != 0) // EXPECT: timestamp-cleanup
                 std::perror(path.c_str());
         }
     }

@@ -1,0 +1,197 @@
+//===- HandedOn.cpp - What is judged by age and handed to a callback ------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One function walks over all things and hands the old ones to a function it
+// was given; that puts them into a queue, from which they are destroyed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Window/Window.h"
+#include "checks/cleanup/Cleanup.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+/// The parameter whose value is called, and the operands it gets.
+static std::optional<std::pair<unsigned, ArrayRef<ir::ValueId>>>
+calledParam(FunctionFlow &W, const ir::Instr &X) {
+  ArrayRef<ir::ValueId> Ops = W.function().operands(X);
+  if (X.Kind != ir::Op::Call || Ops.size() < 2 ||
+      (X.Aux != ir::None &&
+       !(X.Flags & ir::FlagReceiver &&
+         StringRef(W.unit().str(W.unit().Functions[X.Aux].Name))
+             .ends_with("::operator()"))))
+    return std::nullopt;
+  const Term &On = W.terms()[W.valueAt(Ops[0])];
+  if (On.Kind != TermKind::Param)
+    return std::nullopt;
+  return std::pair(On.A, Ops.drop_front());
+}
+
+/// The place that an array of a record or of the program is, if that is where
+/// something is stored.
+static std::optional<Survey::Place> arrayAt(link::Program &P, uint32_t Unit,
+                                            const ir::Place &At) {
+  if (At.Steps.empty() || At.Steps.back().Kind != ir::StepKind::Elem)
+    return std::nullopt;
+  if (At.Steps.size() > 1) {
+    const ir::Step &S = At.Steps[At.Steps.size() - 2];
+    if (S.Kind == ir::StepKind::Field)
+      return Survey::Place(P.name(Unit, S.Owner), P.name(Unit, S.Name));
+    return std::nullopt;
+  }
+  if (At.Base != ir::BaseKind::Global)
+    return std::nullopt;
+  return Survey::Place(~0u, P.global(Unit, At.Index));
+}
+
+/// `q->ids[q->tail++] = id`: where a function keeps what it gets.
+static std::optional<Survey::Place> keptIn(link::Program &P, ProgFunc F,
+                                           unsigned Param) {
+  ProgramView::Body B = P.body(F);
+  for (const ir::Instr &X : B.F->Instrs) {
+    if (X.Kind != ir::Op::Store)
+      continue;
+    const ir::Instr *V = &B.F->Instrs[B.F->operands(X)[0]];
+    while (V->Kind == ir::Op::Cast)
+      V = &B.F->Instrs[B.F->operands(*V)[0]];
+    if (V->Kind == ir::Op::Load &&
+        B.F->Places[V->Aux].Base == ir::BaseKind::Param &&
+        B.F->Places[V->Aux].Index == Param && B.F->Places[V->Aux].Steps.empty())
+      if (auto K = arrayAt(P, B.Unit, B.F->Places[X.Aux]))
+        return K;
+  }
+  return std::nullopt;
+}
+
+/// The age by which the values were judged before this block, if by that alone.
+std::optional<Session::HandedOn>
+Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
+                      ArrayRef<ir::ValueId> Values) {
+  SmallVector<Literal, 8> Reasons = W.reasons(B);
+  if (!comparesTimes(W, Words, Reasons))
+    return std::nullopt;
+  Thing R;
+  for (ir::ValueId O : Values)
+    if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
+      Selectors S = selectors(W, X);
+      R.Self.Own.append(S.Own);
+      R.Self.Roots.append(S.Roots);
+      R.Values.push_back(X);
+    }
+  if (R.Self.Own.empty() && R.Self.Roots.empty())
+    return std::nullopt;
+  for (const Conjunction &C : disjuncts(W, Reasons)) {
+    std::optional<Age> Why = ageIn(W, Words, C, R, nullptr);
+    if (!Why || Why->Oldest || any_of(C, [&](Literal L) {
+          Guard G = readGuard(W, Words, L, R);
+          // A number of users is old news when it is taken out again.
+          return !(L == Why->Of) && G.Kind != GuardKind::None &&
+                 G.Kind != GuardKind::Count && !G.Elsewhere && !G.InUse;
+        }))
+      continue;
+    SourceAt Decided = comparedAt(W, Why->Of.Cond);
+    if (!Decided.At.valid())
+      Decided = {W.unitIndex(), At};
+    return HandedOn{W.self(), 0, timeText(Why->Time),
+                    window::positionOf(P, Decided)};
+  }
+  return std::nullopt;
+}
+
+void Session::visitCallbacks(FunctionFlow &W) {
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const ir::Instr &X = F.Instrs[I];
+      if (auto To = calledParam(W, X)) {
+        if (auto H = judgedBefore(W, B, X.At, To->second)) {
+          H->Param = To->first;
+          Handed.push_back(std::move(*H));
+        }
+        continue;
+      }
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      // To a function that keeps it in an array.
+      ProgFunc C = P.function(W.unitIndex(), X.Aux);
+      auto Ops = F.operands(X);
+      unsigned First = X.Flags & ir::FlagReceiver ? 1 : 0;
+      for (unsigned N = First; P.body(C).F->defined() && N < Ops.size(); ++N)
+        if (auto Into = keptIn(P, C, N - First))
+          if (auto H = judgedBefore(W, B, X.At, Ops[N]))
+            Put.push_back({*Into, H->Time, H->Decision,
+                           window::positionOf(P, {W.unitIndex(), X.At})});
+    }
+}
+
+void Session::pairCallbacks() {
+  if (Handed.empty())
+    return;
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined() || none_of(P.callees(F), [&](ProgFunc C) {
+          return any_of(Handed, [&](const HandedOn &H) { return H.By == C; });
+        }))
+      continue;
+    for (const ir::Instr &X : B.F->Instrs) {
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      ProgFunc C = P.function(B.Unit, X.Aux);
+      auto Ops = B.F->operands(X);
+      for (const HandedOn &H : Handed) {
+        unsigned At = H.Param + (X.Flags & ir::FlagReceiver ? 1 : 0);
+        if (H.By != C || At >= Ops.size())
+          continue;
+        if (ProgFunc Gets = functionOf(P, B, Ops[At]); Gets != ~0u)
+          putBy(Gets, H);
+      }
+    }
+  }
+}
+
+/// Whether the place is a parameter of the function, or a part of one.
+static bool isGiven(const ir::Function &F, ir::ValueId V) {
+  const ir::Instr &X = F.Instrs[V];
+  if (X.Kind == ir::Op::Cast)
+    return isGiven(F, F.operands(X)[0]);
+  return (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf) &&
+         F.Places[X.Aux].Base == ir::BaseKind::Param;
+}
+
+void Session::putBy(ProgFunc Gets, const HandedOn &H) {
+  ProgramView::Body To = P.body(Gets);
+  const ir::Function &F = *To.F;
+  for (const ir::Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Call || X.Aux == ir::None ||
+        none_of(P.rows(P.function(To.Unit, X.Aux)),
+                [](const Row *R) { return R->Is == Role::Enqueue; }))
+      continue;
+    auto Ops = F.operands(X);
+    if (Ops.size() < 2 || !isGiven(F, Ops[1]))
+      continue;
+    const ir::Instr &Into = F.Instrs[Ops[0]];
+    if (Into.Kind != ir::Op::AddrOf && Into.Kind != ir::Op::Load)
+      continue;
+    const ir::Place &At = F.Places[Into.Aux];
+    Place Key{~0u, 0};
+    if (const ir::Step *S = At.field())
+      Key = {P.name(To.Unit, S->Owner), P.name(To.Unit, S->Name)};
+    else if (At.Base == ir::BaseKind::Global)
+      Key.second = P.global(To.Unit, At.Index);
+    else
+      continue;
+    Put.push_back({Key, H.Time, H.Decision,
+                   window::positionOf(P, SourceAt{To.Unit, X.At})});
+  }
+}
+
+} // namespace tocsin::cleanup

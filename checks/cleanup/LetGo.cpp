@@ -1,0 +1,143 @@
+//===- LetGo.cpp - Guards whose lock is given back before the act ---------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What was read under a lock is old news once that is given back, unless the
+// thing was taken out or marked while it was still held.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Flow/CallTransfer.h"
+#include "checks/cleanup/Judge.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+static ir::BlockId blockOf(FunctionFlow &W, TermId Cond) {
+  for (ir::BlockId B : W.graph().order())
+    if (W.condition(B) &&
+        (W.condition(B) == Cond ||
+         W.terms().any(W.condition(B), [&](TermId Y) { return Y == Cond; })))
+      return B;
+  return ir::None;
+}
+
+/// Whether the guard looks at this value, as a field of the thing.
+static bool isAsked(FunctionFlow &W, TermId Cond, TermId Value) {
+  TermKind K = W.terms().kind(Value);
+  return (K == TermKind::Init || K == TermKind::FieldOf || K == TermKind::Phi ||
+          K == TermKind::Opaque) &&
+         W.terms().any(Cond, [&](TermId Y) { return Y == Value; });
+}
+
+/// A set of all that is in use, which the function gathered for itself: what is
+/// in none of its sources has no name any more by which users could find it.
+static bool isGathered(FunctionFlow &W, const Guard &G) {
+  const TermSet &Of = closure(W, G.Of.Cond);
+  return any_of(W.calls(), [&](const CallSite &C) {
+    return !C.Args.empty() && C.Callee != ~0u &&
+           W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
+           Of.contains(C.Args[0]) &&
+           any_of(W.program().rows(C.Callee),
+                  [](const Row *R) { return R->Is == Role::MemoryWrite; });
+  });
+}
+
+bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
+           const Thing &R) {
+  ir::BlockId Read = blockOf(W, G.Of.Cond);
+  if (Read == ir::None || G.Kind == GuardKind::Lock ||
+      (G.Kind == GuardKind::Live && isGathered(W, G)))
+    return false;
+  const ir::Function &F = W.function();
+  const Graph &Ways = W.graph();
+  auto Decides = [&](ir::BlockId B) {
+    return Ways.dominates(B, A.Block) ||
+           (Queue != ir::None && Ways.dominates(B, Queue));
+  };
+  // Where what it asks was last read, which may be long before the branch.
+  ir::ValueId ReadAt = 0;
+  bool Loaded = false;
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
+          W.terms().kind(W.valueAt(I)) != TermKind::Int &&
+          isAsked(W, G.Of.Cond, W.valueAt(I)) &&
+          F.Places[F.Instrs[I].Aux].Steps.size()) {
+        Read = B;
+        ReadAt = I;
+        Loaded = true;
+      }
+  if (!Loaded)
+    ReadAt = F.Blocks[Read].End;
+  for (EventId U = 0; U < W.events().size(); ++U) {
+    const Event &Release = W.event(U);
+    bool Unlocks = Release.role() == Role::LockRelease ||
+                   flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
+    if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
+      continue;
+    // After the guard, and on every way to the act.
+    auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
+      return B == Read ? Site > ReadAt
+                       : Ways.reaches(Read, B) && !Ways.dominates(B, Read);
+    };
+    bool Before = Release.Block == A.Block
+                      ? Release.Site < A.Site
+                      : Ways.dominates(Release.Block, A.Block);
+    if (!AfterRead(Release.Block, Release.Site) || !Before)
+      continue;
+    // Taken out, or marked, while the lock was still held.
+    bool Marked = false;
+    // The guard is read on a short way through `&&` only.
+    auto Decided = [&](ir::BlockId B) {
+      return all_of(disjuncts(W, W.reasons(B)), [&](const Conjunction &C) {
+        return is_contained(C, G.Of);
+      });
+    };
+    auto Between = [&](ir::BlockId B, ir::ValueId Site) {
+      return (B == Read ? Site > ReadAt
+                        : Ways.dominates(Read, B) ||
+                              (Ways.reaches(Read, B) &&
+                               !Ways.dominates(B, Read) && Decided(B))) &&
+             (B == Release.Block ? Site < Release.Site
+                                 : Ways.reaches(B, Release.Block) &&
+                                       !Ways.dominates(Release.Block, B));
+    };
+    for (ir::BlockId B : W.graph().order())
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End && !Marked;
+           ++I) {
+        const ir::Instr &X = F.Instrs[I];
+        if ((X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) &&
+            !(X.Flags & ir::FlagInit) && Between(B, I)) {
+          const ir::Place &P = F.Places[X.Aux];
+          Marked |= any_of(P.Steps, [](const ir::Step &S) {
+            return S.Kind == ir::StepKind::Deref;
+          });
+          // `table[i] = NULL`
+          Marked |= P.Base == ir::BaseKind::Global && !P.Steps.empty() &&
+                    X.Kind == ir::Op::Store &&
+                    W.terms().constant(W.valueAt(F.operands(X)[0])) == 0;
+        }
+      }
+    for (EventId E = 0; E < W.events().size() && !Marked; ++E) {
+      const Event &X = W.event(E);
+      if (!W.happens(E) || &X == &A || !isEnd(X) || X.role() == Role::Enqueue ||
+          !Between(X.Block, X.Site))
+        continue;
+      for (TermId V : victims(X))
+        Marked |= belongs(W, V, R.Self);
+    }
+    if (!Marked)
+      return true;
+  }
+  return false;
+}
+
+} // namespace tocsin::cleanup

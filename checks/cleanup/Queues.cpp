@@ -1,0 +1,71 @@
+//===- Queues.cpp - Where a function puts aside what it will destroy ------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Victims are gathered in a container or an array first and destroyed in a
+// second loop: what decided about them stands where they were put.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/cleanup/Judge.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::cleanup {
+
+SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
+  TermTable &T = W.terms();
+  const ir::Function &F = W.function();
+  SmallVector<EventId, 8> Events;
+  for (EventId E = 0; E < W.events().size(); ++E)
+    if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
+        W.event(E).Site != A.Site)
+      Events.push_back(E);
+  // `ids[n++] = x->id`
+  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      if (F.Instrs[I].Kind != ir::Op::Store)
+        continue;
+      const ir::Place &Into = F.Places[F.Instrs[I].Aux];
+      if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
+          Into.Steps.front().Kind == ir::StepKind::Elem)
+        Stores.push_back({B, I});
+    }
+  SmallVector<Put, 2> R;
+  if (Events.empty() && Stores.empty())
+    return R;
+  DenseSet<TermId> Of;
+  for (TermId X : victims(A)) {
+    const auto &From = closure(W, X);
+    Of.insert(From.begin(), From.end());
+  }
+  for (EventId E : Events) {
+    const Event &X = W.event(E);
+    if (any_of(Of, [&](TermId Y) {
+          TermKind K = T.kind(Y);
+          return (K == TermKind::Opaque && T[Y].A == X.Site) ||
+                 (K == TermKind::LocalAddr && Y == X.slot(Slot::Container));
+        }))
+      R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
+  }
+  for (auto [B, I] : Stores) {
+    uint32_t Into = F.Places[F.Instrs[I].Aux].Index;
+    TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
+    if (Value && !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
+        any_of(Of, [&](TermId Y) {
+          return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into;
+        }))
+      R.push_back({B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
+  }
+  return R;
+}
+
+} // namespace tocsin::cleanup
