@@ -10,8 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/rmw/Rmw.h"
-#include "llvm/ADT/STLExtras.h"
+#include "checks/rmw/Judgement.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -21,74 +20,6 @@ namespace tocsin::rmw {
 
 /// Cells of an object that are under its lock before that is the lock for all.
 static constexpr unsigned OwnCells = 3;
-
-namespace {
-class Judgement {
-public:
-  Judgement(const Shared &S, const AccessFact &A)
-      : S(S), A(A), G(S.guardOf(A.Key)) {
-    copy_if(S.entryLocks(A.Function), std::back_inserter(Entry),
-            [&](auto &L) { return !is_contained(A.GivenBack, L.Key); });
-  }
-  Verdict run();
-
-private:
-  bool exclusive(ArrayRef<LockFact> L) const {
-    return any_of(L, [](auto &X) { return X.Mode != LockMode::Shared; });
-  }
-  bool under(ArrayRef<LockFact> L, NameId Lock) const {
-    return any_of(L, [&](auto &X) { return X.Key == Lock; });
-  }
-  bool locked() const { return !A.Held.empty() || A.Locked || !Entry.empty(); }
-  /// The lock is made or destroyed around here, and no thread runs yet or
-  /// still.
-  bool handed() const {
-    return (!A.Started || A.Joined) && S.handsOver(A.Function, G.Lock);
-  }
-  bool covered(const ReadFact &R) const;
-  const ReadFact *uncovered(bool Data) const;
-  const ReadFact *searched() const;
-  bool rechecked() const;
-  bool related(NameId Lock, bool SameObject) const;
-  bool relevant(ArrayRef<LockFact> L) const;
-  std::optional<Confidence> guarded() const;
-  std::optional<Confidence> concurrent();
-  bool singleWriter() const;
-  bool ownWriter() const;
-  Verdict give(Kind K, Confidence C, const ReadFact *R = nullptr,
-               NameId Lock = 0) const {
-    Verdict V;
-    V.Is = K;
-    V.Sure = C;
-    V.Act = &A;
-    V.Read = R;
-    V.Lock = Lock;
-    V.Other = Other;
-    return V;
-  }
-
-  Verdict judgeAtomic();
-  Verdict judgeReread();
-  Verdict judgeSections();
-  Verdict judgeMode();
-  Verdict judgeApart();
-  Verdict judgeLockless();
-  Verdict judgeBlind();
-  Verdict judgeCaller();
-  Verdict judgeSignal();
-  Verdict judgeCount();
-  Verdict judgeElement();
-  Verdict judgeReference();
-  Verdict judgeMixed();
-  Verdict judgeInit();
-
-  const Shared &S;
-  const AccessFact &A;
-  const Guard &G;
-  LockFacts Entry; // held by all who call, and still
-  const AccessFact *Other = nullptr;
-};
-} // namespace
 
 /// One exclusive lock, held from the read to the write: here, or by all who
 /// call.
@@ -238,64 +169,6 @@ bool Judgement::ownWriter() const {
     return false;
   const EntryFact *E = S.threadOf(A.Function).Entry;
   return E && S.owner(E->Starter) == S.name(A.Key).split('.').first;
-}
-
-Verdict Judgement::judgeAtomic() {
-  if (A.Misplaced)
-    return give(Kind::AtomicOrder, Confidence::High);
-  if (singleWriter())
-    return {};
-  // What is put there comes from what was there; what was there since is
-  // dropped.
-  if (A.Kind == AccessKind::Update && A.Plain && A.Discarded) {
-    for (bool Data : {true, false})
-      if (const ReadFact *R = uncovered(Data);
-          R && R->Atomic && R->Kind == AccessKind::Read && !rechecked())
-        return give(Data ? Kind::AtomicPair : Kind::AtomicCheck,
-                    Data ? Confidence::High : Confidence::Medium, R);
-    return {};
-  }
-  // Let in below a limit, and counted: others may come in between.
-  if (A.Kind == AccessKind::Update && !A.Plain) {
-    const ReadFact *R = uncovered(false);
-    // Far below calls it is a figure of the program.
-    if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
-        R->Via.size() + A.Via.size() <= 2 && !locked())
-      return give(Kind::AtomicCheck, Confidence::Medium, R);
-    return {};
-  }
-  if (A.Kind != AccessKind::Write)
-    return {};
-  auto Pair = [&](bool Data) -> const ReadFact * {
-    const ReadFact *R = uncovered(Data);
-    return R && R->Atomic ? R : nullptr;
-  };
-  if (const ReadFact *R = Pair(true))
-    return give(Kind::AtomicPair, Confidence::High, R);
-  if (const ReadFact *R = Pair(false)) {
-    // A lock made of an atomic object: taken in one step, given back here.
-    if (any_of(A.Reads, [](const ReadFact &X) {
-          return X.Control && (X.Claims || X.Kind == AccessKind::Update);
-        }))
-      return {};
-    // Writing the same constant twice does no harm.
-    if ((A.Constant && A.Alone) || rechecked() || A.Rechecked)
-      return {};
-    return give(Kind::AtomicCheck, Confidence::Medium, R);
-  }
-  return {};
-}
-
-/// ++d; if (d == 2) ...: the second read may see another thread's step.
-Verdict Judgement::judgeReread() {
-  if (!A.Decides)
-    return {};
-  // Far below calls it is a figure of the program, not one's own step.
-  for (const ReadFact &R : reverse(A.Reads))
-    if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
-        R.Via.size() + A.Via.size() <= 2)
-      return give(Kind::AtomicReread, Confidence::Medium, &R);
-  return {};
 }
 
 /// Both ends locked, but not by one acquisition.

@@ -284,6 +284,7 @@ private:
   // Memory.cpp
   bool tracked(TermId Cell) const;
   TermId baseOf(TermId Address) const;
+  TermId objectOf(TermId Address) const;
   bool isOwn(const State &At, TermId Address) const;
   void publish(TermId Value);
   void publishInto(TermId Address, TermId Value);

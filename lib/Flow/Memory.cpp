@@ -74,8 +74,15 @@ bool FunctionFlow::tracked(TermId Cell) const {
   }
 }
 
-bool FunctionFlow::isOwn(const State &At, TermId Address) const {
+/// The object that an address lies in; what an owning pointer gives is what it
+/// was made of.
+TermId FunctionFlow::objectOf(TermId Address) const {
   TermId Base = baseOf(Address);
+  return T.kind(Base) == TermKind::Text ? T.op(Base, 0) : Base;
+}
+
+bool FunctionFlow::isOwn(const State &At, TermId Address) const {
+  TermId Base = objectOf(Address);
   if (T.kind(Base) != TermKind::LocalAddr && !FreshTerms.count(Base))
     return false;
   return !std::binary_search(At.Shared.begin(), At.Shared.end(), Base);
@@ -90,7 +97,7 @@ void FunctionFlow::publish(TermId Value) {
     if (It == S.Shared.end() || *It != X)
       S.Shared.insert(It, X);
   };
-  TermId Base = baseOf(Value);
+  TermId Base = objectOf(Value);
   if (T.kind(Base) == TermKind::LocalAddr || FreshTerms.count(Base))
     Add(Base);
   auto It = Closures.find(Value);

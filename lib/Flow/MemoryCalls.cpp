@@ -477,6 +477,19 @@ void CallTransfer::beginMemory() {
     if (V && T.isAddress(V))
       CallTaint = W.Taints.unite(CallTaint, W.shadowOf(V));
   }
+  // What an object that others know is given, as `list.push_back(p)` and
+  // `member = p`, they may know as well.
+  if (!(X.Flags & FlagReceiver) || Ops.size() <= First + 1 ||
+      W.FreshTerms.empty())
+    return;
+  if (TermId To = W.Values[Ops[First]]; !To || W.isOwn(S, To))
+    return;
+  for (unsigned I = First + 1; I < Ops.size(); ++I)
+    if (TermId V = W.Values[Ops[I]]) {
+      TermId Held = T.isAddress(V) ? contentOf(T, S, V) : V;
+      if (W.FreshTerms.count(W.objectOf(Held)))
+        W.publish(Held);
+    }
 }
 
 void CallTransfer::noteCallSite(CallSite &C) {

@@ -360,9 +360,9 @@ namespace {
 /// Interval arithmetic on truth and order; a bounded walk down the term.
 class Ranger {
 public:
-  Ranger(FunctionFlow &W, EventId E, bool Succeeded, bool ErrorNumber = false)
-      : W(W), T(W.terms()), E(E), Succeeded(Succeeded),
-        ErrorNumber(ErrorNumber) {}
+  Ranger(FunctionFlow &W, EventId E, bool Succeeded,
+         std::optional<Interval> Failure = std::nullopt)
+      : W(W), T(W.terms()), E(E), Succeeded(Succeeded), Failure(Failure) {}
 
   Interval of(TermId X, unsigned Depth = 0) {
     if (!X || Depth > 40)
@@ -438,9 +438,7 @@ private:
     switch (W.event(E).Row->Succeeds) {
     // What C functions give back on failure is -1, and is compared with it.
     case Success::Zero:
-      return Succeeded     ? Interval{0, 0}
-             : ErrorNumber ? Interval{1, INT64_MAX}
-                           : Interval{-1, -1};
+      return Succeeded ? Interval{0, 0} : Failure.value_or(Interval{-1, -1});
     case Success::NonNegative:
       return Succeeded ? Interval{0, INT64_MAX} : Interval{-1, -1};
     case Success::NonZero:
@@ -489,7 +487,7 @@ private:
   TermTable &T;
   EventId E;
   bool Succeeded;
-  bool ErrorNumber; // what a failure gives back, as functions of threads do
+  std::optional<Interval> Failure;  // what is given back then, if no -1
   DenseMap<TermId, Interval> Known; // terms are shared; walk each once
 };
 } // namespace
@@ -504,12 +502,15 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   auto Is = [&](Interval I) {
     return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
   };
-  if (Is(range(L.Cond, E, Succeeded)))
-    return true;
   const Row &R = *Events[E].Row;
-  return !Succeeded && R.Is == Role::LockAcquire &&
-         R.Succeeds == Success::Zero &&
-         Is(Ranger(*this, E, false, /*ErrorNumber=*/true).of(L.Cond));
+  if (Succeeded || R.Is != Role::LockAcquire || R.Succeeds != Success::Zero)
+    return Is(range(L.Cond, E, Succeeded));
+  // Functions of threads give an error number: the one that is asked for.
+  if (T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2)
+    if (auto C = T.constant(T.op(L.Cond, 1)); C && *C > 0)
+      return Is(Ranger(*this, E, false, Interval{*C, *C}).of(L.Cond));
+  return Is(range(L.Cond, E, false)) ||
+         Is(Ranger(*this, E, false, Interval{1, INT64_MAX}).of(L.Cond));
 }
 
 ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {

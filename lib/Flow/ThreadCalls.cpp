@@ -148,13 +148,17 @@ uint64_t CallTransfer::sharedCaptures(const ClosureValue &C) {
       continue;
     const Capture &X = B.F->Captures[I];
     const Type &Of = BU.Types[X.Type];
-    bool Shares = X.ByRef || BU.str(X.Name) == "this";
-    if (!Shares && Of.Kind == TypeKind::Record) {
+    // An element, or what the loop makes anew, is one thread's own.
+    bool Each = X.ByRef && T.any(C.Captures[I], [&](TermId Y) {
+      return T.kind(Y) == TermKind::ElemAddr || madeAnew(Y);
+    });
+    bool Shares = (X.ByRef && !Each) || BU.str(X.Name) == "this";
+    if (!Shares && !X.ByRef && Of.Kind == TypeKind::Record) {
       // A copy that owns what it points to takes it along.
       WordClasses Words = W.P.models().wordClasses(lastName(BU.str(Of.Name)));
       Shares = !(Words & bit(WordClass::Owning)) &&
                !T.any(C.Captures[I], [&](TermId Y) { return madeAnew(Y); });
-    } else if (!Shares) {
+    } else if (!Shares && !X.ByRef) {
       Shares = leadsToShared(C.Captures[I]);
     }
     if (Shares)
@@ -168,7 +172,8 @@ uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R) {
   const uint64_t Given = ((uint64_t(1) << FirstCapture) - 1) | ReceiverRoot;
   uint64_t Roots = 0;
   const Position *At = R ? R->arg(Slot::Argument) : nullptr;
-  for (int I = At ? At->Index : 0; I < int(Args.size()); ++I)
+  // What is not named as an argument, as the pool itself, is not handed over.
+  for (int I = At ? At->Index : Args.size(); I < int(Args.size()); ++I)
     if (leadsToShared(Args[I]))
       Roots |= Given;
   if (TermId O = R ? objectAt(*R) : 0; O && leadsToShared(O))

@@ -232,6 +232,9 @@ public:
   /// Whether a thread that makes the access has the object in common with
   /// others: it was handed over, from the thread's start down to here.
   bool isHandedOver(const AccessFact &A) const;
+  /// Whether only threads get there, each of which was given an element of an
+  /// array, and the access is to what they were given.
+  bool isEachOnesOwn(const AccessFact &A) const;
   /// Whether the access may run when a thread that gets to its cell is there.
   bool isLate(const AccessFact &A) const;
   /// Threads, see flow::startBit, that get to the cell.
@@ -391,6 +394,7 @@ private:
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each
   /// Functions that a library is given while a lock is held.
   llvm::DenseSet<ProgFunc> GivenLocked;
   llvm::DenseSet<NameId> GlobalParts;

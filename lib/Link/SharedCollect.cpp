@@ -527,6 +527,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
       E.Many = false;
     E.Shared = X.Shared;
     Entries.push_back(E);
+    const TermTable &T = W.terms();
     if (!(P.body(X.Body).F->Flags & FuncMethod))
       for (auto [I, V] : enumerate(X.Args))
         if (V && W.terms().isAddress(V)) {
@@ -534,6 +535,15 @@ void Shared::collectSpawns(FunctionFlow &W) {
           CellName Name = nameOf(W, V, false);
           if (anyElement(W, V, [](TermId) { return true; }))
             Name.Key = 0;
+          // `&pool[n % size]` comes round again.
+          if (anyElement(W, V, [&](TermId E) {
+                return T.op(E, 1) && !T.any(T.op(E, 1), [&](TermId Y) {
+                  return T.kind(Y) == TermKind::Bin &&
+                         (BinOp(T[Y].A) == BinOp::Rem ||
+                          BinOp(T[Y].A) == BinOp::And);
+                });
+              }))
+            GivenOwn.insert(X.Body);
           auto [It, New] =
               Given.try_emplace({X.Body, uint32_t(I)}, Name.Key, Name.Spelled);
           if (!New && It->second.first != Name.Key)

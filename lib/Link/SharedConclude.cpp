@@ -547,6 +547,13 @@ bool Shared::isHandedOver(const AccessFact &A) const {
   return A.Global || A.Local || isHandedOver(A.Function, A.To, /*Near=*/true);
 }
 
+bool Shared::isEachOnesOwn(const AccessFact &A) const {
+  return A.Param != ~0u && !onMain(A.Function) && !isHandedOver(A) &&
+         !ReachedBy[A.Function].empty() &&
+         all_of(ReachedBy[A.Function],
+                [&](unsigned E) { return GivenOwn.contains(Entries[E].Body); });
+}
+
 bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
   if (Making.test(C.Caller) || ownsObject(C) || C.Joined || runsOnce(C.Caller))
     return true;

@@ -178,7 +178,7 @@ void Shared::findHandedOver() {
     if (E.Row->Is != Role::SignalHandler)
       Add(E.Body, E.Shared, 0);
   for (auto &[Body, Own] : Kept)
-    if (onThread(Body))
+    if (onThread(Body) && !EntryBody.test(Body)) // that one says it itself
       Add(Body, Own, 0);
   // Globals reach everybody who runs on a thread.
   for (ProgFunc F = 0; F < N; ++F)

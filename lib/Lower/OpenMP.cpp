@@ -146,10 +146,11 @@ struct Contents {
 private:
   void directive(const OMPExecutableDirective *D,
                  SmallPtrSet<const ValueDecl *, 8> Own) {
+    // What a clause makes each thread's own is not used by naming it there.
+    privateOf(D, Own);
     for (const Stmt *C :
          OMPExecutableDirective::used_clauses_children(D->clauses()))
       take(C, Own);
-    privateOf(D, Own);
     if (!D->isStandaloneDirective() && D->hasAssociatedStmt() &&
         D->getAssociatedStmt())
       take(D->getRawStmt(), Own);

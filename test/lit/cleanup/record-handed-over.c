@@ -2,6 +2,7 @@
 // REQUIRES: stores
 // The state of a node is looked up elsewhere and handed over beside its name;
 // the time of another lies beside its key in a list.
+#define THREADED
 #include <hiredis/hiredis.h>
 #include <time.h>
 #include <zookeeper/zookeeper.h>

@@ -1,4 +1,5 @@
-// RUN: %tocsin %s -- -std=c++17
+// RUN: %tocsin %s
+// STD: c++17
 // A guard that does not lock at first, and is asked before it is locked.
 #include <mutex>
 #include <stdexcept>

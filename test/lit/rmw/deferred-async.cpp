@@ -1,4 +1,5 @@
-// RUN: %tocsin %s -- -std=c++17
+// RUN: %tocsin %s
+// STD: c++17
 // What is put off runs in the thread that waits for it; what may be, need not.
 #include <future>
 #include <vector>

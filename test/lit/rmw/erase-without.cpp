@@ -1,4 +1,5 @@
-// RUN: %tocsin %s -- -std=c++17
+// RUN: %tocsin %s
+// STD: c++17
 // An erase or insert looks itself, but not under the lock of the others.
 #include <mutex>
 #include <set>

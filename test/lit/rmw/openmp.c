@@ -72,3 +72,21 @@ double alone(const double *x, int n) {
   }
   return sum;
 }
+
+// The loop's own copies, inside a region of all threads.
+double inner(const double *x, int n, long *none) {
+  double sum = 0;
+  long bad = 0;
+#pragma omp parallel
+  {
+#pragma omp for nowait reduction(+ : bad)
+    for (int i = 0; i < n; i++)
+      if (x[i] < 0)
+        bad++;
+#pragma omp for
+    for (int i = 0; i < n; i++)
+      sum += x[i]; // EXPECT: lost-update
+  }
+  *none = bad;
+  return sum;
+}

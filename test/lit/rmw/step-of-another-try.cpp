@@ -1,4 +1,5 @@
-// RUN: %tocsin %s -- -std=c++17
+// RUN: %tocsin %s
+// STD: c++17
 // A number is drawn for each try; that the last one failed is no reason that
 // another thread could take away.
 #include <mutex>

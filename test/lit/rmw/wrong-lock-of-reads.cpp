@@ -1,4 +1,5 @@
-// RUN: %tocsin %s -- -std=c++17
+// RUN: %tocsin %s
+// STD: c++17
 // All who read hold one lock, the only one who writes holds another.
 #include <mutex>
 #include <numeric>

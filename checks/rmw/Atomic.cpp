@@ -1,0 +1,85 @@
+//===- Atomic.cpp - Steps on atomic objects that are no one step
+//-----------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each access is ordered by itself; what is asked is whether two of them, a
+// load and a store or an update and a second look, are taken for one.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/rmw/Judgement.h"
+
+using namespace llvm;
+using namespace tocsin::flow;
+using namespace tocsin::link;
+
+namespace tocsin::rmw {
+
+Verdict Judgement::judgeAtomic() {
+  if (A.Misplaced)
+    return give(Kind::AtomicOrder, Confidence::High);
+  // Each thread works on the one that it was given.
+  if (singleWriter() || S.isEachOnesOwn(A))
+    return {};
+  // What is put there comes from what was there; what was there since is
+  // dropped.
+  if (A.Kind == AccessKind::Update && A.Plain && A.Discarded) {
+    for (bool Data : {true, false})
+      if (const ReadFact *R = uncovered(Data);
+          R && R->Atomic && R->Kind == AccessKind::Read && !rechecked())
+        return give(Data ? Kind::AtomicPair : Kind::AtomicCheck,
+                    Data ? Confidence::High : Confidence::Medium, R);
+    return {};
+  }
+  // Let in below a limit, and counted: others may come in between.
+  if (A.Kind == AccessKind::Update && !A.Plain) {
+    const ReadFact *R = uncovered(false);
+    // Far below calls it is a figure of the program.
+    if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
+        R->Via.size() + A.Via.size() <= 2 && !locked())
+      return give(Kind::AtomicCheck, Confidence::Medium, R);
+    return {};
+  }
+  if (A.Kind != AccessKind::Write)
+    return {};
+  auto Pair = [&](bool Data) -> const ReadFact * {
+    const ReadFact *R = uncovered(Data);
+    return R && R->Atomic ? R : nullptr;
+  };
+  if (const ReadFact *R = Pair(true))
+    return give(Kind::AtomicPair, Confidence::High, R);
+  if (const ReadFact *R = Pair(false)) {
+    // A lock made of an atomic object: taken in one step, given back here.
+    if (any_of(A.Reads, [](const ReadFact &X) {
+          return X.Control && (X.Claims || X.Kind == AccessKind::Update);
+        }))
+      return {};
+    // Writing the same constant twice does no harm, unless others move on from
+    // a state in one step.
+    bool Moved = any_of(S.accessesOf(A.Key), [&](unsigned I) {
+      return S.accesses()[I].Kind == AccessKind::Compare;
+    });
+    if ((A.Constant && A.Alone && !Moved) || rechecked() || A.Rechecked)
+      return {};
+    return give(Kind::AtomicCheck, Confidence::Medium, R);
+  }
+  return {};
+}
+
+/// ++d; if (d == 2) ...: the second read may see another thread's step.
+Verdict Judgement::judgeReread() {
+  if (!A.Decides)
+    return {};
+  // Far below calls it is a figure of the program, not one's own step.
+  for (const ReadFact &R : reverse(A.Reads))
+    if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
+        R.Via.size() + A.Via.size() <= 2)
+      return give(Kind::AtomicReread, Confidence::Medium, &R);
+  return {};
+}
+
+} // namespace tocsin::rmw
