@@ -89,6 +89,9 @@ private:
     Finding What; // but for the time
     std::string Deed;
     Grade Level = Grade::None;
+    flow::SourceAt Act;
+    flow::ProgFunc By = 0;
+    llvm::SmallVector<flow::ProgFunc, 2> Below; // calls down to the act
   };
 
   /// Something judged by age that a function hands to one it was given.

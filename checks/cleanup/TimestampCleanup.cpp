@@ -230,15 +230,29 @@ void Session::visitQueues(FunctionFlow &W) {
     D.Deed = deedText(W, V);
     D.Level = V.What == Matter::File || V.What == Matter::Named ? Grade::Likely
                                                                 : Grade::Note;
+    D.Act = X.At;
+    D.By = W.self();
+    for (const Frame &F : X.Via)
+      D.Below.push_back(F.Callee);
     Taken.push_back(std::move(D));
   }
 }
 
 void Session::pairQueues(Sink Report) {
-  for (Drained &D : Taken)
-    for (const Queued &Q : Put) {
-      if (!is_contained(D.From, Q.Where))
-        continue;
+  auto Pairs = [&](const Drained &D) {
+    return find_if(Put, [&](auto &Q) { return is_contained(D.From, Q.Where); });
+  };
+  // Who takes it out and destroys it is told; its callers know no better.
+  SmallVector<bool, 8> Told;
+  for (const Drained &D : Taken)
+    Told.push_back(none_of(Taken, [&](const Drained &O) {
+      return O.Act == D.Act && is_contained(D.Below, O.By) &&
+             Pairs(O) != Put.end();
+    }));
+  for (auto [D, Tell] : zip(Taken, Told)) {
+    auto It = Pairs(D);
+    if (Tell && It != Put.end()) {
+      const Queued &Q = *It;
       D.What.Message = D.Deed + " that was judged by " + Q.Time +
                        " when it was put aside; whether it came into use since "
                        "is not asked";
@@ -253,8 +267,8 @@ void Session::pairQueues(Sink Report) {
            NoteKind::Advice});
       grade(D.What, D.Level);
       Report(std::move(D.What));
-      break;
     }
+  }
 }
 
 void Session::finish(Sink Report) {

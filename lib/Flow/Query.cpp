@@ -509,8 +509,7 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   if (T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2)
     if (auto C = T.constant(T.op(L.Cond, 1)); C && *C > 0)
       return Is(Ranger(*this, E, false, Interval{*C, *C}).of(L.Cond));
-  return Is(range(L.Cond, E, false)) ||
-         Is(Ranger(*this, E, false, Interval{1, INT64_MAX}).of(L.Cond));
+  return Is(range(L.Cond, E, false));
 }
 
 ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {

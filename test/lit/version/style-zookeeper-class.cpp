@@ -49,7 +49,7 @@ public:
     std::string doc = zk_.read(path(tenant) + "/meta", &st);
     auto nl = doc.find('\n');
     doc.replace(0, nl, title);
-    zk_.write(path(tenant) + "/meta", doc, st.cversion); // EXPECT: unversioned-write
+    zk_.write(path(tenant) + "/meta", doc, st.cversion); // EXPECT: unversioned-write, ignored-conflict
   }
   void moveTo(const std::string &tenant, const std::string &other) {
     zk_.write(path(other), zk_.read(path(tenant)));
@@ -59,7 +59,7 @@ public:
     std::string doc = zk_.read(path(tenant), &a);
     Stat b;
     zk_.read(path(tenant), &b);
-    zk_.write(path(tenant), doc + tag, b.version); // EXPECT: unversioned-write
+    zk_.write(path(tenant), doc + tag, b.version); // EXPECT: unversioned-write, ignored-conflict
   }
   void forget(const std::string &tenant) {
     Stat st;
