@@ -1,5 +1,4 @@
-//===- Atomic.cpp - Steps on atomic objects that are no one step
-//-----------===//
+//===- Atomic.cpp - Steps on atomic objects that are not one --------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

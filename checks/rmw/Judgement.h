@@ -4,10 +4,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-///
-/// \file
-/// The questions that are asked of one access; Judge.cpp says in which order.
-///
+//
+// The questions that are asked of one access; Judge.cpp says in which order.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef TOCSIN_CHECKS_RMW_JUDGEMENT_H

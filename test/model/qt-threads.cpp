@@ -17,6 +17,7 @@
 // ABSENT: QMutexLocker::isLocked, QMutexLocker::swap, QRecursiveMutex::lock
 // ABSENT: QRecursiveMutex::tryLock, QRecursiveMutex::try_lock
 // ABSENT: QRecursiveMutex::try_lock_for, QRecursiveMutex::try_lock_until
+// ABSENT: QFutureInterfaceBase::waitForFinished
 // ABSENT: QRecursiveMutex::unlock, QSemaphore::try_acquire
 
 using namespace std::chrono_literals;

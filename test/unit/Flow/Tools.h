@@ -96,7 +96,8 @@ inline void inspect(llvm::ArrayRef<const ir::Unit *> Given, StringRef Name,
     ++Seen;
     See(W, P);
   });
-  EXPECT_EQ(Seen, 1u) << "analyses of " << Name.str();
+  // One that calls itself is analysed again, with its own summary.
+  EXPECT_GE(Seen, 1u) << "analyses of " << Name.str();
 }
 
 inline void inspect(StringRef Text, Look See) {
