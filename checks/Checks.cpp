@@ -35,18 +35,17 @@ static auto orderOf(const Finding &F) {
   return std::tie(F.At.File, F.At.Line, F.At.Col, F.Check, F.Message);
 }
 
-/// Callers that hand different statements or keys to one helper are guilty
-/// each for itself.
-static bool isPerCaller(StringRef Check) {
+static bool isOf(StringRef Family, StringRef Check) {
   return any_of(allChecks(), [&](const CheckInfo &C) {
-    return Check == C.Id && StringRef(C.Family) == "version";
+    return Check == C.Id && StringRef(C.Family) == Family;
   });
 }
 
 /// A caller that asks one helper and then acts by another has made the pair
 /// itself; whoever else calls the two may do it rightly.
 static bool madeThePair(const Finding &F) {
-  bool AskedHelper = F.Notes.size() > 1 && F.Notes[1].Kind == NoteKind::Step;
+  bool AskedHelper = isOf("toctou", F.Check) && F.Notes.size() > 1 &&
+                     F.Notes[1].Kind == NoteKind::Step;
   return AskedHelper &&
          std::tie(F.At.File, F.At.Line) != std::tie(F.Act.File, F.Act.Line);
 }
@@ -69,7 +68,9 @@ static void foldWays(std::vector<Finding> &All) {
   for (Finding &F : All) {
     Position D = decisionOf(F);
     std::string Check = F.Check;
-    if (isPerCaller(Check) || madeThePair(F))
+    // Callers that hand different statements or keys to one helper are guilty
+    // each for itself.
+    if (isOf("version", Check) || madeThePair(F))
       Check += "@" + F.At.File + ":" + std::to_string(F.At.Line);
     Groups[{Check, F.Act.File, F.Act.Line, F.Act.Col, D.File, D.Line, D.Col}]
         .push_back(&F);
