@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: stores
 // STD: c++20
 // Feature flag admin backend on a NATS key-value bucket.
 #include <nats/nats.h>

@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: stores
 // STD: gnu17
 /* helpdesk: ticket table access of the mail gateway (libpq). */
 #include <postgresql/libpq-fe.h>

@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: stores
 // One helper with a format runs everything, the begin of a transaction, too.
 #include <sqlite3.h>
 #include <stdarg.h>
