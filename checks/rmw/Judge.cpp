@@ -27,12 +27,21 @@ bool Judgement::covered(const ReadFact &R) const {
   return R.Covered || exclusive(Entry);
 }
 
+/// Whether somebody adds to what is there, which setting it back would lose.
+bool Judgement::addedTo() const {
+  return any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return O.Kind == AccessKind::Update && !O.Plain && !S.isMaking(O) &&
+           O.Function != A.Function;
+  });
+}
+
 /// The nearest read that the write depends on and that nothing covers. What a
 /// count of owners decides is another question.
 const ReadFact *Judgement::uncovered(bool Data) const {
   for (const ReadFact &R : reverse(A.Reads))
     if ((Data ? R.Data : R.Control) && !R.Spent && !R.Sibling &&
-        R.Kind != AccessKind::Count && !covered(R))
+        R.Kind != AccessKind::Count && !covered(R) && (!R.Taken || addedTo()))
       return &R;
   return nullptr;
 }
@@ -281,8 +290,10 @@ Verdict Judgement::judgeReference() {
 /// falls between the read and the write of a plain one.
 Verdict Judgement::judgeMixed() {
   const ReadFact *R = uncovered(true);
-  if (A.Atomic || (A.Indexed && !A.Shares) ||
-      (A.Kind != AccessKind::Update && !R))
+  // Each may have its own element, but for one on a thread that others share.
+  bool Own = A.Indexed && !A.Shares &&
+             (!S.onThread(A.Function) || S.onMain(A.Function));
+  if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];

@@ -42,6 +42,7 @@ private:
     return (!A.Started || A.Joined) && S.handsOver(A.Function, G.Lock);
   }
   bool covered(const link::ReadFact &R) const;
+  bool addedTo() const;
   const link::ReadFact *uncovered(bool Data) const;
   const link::ReadFact *searched() const;
   bool rechecked() const;

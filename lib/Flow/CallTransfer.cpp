@@ -264,7 +264,6 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::LockRelease:
   case Role::LockWait:
   case Role::LockHeld:
-  case Role::LockQuery:
   case Role::LockAbandon:
   case Role::LockSwap:
   case Role::PrivilegeSet:
@@ -285,6 +284,13 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::SqlBind:
   case Role::SqlStep:
   case Role::SqlCount:
+    event(R, CU, C);
+    return;
+  case Role::LockQuery:
+    if (const Pos *G = R.arg(Slot::Guard); G && R.Means & bit(Trait::Element)) {
+      Result = guarded(G->Where == Pos::Kind::This ? Receiver : valueAt(*G), 0);
+      return;
+    }
     event(R, CU, C);
     return;
   case Role::ClockRead:

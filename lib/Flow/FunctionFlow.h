@@ -133,6 +133,7 @@ public:
   llvm::ArrayRef<Access> accesses() const { return Accesses; }
   const Access &access(AccessId A) const { return Accesses[A]; }
   const TaintTable &taints() const { return Taints; }
+  TaintId returnTaint() const { return ReturnTaint; }
   LockSetTable &lockSets() { return LockSets; }
   llvm::ArrayRef<Spawn> spawns() const { return Spawns; }
   /// Closures made here, with what they captured.

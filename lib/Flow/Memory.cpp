@@ -59,10 +59,12 @@ bool FunctionFlow::tracked(TermId Cell) const {
   case TermKind::Ret:
   case TermKind::Out:
   case TermKind::Select:
-  case TermKind::Text:
   case TermKind::Pure:
   case TermKind::Bin:
     return Field;
+  case TermKind::Text:
+    // What an owning pointer in memory leads to.
+    return Field || T.kind(T.op(A, 0)) == TermKind::Init;
   case TermKind::Phi: {
     // What a member leads to, whatever was put there on one of the ways.
     TermId Of = T[A].B;
@@ -135,7 +137,7 @@ LockSetId FunctionFlow::heldNow() {
 
 /// The container that an address with no name of its own was got from.
 TermId FunctionFlow::containerBehind(TermId Cell) const {
-  switch (T.kind(baseOf(Cell))) {
+  switch (T.kind(objectOf(Cell))) {
   case TermKind::Opaque:
   case TermKind::Ret:
   case TermKind::Phi:
@@ -365,6 +367,19 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     if (H.By >= Events.size() ||
         !(T[L.Cond].Mask & TermTable::maskOf(TermKind::Ret, H.By)))
       return false;
+    // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
+    if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
+      bool Error = T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2 &&
+                   T.kind(T.op(L.Cond, 0)) != TermKind::Ret &&
+                   T.constant(T.op(L.Cond, 1)).value_or(0) > 0;
+      if (!Error) {
+        bool Fails = !possible(L, H.By, true);
+        H.Maybe = Fails || possible(L, H.By, false);
+        return false;
+      }
+      H.Maybe = (CmpOp(T[L.Cond].A) == CmpOp::Eq) == L.Holds;
+      return H.Maybe;
+    }
     bool Yes = possible(L, H.By, true), No = possible(L, H.By, false);
     if (Yes && !No)
       H.Maybe = false;
@@ -554,31 +569,35 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
   TaintId R = 0;
   for (ValueId O : F.operands(X))
     R = Taints.unite(R, ValueTaints[O]);
+  // An element that has no name of its own is one of its container's.
+  auto Followed = [&] {
+    return tracked(Cell) || (Track && Cell && containerBehind(Cell));
+  };
   switch (X.Kind) {
   case Op::AddrOf:
     R = AddressTaint;
     break;
   case Op::Load: {
     // Shared memory is read anew, whatever was stored there before.
-    R = Taints.unite(AddressTaint, tracked(Cell) ? 0 : shadowOf(Cell));
+    R = Taints.unite(AddressTaint, Followed() ? 0 : shadowOf(Cell));
     if (U.Types[X.Type].Kind == TypeKind::Record)
       for (auto &[A, Taint] : S.Shadow)
         if (A != Cell && T.inside(A, Cell))
           R = Taints.unite(R, Taint);
-    if (tracked(Cell))
+    if (Followed())
       if (AccessId A = noteRead(I, 0, Cell, AccessKind::Read, X.Flags);
           A != ~0u)
         R = Taints.unite(R, Taints.one(A));
     break;
   }
   case Op::Store:
-    if (tracked(Cell))
+    if (Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
     setShadow(Cell, R);
     publishInto(Cell, Value);
     break;
   case Op::Rmw:
-    if (!tracked(Cell))
+    if (!Followed())
       R = Taints.unite(R, shadowOf(Cell));
     else {
       AccessId A = noteRead(I, 0, Cell, AccessKind::Update, X.Flags);

@@ -205,7 +205,15 @@ TermId CallTransfer::objectAt(const Row &R) {
   const Position *At = R.arg(Slot::Object);
   if (!At)
     return 0;
-  return At->Where == Position::Kind::This ? Receiver : valueAt(*At);
+  TermId O = At->Where == Position::Kind::This ? Receiver : valueAt(*At);
+  bool Atomic = R.Is >= Role::AtomicLoad && R.Is <= Role::AtomicCompare;
+  if (!Atomic || !W.Track || !O || !T.isAddress(O))
+    return O;
+  TermId Of = readMemory(T, S, guardField(O, 0));
+  return T.isAddress(Of) && T.kind(Of) != TermKind::Init &&
+                 T.kind(Of) != TermKind::FieldOf
+             ? Of
+             : O;
 }
 
 TaintId CallTransfer::taintOfArg(unsigned I) {
@@ -232,6 +240,7 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Checks = R.Means & bit(Trait::Checks);
   A.Element = R.Means & bit(Trait::Needs);
   A.Plain = R.Means & bit(Trait::Plain);
+  A.Locked |= (R.Means & bit(Trait::Locks)) != 0;
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
   const Position *V = R.arg(Slot::Value);
   if (!V)
@@ -397,6 +406,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   case Role::MemoryRead:
   case Role::MemoryWrite:
   case Role::RefQuery: {
+    if (R.Means & bit(Trait::View)) {
+      if (W.Track && Receiver && Cell)
+        store(guardField(Receiver, 0), Cell);
+      return true;
+    }
     bool Writes = R.Is == Role::MemoryWrite;
     if (Follow) {
       Access &A = W.Accesses[W.accessAt(Site, Seq)];

@@ -40,6 +40,8 @@ static bool showsConcurrency(const Row &R) {
   case Role::ThreadBody:
   case Role::SignalHandler:
     return true;
+  case Role::MemoryRead:
+    return R.Means & bit(Trait::View);
   default:
     return false;
   }
@@ -100,9 +102,13 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
     case Op::Rmw: {
       const Place &P = X.Places[I.Aux];
       // A pointer to a slot, through which it is set.
+      // A container under another name, as a loop over it gives it one.
+      bool Named = P.Base == BaseKind::Local && P.Steps.empty() &&
+                   U.Types[X.Locals[P.Index].Type].Kind == TypeKind::Reference;
       for (ValueId V : X.operands(I))
         if (X.Instrs[V].Kind == Op::AddrOf &&
-            U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind != TypeKind::Record)
+            (Named || U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind !=
+                          TypeKind::Record))
           Lend(V);
       if (P.Base == BaseKind::Local && none_of(P.Steps, [](const Step &S) {
             return S.Kind == StepKind::Deref;
@@ -143,8 +149,13 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
         if (!Lock && !concernsMemory(R->Is))
           continue;
         Seed |= R->Is != Role::MemoryRead && R->Is != Role::MemoryAlloc;
+        // Who gets an element that may be changed may write there.
+        if (R->Is == Role::MemoryRead && R->Means & bit(Trait::Element) &&
+            !(U.Functions[I.Aux].Flags & FuncConst) && I.Flags & FlagReceiver)
+          Lend(X.operands(I).front());
         // What is handed over by address is written.
-        if (R->Is == Role::MemoryRead || R->Is == Role::AtomicLoad)
+        if ((R->Is == Role::MemoryRead && !(R->Means & bit(Trait::View))) ||
+            R->Is == Role::AtomicLoad)
           continue;
         for (ValueId O : X.operands(I))
           if (X.Instrs[O].Kind == Op::AddrOf)

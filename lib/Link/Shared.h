@@ -81,6 +81,7 @@ struct ReadFact {
   bool Covered = false;    // some lock was kept and is exclusive at the write
   bool Spent = false;      // another write has acted on it, covered
   bool Looped = false;     // the write may come before the read, too
+  bool Taken = false;      // handed on, and the place set back
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
 };
@@ -298,7 +299,10 @@ private:
   };
   CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
+  bool isMapped(const flow::TermTable &T, flow::TermId Part);
   bool isOnlyObject(NameId Record);
+  llvm::StringRef bitsOf(NameId Record, NameId Field);
+  bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read,
                  flow::AccessId Act);
@@ -394,6 +398,8 @@ private:
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  llvm::DenseMap<std::pair<NameId, NameId>, bool> MappedParts;
+  std::optional<llvm::DenseMap<std::pair<NameId, NameId>, std::string>> BitsOf;
   llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each
   /// Functions that a library is given while a lock is held.
   llvm::DenseSet<ProgFunc> GivenLocked;

@@ -250,6 +250,17 @@ void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
   }
 }
 
+/// Whether what was read goes to others: to the caller, or to other memory.
+bool Shared::handsOut(FunctionFlow &W, AccessId Read, AccessId Act) {
+  return W.taints().contains(W.returnTaint(), Read) ||
+         any_of(enumerate(W.accesses()), [&](auto X) {
+           const Access &O = X.value();
+           return X.index() != Act && O.Happens && O.writes() &&
+                  O.Cell != W.access(Act).Cell &&
+                  W.taints().contains(O.Data, Read);
+         });
+}
+
 /// The reads that a write rests on.
 void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
                           AccessFact &F) {
@@ -276,7 +287,11 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
           W.choosesBy(A.Cell, R) || (A.Through && W.choosesBy(A.Through, R));
     bool Chosen = Sibling &&
                   (W.choosesBy(A.Cell, R) || W.taints().contains(A.Address, R));
-    if (!Data && !Decides && !Chosen)
+    // Taken out, and set back for the next to begin with.
+    bool Taken = !Data && Read.Kind == AccessKind::Read &&
+                 Read.Cell == A.Cell && !A.Object && A.Constant &&
+                 A.Kind == AccessKind::Write && handsOut(W, R, Id);
+    if (!Data && !Decides && !Chosen && !Taken)
       continue;
     // The number that its own step has just given decides on another try.
     bool Own =
@@ -286,7 +301,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     if (Own && !Data && Read.Cell == A.Cell)
       continue;
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
-    X.Data = Data && !Sibling;
+    X.Data = (Data || Taken) && !Sibling;
+    X.Taken = Taken;
     X.Control = Decides || Chosen;
     X.Sibling = Sibling;
     X.Chosen = Chosen;

@@ -535,10 +535,16 @@ bool Shared::onThread(ProgFunc F) const {
 }
 
 bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
+  // Of those that one function puts in order, none runs beside another.
+  auto Queued = [&](unsigned I, unsigned J) {
+    return Entries[I].Starter == Entries[J].Starter &&
+           Entries[I].Row->Means & bit(Trait::Confined) &&
+           Entries[J].Row->Means & bit(Trait::Confined);
+  };
   for (unsigned I : ReachedBy[F])
     for (unsigned J : ReachedBy[G])
-      if (Entries[I].Body != Entries[J].Body || Entries[I].Many ||
-          Entries[J].Many)
+      if (Entries[I].Many || Entries[J].Many ||
+          (Entries[I].Body != Entries[J].Body && !Queued(I, J)))
         return true;
   return false;
 }

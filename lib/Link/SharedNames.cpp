@@ -44,6 +44,37 @@ bool Shared::isOnlyObject(NameId Record) {
          GlobalObjects->lookup(Record) == 1;
 }
 
+/// The memory location that a bit-field shares with those beside it.
+StringRef Shared::bitsOf(NameId Record, NameId Field) {
+  if (!BitsOf) {
+    BitsOf.emplace();
+    for (uint32_t I = 0; I < P.unitCount(); ++I) {
+      const Unit &U = P.unit(I);
+      for (const ir::Record &R : U.Records)
+        for (const ir::Field &F : R.Fields)
+          for (const Attribute &A : F.Attrs)
+            if (U.str(A.Name) == "bits")
+              BitsOf->try_emplace({P.name(I, R.Name), P.name(I, F.Name)},
+                                  ("(bits" + U.str(A.Text) + ")").str());
+    }
+  }
+  auto It = BitsOf->find({Record, Field});
+  return It == BitsOf->end() ? StringRef("(bits)") : StringRef(It->second);
+}
+
+/// Whether a field is what a key leads to, so that `it->second` is `map[key]`.
+bool Shared::isMapped(const TermTable &T, TermId Part) {
+  if (T.kind(Part) != TermKind::FieldAddr)
+    return false;
+  auto [It, New] = MappedParts.try_emplace({T[Part].B, T[Part].A}, false);
+  if (New)
+    It->second = P.models().wordClasses((lastName(P.names()[T[Part].B]) + "_" +
+                                         P.names()[T[Part].A])
+                                            .str()) &
+                 bit(WordClass::Mapped);
+  return It->second;
+}
+
 /// Names a cell or a lock for the whole program.
 Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   TermTable &T = W.terms();
@@ -55,11 +86,14 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   bool Last = true;
   TermId A = Cell;
   for (;; A = T.op(A, 0)) {
+    if (T.kind(A) == TermKind::FieldAddr &&
+        T.kind(T.op(A, 0)) == TermKind::ElemAddr && isMapped(T, A))
+      continue;
     if (T.kind(A) == TermKind::FieldAddr) {
       StringRef Field = N[T[A].A];
       // Bit-fields of a record share their storage.
-      Path =
-          ("." + (Last && BitField ? StringRef("(bits)") : Field)).str() + Path;
+      Path = ("." + (Last && BitField ? bitsOf(T[A].B, T[A].A) : Field)).str() +
+             Path;
       Shown =
           Field.str() + (Shown.empty() || Shown[0] == '[' ? "" : ".") + Shown;
       Owner = T[A].B;
@@ -181,6 +215,11 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
   TermTable &T = W.terms();
   std::string Path;
   for (TermId X = A.Cell;; X = T.op(X, 0)) {
+    bool First = T.kind(X) == TermKind::FieldAddr &&
+                 T.kind(T.op(X, 0)) != TermKind::FieldAddr &&
+                 T.kind(T.op(X, 0)) != TermKind::ElemAddr;
+    if (First && isMapped(T, X))
+      continue;
     if (T.kind(X) == TermKind::FieldAddr)
       Path = ("." + N[T[X].A] + Path).str();
     else if (T.kind(X) == TermKind::ElemAddr)

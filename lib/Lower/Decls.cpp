@@ -289,7 +289,12 @@ ir::Symbol Tables::symbol(const NamedDecl *D) {
 /// Members of an anonymous struct or union count as the outer one's, as places
 /// have it.
 void Tables::describeFields(const RecordDecl *RD, ir::Record &R) {
+  unsigned Unit = 0;
   for (const FieldDecl *F : RD->fields()) {
+    // Bit-fields side by side are one memory location, up to one of no width
+    // or another member: C11 3.14, C++ [intro.memory].
+    if (!F->isBitField() || F->isZeroLengthBitField(F->getASTContext()))
+      ++Unit;
     const RecordDecl *Inner = F->isAnonymousStructOrUnion()
                                   ? F->getType()->getAsRecordDecl()
                                   : nullptr;
@@ -297,6 +302,8 @@ void Tables::describeFields(const RecordDecl *RD, ir::Record &R) {
       describeFields(Inner, R);
     else
       R.Fields.push_back({plainName(F), type(F->getType()), attributes(F)});
+    if (!Inner && F->isBitField())
+      R.Fields.back().Attrs.push_back({str("bits"), str(utostr(Unit))});
   }
 }
 

@@ -194,17 +194,20 @@ enum class Deed : uint8_t {
   X(Misplaced, "misplaced") /* an operand that was meant for another slot */   \
   X(Checks, "checks")       /* memory.*: decides by what it finds, itself */   \
   X(Runs, "runs") /* memory: calls the function that the object holds */       \
-  X(Confined, "confined") /* thread: the function runs on one thread only */   \
-  X(Cluster, "cluster")   /* lock: between machines */                         \
-  X(Begin, "begin")       /* text: begins a transaction */                     \
-  X(End, "end")           /* text: ends one */                                 \
-  X(Weak, "weak")         /* read: a transaction does not notice who writes */ \
-  X(Single, "single")     /* transaction: each statement is one of its own */  \
-  X(Pinned, "pinned")     /* transaction: notices all who write meanwhile */   \
-  X(Printf, "printf")     /* text: operands follow a format with % */          \
-  X(Braces, "braces")     /* text: operands follow a format with {} or %1 */   \
-  X(Concat, "concat")     /* text: the operands one after the other */         \
-  X(Wall, "wall")         /* clock: may be set, forwards and backwards */      \
+  X(Confined, "confined")   /* thread: the function runs on one thread only */ \
+  X(Cluster, "cluster")     /* lock: between machines */                       \
+  X(Interrupt, "interrupt") /* lock: only a signal makes it fail */            \
+  X(Locks, "locks")   /* memory: takes the object's own lock meanwhile */      \
+  X(View, "view")     /* memory: what is made stands for the object */         \
+  X(Begin, "begin")   /* text: begins a transaction */                         \
+  X(End, "end")       /* text: ends one */                                     \
+  X(Weak, "weak")     /* read: a transaction does not notice who writes */     \
+  X(Single, "single") /* transaction: each statement is one of its own */      \
+  X(Pinned, "pinned") /* transaction: notices all who write meanwhile */       \
+  X(Printf, "printf") /* text: operands follow a format with % */              \
+  X(Braces, "braces") /* text: operands follow a format with {} or %1 */       \
+  X(Concat, "concat") /* text: the operands one after the other */             \
+  X(Wall, "wall")     /* clock: may be set, forwards and backwards */          \
   X(Monotonic, "monotonic") /* clock: never goes back */                       \
   X(External, "external")   /* destroy: known by name outside the process */   \
   X(Reversed, "reversed")   /* pure difference: the second minus the first */  \
@@ -282,7 +285,9 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(Leads, "leads")              /* who is in charge for a time */             \
   X(KernelTable, "kernel-table") /* a file that tells who has what open */     \
   X(KernelFigure, "kernel-figure") /* a file that tells how the system fares   \
-                                    */
+                                    */                                         \
+  X(Mapped, "mapped")              /* the part of an element that a key leads  \
+                                      to */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,

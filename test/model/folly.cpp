@@ -74,6 +74,28 @@ public:
 template <class T, class... A> T to(const A &...);
 template <class... A> std::string sformat(StringPiece, A &&...);
 std::string stringPrintf(const char *, ...);
+template <class SynchronizedType, class LockPolicy> class LockedPtr {
+public:
+  ~LockedPtr();
+  typename SynchronizedType::DataType *operator->() const;
+  typename SynchronizedType::DataType &operator*() const;
+  void unlock();
+};
+template <class Subclass> class SynchronizedBase {
+public:
+  LockedPtr<Subclass, int> wlock();
+  LockedPtr<Subclass, int> ulock();
+  LockedPtr<Subclass, int> lock();
+  LockedPtr<const Subclass, int> rlock() const;
+};
+template <class T, class Mutex = int>
+struct Synchronized : public SynchronizedBase<Synchronized<T, Mutex>> {
+  using DataType = T;
+  T copy() const;
+  T exchange(T &&);
+  void swap(T &);
+  Synchronized &operator=(const T &);
+};
 } // namespace folly
 using namespace folly;
 
@@ -129,4 +151,20 @@ void names(const char *N, const std::string &S) {
   P.data(); // MODEL: path.same
   P.str(); // MODEL: path.same
   P.toString(); // MODEL: path.same
+}
+
+// ABSENT: folly::Synchronized::wlock, folly::Synchronized::lock
+// ABSENT: folly::Synchronized::ulock, folly::Synchronized::rlock
+void values(Synchronized<long> &S, long N) {
+  auto W = S.wlock(); // MODEL: lock.acquire
+  S.lock(); // MODEL: lock.acquire
+  S.ulock(); // MODEL: lock.acquire
+  *S.rlock(); // MODEL: lock.acquire
+  W.operator->(); // MODEL: lock.query
+  *W; // MODEL: lock.query
+  W.unlock(); // MODEL: lock.release
+  S.copy(); // MODEL: memory.read
+  S = N; // MODEL: memory.write
+  S.swap(N); // MODEL: memory.write
+  S.exchange(N + 1); // MODEL: memory.write
 }

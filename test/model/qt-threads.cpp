@@ -19,6 +19,78 @@
 // ABSENT: QRecursiveMutex::try_lock_for, QRecursiveMutex::try_lock_until
 // ABSENT: QFutureInterfaceBase::waitForFinished
 // ABSENT: QRecursiveMutex::unlock, QSemaphore::try_acquire
+// ABSENT: QAtomicInt::deref, QAtomicInt::fetchAndAddAcquire
+// ABSENT: QAtomicInt::fetchAndAddOrdered, QAtomicInt::fetchAndAddRelaxed
+// ABSENT: QAtomicInt::fetchAndAddRelease, QAtomicInt::fetchAndAndAcquire
+// ABSENT: QAtomicInt::fetchAndAndOrdered, QAtomicInt::fetchAndAndRelaxed
+// ABSENT: QAtomicInt::fetchAndAndRelease, QAtomicInt::fetchAndOrAcquire
+// ABSENT: QAtomicInt::fetchAndOrOrdered, QAtomicInt::fetchAndOrRelaxed
+// ABSENT: QAtomicInt::fetchAndOrRelease, QAtomicInt::fetchAndStoreAcquire
+// ABSENT: QAtomicInt::fetchAndStoreOrdered, QAtomicInt::fetchAndStoreRelaxed
+// ABSENT: QAtomicInt::fetchAndStoreRelease, QAtomicInt::fetchAndSubAcquire
+// ABSENT: QAtomicInt::fetchAndSubOrdered, QAtomicInt::fetchAndSubRelaxed
+// ABSENT: QAtomicInt::fetchAndSubRelease, QAtomicInt::fetchAndXorAcquire
+// ABSENT: QAtomicInt::fetchAndXorOrdered, QAtomicInt::fetchAndXorRelaxed
+// ABSENT: QAtomicInt::fetchAndXorRelease, QAtomicInt::load
+// ABSENT: QAtomicInt::loadAcquire, QAtomicInt::loadRelaxed
+// ABSENT: QAtomicInt::operator T, QAtomicInt::operator&=
+// ABSENT: QAtomicInt::operator++, QAtomicInt::operator+=
+// ABSENT: QAtomicInt::operator--, QAtomicInt::operator-=
+// ABSENT: QAtomicInt::operator^=, QAtomicInt::operator|=, QAtomicInt::ref
+// ABSENT: QAtomicInt::store, QAtomicInt::storeRelaxed
+// ABSENT: QAtomicInt::storeRelease, QAtomicInt::testAndSetAcquire
+// ABSENT: QAtomicInt::testAndSetOrdered, QAtomicInt::testAndSetRelaxed
+// ABSENT: QAtomicInt::testAndSetRelease, QAtomicInteger::deref
+// ABSENT: QAtomicInteger::fetchAndAddAcquire
+// ABSENT: QAtomicInteger::fetchAndAddOrdered
+// ABSENT: QAtomicInteger::fetchAndAddRelaxed
+// ABSENT: QAtomicInteger::fetchAndAddRelease
+// ABSENT: QAtomicInteger::fetchAndAndAcquire
+// ABSENT: QAtomicInteger::fetchAndAndOrdered
+// ABSENT: QAtomicInteger::fetchAndAndRelaxed
+// ABSENT: QAtomicInteger::fetchAndAndRelease
+// ABSENT: QAtomicInteger::fetchAndOrAcquire, QAtomicInteger::fetchAndOrOrdered
+// ABSENT: QAtomicInteger::fetchAndOrRelaxed, QAtomicInteger::fetchAndOrRelease
+// ABSENT: QAtomicInteger::fetchAndStoreAcquire
+// ABSENT: QAtomicInteger::fetchAndStoreOrdered
+// ABSENT: QAtomicInteger::fetchAndStoreRelaxed
+// ABSENT: QAtomicInteger::fetchAndStoreRelease
+// ABSENT: QAtomicInteger::fetchAndSubAcquire
+// ABSENT: QAtomicInteger::fetchAndSubOrdered
+// ABSENT: QAtomicInteger::fetchAndSubRelaxed
+// ABSENT: QAtomicInteger::fetchAndSubRelease
+// ABSENT: QAtomicInteger::fetchAndXorAcquire
+// ABSENT: QAtomicInteger::fetchAndXorOrdered
+// ABSENT: QAtomicInteger::fetchAndXorRelaxed
+// ABSENT: QAtomicInteger::fetchAndXorRelease, QAtomicInteger::load
+// ABSENT: QAtomicInteger::loadAcquire, QAtomicInteger::loadRelaxed
+// ABSENT: QAtomicInteger::operator T, QAtomicInteger::operator&=
+// ABSENT: QAtomicInteger::operator++, QAtomicInteger::operator+=
+// ABSENT: QAtomicInteger::operator--, QAtomicInteger::operator-=
+// ABSENT: QAtomicInteger::operator^=, QAtomicInteger::operator|=
+// ABSENT: QAtomicInteger::ref, QAtomicInteger::store
+// ABSENT: QAtomicInteger::storeRelaxed, QAtomicInteger::storeRelease
+// ABSENT: QAtomicInteger::testAndSetAcquire, QAtomicInteger::testAndSetOrdered
+// ABSENT: QAtomicInteger::testAndSetRelaxed, QAtomicInteger::testAndSetRelease
+// ABSENT: QAtomicPointer::fetchAndAddAcquire
+// ABSENT: QAtomicPointer::fetchAndAddOrdered
+// ABSENT: QAtomicPointer::fetchAndAddRelaxed
+// ABSENT: QAtomicPointer::fetchAndAddRelease
+// ABSENT: QAtomicPointer::fetchAndStoreAcquire
+// ABSENT: QAtomicPointer::fetchAndStoreOrdered
+// ABSENT: QAtomicPointer::fetchAndStoreRelaxed
+// ABSENT: QAtomicPointer::fetchAndStoreRelease
+// ABSENT: QAtomicPointer::fetchAndSubAcquire
+// ABSENT: QAtomicPointer::fetchAndSubOrdered
+// ABSENT: QAtomicPointer::fetchAndSubRelaxed
+// ABSENT: QAtomicPointer::fetchAndSubRelease, QAtomicPointer::load
+// ABSENT: QAtomicPointer::loadAcquire, QAtomicPointer::loadRelaxed
+// ABSENT: QAtomicPointer::operator T, QAtomicPointer::operator++
+// ABSENT: QAtomicPointer::operator+=, QAtomicPointer::operator--
+// ABSENT: QAtomicPointer::operator-=, QAtomicPointer::store
+// ABSENT: QAtomicPointer::storeRelaxed, QAtomicPointer::storeRelease
+// ABSENT: QAtomicPointer::testAndSetAcquire, QAtomicPointer::testAndSetOrdered
+// ABSENT: QAtomicPointer::testAndSetRelaxed, QAtomicPointer::testAndSetRelease
 
 using namespace std::chrono_literals;
 
