@@ -29,6 +29,7 @@ struct FieldFact {
   bool Stamp = false;    // somebody stores a reading of a clock in it
   bool Enum = false;     //
   bool Pointer = false;  //
+  flow::NameId To = 0;   // the record that the pointer leads to
   bool Truth = false;    // bool
   bool Number = false;   // an integer
   bool Unsigned = false; // an unsigned integer

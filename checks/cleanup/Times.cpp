@@ -82,6 +82,8 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Time = isTime(U, F.Type);
       Fact.Enum = T.Kind == TypeKind::Enum;
       Fact.Pointer = T.Kind == TypeKind::Pointer;
+      if (Fact.Pointer && U.Types[T.Pointee].Kind == TypeKind::Record)
+        Fact.To = P.name(Known->second.first, U.Types[T.Pointee].Name);
       Fact.Truth = T.Kind == TypeKind::Bool;
       Fact.Number = T.Kind == TypeKind::Int;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
