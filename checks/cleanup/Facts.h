@@ -27,6 +27,7 @@ struct FieldFact {
   std::optional<model::Property> Says; // of a file, by the models
   bool Time = false;     // of a type that holds a point in time or a duration
   bool Stamp = false;    // somebody stores a reading of a clock in it
+  bool Ticks = false;    // ... or of a number that only ever counts up
   bool Enum = false;     //
   bool Pointer = false;  //
   flow::NameId To = 0;   // the record that the pointer leads to
@@ -81,6 +82,7 @@ struct TimeLeaf {
   bool Now = false;        // a reading of a clock
   bool Typed = false;      // by type or source, not by name alone
   bool Unsigned = false;
+  bool Ticks = false; // in turns of the program, not by a clock
   int Sign = 1;     // on the left side of `... < 0`
   std::string Name; // as the source spells it
 };

@@ -94,6 +94,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
   }
   Fact.Stamp = P.stamp(Owner, Field) != nullptr;
   Fact.Use = Uses.of(Owner, Field);
+  Fact.Ticks = Fact.Number && !Fact.Stamp && Uses.keepsTicks(Owner, Field);
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -284,7 +285,8 @@ private:
     L.Sign = Sign;
     L.Name = FieldName.str();
     L.Unsigned = Fact.Unsigned;
-    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time ||
+    L.Ticks = Fact.Ticks && !Fact.Time && !(Words & TimeWords);
+    L.Typed = Fact.Time || Fact.Stamp || L.Ticks || P == Property::Time ||
               (Any && !(Words & ~TimeWords));
     if (P == Property::Time) {
       // Of the file that was looked at.

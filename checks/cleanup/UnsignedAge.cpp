@@ -58,6 +58,8 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
         Ty.Bits < 32 || becomesSigned(W.unit(), F, I))
       continue;
     auto Holds = [&](TermId In, TermId What) {
+      if (T.kind(In) == TermKind::Phi) // the later of two
+        In = W.gated(In);
       return In == What || T.any(In, [&](TermId Y) {
         return Y == What || Y == T.init(What);
       });
