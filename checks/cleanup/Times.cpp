@@ -277,6 +277,12 @@ private:
       return;
     }
     WordClasses Words = V.words(W, Field);
+    // What a library keeps it in is called after nothing; who was asked is.
+    StringRef Asked = Fact.Known || Words ? "" : askedFor(Of);
+    if (!Asked.empty()) {
+      FieldName = lastName(Asked);
+      Words = V.words(FieldName) & TimeWords;
+    }
     auto P = Fact.Says;
     TimeLeaf L;
     L.X = X;
@@ -313,6 +319,18 @@ private:
       return;
     }
     add(std::move(L));
+  }
+
+  /// The function of the program whose call brought an unknown value here.
+  StringRef askedFor(TermId X) {
+    const Term &A = T[X];
+    if (A.Kind != TermKind::Opaque || !W.isImported(X) ||
+        A.A >= W.function().Instrs.size())
+      return "";
+    const ir::Instr &I = W.function().Instrs[A.A];
+    return I.Kind == ir::Op::Call && I.Aux != ir::None
+               ? W.unit().str(W.unit().Functions[I.Aux].Name)
+               : "";
   }
 
   /// One of several, and not what the function works on as a whole.

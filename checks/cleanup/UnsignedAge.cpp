@@ -208,6 +208,18 @@ static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
       TermId S = T.op(C, Side);
       return S == Time || S == T.init(Time);
     };
+    auto IsOfThing = [&](unsigned Side) {
+      TermId S = T.op(C, Side);
+      if (T.kind(S) == TermKind::Init)
+        S = T.op(S, 0);
+      TermKind K = T.kind(S), Own = T.kind(Time);
+      return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+             (Own == TermKind::FieldAddr || Own == TermKind::FieldOf) &&
+             T[S].B == T[Time].B && T.op(S, 0) == T.op(Time, 0);
+    };
+    // Two times of one thing say nothing of now.
+    if (IsOfThing(0) && IsOfThing(1))
+      return false;
     return (Has(0) || Has(1)) && !T.constant(T.op(C, 0)) &&
            !T.constant(T.op(C, 1));
   });
