@@ -34,6 +34,7 @@ struct FieldFact {
   bool Truth = false;    // bool
   bool Number = false;   // an integer
   bool Unsigned = false; // an unsigned integer
+  bool Narrow = false;   // a character, or several
   bool Atomic = false;   //
   unsigned Beside = 0;   // fields of the record
   const FieldUse *Use = nullptr; // how others change it; may be null

@@ -262,9 +262,12 @@ static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
 
 /// The time is compared with now as it stands: the moment was set when it was
 /// put there, whatever the field is called.
-static bool isDeadline(FunctionFlow &W, const Age &Why) {
+static bool isDeadline(FunctionFlow &W, Vocabulary &V, const Age &Why) {
   return Why.Of.Cond && Why.All.Leaves.size() == 2 && !Why.All.Equality &&
-         any_of(Why.All.Leaves, [](const TimeLeaf &L) { return L.Now; }) &&
+         any_of(Why.All.Leaves,
+                [&](const TimeLeaf &L) {
+                  return L.Now || V.words(L.Name) & bit(WordClass::Now);
+                }) &&
          !W.terms().any(Why.Of.Cond, [&](TermId X) {
            return W.terms().kind(X) == TermKind::Bin;
          });
@@ -273,7 +276,7 @@ static bool isDeadline(FunctionFlow &W, const Age &Why) {
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
-  bool Lease = (Time & bit(WordClass::Lease) || isDeadline(W, X.Why)) &&
+  bool Lease = (Time & bit(WordClass::Lease) || isDeadline(W, V, X.Why)) &&
                !(Time & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
   bool Access = Time & bit(WordClass::AccessTime);
   bool Counts =

@@ -86,6 +86,9 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
         Fact.To = P.name(Known->second.first, U.Types[T.Pointee].Name);
       Fact.Truth = T.Kind == TypeKind::Bool;
       Fact.Number = T.Kind == TypeKind::Int;
+      const ir::Type &One =
+          T.Kind == TypeKind::Array ? U.Types[T.Pointee] : T;
+      Fact.Narrow = One.Kind == TypeKind::Int && One.Bits < 32;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
       Fact.Atomic = T.Quals & ir::QualAtomic ||
                     (T.Kind == TypeKind::Record &&
@@ -293,7 +296,7 @@ private:
     L.Unsigned = Fact.Unsigned;
     L.Ticks = Fact.Ticks && !Fact.Time && !(Words & TimeWords);
     L.Typed = Fact.Time || Fact.Stamp || L.Ticks || P == Property::Time ||
-              (Any && !(Words & ~TimeWords));
+              (Any && !Fact.Narrow && !(Words & ~TimeWords));
     if (P == Property::Time) {
       // Of the file that was looked at.
       const Term O = T[Of];
@@ -557,8 +560,15 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   if (C.Leaves.empty())
     return nullptr;
   // Something is compared with what a clock says.
-  bool Clock =
-      any_of(C.Leaves, [](const TimeLeaf &O) { return O.Now && O.Clock; });
+  // Something that was computed with a reading among much else is no moment.
+  bool Clock = any_of(C.Leaves, [&](const TimeLeaf &O) {
+    return O.Now && O.Clock &&
+           any_of(SmallVector<TermId, 2>(T.ops(L.Cond)), [&](TermId Side) {
+             if (T.kind(Side) == TermKind::Phi)
+               Side = W.gated(Side);
+             return T.any(Side, [&](TermId Y) { return Y == O.X; });
+           });
+  });
   bool Whose = any_of(C.Leaves, [&](const TimeLeaf &O) {
     TermKind K = T.kind(O.X);
     return !O.Now && K != TermKind::Param && K != TermKind::Captured;
