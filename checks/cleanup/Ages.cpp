@@ -260,8 +260,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                    (!O.Typed && !O.Now && O.Words & TimeWords);
           });
       // What bears an older mark than the others is what no walk has reached.
-      if (T.Ticks && !X->Difference &&
-          !W.terms().any(L.Cond, [&](TermId Y) {
+      if (T.Ticks && !X->Difference && !W.terms().any(L.Cond, [&](TermId Y) {
             return W.terms().kind(Y) == TermKind::Bin;
           }))
         continue;

@@ -84,8 +84,8 @@ struct TimeLeaf {
   bool Typed = false;      // by type or source, not by name alone
   bool Unsigned = false;
   bool Ticks = false; // in turns of the program, not by a clock
-  int Sign = 1;     // on the left side of `... < 0`
-  std::string Name; // as the source spells it
+  int Sign = 1;       // on the left side of `... < 0`
+  std::string Name;   // as the source spells it
 };
 
 /// `Left - Right < 0` (or > 0, == 0) as the leaves on both sides.

@@ -61,8 +61,8 @@ static TermId placeOf(TermTable &T, TermId X) {
 static bool areSiblings(TermTable &T, TermId X, TermId Y) {
   TermId A = placeOf(T, X), B = placeOf(T, Y);
   auto IsMember = [&](TermId Z) {
-    return Z && (T.kind(Z) == TermKind::FieldAddr ||
-                 T.kind(Z) == TermKind::FieldOf);
+    return Z &&
+           (T.kind(Z) == TermKind::FieldAddr || T.kind(Z) == TermKind::FieldOf);
   };
   return IsMember(A) && IsMember(B) && T[A].B == T[B].B && T[A].A != T[B].A &&
          T.op(A, 0) == T.op(B, 0);

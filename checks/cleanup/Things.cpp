@@ -103,16 +103,8 @@ Selectors selectors(FunctionFlow &W, TermId Root) {
       // An element of a container: its key tells it from others; the first
       // or last is itself.
       if (A.A == 0 && A.NumOps == 2) {
-        if (!T.op(X, 1) || T.constant(T.op(X, 1))) {
+        if (!T.op(X, 1) || T.constant(T.op(X, 1)))
           Own(X);
-          // Also known by where the container stands.
-          const Term In = T[T.op(X, 0)];
-          TermId At = In.Kind == TermKind::Phi    ? In.B
-                      : In.Kind == TermKind::Init ? T.op(T.op(X, 0), 0)
-                                                  : 0;
-          if (At && T.kind(At) == TermKind::FieldAddr)
-            Own(T.get(TermKind::Pure, 0, 0, 0, {At, T.op(X, 1)}));
-        }
         else
           Work.push_back({T.op(X, 1), Level});
         break;

@@ -86,8 +86,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
         Fact.To = P.name(Known->second.first, U.Types[T.Pointee].Name);
       Fact.Truth = T.Kind == TypeKind::Bool;
       Fact.Number = T.Kind == TypeKind::Int;
-      const ir::Type &One =
-          T.Kind == TypeKind::Array ? U.Types[T.Pointee] : T;
+      const ir::Type &One = T.Kind == TypeKind::Array ? U.Types[T.Pointee] : T;
       Fact.Narrow = One.Kind == TypeKind::Int && One.Bits < 32;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
       Fact.Atomic = T.Quals & ir::QualAtomic ||
@@ -324,9 +323,13 @@ private:
     add(std::move(L));
   }
 
-  /// The function of the program whose call brought an unknown value here.
+  /// The function of the program whose call brought an unknown value here, or
+  /// the container that it is an element of.
   StringRef askedFor(TermId X) {
     const Term &A = T[X];
+    if (A.Kind == TermKind::ElemAddr &&
+        T.kind(T.op(X, 0)) == TermKind::FieldAddr)
+      return W.program().names()[T[T.op(X, 0)].A];
     if (A.Kind != TermKind::Opaque || !W.isImported(X) ||
         A.A >= W.function().Instrs.size())
       return "";

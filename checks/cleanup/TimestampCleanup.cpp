@@ -117,8 +117,8 @@ void Session::visitEnds(FunctionFlow &W) {
       if (Y.Level != X.Level)
         return Y.Level > X.Level;
       // The whole goes before its parts.
-      int Whole = int(endsPartOf(W, X.Act, Y.Act)) -
-                  int(endsPartOf(W, Y.Act, X.Act));
+      int Whole =
+          int(endsPartOf(W, X.Act, Y.Act)) - int(endsPartOf(W, Y.Act, X.Act));
       return Whole ? Whole > 0 : Y.Act < X.Act;
     });
     if (Graver)

@@ -353,9 +353,8 @@ private:
       if (!Now || !overtaken(Now, At, V.field(W, A.B, A.A).Atomic) ||
           comparedBefore(W, Then.X, Cond))
         continue;
-      Finding F =
-          word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond, Then,
-               true);
+      Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,
+                       Then, true);
       F.Notes.push_back(
           {window::positionOf(P, K->At), "set here", NoteKind::Step});
       F.Notes.push_back({window::positionOf(
