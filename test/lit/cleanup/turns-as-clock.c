@@ -6,7 +6,7 @@
 struct mesh {
   struct mesh *next;
   int users;
-  long drawn_in;
+  long last_round;
   long mark;
 };
 
@@ -19,7 +19,7 @@ struct scene {
 void draw(struct scene *s, struct mesh *m) {
   pthread_mutex_lock(&s->mu);
   m->users++;
-  m->drawn_in = s->round;
+  m->last_round = s->round;
   pthread_mutex_unlock(&s->mu);
 }
 
@@ -38,8 +38,8 @@ void end_round(struct scene *s) {
 void drop_after_all(struct scene *s) {
   pthread_mutex_lock(&s->mu);
   for (struct mesh **at = &s->all, *m; (m = *at);) {
-    if (s->round - m->drawn_in < 50 ||
-        (m->users > 0 && s->round - m->drawn_in < 900)) {
+    if (s->round - m->last_round < 50 ||
+        (m->users > 0 && s->round - m->last_round < 900)) {
       at = &m->next;
       continue;
     }
@@ -52,7 +52,7 @@ void drop_after_all(struct scene *s) {
 void drop_unused(struct scene *s) {
   pthread_mutex_lock(&s->mu);
   for (struct mesh **at = &s->all, *m; (m = *at);) {
-    if (s->round - m->drawn_in < 50 || m->users > 0) {
+    if (s->round - m->last_round < 50 || m->users > 0) {
       at = &m->next;
       continue;
     }

@@ -28,7 +28,7 @@ void drop_spool_signed(const char *name) {
 static unsigned current_time;
 struct entry {
   struct entry *next;
-  unsigned used;
+  unsigned accessed;
 };
 static struct entry *entries;
 static pthread_mutex_t mu;
@@ -42,7 +42,7 @@ void *keep_time(void *unused) {
 
 void use(struct entry *e) {
   pthread_mutex_lock(&mu);
-  e->used = current_time;
+  e->accessed = current_time;
   pthread_mutex_unlock(&mu);
 }
 
@@ -50,7 +50,7 @@ void sweep_by_early_clock(unsigned limit) {
   unsigned now = current_time;
   pthread_mutex_lock(&mu);
   for (struct entry **at = &entries, *e; (e = *at);) {
-    if (now - e->used <= limit) { // EXPECT: unsigned-age
+    if (now - e->accessed <= limit) { // EXPECT: unsigned-age
       at = &e->next;
       continue;
     }
@@ -64,7 +64,7 @@ void sweep(unsigned limit) {
   pthread_mutex_lock(&mu);
   unsigned now = current_time;
   for (struct entry **at = &entries, *e; (e = *at);) {
-    if (now - e->used <= limit) {
+    if (now - e->accessed <= limit) {
       at = &e->next;
       continue;
     }
