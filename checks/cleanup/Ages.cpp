@@ -44,6 +44,13 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
               Of.contains(O.Of));
     });
   };
+  // `current->version`: the one that took the place of the others says nothing
+  // of who still has one of these.
+  const Term Own = T[Mine.X];
+  auto IsNewest = [&](const Term &A) {
+    return (Own.Kind == TermKind::FieldAddr || Own.Kind == TermKind::FieldOf) &&
+           V.field(W, A.B, A.A).To == Own.B;
+  };
   SmallVector<TermId, 2> Sides(T.ops(L.Cond)); // what follows may make terms
   for (TermId Side : Sides) {
     const auto &Of = closure(W, Side);
@@ -56,7 +63,7 @@ static bool fromUsers(FunctionFlow &W, Vocabulary &V, const Comparison &C,
           (V.words(W, A.A) & bit(WordClass::Oldest) ||
            (V.words(W, A.A) & bit(WordClass::Live) &&
             !(V.words(W, A.A) & bit(WordClass::Cutoff)) &&
-            !V.field(W, A.B, A.A).Number)))
+            !V.field(W, A.B, A.A).Number && !IsNewest(A))))
         return true;
     }
   }
@@ -252,6 +259,11 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                        (bit(WordClass::Generation) | bit(WordClass::Oldest)) ||
                    (!O.Typed && !O.Now && O.Words & TimeWords);
           });
+      // What bears an older mark than the others is what no walk has reached.
+      if (T.Ticks && !X->Difference && !W.terms().any(L.Cond, [&](TermId Y) {
+            return W.terms().kind(Y) == TermKind::Bin;
+          }))
+        continue;
       if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
         continue;
       if (Counts && !Other)

@@ -27,11 +27,14 @@ struct FieldFact {
   std::optional<model::Property> Says; // of a file, by the models
   bool Time = false;     // of a type that holds a point in time or a duration
   bool Stamp = false;    // somebody stores a reading of a clock in it
+  bool Ticks = false;    // ... or of a number that only ever counts up
   bool Enum = false;     //
   bool Pointer = false;  //
+  flow::NameId To = 0;   // the record that the pointer leads to
   bool Truth = false;    // bool
   bool Number = false;   // an integer
   bool Unsigned = false; // an unsigned integer
+  bool Narrow = false;   // a character, or several
   bool Atomic = false;   //
   unsigned Beside = 0;   // fields of the record
   const FieldUse *Use = nullptr; // how others change it; may be null
@@ -80,8 +83,9 @@ struct TimeLeaf {
   bool Now = false;        // a reading of a clock
   bool Typed = false;      // by type or source, not by name alone
   bool Unsigned = false;
-  int Sign = 1;     // on the left side of `... < 0`
-  std::string Name; // as the source spells it
+  bool Ticks = false; // in turns of the program, not by a clock
+  int Sign = 1;       // on the left side of `... < 0`
+  std::string Name;   // as the source spells it
 };
 
 /// `Left - Right < 0` (or > 0, == 0) as the leaves on both sides.

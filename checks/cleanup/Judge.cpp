@@ -43,10 +43,36 @@ static void merge(Selectors &Into, const Selectors &From) {
 // Guards that count
 //===----------------------------------------------------------------------===//
 
+/// The place that a value stands at; 0 if it is no such value.
+static TermId placeOf(TermTable &T, TermId X) {
+  switch (T.kind(X)) {
+  case TermKind::Init:
+    return T.op(X, 0);
+  case TermKind::Phi:
+    return T.isAddress(T[X].B) ? T[X].B : 0;
+  case TermKind::FieldOf:
+    return X;
+  default:
+    return 0;
+  }
+}
+
+/// `s->live` and `s->archive`: what two fields of one record lead to.
+static bool areSiblings(TermTable &T, TermId X, TermId Y) {
+  TermId A = placeOf(T, X), B = placeOf(T, Y);
+  auto IsMember = [&](TermId Z) {
+    return Z &&
+           (T.kind(Z) == TermKind::FieldAddr || T.kind(Z) == TermKind::FieldOf);
+  };
+  return IsMember(A) && IsMember(B) && T[A].B == T[B].B && T[A].A != T[B].A &&
+         T.op(A, 0) == T.op(B, 0);
+}
+
 /// The guard asks one object and the time is that of another of its kind: one
 /// that a call has chosen (`victim = pick(list)`), or one that the asked object
 /// is merely linked from (`e->parent`).
-static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
+static bool asksAnother(FunctionFlow &W, Vocabulary &V, const Guard &G,
+                        const Age &Why) {
   TermTable &T = W.terms();
   auto IsMember = [&](TermId X) {
     return T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::FieldOf;
@@ -57,12 +83,23 @@ static bool asksAnother(FunctionFlow &W, const Guard &G, const Age &Why) {
        G.Kind != GuardKind::State))
     return false;
   TermId Timed = T.op(Mine, 0);
+  // Whether there is another one at all: `!s->live`.
+  if (G.Kind == GuardKind::Busy && T.kind(G.Of.Cond) == TermKind::Cmp &&
+      any_of(SmallVector<TermId, 2>(T.ops(G.Of.Cond)), [&](TermId X) {
+        TermId At = placeOf(T, X);
+        return At && IsMember(At) && W.program().names()[T[At].A] == G.Name &&
+               V.field(W, T[At].B, T[At].A).To == T[Mine].B &&
+               areSiblings(T, X, Timed);
+      }))
+    return true;
   return T.any(G.Of.Cond, [&](TermId X) {
     if (!IsMember(X) || T[X].B != T[Mine].B || T.op(X, 0) == Timed ||
         W.program().names()[T[X].A] != StringRef(G.Name))
       return false;
     TermId Of = T.op(X, 0);
     if (T.kind(Timed) == TermKind::Opaque && closure(W, Timed).contains(Of))
+      return true;
+    if (areSiblings(T, Of, Timed))
       return true;
     return T.kind(Of) == TermKind::Init &&
            T.kind(T.op(Of, 0)) == TermKind::FieldAddr &&
@@ -223,10 +260,23 @@ static bool looksApart(FunctionFlow &W, Survey &S, const Verdict &X) {
   });
 }
 
+/// The time is compared with now as it stands: the moment was set when it was
+/// put there, whatever the field is called.
+static bool isDeadline(FunctionFlow &W, Vocabulary &V, const Age &Why) {
+  return Why.Of.Cond && Why.All.Leaves.size() == 2 && !Why.All.Equality &&
+         any_of(Why.All.Leaves,
+                [&](const TimeLeaf &L) {
+                  return L.Now || V.words(L.Name) & bit(WordClass::Now);
+                }) &&
+         !W.terms().any(Why.Of.Cond, [&](TermId X) {
+           return W.terms().kind(X) == TermKind::Bin;
+         });
+}
+
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
-  bool Lease = Time & bit(WordClass::Lease) &&
+  bool Lease = (Time & bit(WordClass::Lease) || isDeadline(W, V, X.Why)) &&
                !(Time & (bit(WordClass::Birth) | bit(WordClass::AccessTime)));
   bool Access = Time & bit(WordClass::AccessTime);
   bool Counts =
@@ -375,7 +425,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
       }
       if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead))
         continue; // the users it had then are not asked
-      if (!G.Elsewhere && asksAnother(W, G, *Why))
+      if (!G.Elsewhere && asksAnother(W, V, G, *Why))
         G.Elsewhere = true;
       if (G.Elsewhere) {
         if ((G.Kind == GuardKind::Count || G.Kind == GuardKind::Busy) &&

@@ -82,8 +82,12 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
       Fact.Time = isTime(U, F.Type);
       Fact.Enum = T.Kind == TypeKind::Enum;
       Fact.Pointer = T.Kind == TypeKind::Pointer;
+      if (Fact.Pointer && U.Types[T.Pointee].Kind == TypeKind::Record)
+        Fact.To = P.name(Known->second.first, U.Types[T.Pointee].Name);
       Fact.Truth = T.Kind == TypeKind::Bool;
       Fact.Number = T.Kind == TypeKind::Int;
+      const ir::Type &One = T.Kind == TypeKind::Array ? U.Types[T.Pointee] : T;
+      Fact.Narrow = One.Kind == TypeKind::Int && One.Bits < 32;
       Fact.Unsigned = T.Kind == TypeKind::Int && T.Quals & ir::QualUnsigned;
       Fact.Atomic = T.Quals & ir::QualAtomic ||
                     (T.Kind == TypeKind::Record &&
@@ -92,6 +96,7 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
   }
   Fact.Stamp = P.stamp(Owner, Field) != nullptr;
   Fact.Use = Uses.of(Owner, Field);
+  Fact.Ticks = Fact.Number && !Fact.Stamp && Uses.keepsTicks(Owner, Field);
   return Fields[{Owner, Field}] = Fact;
 }
 
@@ -274,6 +279,12 @@ private:
       return;
     }
     WordClasses Words = V.words(W, Field);
+    // What a library keeps it in is called after nothing; who was asked is.
+    StringRef Asked = Fact.Known || Words ? "" : askedFor(Of);
+    if (!Asked.empty()) {
+      FieldName = lastName(Asked);
+      Words = V.words(FieldName) & TimeWords;
+    }
     auto P = Fact.Says;
     TimeLeaf L;
     L.X = X;
@@ -282,8 +293,9 @@ private:
     L.Sign = Sign;
     L.Name = FieldName.str();
     L.Unsigned = Fact.Unsigned;
-    L.Typed = Fact.Time || Fact.Stamp || P == Property::Time ||
-              (Any && !(Words & ~TimeWords));
+    L.Ticks = Fact.Ticks && !Fact.Time && !(Words & TimeWords);
+    L.Typed = Fact.Time || Fact.Stamp || L.Ticks || P == Property::Time ||
+              (Any && !Fact.Narrow && !(Words & ~TimeWords));
     if (P == Property::Time) {
       // Of the file that was looked at.
       const Term O = T[Of];
@@ -309,6 +321,22 @@ private:
       return;
     }
     add(std::move(L));
+  }
+
+  /// The function of the program whose call brought an unknown value here, or
+  /// the container that it is an element of.
+  StringRef askedFor(TermId X) {
+    const Term &A = T[X];
+    if (A.Kind == TermKind::ElemAddr &&
+        T.kind(T.op(X, 0)) == TermKind::FieldAddr)
+      return W.program().names()[T[T.op(X, 0)].A];
+    if (A.Kind != TermKind::Opaque || !W.isImported(X) ||
+        A.A >= W.function().Instrs.size())
+      return "";
+    const ir::Instr &I = W.function().Instrs[A.A];
+    return I.Kind == ir::Op::Call && I.Aux != ir::None
+               ? W.unit().str(W.unit().Functions[I.Aux].Name)
+               : "";
   }
 
   /// One of several, and not what the function works on as a whole.
@@ -535,8 +563,15 @@ static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
   if (C.Leaves.empty())
     return nullptr;
   // Something is compared with what a clock says.
-  bool Clock =
-      any_of(C.Leaves, [](const TimeLeaf &O) { return O.Now && O.Clock; });
+  // Something that was computed with a reading among much else is no moment.
+  bool Clock = any_of(C.Leaves, [&](const TimeLeaf &O) {
+    return O.Now && O.Clock &&
+           any_of(SmallVector<TermId, 2>(T.ops(L.Cond)), [&](TermId Side) {
+             if (T.kind(Side) == TermKind::Phi)
+               Side = W.gated(Side);
+             return T.any(Side, [&](TermId Y) { return Y == O.X; });
+           });
+  });
   bool Whose = any_of(C.Leaves, [&](const TimeLeaf &O) {
     TermKind K = T.kind(O.X);
     return !O.Now && K != TermKind::Param && K != TermKind::Captured;

@@ -63,6 +63,25 @@ static bool isInherited(FunctionFlow &W, const Verdict &X) {
   });
 }
 
+/// Whether what one act ends is a field of what another frees: `close(p->fd)`
+/// and `delete p`.
+static bool endsPartOf(FunctionFlow &W, EventId Part, EventId Whole) {
+  TermTable &T = W.terms();
+  const Event &A = W.event(Part), &B = W.event(Whole);
+  if (A.role() != Role::FdClose || B.role() != Role::Destroy ||
+      B.slot(Slot::Container) || !A.Via.empty() || !B.Via.empty())
+    return false;
+  return any_of(victims(A), [&](TermId X) {
+    if (T.kind(X) == TermKind::Init)
+      X = T.op(X, 0);
+    if (T.kind(X) == TermKind::Phi)
+      X = T[X].B;
+    TermKind K = T.kind(X);
+    return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+           is_contained(victims(B), T.op(X, 0));
+  });
+}
+
 void Session::visitEnds(FunctionFlow &W) {
   SmallVector<std::pair<const Verdict *, bool>, 4> Here;
   for (EventId A = 0; A < W.events().size(); ++A) {
@@ -95,7 +114,12 @@ void Session::visitEnds(FunctionFlow &W) {
       if (&Y == &X || Y.Level == Grade::None || X.Level == Grade::None ||
           !(Y.Why.Of == X.Why.Of))
         return false;
-      return Y.Level != X.Level ? Y.Level > X.Level : Y.Act < X.Act;
+      if (Y.Level != X.Level)
+        return Y.Level > X.Level;
+      // The whole goes before its parts.
+      int Whole =
+          int(endsPartOf(W, X.Act, Y.Act)) - int(endsPartOf(W, Y.Act, X.Act));
+      return Whole ? Whole > 0 : Y.Act < X.Act;
     });
     if (Graver)
       continue;

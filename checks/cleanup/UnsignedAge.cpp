@@ -58,6 +58,8 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
         Ty.Bits < 32 || becomesSigned(W.unit(), F, I))
       continue;
     auto Holds = [&](TermId In, TermId What) {
+      if (T.kind(In) == TermKind::Phi) // the later of two
+        In = W.gated(In);
       return In == What || T.any(In, [&](TermId Y) {
         return Y == What || Y == T.init(What);
       });
@@ -132,10 +134,39 @@ static ir::ValueId readingOf(FunctionFlow &W, TermId Now) {
              : ir::None;
 }
 
+/// Where the number that something is subtracted from was got from a place that
+/// others keep up to date, through one local.
+static ir::ValueId loadOf(FunctionFlow &W, ir::ValueId Difference) {
+  const ir::Function &F = W.function();
+  ir::ValueId I = F.operands(F.Instrs[Difference])[0];
+  for (bool Kept = false;;) {
+    const ir::Instr &X = F.Instrs[I];
+    if (X.Kind == ir::Op::Cast) {
+      I = F.operands(X)[0];
+      continue;
+    }
+    if (X.Kind != ir::Op::Load || F.Places[X.Aux].Base != ir::BaseKind::Local ||
+        !F.Places[X.Aux].Steps.empty() || std::exchange(Kept, true))
+      return X.Kind == ir::Op::Load || X.Kind == ir::Op::Call ? I : ir::None;
+    uint32_t Local = F.Places[X.Aux].Index;
+    SmallVector<ir::ValueId, 2> Stores;
+    for (const ir::Instr &Y : F.Instrs)
+      if (Y.Kind == ir::Op::Store &&
+          F.Places[Y.Aux].Base == ir::BaseKind::Local &&
+          F.Places[Y.Aux].Index == Local && F.Places[Y.Aux].Steps.empty())
+        Stores.push_back(F.operands(Y)[0]);
+    if (Stores.size() != 1)
+      return ir::None;
+    I = Stores[0];
+  }
+}
+
 /// Whether the clock was read before a lock was taken that is held where the
 /// times are compared: in between somebody may have set a later time.
 static bool readBeforeLock(FunctionFlow &W, TermId Now, ir::ValueId At) {
-  ir::ValueId Read = readingOf(W, Now);
+  bool Cached = W.terms().kind(Now) == TermKind::Init &&
+                W.function().Instrs[At].Kind == ir::Op::Bin;
+  ir::ValueId Read = Cached ? loadOf(W, At) : readingOf(W, Now);
   bool Handed = W.terms().kind(Now) == TermKind::Param;
   ir::BlockId ReadIn = Read == ir::None ? ir::None : blockOf(W, Read),
               In = blockOf(W, At);
@@ -177,19 +208,39 @@ static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
       TermId S = T.op(C, Side);
       return S == Time || S == T.init(Time);
     };
+    auto IsOfThing = [&](unsigned Side) {
+      TermId S = T.op(C, Side);
+      if (T.kind(S) == TermKind::Init)
+        S = T.op(S, 0);
+      TermKind K = T.kind(S), Own = T.kind(Time);
+      return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+             (Own == TermKind::FieldAddr || Own == TermKind::FieldOf) &&
+             T[S].B == T[Time].B && T.op(S, 0) == T.op(Time, 0);
+    };
+    // Two times of one thing say nothing of now.
+    if (IsOfThing(0) && IsOfThing(1))
+      return false;
     return (Has(0) || Has(1)) && !T.constant(T.op(C, 0)) &&
            !T.constant(T.op(C, 1));
   });
 }
 
 static Finding word(FunctionFlow &W, const link::Program &P, SourceAt Where,
-                    const TimeLeaf &Time, bool Late) {
+                    TermId Cond, const TimeLeaf &Time, bool Late) {
   Finding F;
   F.Check = "tocsin-unsigned-age";
   F.Pattern = "wraps";
   F.Level = Severity::Warning;
   F.Sure = Confidence::Medium;
   F.At = F.Act = window::positionOf(P, Where);
+  // Kept in a variable, it does no harm before it is compared.
+  Position Made = F.At;
+  if (SourceAt Asked = comparedAt(W, Cond);
+      Asked.At.valid() && Asked.Unit == Where.Unit &&
+      window::positionOf(P, Asked).Line != Made.Line) {
+    F.At = F.Act = window::positionOf(P, Asked);
+    F.Notes.push_back({Made, "the difference is made here", NoteKind::Step});
+  }
   F.Function = P.qualifiedName(W.self()).str();
   F.FunctionUSR = P.usr(W.self()).str();
   F.Object = Time.Name;
@@ -215,7 +266,7 @@ static void advise(Finding &F) {
 std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
                                    const link::Program &P, const Verdict &X) {
   const Age &A = X.Why;
-  if (!A.Of.Cond || !A.All.Difference || A.Time.By != NoEvent ||
+  if (!A.Of.Cond || !A.All.Difference ||
       W.terms().kind(A.Of.Cond) != TermKind::Cmp)
     return std::nullopt;
   ir::ValueId At = unsignedDifference(W, A.Of.Cond, A.Time.X);
@@ -230,9 +281,13 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
     At = W.event(X.Act).Site;
   bool Known = false, Late = false;
   for (const TimeLeaf &L : A.All.Leaves) {
-    if (!L.Now || W.terms().kind(L.X) == TermKind::Init)
-      continue; // a cached reading: stamps are made from the same
-    bool Overtaken = readBeforeLock(W, L.X, At) || setMeanwhile(W, V, S, X);
+    if (!L.Now)
+      continue;
+    bool Before = readBeforeLock(W, L.X, At);
+    // A cached reading: stamps are made from the same.
+    if (!Before && W.terms().kind(L.X) == TermKind::Init)
+      continue;
+    bool Overtaken = Before || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
     if (L.Clock & bit(Trait::Monotonic) && !Overtaken)
       return std::nullopt;
@@ -241,7 +296,7 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
   }
   if (!Known || comparedBefore(W, A.Time.X, A.Of.Cond))
     return std::nullopt;
-  Finding F = word(W, P, Where, A.Time, Late);
+  Finding F = word(W, P, Where, A.Of.Cond, A.Time, Late);
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
                      "then it is destroyed here", NoteKind::Step});
   advise(F);
@@ -298,8 +353,8 @@ private:
       if (!Now || !overtaken(Now, At, V.field(W, A.B, A.A).Atomic) ||
           comparedBefore(W, Then.X, Cond))
         continue;
-      Finding F =
-          word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Then, true);
+      Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,
+                       Then, true);
       F.Notes.push_back(
           {window::positionOf(P, K->At), "set here", NoteKind::Step});
       F.Notes.push_back({window::positionOf(

@@ -110,6 +110,13 @@ void Usage::visit(ProgFunc Self) {
     case Op::Store: {
       Field Of = FieldAt(I.Aux);
       const Instr &V = F.Instrs[Ops[0]];
+      if (Of.second && constantAt(F, Ops[0]) != 0) {
+        uint32_t Source = loadedFrom(F, Ops[0]);
+        Field Is = Source == None ? Field{0, 0} : FieldAt(Source);
+        auto [It, New] = From.try_emplace(Of, Is);
+        if (!New && It->second != Is)
+          It->second = {0, 0};
+      }
       if (V.Kind == Op::Bin) {
         // x->n = x->n + 1
         uint32_t From = loadedFrom(F, F.operands(V)[0]);
@@ -150,6 +157,16 @@ void Usage::visit(ProgFunc Self) {
       break;
     }
   }
+}
+
+bool Usage::keepsTicks(NameId Owner, NameId Name) {
+  run();
+  auto It = From.find({Owner, Name});
+  if (It == From.end() || !It->second.second || It->second.first == Owner)
+    return false;
+  const FieldUse *Clock = of(It->second.first, It->second.second);
+  return Clock && !Clock->Up.empty() && Clock->Down.empty() &&
+         Clock->Set.empty() && !From.count(It->second);
 }
 
 std::pair<NameId, const FieldUse *> Usage::counterIn(NameId Owner,

@@ -54,6 +54,10 @@ public:
     return It == Fields.end() ? nullptr : &It->second;
   }
 
+  /// Whether the field is only set from a number that another record counts up
+  /// and nobody lowers or sets: a clock of the program's own.
+  bool keepsTicks(flow::NameId Owner, flow::NameId Name);
+
   /// A field of the record that counts users; {0, null} if there is none.
   std::pair<flow::NameId, const FieldUse *> counterIn(flow::NameId Owner,
                                                       flow::ProgFunc Not);
@@ -65,6 +69,8 @@ private:
 
   link::Program &P;
   std::map<Field, FieldUse> Fields;
+  /// The one field that a field is set from; {0, 0} if there are others.
+  std::map<Field, Field> From;
   /// Fields that a function changes by what it is given in a parameter.
   std::map<std::pair<flow::ProgFunc, uint32_t>, Field> ByParam;
   bool Done = false;

@@ -39,8 +39,8 @@ void reap(long limit) {
     if (ms_since(&c->last) < limit)
       continue;
     TAILQ_REMOVE(&all, c, link);
-    close(c->fd); // EXPECT: timestamp-cleanup
-    free(c);
+    close(c->fd);
+    free(c); // EXPECT: timestamp-cleanup
   }
   pthread_mutex_unlock(&mu);
 }

@@ -31,8 +31,8 @@ void reap(time_t idle) {
     struct conn *c = *p;
     if (now - c->last_active > idle) {
       *p = c->next;
-      close(c->fd); // EXPECT: timestamp-cleanup
-      free(c);
+      close(c->fd);
+      free(c); // EXPECT: timestamp-cleanup
     } else {
       p = &c->next;
     }

@@ -64,9 +64,9 @@ public:
         for (auto it = buffers_.begin(); it != buffers_.end();) {
             StagingBuffer* b = *it;
             const uint64_t used = b->lastUseMs.load();
-            const uint64_t idle = now - used; // EXPECT: unsigned-age
+            const uint64_t idle = now - used;
             if (b->refs.load() != 0) {
-                if (idle < hardMs_) {
+                if (idle < hardMs_) { // EXPECT: unsigned-age
                     ++it;
                     continue;
                 }

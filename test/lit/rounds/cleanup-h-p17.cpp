@@ -81,7 +81,7 @@ public:
             Image* img = *it;
             if (img->version < current_->version) {
                 it = images_.erase(it);
-                dispose(img); // EXPECT-MISS: timestamp-cleanup
+                dispose(img); // EXPECT: timestamp-cleanup
             } else {
                 ++it;
             }

@@ -101,7 +101,7 @@ static void crawl(rel_time idle_max)
 
         pthread_mutex_lock(&s->mu);
         for (pp = &s->head; (it = *pp) != NULL;) {
-            if (now - it->accessed <= idle_max) { // EXPECT-MISS: unsigned-age
+            if (now - it->accessed <= idle_max) { // EXPECT: unsigned-age
                 pp = &it->next;
                 continue;
             }

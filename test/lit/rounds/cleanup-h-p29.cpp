@@ -104,7 +104,7 @@ public:
                 continue;
             if (now - r->lastSegment > quiet) { // EXPECT-MISS: wall-clock-interval
                 s.dvr = nullptr;
-                discard(r); // EXPECT-MISS: timestamp-cleanup
+                discard(r); // EXPECT: timestamp-cleanup
             }
         }
     }
