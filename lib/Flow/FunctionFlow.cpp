@@ -29,10 +29,11 @@ static constexpr uint64_t MaxSteps = 4'000'000;
 
 FunctionFlow::FunctionFlow(ProgramView &P, ProgFunc Self)
     : P(P), Self(Self), UnitIndex(P.body(Self).Unit), U(P.unit(UnitIndex)),
-      F(*P.body(Self).F), CaptureName(P.names().intern("(capture)")),
+      F(*P.body(Self).F), T(P.takeTerms()),
+      CaptureName(P.names().intern("(capture)")),
       RestName(P.names().intern("(rest)")) {}
 
-FunctionFlow::~FunctionFlow() = default;
+FunctionFlow::~FunctionFlow() { P.returnTerms(std::move(T)); }
 
 void FunctionFlow::findEnds() {
   Ends.resize(F.Blocks.size());

@@ -78,8 +78,19 @@ public:
   /// False if no call of it ever comes back.
   virtual bool returns(ProgFunc F) = 0;
 
+  /// An empty table for the terms of a function, and its return. To let each
+  /// function's table grow anew costs more than to clear one.
+  TermTable takeTerms() {
+    return Tables.empty() ? TermTable() : Tables.pop_back_val();
+  }
+  void returnTerms(TermTable T) {
+    T.clear();
+    Tables.push_back(std::move(T));
+  }
+
 private:
   llvm::DenseMap<NameId, model::Properties> Named;
+  llvm::SmallVector<TermTable, 0> Tables;
 };
 
 } // namespace tocsin::flow

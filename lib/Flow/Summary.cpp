@@ -60,7 +60,8 @@ public:
     auto Translate = [&](TermId X) { return translate(X); };
     auto Speaks = [&](TermId X) { return speaks(X, false) || speaks(X, true); };
     auto EventIndex = [&](EventId E) {
-      auto It = Index.find(E);
+      // No event is the map's own mark of a free place: not to be looked up.
+      auto It = E == NoEvent ? Index.end() : Index.find(E);
       return It == Index.end() ? ~0u : It->second;
     };
     Sum->Memory = MemoryExport(W, Translate, Speaks, EventIndex).run();

@@ -19,7 +19,15 @@ NameId Names::intern(StringRef S) {
   return It->second;
 }
 
-TermTable::TermTable() : Buckets(128) { Terms.emplace_back(); }
+static constexpr size_t FirstBuckets = 128;
+
+TermTable::TermTable() : Buckets(FirstBuckets) { Terms.emplace_back(); }
+
+void TermTable::clear() {
+  Terms.assign(1, Term());
+  Operands.clear();
+  Buckets.assign(FirstBuckets, Bucket());
+}
 
 static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
                        ArrayRef<TermId> Ops) {
@@ -35,9 +43,9 @@ static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
 }
 
 void TermTable::grow() {
-  std::vector<Bucket> Old(Buckets.size() * 2);
-  std::swap(Old, Buckets);
-  for (Bucket X : Old) {
+  Spare.assign(Buckets.size() * 2, Bucket());
+  std::swap(Spare, Buckets);
+  for (Bucket X : Spare) {
     if (!X.Id)
       continue;
     size_t I = X.Hash & (Buckets.size() - 1);

@@ -162,10 +162,14 @@ public:
   /// Whether `P` holds for `T` or a term below it. Bounded.
   bool any(TermId T, llvm::function_ref<bool(TermId)> P) const;
 
+  /// Empty again, with its room kept for the next function.
+  void clear();
+
   /// Gives back the room that only making terms needs; none is made any more.
   void seal() {
     Marks = {};
     Buckets = {};
+    Spare = {};
     Terms.shrink_to_fit();
     Operands.shrink_to_fit();
   }
@@ -187,6 +191,7 @@ private:
     TermId Id = 0; // 0: free
   };
   std::vector<Bucket> Buckets; // open addressing, a power of two
+  std::vector<Bucket> Spare;   // what grow() came from
 };
 
 } // namespace tocsin::flow

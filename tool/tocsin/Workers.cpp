@@ -15,6 +15,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/Threading.h"
 #include "llvm/Support/thread.h"
 #include <cerrno>
@@ -25,6 +26,7 @@
 #include <malloc.h>
 #include <new>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -36,6 +38,8 @@ using Clock = std::chrono::steady_clock;
 
 /// The analysis follows expressions and calls by recursion.
 static constexpr unsigned GuardedStack = 256u << 20;
+/// Address space that the heap begins with; only what is touched costs memory.
+static constexpr int FirstHeap = 256 << 20;
 
 namespace {
 
@@ -275,13 +279,23 @@ PoolOutcome tocsin::tool::runJobs(
 
 /// A thread's own heap grows by single pages, and both heaps are given back and
 /// asked for again with every function that is analysed. There is one thread
-/// only, and the process ends with it.
+/// only, and the process ends with it. The kernel hands out what most programs
+/// need by large pages, if it does that at all: a tenth of the time went into
+/// small ones.
 static void keepHeap() {
 #ifdef __GLIBC__
   mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, 16 << 20);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TOP_PAD, FirstHeap);
+  char *Before = static_cast<char *>(sbrk(0));
+  void *volatile Grow = malloc(FirstHeap / 16);
+  free(Grow);
+  uintptr_t Page = sysconf(_SC_PAGESIZE);
+  uintptr_t From = llvm::alignTo(uintptr_t(Before), Page);
+  if (uintptr_t To = uintptr_t(sbrk(0)); To > From)
+    madvise(reinterpret_cast<void *>(From), To - From, MADV_HUGEPAGE);
+  mallopt(M_TOP_PAD, 16 << 20);
 #endif
 }
 
