@@ -165,7 +165,7 @@ bool Judgement::singleWriter() const {
     return false;
   return all_of(S.accessesOf(A.Key), [&](unsigned I) {
     const AccessFact &O = S.accesses()[I];
-    return !O.writes() || S.isMaking(O) ||
+    return !O.writes() || !O.here() || S.isMaking(O) ||
            (S.onThread(O.Function) && !S.onMain(O.Function) &&
             !S.differentThreads(A.Function, O.Function));
   });

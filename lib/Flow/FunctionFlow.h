@@ -316,7 +316,7 @@ private:
   uint64_t joinedBefore(ir::BlockId B) const;
   /// Threads that may be running, and whether all were waited for.
   std::pair<uint64_t, bool> runningAt(const State &At, ir::BlockId B) const;
-  TermId containerBehind(TermId Cell) const;
+  TermId containerBehind(TermId Cell, bool Exact) const;
   void refine(ir::BlockId From, ir::BlockId To, State &At);
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);

@@ -136,8 +136,9 @@ LockSetId FunctionFlow::heldNow() {
 }
 
 /// The container that an address with no name of its own was got from.
-TermId FunctionFlow::containerBehind(TermId Cell) const {
-  switch (T.kind(objectOf(Cell))) {
+TermId FunctionFlow::containerBehind(TermId Cell, bool Exact) const {
+  TermId Base = objectOf(Cell);
+  switch (T.kind(Base)) {
   case TermKind::Opaque:
   case TermKind::Ret:
   case TermKind::Phi:
@@ -147,9 +148,35 @@ TermId FunctionFlow::containerBehind(TermId Cell) const {
   default:
     return 0;
   }
-  for (AccessId A : llvm::reverse(Taints[AddressTaint]))
-    if (Accesses[A].Object && Accesses[A].Cell)
+  auto Objects = llvm::make_filter_range(
+      llvm::reverse(Taints[AddressTaint]),
+      [&](AccessId A) { return Accesses[A].Object && Accesses[A].Cell; });
+  if (!Exact && Base == baseOf(Cell))
+    return Objects.empty() ? 0 : Accesses[*Objects.begin()].Cell;
+  // What an iterator leads to lies where it was got from, by itself or by a
+  // search from there.
+  auto Gives = [&](TermId V, ValueId Site) {
+    auto Is = [&](TermId X) {
+      return X && T.kind(X) == TermKind::Opaque && T[X].A == Site;
+    };
+    auto Near = [&](TermId X) {
+      return Is(X) ||
+             (X && T.kind(X) == TermKind::Opaque && any_of(T.ops(X), Is));
+    };
+    return Near(V) ||
+           (V && T.kind(V) == TermKind::Opaque && any_of(T.ops(V), Near));
+  };
+  for (AccessId A : Objects) {
+    ValueId Site = Accesses[A].Site;
+    if (!Accesses[A].Via.empty())
+      continue;
+    if (Gives(Base, Site))
       return Accesses[A].Cell;
+    if (T.kind(Base) == TermKind::Phi)
+      for (BlockId X : G->preds(T[Base].A))
+        if (Out[X].Reached && Gives(Out[X].find(T[Base].B), Site))
+          return Accesses[A].Cell;
+  }
   return 0;
 }
 
@@ -161,7 +188,7 @@ AccessId FunctionFlow::note(ValueId Site, unsigned Sequence, TermId Cell,
   A.Kind = Kind;
   A.Site = Site;
   A.Block = Current;
-  A.Through = Sequence ? 0 : containerBehind(Cell);
+  A.Through = Sequence ? 0 : containerBehind(Cell, !tracked(Cell));
   A.Address = AddressTaint;
   if (A.Via.empty()) {
     A.At = {UnitIndex, Site < F.Instrs.size() ? F.Instrs[Site].At : F.At};
@@ -571,7 +598,8 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     R = Taints.unite(R, ValueTaints[O]);
   // An element that has no name of its own is one of its container's.
   auto Followed = [&] {
-    return tracked(Cell) || (Track && Cell && containerBehind(Cell));
+    return tracked(Cell) ||
+           (Track && Cell && containerBehind(Cell, /*Exact=*/true));
   };
   switch (X.Kind) {
   case Op::AddrOf:
