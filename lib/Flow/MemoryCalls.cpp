@@ -462,6 +462,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     runOnce(R);
     return false;
   case Role::ThreadJoin:
+    Elsewhere = true; // it ran there; who waits for it does not call it
     W.joinThreads(W.S.Direct ? W.S.Direct : ~uint64_t(0));
     return false;
   default:

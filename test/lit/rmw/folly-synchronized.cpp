@@ -8,10 +8,10 @@ class Meter {
 public:
   void guilty(long N) {
     long Seen = *Total.rlock();
-    *Total.wlock() = Seen + N; // EXPECT-MISS: lost-update
+    *Total.wlock() = Seen + N; // EXPECT: lost-update
   }
   void guiltyCopy(long N) {
-    Total = Total.copy() + N; // EXPECT-MISS: lost-update
+    Total = Total.copy() + N; // EXPECT: lost-update
   }
   void guiltyOneLine(long N) {
     *Total.wlock() = *Total.rlock() + N; // EXPECT-MISS: lost-update

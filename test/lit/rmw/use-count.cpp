@@ -19,7 +19,7 @@ public:
   }
   void guilty(const std::string &More) {
     if (Text.use_count() == 1)
-      *Text += More; // EXPECT-MISS: check-then-act
+      *Text += More; // EXPECT: check-then-act
   }
   void corrected(const std::string &More) {
     std::lock_guard<std::mutex> L(M);
