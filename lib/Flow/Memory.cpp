@@ -396,15 +396,21 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
       return false;
     // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
-      bool Error = T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2 &&
-                   T.kind(T.op(L.Cond, 0)) != TermKind::Ret &&
-                   T.constant(T.op(L.Cond, 1)).value_or(0) > 0;
+      // The error may be asked for beside the result: `r != 0 && errno == ..`.
+      TermId Error = 0;
+      T.any(L.Cond, [&](TermId X) {
+        if (T.kind(X) == TermKind::Cmp && T[X].NumOps == 2 &&
+            T.kind(T.op(X, 0)) != TermKind::Ret &&
+            T.constant(T.op(X, 1)).value_or(0) > 0)
+          Error = X;
+        return Error != 0;
+      });
       if (!Error) {
         bool Fails = !possible(L, H.By, true);
         H.Maybe = Fails || possible(L, H.By, false);
         return false;
       }
-      H.Maybe = (CmpOp(T[L.Cond].A) == CmpOp::Eq) == L.Holds;
+      H.Maybe = (CmpOp(T[Error].A) == CmpOp::Eq) == L.Holds;
       return H.Maybe;
     }
     bool Yes = possible(L, H.By, true), No = possible(L, H.By, false);

@@ -505,6 +505,8 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
   const Row &R = *Events[E].Row;
   if (Succeeded || R.Is != Role::LockAcquire || R.Succeeds != Success::Zero)
     return Is(range(L.Cond, E, Succeeded));
+  if (R.Means & bit(Trait::Interrupt)) // the error stands in errno
+    return Is(Ranger(*this, E, false, Interval{-1, -1}).of(L.Cond));
   // Functions of threads give an error number: the one that is asked for.
   if (T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2)
     if (auto C = T.constant(T.op(L.Cond, 1)); C && *C > 0)
