@@ -269,7 +269,8 @@ Grade Judgement::gradeMissing() {
     // Atomic in itself: bad only where the loser takes it for a failure.
     if (may(Trait::Idempotent) || existsHandled())
       return Grade::None;
-    return V.Handled ? Grade::Medium : Grade::Low;
+    // Whoever finds the socket of another instance is right to give up.
+    return V.Handled && Does != Deed::Bind ? Grade::Medium : Grade::Low;
   default:
     return Grade::None;
   }

@@ -142,25 +142,43 @@ void MemoryExport::exportLocks() {
   };
   SmallVector<Way, 8> Ways;
   SmallVector<Protection, 4> Some;
+  std::vector<std::unique_ptr<State>> Chosen;
   for (auto &R : W.ReturnWays) {
     const State *At = endOf(R.From);
     if (!At || Ways.size() >= 8)
       return;
-    Ways.push_back({R.Value, At});
-    for (const Protection &H : At->Held)
+    // `return lock(l) == 0 ? 0 : -EIO;`: each value has its own way.
+    auto Meet = W.PhiWays.find(R.Value);
+    bool Choice = Meet != W.PhiWays.end() && W.T[R.Value].A == R.From &&
+                  At->Held.empty();
+    if (!Choice)
+      Ways.push_back({R.Value, At});
+    for (unsigned I = 0; Choice && I < Meet->second.size(); ++I) {
+      auto [From, Value] = Meet->second[I];
+      Chosen.push_back(std::make_unique<State>(W.Out[From]));
+      W.refine(From, R.From, *Chosen.back());
+      Ways.push_back({Value, Chosen.back().get()});
+    }
+  }
+  for (const Way &R : Ways)
+    for (const Protection &H : R.At->Held)
       if (none_of(Finally,
                   [&](auto &E) { return E.Lock == H.Lock && !E.Maybe; }) &&
           none_of(Some, [&](auto &S) { return S.Lock == H.Lock; }))
         Some.push_back(H);
-  }
+  // A constant, also one with a sign.
+  auto Fixed = [&](TermId X) -> std::optional<int64_t> {
+    Interval I = W.range(X, NoEvent, true);
+    return I.Low == I.High ? std::optional(I.Low) : std::nullopt;
+  };
   for (const Protection &L : Some) {
     // A lock file is held where its descriptor is given back; the other ways
     // return a constant that says so.
     if (L.File && !all_of(Ways, [&](const Way &R) {
-          return W.T.constant(R.Value).has_value();
+          return Fixed(R.Value).has_value();
         })) {
       if (all_of(Ways, [&](const Way &R) {
-            return W.T.constant(R.Value) || any_of(R.At->Held, [&](auto &H) {
+            return Fixed(R.Value) || any_of(R.At->Held, [&](auto &H) {
                      return H.Lock == L.Lock;
                    });
           }))
@@ -182,7 +200,7 @@ void MemoryExport::exportLocks() {
             W.possible(No, Held->By, true) && !W.possible(No, Held->By, false);
         continue;
       }
-      std::optional<int64_t> C = W.T.constant(R.Value);
+      std::optional<int64_t> C = Fixed(R.Value);
       if (!C) {
         IfTrue = IfFalse = false;
         break;

@@ -32,6 +32,13 @@ void calls(Any a) {
   bson_append_bool(a, a, a, a); // MODEL: append
   bson_append_date_time(a, a, a, a); // MODEL: append
   bson_append_document(a, a, a, a); // MODEL: append
+  bson_copy(a); // MODEL: pure
+  bson_copy_to(a, a); // MODEL: fill
+  bson_copy_to_excluding(a, a, a); // MODEL: fill
+  bson_copy_to_excluding_noinit(a, a, a); // MODEL: fill
+  va_list l;
+  bson_copy_to_excluding_noinit_va(a, a, a, l); // MODEL: fill
+  bson_concat(a, a); // MODEL: append
   mongoc_cursor_next(a, a); // MODEL: fill
   bson_iter_init_find(a, a, a); // MODEL: fill
   bson_iter_init(a, a); // MODEL: fill
