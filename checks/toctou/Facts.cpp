@@ -129,7 +129,8 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
 static TermId onlyName(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
   auto IsNothing = [&](TermId Y) {
-    return T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
+    bool Empty = T.kind(Y) == TermKind::Pure && T[Y].NumOps == 0; // nullopt
+    return Empty || T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
   };
   for (unsigned I = 0; I < 4; ++I) {
     if (T.kind(X) == TermKind::Phi)
@@ -157,20 +158,9 @@ static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   return Left.size() == 1 ? onlyName(W, Left[0]) : X;
 }
 
-//DBG
-static void dbg(FunctionFlow &W, TermId X, int D = 0) {
-  TermTable &T = W.terms();
-  const Term A = T[X];
-  llvm::errs() << "(" << int(A.Kind) << ":" << A.A << "," << A.B << "," << A.Imm;
-  if (A.Kind == TermKind::Pure) llvm::errs() << W.program().names()[A.A];
-  if (D < 8) for (TermId O : SmallVector<TermId,4>(T.ops(X))) { llvm::errs() << " "; if (O) dbg(W, O, D + 1); }
-  llvm::errs() << ")";
-}
-//DBG
 static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
                      TermId Used) {
   TermTable &T = W.terms();
-  if (getenv("TVDBG")) { llvm::errs() << "used "; dbg(W, Used); llvm::errs() << "\n  gated "; dbg(W, choiceOf(W, onlyName(W, Used))); llvm::errs() << "\n  left "; dbg(W, nameLeft(W, A, Used)); llvm::errs() << "\n  D role " << int(D.role()) << " id " << (&D - W.events().data()) << "\n"; }
   TermId Name = nameLeft(W, A, Used);
   // The name that a resolving decision gave.
   if (D.role() == Role::PathResolve && T.kind(Name) == TermKind::Out &&

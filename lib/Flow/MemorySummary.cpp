@@ -147,18 +147,22 @@ void MemoryExport::exportLocks() {
     const State *At = endOf(R.From);
     if (!At || Ways.size() >= 8)
       return;
-    // `return lock(l) == 0 ? 0 : -EIO;`: each value has its own way.
-    auto Meet = W.PhiWays.find(R.Value);
-    bool Choice = Meet != W.PhiWays.end() && W.T[R.Value].A == R.From &&
-                  At->Held.empty();
-    if (!Choice)
-      Ways.push_back({R.Value, At});
-    for (unsigned I = 0; Choice && I < Meet->second.size(); ++I) {
-      auto [From, Value] = Meet->second[I];
-      Chosen.push_back(std::make_unique<State>(W.Out[From]));
-      W.refine(From, R.From, *Chosen.back());
-      Ways.push_back({Value, Chosen.back().get()});
+    // `return lock(l) == 0 ? 0 : -EIO;`: what is held on one of the ways that
+    // meet here, is held if the acquisition turned out well.
+    TermKind Kind = W.T.kind(R.Value);
+    auto Meet = W.G->preds(R.From);
+    if ((Kind == TermKind::Select || Kind == TermKind::Phi) &&
+        At->Held.empty() && Meet.size() == 2) {
+      Chosen.push_back(std::make_unique<State>(*At));
+      for (BlockId X : Meet)
+        for (Protection H : W.Out[X].Held)
+          if (H.By < W.Events.size()) {
+            H.Maybe = true;
+            Chosen.back()->Held.push_back(H);
+          }
+      At = Chosen.back().get();
     }
+    Ways.push_back({R.Value, At});
   }
   for (const Way &R : Ways)
     for (const Protection &H : R.At->Held)

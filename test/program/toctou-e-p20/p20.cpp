@@ -1,4 +1,5 @@
 // STD: c++20
+// OPTIONS: -DREAL_BOOST
 // Render farm node: frames are staged in the scratch area and then moved.
 #include <boost/filesystem.hpp>
 #include <boost/filesystem/fstream.hpp>
