@@ -51,9 +51,9 @@ static bool looksItself(FunctionFlow &W, const Event &Act) {
   if (Act.Via.empty())
     return false;
   for (EventId E = 0; E < W.events().size(); ++E)
-    if (const Event &D = W.event(E);
-        W.happens(E) && D.Site == Act.Site && D.role() == Role::PathCheck &&
-        sameFile(W, D, Act))
+    if (const Event &D = W.event(E); W.happens(E) && D.Site == Act.Site &&
+                                     D.role() == Role::PathCheck &&
+                                     sameFile(W, D, Act))
       return true;
   return false;
 }

@@ -161,8 +161,8 @@ void ignoredConflict(Records &R, Sink Report) {
         continue;
     } else if (!E.Row->arg(Slot::Outcome) || outcomeSeen(W, A.E)) {
       continue;
-    } else if (!E.Via.empty() && (!W.derivesFrom(W.valueAt(E.Site), A.E) ||
-                                  wholeStep(R, A))) {
+    } else if (!E.Via.empty() &&
+               (!W.derivesFrom(W.valueAt(E.Site), A.E) || wholeStep(R, A))) {
       continue; // a callee that keeps it to itself is told by itself
     }
     bool Commit = A.Is == Act::Commit;

@@ -395,13 +395,14 @@ private:
           none_of(W.eventConditions(A.E),
                   [&](Literal L) { return saysRefused(L, O); }))
         continue;
-      Finding F = startFinding(R, Check, "conflict-overwritten", A,
-                               Confidence::High);
+      Finding F =
+          startFinding(R, Check, "conflict-overwritten", A, Confidence::High);
       F.Message = quoted(W, W.event(A.E)) + " writes " + recordName(R, A) +
                   " over the change that the conditional write was refused for";
       addRead(F, R, O, "refused here");
       addWayToAct(F, R, A);
-      addAdvice(F, "read again, compute again and repeat the conditional write");
+      addAdvice(F,
+                "read again, compute again and repeat the conditional write");
       Report(std::move(F));
       return true;
     }
