@@ -24,7 +24,7 @@ using tocsin::window::quoted;
 
 namespace tocsin::toctou {
 
-static bool isCreator(FunctionFlow &W, const Event &E) {
+bool isCreator(FunctionFlow &W, const Event &E) {
   if (E.role() != Role::PathUse)
     return false;
   Traits May = flow::traitsOf(E, W, false), Must = flow::traitsOf(E, W, true);
@@ -43,6 +43,19 @@ static bool isCreator(FunctionFlow &W, const Event &E) {
   default:
     return false;
   }
+}
+
+/// Whether the helper that acts has looked at the file first: what it finds
+/// counts, not who created it.
+static bool looksItself(FunctionFlow &W, const Event &Act) {
+  if (Act.Via.empty())
+    return false;
+  for (EventId E = 0; E < W.events().size(); ++E)
+    if (const Event &D = W.event(E); W.happens(E) && D.Site == Act.Site &&
+                                     D.role() == Role::PathCheck &&
+                                     sameFile(W, D, Act))
+      return true;
+  return false;
 }
 
 static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
@@ -153,6 +166,8 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       continue;
     if (flow::traitsOf(Act, W, true) &
         (bit(Trait::Descriptor) | bit(Trait::Exclusive)))
+      continue;
+    if (looksItself(W, Act))
       continue;
     for (EventId C : reverse(W.liveBefore(A))) {
       const Event &Creator = W.event(C);

@@ -129,7 +129,8 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
 static TermId onlyName(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
   auto IsNothing = [&](TermId Y) {
-    return T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
+    bool Empty = T.kind(Y) == TermKind::Pure && T[Y].NumOps == 0; // nullopt
+    return Empty || T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
   };
   for (unsigned I = 0; I < 4; ++I) {
     if (T.kind(X) == TermKind::Phi)

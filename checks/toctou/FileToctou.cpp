@@ -49,6 +49,19 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
                            (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
+/// Whether the name was created anew between the two, on every way: the check
+/// spoke of what was there before.
+static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
+  const Event &Act = W.event(A);
+  return any_of(W.liveBefore(A), [&](EventId C) {
+    const Event &By = W.event(C);
+    return C != D && C != A && By.Site != Act.Site && isCreator(W, By) &&
+           W.graph().dominates(By.Block, Act.Block) &&
+           is_contained(W.liveBefore(C), D) && sameFile(W, By, Act) &&
+           actPath(W, By, Act) == actPath(W, W.event(D), Act);
+  });
+}
+
 SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
                                    const Options &O, Sink Report) {
   SmallVector<EventId, 4> Reported;
@@ -64,6 +77,8 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
         continue;
       if (++Tried > MaxDecisions)
         break;
+      if (createdBetween(W, D, A))
+        continue;
       auto X = window::openWindow(W, D, A);
       if (!X || (isProbe(W, Decision) && X->Outcome != false))
         continue;

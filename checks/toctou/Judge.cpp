@@ -48,6 +48,7 @@ private:
   bool heldDirectory();
   bool asUser();
   bool existsHandled();
+  bool removedBetween();
   bool takenUp();
   bool eitherWay();
   Grade grade();
@@ -249,6 +250,17 @@ bool Judgement::opens() const {
   return Does == Deed::Open || Does == Deed::Read || Does == Deed::Write;
 }
 
+/// What was looked at has been removed since: the look was for that.
+bool Judgement::removedBetween() {
+  return any_of(W.liveBefore(X.Act), [&](EventId E) {
+    const Event &O = W.event(E);
+    bool Removes = O.Does == Deed::Delete || O.Does == Deed::Rmdir ||
+                   O.Does == Deed::Rmtree || O.Does == Deed::Rename;
+    return O.role() == Role::PathUse && Removes && O.slot(Slot::Path) == Path &&
+           is_contained(W.liveBefore(E), X.Decision);
+  });
+}
+
 /// The act happens because the name was not there.
 Grade Judgement::gradeMissing() {
   switch (Does) {
@@ -267,9 +279,10 @@ Grade Judgement::gradeMissing() {
   case Deed::Symlink:
   case Deed::Bind:
     // Atomic in itself: bad only where the loser takes it for a failure.
-    if (may(Trait::Idempotent) || existsHandled())
+    if (may(Trait::Idempotent) || existsHandled() || removedBetween())
       return Grade::None;
-    return V.Handled ? Grade::Medium : Grade::Low;
+    // Whoever finds the socket of another instance is right to give up.
+    return V.Handled && Does != Deed::Bind ? Grade::Medium : Grade::Low;
   default:
     return Grade::None;
   }

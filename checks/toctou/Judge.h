@@ -68,6 +68,10 @@ bool isPublic(flow::FunctionFlow &W, flow::TermId Path);
 /// The path belongs to the kernel: /proc, /sys, /dev.
 bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
 
+/// Whether the event creates the name that it is given, and does not insist
+/// that it was free (CreateThenName.cpp).
+bool isCreator(flow::FunctionFlow &W, const flow::Event &E);
+
 /// A slow step (wait, fork, sleep, network) between two events.
 bool slowBetween(flow::FunctionFlow &W, flow::EventId From, flow::EventId To);
 

@@ -70,8 +70,7 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
     bool AnyCreation = false, Reported = false;
     for (EventId A = 0; A < W.events().size(); ++A) {
       const Event &Act = W.event(A);
-      if (!W.happens(A) || (A == M) ||
-          (Act.Site == Maker.Site && !Act.Via.empty()))
+      if (!W.happens(A) || A == M)
         continue;
       TermId Path = 0;
       for (Slot S : {Slot::Path, Slot::Path2})
@@ -79,8 +78,10 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
           Path = Act.slot(S);
       Creation C = Path ? creates(W, Act) : Creation::No;
       AnyCreation |= C != Creation::No;
-      // Only the first creation is the race; later ones open what is there.
-      if (C != Creation::Open || Reported)
+      // Only the first creation is the race; later ones open what is there. One
+      // inside the same call has been told there.
+      if (C != Creation::Open || Reported ||
+          (Act.Site == Maker.Site && !Act.Via.empty()))
         continue;
       Reported = true;
       Finding F = startFinding(W, P, "tocsin-temp-name", Act, Path);

@@ -475,13 +475,18 @@ private:
 
   /// Whether a body takes a lock and then writes such a record, without a look
   /// at its version.
-  const Instr *writesLocked(ProgFunc Callee, const Comparison &C) {
+  const Instr *writesLocked(ProgFunc Callee, const Comparison &C,
+                            bool Locks = false) {
     ProgramView::Body B = W.program().body(Callee);
     if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
         compares(Callee, C.Field))
       return nullptr;
     const ir::Unit &Of = P.unit(B.Unit);
-    bool Locks = false;
+    auto IsField = [&](const Place &Pl) {
+      return !Pl.Steps.empty() && Pl.Steps.back().Kind == StepKind::Field &&
+             Of.str(Pl.Steps.back().Owner) == C.Record &&
+             Pl.Base != BaseKind::Local && Pl.Base != BaseKind::Param;
+    };
     for (const Instr &X : B.F->Instrs) {
       if (X.Kind == ir::Op::Call && X.Aux != None &&
           CallKind(X.Sub) != CallKind::Indirect) {
@@ -493,6 +498,13 @@ private:
             Of.str(To.Name).ends_with("::operator=") &&
             !isParam(*B.F, B.F->operands(X)[0]))
           return &X;
+        // A member that is an object: `n->text = text`.
+        if (Locks && X.Flags & FlagReceiver &&
+            Of.str(To.Name).ends_with("::operator=")) {
+          const Instr &At = B.F->Instrs[B.F->operands(X)[0]];
+          if (At.Kind == ir::Op::AddrOf && IsField(B.F->Places[At.Aux]))
+            return &X;
+        }
       }
       if (!Locks || (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
           X.Flags & FlagInit)
@@ -536,9 +548,52 @@ private:
         ProgFunc Closure = W.program().function(W.unitIndex(), F.Instrs[I].Aux);
         if (compares(Closure, C.Field))
           return;
-        if (const Instr *Writes = writesLocked(Closure, C))
+        if (const Instr *Writes = writesLocked(Closure, C, postponed(B, I)))
           return report(C, Writes->At);
       }
+  }
+
+  /// Whether the closure is handed to somebody who keeps it and does not call
+  /// it: it runs later, when anybody may have been there.
+  bool postponed(BlockId B, ValueId Closure) {
+    for (uint32_t I = Closure + 1; I < F.Blocks[B].End; ++I) {
+      const Instr &X = F.Instrs[I];
+      if (X.Kind != ir::Op::Call || X.Aux == None ||
+          CallKind(X.Sub) == CallKind::Indirect)
+        continue;
+      auto Ops = F.operands(X);
+      auto At = find_if(Ops, [&](ValueId V) {
+        return closureIn(F, V, 2) == F.Instrs[Closure].Aux;
+      });
+      if (At == Ops.end() || X.Flags & (FlagCtor | FlagDtor))
+        continue;
+      return keepsFunction(W.program().function(W.unitIndex(), X.Aux), 2);
+    }
+    return false;
+  }
+
+  /// Whether a body hands on or keeps what it is handed, and calls nothing
+  /// that is not known by name.
+  bool keepsFunction(ProgFunc Callee, unsigned Depth) {
+    ProgramView::Body Body = W.program().body(Callee);
+    if (!Body.F || !Body.F->defined() || Body.F->Instrs.size() > MaxHelper)
+      return false;
+    const ir::Unit &Of = P.unit(Body.Unit);
+    bool Keeps = false;
+    for (const Instr &X : Body.F->Instrs) {
+      if (X.Kind != ir::Op::Call)
+        continue;
+      if (X.Aux == None || CallKind(X.Sub) == CallKind::Indirect ||
+          Of.str(Of.Functions[X.Aux].Name).ends_with("::operator()"))
+        return false;
+      ProgFunc Next = W.program().function(Body.Unit, X.Aux);
+      Keeps |= any_of(W.program().rows(Next), [](const model::Row *R) {
+        return R->Is == Role::Enqueue || R->Is == Role::Append ||
+               R->Is == Role::MemoryWrite || R->Is == Role::ThreadStart;
+      });
+      Keeps |= Depth && keepsFunction(Next, Depth - 1);
+    }
+    return Keeps;
   }
 
   void report(const Comparison &C, Loc At) {

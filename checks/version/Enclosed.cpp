@@ -74,14 +74,14 @@ static bool runsInside(FunctionFlow &W) {
   return false;
 }
 
-/// The closure that an operand is, or is made of.
-static ir::FuncId closureIn(const ir::Function &F, ir::ValueId V,
-                            unsigned Depth) {
+ir::FuncId closureIn(const ir::Function &F, ir::ValueId V, unsigned Depth) {
   while (F.Instrs[V].Kind == ir::Op::Cast)
     V = F.operands(F.Instrs[V])[0];
   if (F.Instrs[V].Kind == ir::Op::Closure)
     return F.Instrs[V].Aux;
-  if (F.Instrs[V].Kind != ir::Op::AddrOf || !Depth)
+  bool Names = F.Instrs[V].Kind == ir::Op::AddrOf ||
+               F.Instrs[V].Kind == ir::Op::Load; // passed by value
+  if (!Names || !Depth)
     return ir::None;
   const ir::Place &Of = F.Places[F.Instrs[V].Aux];
   if (Of.Base != ir::BaseKind::Local || !Of.Steps.empty())
@@ -134,7 +134,8 @@ void Enclosed::note(FunctionFlow &W, const link::Program &P) {
         continue;
       auto Around = [&](const Protection &H) {
         const Event *By = W.acquisition(H);
-        return By && !isInside(*By, X, N);
+        return By && !isInside(*By, X, N) &&
+               !(traitsOf(*By, W, false) & model::bit(model::Trait::Single));
       };
       // Nobody but this process writes: a lock does as well.
       bool Open = any_of(W.openAt(E), Around) ||

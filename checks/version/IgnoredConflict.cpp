@@ -48,7 +48,8 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
     if (C.Op == "=" && sql::isVersionName(C.Column))
       return &C;
   for (const Op *Read : R.readsBefore(A))
-    if (const sql::Condition *C = R.versionCondition(Read, A))
+    if (const sql::Condition *C = R.versionCondition(Read, A);
+        C && (C->Op == "=" || C->Op == "is"))
       return C;
   // One row, if the column that is written holds what the caller says.
   bool OneRow = any_of(A.Sql->Text.Where, [](const sql::Condition &C) {
@@ -71,6 +72,25 @@ static bool judged(FunctionFlow &W, TermId Value, EventId Count) {
   return Found;
 }
 
+/// Whether one call does all of it: it reads or begins the transaction, writes,
+/// and tells how it went. Who does not listen loses nothing of what others
+/// wrote, nor anything that he worked out himself.
+static bool wholeStep(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  const Event &X = W.event(A.E);
+  if (X.Via.empty())
+    return false;
+  if (A.Is == Act::Commit)
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (W.happens(E) && W.event(E).Site == X.Site &&
+          W.event(E).role() == Role::StoreBegin)
+        return true;
+  return any_of(R.ops(), [&](const Op &O) {
+    return O.Is == Act::Read && W.event(O.E).Site == X.Site &&
+           (A.Is == Act::Commit ? R.sameStore(O, A) : R.sameRecord(O, A));
+  });
+}
+
 static bool counted(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   const Event &X = W.event(A.E);
@@ -82,7 +102,8 @@ static bool counted(Records &R, const Op &A) {
       // A callee that counts and says whether it was as many as should be, to a
       // caller who does not listen.
       Dropped |= !X.Via.empty() && W.event(E).Site == X.Site &&
-                 judged(W, W.valueAt(X.Site), E) && !outcomeSeen(W, E);
+                 judged(W, W.valueAt(X.Site), E) && !outcomeSeen(W, E) &&
+                 !wholeStep(R, A);
     }
   if (Any)
     return !Dropped;
@@ -140,7 +161,8 @@ void ignoredConflict(Records &R, Sink Report) {
         continue;
     } else if (!E.Row->arg(Slot::Outcome) || outcomeSeen(W, A.E)) {
       continue;
-    } else if (!E.Via.empty() && !W.derivesFrom(W.valueAt(E.Site), A.E)) {
+    } else if (!E.Via.empty() &&
+               (!W.derivesFrom(W.valueAt(E.Site), A.E) || wholeStep(R, A))) {
       continue; // a callee that keeps it to itself is told by itself
     }
     bool Commit = A.Is == Act::Commit;

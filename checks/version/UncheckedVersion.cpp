@@ -166,17 +166,24 @@ static bool isUsed(link::Program &P, uint32_t Unit, const Function &F,
 static const Instr *firstChange(const Unit &U, const Function &F,
                                 const Instr &Bump) {
   const Place &Of = F.Places[Bump.Aux];
+  auto IsPart = [&](const Place &Pl) {
+    return Pl.Base == Of.Base && Pl.Index == Of.Index && !Pl.Steps.empty() &&
+           Pl.Steps.back().Kind == StepKind::Field &&
+           U.str(Pl.Steps.back().Owner) == U.str(Of.Steps.back().Owner);
+  };
   for (const Instr &X : F.Instrs) {
     if (&X == &Bump)
       break;
-    if ((X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw) ||
-        X.Flags & FlagInit)
-      continue;
-    const Place &Pl = F.Places[X.Aux];
-    if (Pl.Base == Of.Base && Pl.Index == Of.Index && !Pl.Steps.empty() &&
-        Pl.Steps.back().Kind == StepKind::Field &&
-        U.str(Pl.Steps.back().Owner) == U.str(Of.Steps.back().Owner))
+    bool Stores = X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw;
+    if (Stores && !(X.Flags & FlagInit) && IsPart(F.Places[X.Aux]))
       return &X;
+    // A member that is an object: `c.owner = who`.
+    if (X.Kind == ir::Op::Call && X.Flags & FlagReceiver && X.Aux != None &&
+        U.str(U.Functions[X.Aux].Name).ends_with("::operator=")) {
+      const Instr &To = F.Instrs[F.operands(X)[0]];
+      if (To.Kind == ir::Op::AddrOf && IsPart(F.Places[To.Aux]))
+        return &X;
+    }
   }
   return &Bump;
 }

@@ -56,7 +56,7 @@ public:
       if (renews(*Read, A))
         break;
     }
-    return leaseThenWrite(R, A, Report);
+    return overwrites(A) || leaseThenWrite(R, A, Report);
   }
 
 private:
@@ -381,6 +381,51 @@ private:
            NoteKind::Evidence});
     addAdvice(F, advice(Read, A, G));
     Report(std::move(F));
+  }
+
+  /// Wherever the record was read: it was written with its version, refused,
+  /// and is now written without.
+  bool overwrites(const Op &A) {
+    if (A.Is != Act::Write)
+      return false;
+    for (const Op &O : R.ops()) {
+      if (O.Is != Act::Write || O.E == A.E || !O.Token || O.Sql || !O.Key ||
+          W.event(O.E).Site == W.event(A.E).Site || !R.sameRecord(O, A) ||
+          conditionOf(O).Is != Condition::Present ||
+          none_of(W.eventConditions(A.E),
+                  [&](Literal L) { return saysRefused(L, O); }))
+        continue;
+      Finding F =
+          startFinding(R, Check, "conflict-overwritten", A, Confidence::High);
+      F.Message = quoted(W, W.event(A.E)) + " writes " + recordName(R, A) +
+                  " over the change that the conditional write was refused for";
+      addRead(F, R, O, "refused here");
+      addWayToAct(F, R, A);
+      addAdvice(F,
+                "read again, compute again and repeat the conditional write");
+      Report(std::move(F));
+      return true;
+    }
+    return false;
+  }
+
+  /// `rc == MEMCACHED_DATA_EXISTS`
+  bool saysRefused(Literal L, const Op &O) {
+    TermTable &T = W.terms();
+    while (T.kind(L.Cond) == TermKind::Not)
+      L = {T.op(L.Cond, 0), !L.Holds};
+    if (T.kind(L.Cond) != TermKind::Cmp ||
+        L.Holds != (CmpOp(T[L.Cond].A) == CmpOp::Eq) ||
+        !W.derivesFrom(L.Cond, O.E))
+      return false;
+    return any_of(T.ops(L.Cond), [&](TermId X) {
+      SmallVector<StringRef, 4> Words;
+      if (T.kind(X) == TermKind::Int)
+        W.program().names()[T[X].A].split(Words, ',');
+      return any_of(Words, [&](StringRef Word) {
+        return is_contained(W.event(O.E).Row->Conflict, Word);
+      });
+    });
   }
 
   /// Whether the write happens because a conditional one was refused.

@@ -71,6 +71,9 @@ bool namesVersion(llvm::StringRef Identifier);
 /// has seen, and is not compared. Over the whole program, without flow.
 void unusedVersion(link::Program &P, const Counters &Counted, Sink Report);
 
+/// The closure that an operand is, or is made of; None (Enclosed.cpp).
+ir::FuncId closureIn(const ir::Function &F, ir::ValueId V, unsigned Depth);
+
 /// Functions whose callers, all that are known, have begun a transaction of the
 /// store before (Enclosed.cpp).
 class Enclosed {

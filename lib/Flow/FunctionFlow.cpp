@@ -511,6 +511,8 @@ void FunctionFlow::transfer(ValueId I) {
     if (!R)
       R = opaque(I);
     store(I, Cell = address(F.Places[X.Aux]), R);
+    if (Recording && T.kind(T.root(Cell)) != TermKind::LocalAddr)
+      StoredTo[I] = Cell;
     break;
   case Op::Rmw: {
     TermId A = Cell = address(F.Places[X.Aux]);

@@ -113,6 +113,8 @@ public:
   /// Whether the event was there when the function began: what its caller
   /// learned and hands over, as nftw does.
   bool isEntry(EventId E) const { return Events[E].Site >= F.Instrs.size(); }
+  /// Where a store wrote, if not to a local; 0 else.
+  TermId storedAt(ir::ValueId I) const { return StoredTo.lookup(I); }
   /// Condition that the block's branch tests, 0 if none.
   TermId condition(ir::BlockId B) const { return Conditions[B]; }
   /// What must hold for control to leave over an edge (switch edges give a
@@ -384,6 +386,7 @@ private:
   std::vector<bool> Happens;
   std::vector<TermId> Conditions;
   llvm::SmallVector<CallSite, 0> Calls;
+  llvm::DenseMap<ir::ValueId, TermId> StoredTo; // not to locals
   std::vector<llvm::SmallVector<unsigned, 4>> CallsOf;
   llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
   llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;

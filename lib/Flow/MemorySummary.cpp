@@ -142,25 +142,47 @@ void MemoryExport::exportLocks() {
   };
   SmallVector<Way, 8> Ways;
   SmallVector<Protection, 4> Some;
+  std::vector<std::unique_ptr<State>> Chosen;
   for (auto &R : W.ReturnWays) {
     const State *At = endOf(R.From);
     if (!At || Ways.size() >= 8)
       return;
+    // `return lock(l) == 0 ? 0 : -EIO;`: what is held on one of the ways that
+    // meet here, is held if the acquisition turned out well.
+    TermKind Kind = W.T.kind(R.Value);
+    auto Meet = W.G->preds(R.From);
+    if ((Kind == TermKind::Select || Kind == TermKind::Phi) &&
+        At->Held.empty() && Meet.size() == 2) {
+      Chosen.push_back(std::make_unique<State>(*At));
+      for (BlockId X : Meet)
+        for (Protection H : W.Out[X].Held)
+          if (H.By < W.Events.size()) {
+            H.Maybe = true;
+            Chosen.back()->Held.push_back(H);
+          }
+      At = Chosen.back().get();
+    }
     Ways.push_back({R.Value, At});
-    for (const Protection &H : At->Held)
+  }
+  for (const Way &R : Ways)
+    for (const Protection &H : R.At->Held)
       if (none_of(Finally,
                   [&](auto &E) { return E.Lock == H.Lock && !E.Maybe; }) &&
           none_of(Some, [&](auto &S) { return S.Lock == H.Lock; }))
         Some.push_back(H);
-  }
+  // A constant, also one with a sign.
+  auto Fixed = [&](TermId X) -> std::optional<int64_t> {
+    Interval I = W.range(X, NoEvent, true);
+    return I.Low == I.High ? std::optional(I.Low) : std::nullopt;
+  };
   for (const Protection &L : Some) {
     // A lock file is held where its descriptor is given back; the other ways
     // return a constant that says so.
     if (L.File && !all_of(Ways, [&](const Way &R) {
-          return W.T.constant(R.Value).has_value();
+          return Fixed(R.Value).has_value();
         })) {
       if (all_of(Ways, [&](const Way &R) {
-            return W.T.constant(R.Value) || any_of(R.At->Held, [&](auto &H) {
+            return Fixed(R.Value) || any_of(R.At->Held, [&](auto &H) {
                      return H.Lock == L.Lock;
                    });
           }))
@@ -182,7 +204,7 @@ void MemoryExport::exportLocks() {
             W.possible(No, Held->By, true) && !W.possible(No, Held->By, false);
         continue;
       }
-      std::optional<int64_t> C = W.T.constant(R.Value);
+      std::optional<int64_t> C = Fixed(R.Value);
       if (!C) {
         IfTrue = IfFalse = false;
         break;

@@ -425,9 +425,24 @@ public:
       TermId G = W.gated(X);
       return G == X ? Anything : of(G, Depth + 1);
     }
+    case TermKind::Pure:
+      return asked(X);
     default:
       return Anything;
     }
+  }
+
+  /// `stream.good()`: a predicate that tells how its object was made.
+  Interval asked(TermId X) const {
+    const Term &A = T[X];
+    if (!A.A || A.NumOps != 1 || T.kind(T.op(X, 0)) != TermKind::Ret ||
+        T[T.op(X, 0)].A != E)
+      return {};
+    for (const Row *R : W.program().models().named(W.program().names()[A.A]))
+      if (R->Is == Role::Pure && R->Succeeds != Success::Unknown)
+        return Succeeded == (R->Succeeds == Success::True) ? Interval{1, 1}
+                                                           : Interval{0, 0};
+    return {};
   }
 
   static bool isTrue(Interval I) { return I.Low > 0 || I.High < 0; }
@@ -503,15 +518,19 @@ bool FunctionFlow::possible(Literal L, EventId E, bool Succeeded) {
     return L.Holds ? !Ranger::isFalse(I) : !Ranger::isTrue(I);
   };
   const Row &R = *Events[E].Row;
-  if (Succeeded || R.Is != Role::LockAcquire || R.Succeeds != Success::Zero)
-    return Is(range(L.Cond, E, Succeeded));
-  if (R.Means & bit(Trait::Interrupt)) // the error stands in errno
-    return Is(Ranger(*this, E, false, Interval{-1, -1}).of(L.Cond));
+  bool Minus = Is(range(L.Cond, E, Succeeded)); // -1 and errno
+  if (Succeeded || R.Succeeds != Success::Zero ||
+      R.Means & bit(Trait::Interrupt))
+    return Minus;
+  while (T.kind(L.Cond) == TermKind::Not)
+    L = {T.op(L.Cond, 0), !L.Holds};
   // Functions of threads give an error number: the one that is asked for.
+  // Others that give 0 may do so, too (APR).
   if (T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2)
     if (auto C = T.constant(T.op(L.Cond, 1)); C && *C > 0)
-      return Is(Ranger(*this, E, false, Interval{*C, *C}).of(L.Cond));
-  return Is(range(L.Cond, E, false));
+      return Is(Ranger(*this, E, false, Interval{*C, *C}).of(L.Cond)) ||
+             (Minus && R.Is != Role::LockAcquire);
+  return Minus;
 }
 
 ArrayRef<unsigned> FunctionFlow::callsUsing(EventId E) {

@@ -315,8 +315,11 @@ void CallTransfer::storeResults(const Row &R, EventId Id, const Unit &CU,
       giveInto(valueAt(At), At.Member, Given);
       continue;
     }
-    // What a callback puts where it is told: into an object made for it.
-    if (isContext(At, CU, C) && !isPlaceForOne(valueAt(At)))
+    // What a callback puts where it is told: into an object made for it. A
+    // statement, as opposed to that, holds what running it gave.
+    const Pos *Stmt = R.arg(Slot::Statement);
+    bool Handle = Stmt && Stmt->Index == At.Index;
+    if (!Handle && isContext(At, CU, C) && !isPlaceForOne(valueAt(At)))
       continue;
     TermId Back = Result;
     giveResult(At, Given, CU, C);

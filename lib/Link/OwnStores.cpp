@@ -258,7 +258,7 @@ private:
     SmallVector<const Function *, 8> Takers(Checkers);
     Takers.append(Writers.begin(), Writers.end());
     for (const Function *C : Takers)
-      recordAndToken(*C, First, Whole, Readers);
+      recordAndToken(*C, First, Whole, Readers, Takers);
     removers(Removers, CheckedRemovers, First, Readers);
     for (const Function *W : Takers)
       optionalToken(*W, First, Readers);
@@ -342,7 +342,8 @@ private:
   /// key.
   void recordAndToken(const Function &C, unsigned First,
                       ArrayRef<const Function *> Plain,
-                      ArrayRef<const Function *> Readers) {
+                      ArrayRef<const Function *> Readers,
+                      ArrayRef<const Function *> Takers) {
     StringRef Record = recordName(C.Params[First].Type);
     if (C.Params.size() != First + 2 || Record.empty() ||
         !isTokenName(U.str(C.Params[First + 1].Name)) ||
@@ -367,10 +368,17 @@ private:
                        "NoCheck", "NO_CHECK", "Ignore",        "IGNORE"};
     if (U.Types[C.Result].Kind != TypeKind::Void)
       Check.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
+    bool Fenced = any_of(Takers, [&](const Function *X) {
+      return X->Params.size() == First + 2 &&
+             recordName(X->Params[First].Type) == Record &&
+             isFence(U.str(X->Params[First + 1].Name));
+    });
     for (const Function *W : Plain)
       if (recordName(W->Params[First].Type) == Record) {
         Row &Write = row(*W, Role::StoreWrite);
         Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First), ""}});
+        if (Fenced)
+          Write.Means |= bit(Trait::Cluster);
         Write.Instead = nameOf(C).str() + ", which compares '" +
                         U.str(C.Params[First + 1].Name).str() + "'";
       }

@@ -23,6 +23,20 @@ static void findControl(FunctionFlow &W, Window &R) {
     CanFail &= W.possible(L, R.Decision, false);
   }
   R.Control = !R.Deciding.empty();
+  // Ways that meet again contradict each other; what they have in common, and
+  // the choice between them, does not.
+  if (!CanSucceed && !CanFail) {
+    SmallVector<Literal, 8> All = W.eventReasons(R.Act);
+    llvm::append_range(All, W.event(R.Act).Inner);
+    auto Can = [&](bool Succeeded) {
+      return all_of(All, [&](Literal L) {
+        return !W.derivesFrom(L.Cond, R.Decision) ||
+               W.possible(L, R.Decision, Succeeded);
+      });
+    };
+    CanSucceed = Can(true);
+    CanFail = Can(false);
+  }
   if (CanSucceed != CanFail)
     R.Outcome = CanSucceed;
 }
@@ -35,10 +49,75 @@ static void findData(FunctionFlow &W, Window &R) {
     }
 }
 
+/// Whether a call shows its operands or gives a hint: nothing rests on them.
+static bool onlyTells(FunctionFlow &W, const CallSite &C) {
+  if (C.Callee == ~0u)
+    return false;
+  auto Rows = W.program().rows(C.Callee);
+  return !Rows.empty() && all_of(Rows, [](const model::Row *Row) {
+    return Row->Is == model::Role::Output || Row->Is == model::Role::Pure;
+  });
+}
+
+/// Whether a value comes out of the file that the act opened.
+static bool isReadFrom(FunctionFlow &W, TermId X, EventId Act) {
+  return any_of(W.sources(X).set_bits(), [&](EventId E) {
+    return W.event(E).role() == model::Role::FdUse &&
+           W.derivesFrom(W.event(E).slot(model::Slot::Fd), Act);
+  });
+}
+
+/// What was read of the act's file is stored, piece by piece, into memory of a
+/// size that the decision told.
+static void findFilled(FunctionFlow &W, Window &R) {
+  TermTable &T = W.terms();
+  SmallVector<std::pair<TermId, TermId>, 2> Sized; // memory, its size
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u ||
+        none_of(W.program().rows(C.Callee), [](const model::Row *Row) {
+          return Row->Is == model::Role::MemoryAlloc;
+        }))
+      continue;
+    for (TermId A : C.Args)
+      if (A && W.derivesFrom(A, R.Decision) && !W.derivesFrom(A, R.Act))
+        Sized.push_back({W.valueAt(C.Site), A});
+  }
+  if (Sized.empty())
+    return;
+  auto Known = [&](TermId To, ir::BlockId B) {
+    // A loop that ends where the memory does is none of these.
+    if (!To || !W.graph().inLoop(B) ||
+        any_of(W.graph().controlClosure(B), [&](BranchEdge E) {
+          return W.graph().inLoop(E.Block) && W.condition(E.Block) &&
+                 W.derivesFrom(W.condition(E.Block), R.Decision);
+        }))
+      return false;
+    for (auto [Memory, Size] : Sized)
+      if (T.any(To, [M = Memory](TermId Y) { return Y == M; })) {
+        R.Later = true;
+        R.Carriers.push_back(Size);
+        return true;
+      }
+    return false;
+  };
+  const ir::Function &F = W.function();
+  for (ir::BlockId B : W.graph().order())
+    for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+      if (F.Instrs[I].Kind == ir::Op::Store &&
+          isReadFrom(W, W.valueAt(F.operands(F.Instrs[I])[0]), R.Act) &&
+          Known(W.storedAt(I), B))
+        return;
+  for (unsigned I : W.callsUsing(R.Act))
+    for (TermId A : W.calls()[I].Args)
+      if (Known(A, W.calls()[I].Block))
+        return;
+}
+
 static void findLater(FunctionFlow &W, Window &R) {
   for (unsigned I : W.callsUsing(R.Act)) {
     const CallSite &C = W.calls()[I];
-    if (C.Site == W.event(R.Act).Site || C.Site == W.event(R.Decision).Site)
+    if (C.Site == W.event(R.Act).Site || C.Site == W.event(R.Decision).Site ||
+        onlyTells(W, C))
       continue;
     TermId FromDecision = 0;
     bool FromAct = false;
@@ -67,6 +146,8 @@ std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
   findControl(W, R);
   findData(W, R);
   findLater(W, R);
+  if (!R.Later)
+    findFilled(W, R);
   if (!R.Control && !R.Data && !R.Later)
     return std::nullopt;
   return R;

@@ -55,9 +55,17 @@ multiarch = subprocess.run(["gcc", "-print-multiarch"], text=True,
 roots = ("/usr/include", "/usr/local/include", "/usr/include/" + multiarch)
 if all(any(os.path.exists(os.path.join(r, h)) for r in roots) for h in stores):
     config.available_features.add("stores")
+# Those of qt5 and glib are named with their architecture in the tests.
 for feature, header in (("abseil", "absl/time/time.h"),
+                        ("apr", "apr-1.0/apr_file_io.h"),
+                        ("berkeleydb", "db.h"),
+                        ("boost", "boost/filesystem.hpp"),
+                        ("glib", "x86_64-linux-gnu/../glib-2.0/gio/gio.h"),
+                        ("odbc", "sql.h"),
                         ("poco", "Poco/Timestamp.h"),
-                        ("rados", "rados/librados.h"), ("soci", "soci/soci.h")):
+                        ("qt5", "x86_64-linux-gnu/qt5/QtCore/QSaveFile"),
+                        ("rados", "rados/librados.h"), ("soci", "soci/soci.h"),
+                        ("sqlitecpp", "SQLiteCpp/SQLiteCpp.h")):
     if any(os.path.exists(os.path.join(root, header)) for root in roots):
         config.available_features.add(feature)
 if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(

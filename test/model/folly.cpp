@@ -157,9 +157,9 @@ void names(const char *N, const std::string &S) {
 // ABSENT: folly::Synchronized::ulock, folly::Synchronized::rlock
 void values(Synchronized<long> &S, long N) {
   auto W = S.wlock(); // MODEL: lock.acquire
-  S.lock(); // MODEL: lock.acquire
-  S.ulock(); // MODEL: lock.acquire
-  *S.rlock(); // MODEL: lock.acquire
+  S.lock(); // MODEL: lock.acquire, lock.release
+  S.ulock(); // MODEL: lock.acquire, lock.release
+  *S.rlock(); // MODEL: lock.acquire, lock.query, lock.release
   W.operator->(); // MODEL: lock.query
   *W; // MODEL: lock.query
   W.unlock(); // MODEL: lock.release
@@ -167,4 +167,4 @@ void values(Synchronized<long> &S, long N) {
   S = N; // MODEL: memory.write
   S.swap(N); // MODEL: memory.write
   S.exchange(N + 1); // MODEL: memory.write
-}
+} // MODEL: lock.release

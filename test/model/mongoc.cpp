@@ -23,6 +23,16 @@ void calls(Any a) {
   bcon_new(nullptr, "n", nullptr); // MODEL: pure
   bson_bcon_magic(); // MODEL: pure
   bson_bcone_magic(); // MODEL: pure
+  bcon_ensure_const_char_ptr(a); // MODEL: pure
+  bcon_ensure_double(a); // MODEL: pure
+  bcon_ensure_const_bson_ptr(a); // MODEL: pure
+  bcon_ensure_const_oid_ptr(a); // MODEL: pure
+  bcon_ensure_int32(a); // MODEL: pure
+  bcon_ensure_int64(a); // MODEL: pure
+  bcon_ensure_bool(a); // MODEL: pure
+  bcon_ensure_uint32(a); // MODEL: pure
+  bcon_ensure_const_uint8_ptr(a); // MODEL: pure
+  bcon_ensure_const_decimal128_ptr(a); // MODEL: pure
   bson_new_from_json(a, a, a); // MODEL: pure
   bson_append_int32(a, a, a, a); // MODEL: append
   bson_append_int64(a, a, a, a); // MODEL: append
@@ -32,6 +42,13 @@ void calls(Any a) {
   bson_append_bool(a, a, a, a); // MODEL: append
   bson_append_date_time(a, a, a, a); // MODEL: append
   bson_append_document(a, a, a, a); // MODEL: append
+  bson_copy(a); // MODEL: pure
+  bson_copy_to(a, a); // MODEL: fill
+  bson_copy_to_excluding(a, a, a); // MODEL: fill
+  bson_copy_to_excluding_noinit(a, a, a); // MODEL: fill
+  va_list l;
+  bson_copy_to_excluding_noinit_va(a, a, a, l); // MODEL: fill
+  bson_concat(a, a); // MODEL: append
   mongoc_cursor_next(a, a); // MODEL: fill
   bson_iter_init_find(a, a, a); // MODEL: fill
   bson_iter_init(a, a); // MODEL: fill

@@ -16,6 +16,11 @@ void calls(Any a) {
   SQLBindParameter(a, a, a, a, a, a, a, a, a, a); // MODEL: sql.bind
   SQLExecute(a); // MODEL: sql.step
   SQLRowCount(a, a); // MODEL: sql.count
+  SQLGetData(a, a, a, a, a, a); // MODEL: fill
+  SQLBindCol(a, a, a, a, a, a); // MODEL: fill
+  SQLFetch(a); // MODEL: pure
+  SQLFetchScroll(a, a, a); // MODEL: pure
+  SQLNumResultCols(a, a); // MODEL: pure
   SQLSetConnectAttr(a, a, a, a); // MODEL: store.begin
   SQLSetConnectAttrA(a, a, a, a); // MODEL: store.begin
   SQLEndTran(a, a, a); // MODEL: store.commit

@@ -28,7 +28,7 @@ using Shared = std::shared_ptr<int>;
 
 void members(std::atomic<Pair> &A, std::atomic<int> &I, std::atomic<float> &F,
              int &N, Pair P, int Old, float Float) {
-  std::atomic_ref<int> R(N); // MODEL: atomic.load
+  std::atomic_ref<int> R(N); // MODEL: atomic.load, memory.read
   A.load(); // MODEL: atomic.load
   I.load(); // MODEL: atomic.load
   F.load(); // MODEL: atomic.load

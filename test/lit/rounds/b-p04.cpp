@@ -58,7 +58,7 @@ private:
         auto file = confine(rel);
         if (!file)
             return {403, "forbidden"};
-        std::ifstream in(*file, std::ios::binary); // EXPECT-MISS: file-toctou
+        std::ifstream in(*file, std::ios::binary); // EXPECT: file-toctou
         if (!in)
             return {404, "not found"};
         std::ostringstream all;

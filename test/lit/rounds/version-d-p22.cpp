@@ -107,7 +107,7 @@ class NoteService {
     std::shared_ptr<Note> n = find(id);
     if (n->revision != base_revision) return Result::Conflict;
     ex_.post([n, body = std::move(body)] {
-      n->body = body; // EXPECT-MISS: unchecked-version
+      n->body = body; // EXPECT: unchecked-version
       ++n->revision;
     });
     return Result::Applied;

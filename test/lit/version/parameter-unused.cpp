@@ -10,8 +10,8 @@ struct Config {
 class Store {
 public:
   bool guilty(const std::string &text, int expected_version) {
-    config.text = text;
-    config.version++; // EXPECT: unchecked-version
+    config.text = text; // EXPECT: unchecked-version
+    config.version++;
     return true;
   }
   bool corrected(const std::string &text, int expected_version) {
@@ -67,8 +67,8 @@ class Told {
 public:
   void guilty(const std::string &text, int expected_version) {
     tell("rename", expected_version);
-    config.text = text;
-    config.version++; // EXPECT: unchecked-version
+    config.text = text; // EXPECT: unchecked-version
+    config.version++;
   }
   void corrected(const std::string &text, int expected_version) {
     demand(expected_version);

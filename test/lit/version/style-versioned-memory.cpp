@@ -12,8 +12,8 @@ public:
   bool replace(const std::string &id, const std::string &body, uint64_t expected_version) { 
     std::lock_guard<std::mutex> g(m_);
     auto &d = docs_[id];
-    d.body = body;
-    ++d.version; // EXPECT: unchecked-version
+    d.body = body; // EXPECT: unchecked-version
+    ++d.version;
     return true;
   }
   bool replaceIf(const std::string &id, const std::string &body, uint64_t expected_version) {

@@ -5,10 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Declarations only, so that no Boost needs to be installed.
+// Declarations only, so that no Boost needs to be installed. A test that wants
+// the installed one says so (REAL_BOOST).
 //
 //===----------------------------------------------------------------------===//
 
+#ifdef REAL_BOOST
+#include_next <boost/filesystem.hpp>
+#else
 #ifndef TOCSIN_TEST_BOOST_FILESYSTEM_HPP
 #define TOCSIN_TEST_BOOST_FILESYSTEM_HPP
 
@@ -87,3 +91,4 @@ typedef basic_ifstream<char> ifstream;
 } // namespace boost::filesystem
 
 #endif // TOCSIN_TEST_BOOST_FILESYSTEM_HPP
+#endif // REAL_BOOST
