@@ -150,16 +150,21 @@ static TermId keyOf(TermTable &T, TermId X) {
   return 0;
 }
 
+/// What goes is found by the key that the time was looked up by.
+static bool goesByKey(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
+  TermId Key = keyOf(W.terms(), L.Of);
+  return Key && any_of(R.Values, [&](TermId V) {
+           return V == Key || keyOf(W.terms(), V) == Key;
+         });
+}
+
 /// Whether the time is that of what goes, and not of something that can merely
 /// be reached from the same place.
 static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
                      const Thing &R) {
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
-  if (TermId Key = keyOf(W.terms(), L.Of);
-      Key && any_of(R.Values, [&](TermId V) {
-        return V == Key || keyOf(W.terms(), V) == Key;
-      }))
+  if (goesByKey(W, L, R))
     return true;
   if (Counts && R.Depth > 1)
     return false;
@@ -264,9 +269,12 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
             return W.terms().kind(Y) == TermKind::Bin;
           }))
         continue;
-      if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
+      // A number that a key was looked up for, and a bound under any name.
+      bool Bound =
+          Counts && !Other && !X->Literal && !X->Equality && goesByKey(W, T, R);
+      if (!Other && !IsAge && !Bound && (X->Literal || !T.Typed || Counts))
         continue;
-      if (Counts && !Other)
+      if (Counts && !Other && !Bound)
         continue;
       if (isOfProgram(W, V, T) ||
           (!belongs(W, T.Of, R.Self) && !describes(W, T, R) &&
@@ -281,6 +289,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       A.Of = L;
       A.Time = T;
       A.All = *X;
+      A.Bound = Bound;
       A.Oldest = fromUsers(W, V, *X, T, Counts, L);
       // When it came into being says least of whether it is in use.
       auto Rank = [](const Age &A) {

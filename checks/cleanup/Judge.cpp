@@ -525,7 +525,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   }
   if (!X)
     X = judgeByPlace(W, V, Act, Reasons, R);
-  if (!X)
+  if (!X || (X->Why.Bound && !looksApart(W, S, *X)))
     return std::nullopt;
   X->What = What;
   if (X->Level != Grade::None)

@@ -66,6 +66,7 @@ struct Age {
   TimeLeaf Time;
   Comparison All;
   bool Oldest = false; // compared with the slowest user
+  bool Bound = false;  // a number below a bound that is not called one of them
 };
 
 struct Verdict {
