@@ -184,6 +184,14 @@ bool usersCount(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
          V.usage().counterIn(A.B, W.self()).first;
 }
 
+/// What was marked as going may have become wanted again since a note was made
+/// of it: the mark is elsewhere, and others take it off.
+static bool isTakenBack(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
+  const Term &A = W.terms()[T.X];
+  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+         V.usage().takesBack(A.B, W.self());
+}
+
 /// A global record with more fields than this holds the state of the program,
 /// not of one thing.
 static constexpr unsigned MaxOfThing = 40;
@@ -241,7 +249,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       continue;
     for (const TimeLeaf &T : X->Leaves) {
       if (T.Now || !T.Of || isLater(W, T, Act, R) ||
-          (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
+          (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T) &&
+           !isTakenBack(W, V, T)))
         continue;
       bool Counts =
           T.Words & bit(WordClass::Generation) &&
@@ -290,6 +299,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       A.Time = T;
       A.All = *X;
       A.Bound = Bound;
+      A.TakenBack = T.Words & bit(WordClass::Dead) && isTakenBack(W, V, T);
       A.Oldest = fromUsers(W, V, *X, T, Counts, L);
       // When it came into being says least of whether it is in use.
       auto Rank = [](const Age &A) {

@@ -423,7 +423,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
-      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead))
+      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead) &&
+          !Why->TakenBack)
         continue; // the users it had then are not asked
       if (!G.Elsewhere && asksAnother(W, V, G, *Why))
         G.Elsewhere = true;

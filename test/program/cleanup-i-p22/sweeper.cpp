@@ -11,7 +11,7 @@ int Sweeper::runOnce() {
             continue;
         }
         std::error_code ec;
-        std::filesystem::remove_all(t.dir, ec); // EXPECT-MISS: timestamp-cleanup
+        std::filesystem::remove_all(t.dir, ec); // EXPECT: timestamp-cleanup
         if (ec) {
             std::cerr << "sweep " << t.name << ": " << ec.message() << '\n';
             later.push_back(std::move(t));
