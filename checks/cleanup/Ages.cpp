@@ -150,16 +150,21 @@ static TermId keyOf(TermTable &T, TermId X) {
   return 0;
 }
 
+/// What goes is found by the key that the time was looked up by.
+static bool goesByKey(FunctionFlow &W, const TimeLeaf &L, const Thing &R) {
+  TermId Key = keyOf(W.terms(), L.Of);
+  return Key && any_of(R.Values, [&](TermId V) {
+           return V == Key || keyOf(W.terms(), V) == Key;
+         });
+}
+
 /// Whether the time is that of what goes, and not of something that can merely
 /// be reached from the same place.
 static bool isItsOwn(FunctionFlow &W, const TimeLeaf &L, bool Counts,
                      const Thing &R) {
   // A number that counts up says something of the object that holds it; of
   // memory that hangs on it, it does not.
-  if (TermId Key = keyOf(W.terms(), L.Of);
-      Key && any_of(R.Values, [&](TermId V) {
-        return V == Key || keyOf(W.terms(), V) == Key;
-      }))
+  if (goesByKey(W, L, R))
     return true;
   if (Counts && R.Depth > 1)
     return false;
@@ -177,6 +182,14 @@ bool usersCount(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
   const Term &A = W.terms()[T.X];
   return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
          V.usage().counterIn(A.B, W.self()).first;
+}
+
+/// What was marked as going may have become wanted again since a note was made
+/// of it: the mark is elsewhere, and others take it off.
+static bool isTakenBack(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
+  const Term &A = W.terms()[T.X];
+  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+         V.usage().takesBack(A.B, W.self());
 }
 
 /// A global record with more fields than this holds the state of the program,
@@ -236,7 +249,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       continue;
     for (const TimeLeaf &T : X->Leaves) {
       if (T.Now || !T.Of || isLater(W, T, Act, R) ||
-          (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T)))
+          (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T) &&
+           !isTakenBack(W, V, T)))
         continue;
       bool Counts =
           T.Words & bit(WordClass::Generation) &&
@@ -264,9 +278,12 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
             return W.terms().kind(Y) == TermKind::Bin;
           }))
         continue;
-      if (!Other && !IsAge && (X->Literal || !T.Typed || Counts))
+      // A number that a key was looked up for, and a bound under any name.
+      bool Bound =
+          Counts && !Other && !X->Literal && !X->Equality && goesByKey(W, T, R);
+      if (!Other && !IsAge && !Bound && (X->Literal || !T.Typed || Counts))
         continue;
-      if (Counts && !Other)
+      if (Counts && !Other && !Bound)
         continue;
       if (isOfProgram(W, V, T) ||
           (!belongs(W, T.Of, R.Self) && !describes(W, T, R) &&
@@ -281,6 +298,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       A.Of = L;
       A.Time = T;
       A.All = *X;
+      A.Bound = Bound;
+      A.TakenBack = T.Words & bit(WordClass::Dead) && isTakenBack(W, V, T);
       A.Oldest = fromUsers(W, V, *X, T, Counts, L);
       // When it came into being says least of whether it is in use.
       auto Rank = [](const Age &A) {

@@ -138,6 +138,8 @@ private:
   }
 
   bool mine(TermId X) {
+    if (isNeighbour(X))
+      return false;
     if (belongs(W, X, R.Self) || belongs(W, X, R.Owner))
       return true;
     // A flag that a search for the thing has set.
@@ -148,6 +150,61 @@ private:
         return !Found;
       });
     return Found;
+  }
+
+  /// The element of a table that a value is part of; 0 if it is of none.
+  TermId elementOf(TermId X) {
+    for (unsigned Levels = 0; X && Levels < MaxDepth; ++Levels) {
+      const Term &A = T[X];
+      switch (A.Kind) {
+      case TermKind::ElemAddr:
+        return X;
+      case TermKind::Pure:
+        return A.A == 0 && A.NumOps == 2 ? X : 0;
+      case TermKind::FieldAddr:
+      case TermKind::FieldOf:
+      case TermKind::Init:
+      case TermKind::Text:
+        X = T.op(X, 0);
+        break;
+      case TermKind::Phi: // what stands at a place
+        X = T.isAddress(A.B) ? A.B : 0;
+        break;
+      default:
+        return 0;
+      }
+    }
+    return 0;
+  }
+
+  /// A subscript as a value and what is added to it.
+  std::pair<TermId, int64_t> subscript(TermId X) {
+    if (X && T.kind(X) == TermKind::Bin) {
+      BinOp Op = BinOp(T[X].A);
+      auto C = T.constant(T.op(X, 1));
+      if (C && (Op == BinOp::Add || Op == BinOp::Sub))
+        return {T.op(X, 0), Op == BinOp::Add ? *C : int64_t(-uint64_t(*C))};
+    }
+    return {X, 0};
+  }
+
+  /// `all[i + 1]` where `all[i]` goes.
+  bool isNeighbour(TermId X) {
+    TermId Asked = elementOf(X);
+    if (!Asked)
+      return false;
+    auto [Base, Plus] = subscript(T.op(Asked, 1));
+    bool Beside = false;
+    for (TermId V : R.Values) {
+      TermId Gone = elementOf(V);
+      if (!Gone || T.op(Gone, 0) != T.op(Asked, 0))
+        continue;
+      auto [Of, Far] = subscript(T.op(Gone, 1));
+      if (Of != Base || Far == Plus)
+        return false;
+      Beside = true;
+    }
+    return Beside;
   }
 
   void take(Guard &G, GuardKind K, bool InUse, TermId About, StringRef Name) {

@@ -423,7 +423,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
             }
         continue;
       }
-      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead))
+      if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead) &&
+          !Why->TakenBack)
         continue; // the users it had then are not asked
       if (!G.Elsewhere && asksAnother(W, V, G, *Why))
         G.Elsewhere = true;
@@ -525,7 +526,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   }
   if (!X)
     X = judgeByPlace(W, V, Act, Reasons, R);
-  if (!X)
+  if (!X || (X->Why.Bound && !looksApart(W, S, *X)))
     return std::nullopt;
   X->What = What;
   if (X->Level != Grade::None)

@@ -65,7 +65,9 @@ struct Age {
   flow::Literal Of;
   TimeLeaf Time;
   Comparison All;
-  bool Oldest = false; // compared with the slowest user
+  bool Oldest = false;    // compared with the slowest user
+  bool TakenBack = false; // since a mark that others may take off again
+  bool Bound = false; // a number below a bound that is not called one of them
 };
 
 struct Verdict {

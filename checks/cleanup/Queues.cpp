@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Victims are gathered in a container or an array first and destroyed in a
-// second loop: what decided about them stands where they were put.
+// second loop: what decided about them stands where they were put. A view that
+// lets through what a predicate picks is such a container.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,10 +50,16 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   }
   for (EventId E : Events) {
     const Event &X = W.event(E);
+    TermId Into = X.slot(Slot::Container);
+    // Through an iterator that puts in what is assigned to it, too.
+    auto IsInto = [&](TermId Y) {
+      return Y == Into || (T.kind(Into) == TermKind::Opaque &&
+                           is_contained(W.origins(Into), Y));
+    };
     if (any_of(Of, [&](TermId Y) {
           TermKind K = T.kind(Y);
           return (K == TermKind::Opaque && T[Y].A == X.Site) ||
-                 (K == TermKind::LocalAddr && Y == X.slot(Slot::Container));
+                 (K == TermKind::LocalAddr && Into && IsInto(Y));
         }))
       R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
   }

@@ -14,6 +14,7 @@ using namespace tocsin::ir;
 using tocsin::model::Role;
 using tocsin::model::Row;
 using tocsin::model::Trait;
+using tocsin::model::WordClass;
 
 namespace tocsin::cleanup {
 
@@ -177,6 +178,26 @@ std::pair<NameId, const FieldUse *> Usage::counterIn(NameId Owner,
     if (It->second.counts(Not))
       return {It->first.second, &It->second};
   return {0, nullptr};
+}
+
+bool Usage::takesBack(NameId Record, ProgFunc Not) {
+  run();
+  auto Speaks = [&](ProgFunc F) {
+    ProgramView::Body B = P.body(F);
+    return any_of(B.F->Places, [&](const ir::Place &X) {
+      return any_of(X.Steps, [&](const ir::Step &S) {
+        return S.Kind == ir::StepKind::Field &&
+               P.name(B.Unit, S.Owner) == Record;
+      });
+    });
+  };
+  return any_of(Fields, [&](const auto &X) {
+    const auto &[Of, Use] = X;
+    return Of.first != Record && Use.marks(Not) &&
+           P.models().wordClasses(P.names()[Of.second]) &
+               (bit(WordClass::Dead) | bit(WordClass::Done)) &&
+           any_of(Use.Set, [&](const auto &At) { return Speaks(At.first); });
+  });
 }
 
 } // namespace tocsin::cleanup

@@ -62,6 +62,10 @@ public:
   std::pair<flow::NameId, const FieldUse *> counterIn(flow::NameId Owner,
                                                       flow::ProgFunc Not);
 
+  /// Whether who makes a record of this kind marks something else as going, and
+  /// others take that mark off again.
+  bool takesBack(flow::NameId Record, flow::ProgFunc Not);
+
 private:
   void run();
   void visit(flow::ProgFunc F);

@@ -112,16 +112,40 @@ static std::optional<int64_t> constantOf(FunctionFlow &W, TermId X) {
                 : std::nullopt;
 }
 
-/// The largest constant that is added in the value.
-static int64_t limitIn(FunctionFlow &W, TermId X) {
+/// Choices within choices of a limit.
+static constexpr unsigned MaxChoices = 4;
+
+/// The largest constant that is added in the value, whichever way is taken.
+static int64_t limitIn(FunctionFlow &W, TermId X, unsigned Choices = 0) {
   if (auto C = constantOf(W, X))
     return std::max(*C, int64_t(-uint64_t(*C)));
-  const Term A = W.terms()[X];
-  if (A.Kind != TermKind::Bin ||
-      (ir::BinOp(A.A) != ir::BinOp::Add && ir::BinOp(A.A) != ir::BinOp::Sub))
+  TermTable &T = W.terms();
+  auto Larger = [&](TermId L, TermId R, unsigned Depth) {
+    return std::max(limitIn(W, L, Depth), limitIn(W, R, Depth));
+  };
+  const Term A = T[X];
+  switch (A.Kind) {
+  case TermKind::Bin:
+    return ir::BinOp(A.A) == ir::BinOp::Add || ir::BinOp(A.A) == ir::BinOp::Sub
+               ? Larger(T.op(X, 0), T.op(X, 1), Choices)
+               : 0;
+  case TermKind::Select:
+    return Choices < MaxChoices ? Larger(T.op(X, 1), T.op(X, 2), Choices + 1)
+                                : 0;
+  case TermKind::Phi: {
+    if (Choices >= MaxChoices)
+      return 0;
+    if (TermId G = W.gated(X); G != X)
+      return limitIn(W, G, Choices + 1);
+    int64_t Most = 0;
+    for (TermId O : SmallVector<TermId, 4>(W.origins(X)))
+      if (T.kind(O) != TermKind::Taken)
+        Most = std::max(Most, limitIn(W, O, Choices + 1));
+    return Most;
+  }
+  default:
     return 0;
-  return std::max(limitIn(W, W.terms().op(X, 0)),
-                  limitIn(W, W.terms().op(X, 1)));
+  }
 }
 
 static bool readsClock(link::Program &P, ProgFunc F) {

@@ -470,10 +470,12 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       continue;
     TermId V = 0;
     if (End && K == Slot::Callback) {
-      // Which element goes is for the predicate to say.
+      // Which element goes, or is let through, is for the predicate to say.
+      // What adapts a range may get a projection in its place.
       TermId Element = W.opaque(Site, 0x51, Args);
       const Pos *Data = R.arg(Slot::Argument);
-      if (TermId Yes = verdict(valueAt(At), Element, Data ? valueAt(*Data) : 0))
+      if (TermId Yes = verdict(valueAt(At), Element, Data ? valueAt(*Data) : 0,
+                               R.Is == Role::Enqueue))
         E.Reasons.push_back({Yes, true});
       E.Slots.push_back({Slot::Object, Element});
       continue;

@@ -48,7 +48,7 @@ private:
   TermId valueAt(const model::Position &At);
   TermId objectAt(const model::Position &At, const ir::Unit &CU,
                   const ir::Function &C);
-  TermId verdict(TermId Callable, TermId Element, TermId Data);
+  TermId verdict(TermId Callable, TermId Element, TermId Data, bool Truth);
   ProgFunc functorAt(TermId Callable);
   void readClock(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);

@@ -74,8 +74,10 @@ ProgFunc CallTransfer::functorAt(TermId Callable) {
   return ~0u;
 }
 
-/// What a predicate that is handed over says of one element.
-TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
+/// What a predicate that is handed over says of one element; 0 if that is not
+/// known, or must be a truth (`Truth`) and is none.
+TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data,
+                             bool Truth) {
   ProgFunc Body = ~0u;
   TermId At = 0;
   auto It = W.Closures.find(Callable);
@@ -91,6 +93,9 @@ TermId CallTransfer::verdict(TermId Callable, TermId Element, TermId Data) {
     Body = functorAt(Callable);
   const Summary *Sum = Body == ~0u ? nullptr : W.P.summary(Body);
   if (!Sum)
+    return 0;
+  if (ProgramView::Body B = W.P.body(Body);
+      Truth && W.P.unit(B.Unit).Types[B.F->Result].Kind != TypeKind::Bool)
     return 0;
   // Key, value and what goes with them are of the same element.
   size_t Params = W.P.body(Body).F->Params.size();

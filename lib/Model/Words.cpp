@@ -213,7 +213,6 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::MemoryShare:
   case Role::RefQuery:
   case Role::UseQuery:
-  case Role::Enqueue:
     return Object;
   case Role::AtomicStore:
   case Role::AtomicUpdate:
@@ -253,6 +252,7 @@ ArrayRef<Requirement> requiredSlots(Role R) {
   case Role::SqlStep:
     return Step;
   case Role::Destroy:
+  case Role::Enqueue:
     return Ended;
   case Role::ClockRead:
   case Role::ThreadBody:

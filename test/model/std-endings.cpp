@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <deque>
 #include <forward_list>
+#include <iterator>
 #include <list>
 #include <map>
 #include <queue>
+#include <ranges>
 #include <set>
 #include <stack>
 #include <unordered_map>
@@ -54,6 +56,14 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
   std::partition(P0, P0 + 1, old); // MODEL: destroy
   std::stable_partition(P0, P0 + 1, old); // MODEL: destroy
   std::erase_if(M, [](auto &) { return true; }); // MODEL: destroy
+  std::copy_if(P0, P0 + 1, std::back_inserter(V), old); // MODEL: enqueue
+  std::ranges::copy_if(V, P0, old); // MODEL: enqueue
+  std::ranges::copy_if(P0, P0 + 1, P0, old); // MODEL: enqueue
+  (void)std::views::filter(old); // MODEL: enqueue
+  (void)std::views::filter(V, old); // MODEL: enqueue
+  (void)std::views::take_while(V, old); // MODEL: enqueue
+  std::ranges::filter_view F1(std::views::all(V), old); // MODEL: enqueue
+  std::ranges::take_while_view F2(std::views::all(V), old); // MODEL: enqueue
   V.push_back(1); // MODEL: enqueue
   V.emplace_back(1); // MODEL: enqueue
   D.push_back(1); // MODEL: enqueue
