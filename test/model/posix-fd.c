@@ -65,6 +65,9 @@ void calls(va_list list) {
   fallocate64(fd, 0, 0, 0);
   posix_fallocate(fd, 0, 0);
   posix_fallocate64(fd, 0, 0);
+  posix_fadvise(0, 0, 0, 0);
+  posix_fadvise64(0, 0, 0, 0);
+  readahead(0, 0, 0);
   fsync(fd);
   fdatasync(fd);
   read(fd, out, 0);

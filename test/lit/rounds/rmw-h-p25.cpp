@@ -87,7 +87,7 @@ public:
         auto out = std::make_shared<Pixels>(*px);
         for (auto &b : out->data)
             b = static_cast<uint8_t>(255 - b);
-        doc_.replace(layer_, out);
+        doc_.replace(layer_, out); // EXPECT-NOISE: lost-update
         doc_.publish(static_cast<int>(layer_));
     }
 
