@@ -1,7 +1,7 @@
 // RUN: %tocsin %s
 // REQUIRES: apr
 // STD: gnu17
-// OPTIONS: -I/usr/include/apr-1.0 -DLINUX -D_REENTRANT
+// OPTIONS: -isystem/usr/include/apr-1.0 -DLINUX -D_REENTRANT
 /* mod_tilecache storage layer: rendered map tiles below the cache root */
 #include <stdio.h>
 #include <string.h>

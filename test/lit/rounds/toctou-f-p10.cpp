@@ -1,7 +1,7 @@
 // RUN: %tocsin %s
 // REQUIRES: qt5
 // STD: c++20
-// OPTIONS: -I/usr/include/x86_64-linux-gnu/qt5/QtCore -I/usr/include/x86_64-linux-gnu/qt5 -fPIC
+// OPTIONS: -isystem/usr/include/x86_64-linux-gnu/qt5/QtCore -isystem/usr/include/x86_64-linux-gnu/qt5 -fPIC
 // Offline map storage of the hiking client.
 #include <QByteArray>
 #include <QDir>

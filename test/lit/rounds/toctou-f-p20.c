@@ -1,7 +1,7 @@
 // RUN: %tocsin %s
 // REQUIRES: glib
 // STD: gnu17
-// OPTIONS: -I/usr/include/glib-2.0 -I/usr/lib/x86_64-linux-gnu/glib-2.0/include
+// OPTIONS: -isystem/usr/include/glib-2.0 -isystem/usr/lib/x86_64-linux-gnu/glib-2.0/include
 /* kiosk-session: first-start setup of the user's profile directory */
 #include <errno.h>
 #include <gio/gio.h>

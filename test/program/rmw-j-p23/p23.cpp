@@ -1,4 +1,3 @@
-// RUN: %tocsin %s
 // STD: c++20
 // Oxygen dosing for fish-farm pens (absl flavour).
 #include <algorithm>

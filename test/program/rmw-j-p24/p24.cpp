@@ -1,4 +1,3 @@
-// RUN: %tocsin %s
 // STD: c++20
 // Streaming terrain for a flight simulator, chunks built on demand by TBB tasks.
 #include <tbb/blocked_range.h>

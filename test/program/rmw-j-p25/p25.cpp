@@ -1,4 +1,3 @@
-// RUN: %tocsin %s
 // STD: c++20
 // Harbour pilot dispatcher: every vessel movement goes through the roster's strand.
 #include <boost/asio.hpp>
