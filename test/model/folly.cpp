@@ -154,6 +154,18 @@ void names(const char *N, const std::string &S) {
 }
 
 // ABSENT: folly::Synchronized::wlock, folly::Synchronized::lock
+// ABSENT: folly::Synchronized::LockedPtr::operator->
+// ABSENT: folly::Synchronized::LockedPtr::operator*
+// ABSENT: folly::Synchronized::LockedPtr::unlock
+// ABSENT: folly::Synchronized::LockedPtr::~LockedPtr
+// ABSENT: folly::Synchronized::WLockedPtr::operator->
+// ABSENT: folly::Synchronized::WLockedPtr::operator*
+// ABSENT: folly::Synchronized::WLockedPtr::unlock
+// ABSENT: folly::Synchronized::WLockedPtr::~WLockedPtr
+// ABSENT: folly::Synchronized::RLockedPtr::operator->
+// ABSENT: folly::Synchronized::RLockedPtr::operator*
+// ABSENT: folly::Synchronized::RLockedPtr::unlock
+// ABSENT: folly::Synchronized::RLockedPtr::~RLockedPtr
 // ABSENT: folly::Synchronized::ulock, folly::Synchronized::rlock
 void values(Synchronized<long> &S, long N) {
   auto W = S.wlock(); // MODEL: lock.acquire

@@ -4,6 +4,7 @@
 // Who does not listen has lost nothing of others' work, nor a value of his own;
 // who has computed the value himself has.
 #include <stdio.h>
+#define THREADED
 #include <zookeeper/zookeeper.h>
 
 static int addOne(zhandle_t *zh, const char *path) {

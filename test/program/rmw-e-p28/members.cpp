@@ -19,7 +19,7 @@ void Directory::heartbeat(std::uint32_t id) {
 void Directory::tick() {
   for (auto& [id, member] : *members_.wlock()) {
     if (member.draining) continue;
-    member.missedBeats++; // EXPECT-MISS: lost-update
+    member.missedBeats++; // EXPECT: lost-update
   }
 }
 
