@@ -400,7 +400,9 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
       TermId Error = 0;
       T.any(L.Cond, [&](TermId X) {
         if (T.kind(X) == TermKind::Cmp && T[X].NumOps == 2 &&
+            (CmpOp(T[X].A) == CmpOp::Eq || CmpOp(T[X].A) == CmpOp::Ne) &&
             T.kind(T.op(X, 0)) != TermKind::Ret &&
+            T[T.op(X, 0)].Mask & TermTable::maskOf(TermKind::Ret, H.By) &&
             T.constant(T.op(X, 1)).value_or(0) > 0)
           Error = X;
         return Error != 0;

@@ -289,12 +289,12 @@ ir::Symbol Tables::symbol(const NamedDecl *D) {
 /// Members of an anonymous struct or union count as the outer one's, as places
 /// have it.
 void Tables::describeFields(const RecordDecl *RD, ir::Record &R) {
-  unsigned Unit = 0;
+  size_t Unit = R.Fields.size();
   for (const FieldDecl *F : RD->fields()) {
     // Bit-fields side by side are one memory location, up to one of no width
     // or another member: C11 3.14, C++ [intro.memory].
     if (!F->isBitField() || F->isZeroLengthBitField(F->getASTContext()))
-      ++Unit;
+      Unit = R.Fields.size();
     const RecordDecl *Inner = F->isAnonymousStructOrUnion()
                                   ? F->getType()->getAsRecordDecl()
                                   : nullptr;

@@ -38,6 +38,28 @@ void drain(struct shop *s) {
   sem_post(&s->bay);
 }
 
+// What else is asked beside the result says nothing of the error.
+int guiltyTries(struct shop *s, int tries) {
+  if (sem_wait(&s->bay) != 0 && tries > 3) {
+    s->spilled++; // EXPECT: lost-update
+    return -1;
+  }
+  sem_post(&s->bay);
+  return 0;
+}
+
+void spill(struct shop *s) {
+  enter(s);
+  s->spilled += 2;
+  sem_post(&s->bay);
+}
+
+void mop(struct shop *s) {
+  enter(s);
+  s->spilled -= 1;
+  sem_post(&s->bay);
+}
+
 void guilty(struct shop *s, long n) {
   s->kilos -= n; // EXPECT: lost-update
 }
