@@ -234,6 +234,8 @@ private:
 
   /// What stood at an address when the function began.
   void place(TermId At, int Sign, unsigned Depth) {
+    if (Depth > MaxDepth)
+      return;
     const Term A = T[At];
     switch (A.Kind) {
     case TermKind::FieldAddr:
@@ -267,7 +269,9 @@ private:
   void member(TermId X, TermId Of, NameId Field, NameId Owner, int Sign,
               unsigned Depth) {
     StringRef OwnerName = lastName(W.program().names()[Owner]);
-    // A part of a time is that time.
+    // A part of a time is that time, and so is an element of a part.
+    if (Of == X && T.kind(Of) == TermKind::ElemAddr)
+      Of = T.op(T.op(Of, 0), 0);
     if (V.words(OwnerName) & bit(WordClass::TimeType))
       return T.isAddress(Of) ? place(Of, Sign, Depth + 1)
                              : read(Of, Sign, Depth + 1);
@@ -288,7 +292,7 @@ private:
     auto P = Fact.Says;
     TimeLeaf L;
     L.X = X;
-    L.Of = Of;
+    L.Of = T.kind(X) == TermKind::ElemAddr ? X : Of;
     L.Words = Words;
     L.Sign = Sign;
     L.Name = FieldName.str();

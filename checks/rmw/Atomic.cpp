@@ -24,6 +24,10 @@ Verdict Judgement::judgeAtomic() {
   // Each thread works on the one that it was given.
   if (singleWriter() || S.isEachOnesOwn(A))
     return {};
+  // One writer, and atomic for those who look: if two were here, the plain
+  // parts beside it would break first. Or two modes, and this the one for one.
+  if (A.Dual || (A.Beside && !S.runsTwice(A.Function)))
+    return {};
   // What is put there comes from what was there; what was there since is
   // dropped.
   if (A.Kind == AccessKind::Update && A.Plain && A.Discarded) {
@@ -62,7 +66,8 @@ Verdict Judgement::judgeAtomic() {
     bool Moved = any_of(S.accessesOf(A.Key), [&](unsigned I) {
       return S.accesses()[I].Kind == AccessKind::Compare;
     });
-    if ((A.Constant && A.Alone && !Moved) || rechecked() || A.Rechecked)
+    if ((A.Constant && (A.Alone || A.Sticky) && !Moved) || rechecked() ||
+        A.Rechecked || (!A.here() && A.Relooked))
       return {};
     return give(Kind::AtomicCheck, Confidence::Medium, R);
   }
@@ -76,7 +81,7 @@ Verdict Judgement::judgeReread() {
   // Far below calls it is a figure of the program, not one's own step.
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
-        R.Via.size() + A.Via.size() <= 2)
+        !R.Looped && R.Via.size() + A.Via.size() <= 2)
       return give(Kind::AtomicReread, Confidence::Medium, &R);
   return {};
 }

@@ -49,14 +49,19 @@ const ReadFact *Judgement::uncovered(bool Data) const {
 /// A search through the array in an earlier critical section, by which the
 /// write was decided or its element chosen.
 const ReadFact *Judgement::searched() const {
-  if (rechecked() || !exclusive(A.Held))
+  if (rechecked())
+    return nullptr;
+  // Or no lock is held any more, of those that guard the array.
+  bool After = !locked() && guarded();
+  if (!After && !exclusive(A.Held))
     return nullptr;
   // One step under the lock loses nothing, whatever let it happen.
   bool Step = A.Constant || (A.Kind == AccessKind::Update && !A.Plain);
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
-        (R.Chosen || !Step) &&
-        any_of(R.Held, [&](auto &L) { return under(A.Held, L.Key); }))
+        (R.Chosen || (!Step && !After)) && any_of(R.Held, [&](auto &L) {
+          return After ? L.Key == G.Lock : under(A.Held, L.Key);
+        }))
       return &R;
   return nullptr;
 }
@@ -142,7 +147,9 @@ std::optional<Confidence> Judgement::concurrent() {
         (Thread && S.onMain(O.Function) && S.isLate(O)) ||
         (S.onThread(O.Function) && S.onMain(F) && Late) ||
         (Thread && S.onThread(O.Function) && S.differentThreads(F, O.Function));
-    if (!Both)
+    // Two programs of one compile database do not meet.
+    if (!Both || (Thread ? !S.threadMeets(F, O.Function)
+                         : !S.threadMeets(O.Function, F)))
       continue;
     if (!A.Global && !A.Local && S.onThread(O.Function) && !S.isHandedOver(O))
       continue;
@@ -168,6 +175,17 @@ bool Judgement::singleWriter() const {
     return !O.writes() || !O.here() || S.isMaking(O) ||
            (S.onThread(O.Function) && !S.onMain(O.Function) &&
             !S.differentThreads(A.Function, O.Function));
+  });
+}
+
+/// ... or by main, before and beside the threads that only look.
+bool Judgement::oneWriter() const {
+  if (singleWriter())
+    return true;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || !O.here() || S.isMaking(O) ||
+           S.onlyFromMain(O.Function);
   });
 }
 
@@ -232,10 +250,14 @@ Verdict Judgement::judgeSections() {
       continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
-    return give(Kind::LateLock, Confidence::Medium, R, Lock);
+    // Decided before, and not again: a state, where a number is a sum or a
+    // maximum.
+    return give(Data || A.Number ? Kind::LateLock : Kind::LateDecision,
+                Confidence::Medium, R, Lock);
   }
   if (const ReadFact *R = searched())
-    return give(Kind::ContainerAct, Confidence::Medium, R, A.Held[0].Key);
+    return give(Kind::ContainerAct, Confidence::Medium, R,
+                A.Held.empty() ? G.Lock : A.Held[0].Key);
   return {};
 }
 
@@ -309,7 +331,7 @@ Verdict Judgement::judgeMixed() {
 /// The object's thread runs already, and its member gets the first value.
 Verdict Judgement::judgeInit() {
   if (!A.here() || !A.OfThis || A.Atomic || locked() ||
-      !(S.reaching(A.Key) & A.Started & ~StartByCaller))
+      !(S.reaching(A.Key) & A.Started & ~StartByCaller) || !S.startsOwn(A))
     return {};
   return give(Kind::LateInit, Confidence::High);
 }
@@ -317,11 +339,20 @@ Verdict Judgement::judgeInit() {
 /// A lock is held, but it does not keep others out.
 Verdict Judgement::judgeMode() {
   bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
+  bool Most = G.Lock && under(A.Held, G.Lock) &&
+              (G.Writes + G.Reads) * 2 >= G.AllWrites + G.AllReads;
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked)
+      !A.Rechecked && (Most || A.Found || relevant(A.Held)))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);
+  // The right lock, but of another object than the one that is changed.
+  if (G.Own >= 2 && G.Own * 3 >= (G.Writes + G.Reads) * 2 &&
+      !under(Entry, G.Lock) && any_of(A.Held, [&](const LockFact &L) {
+        return L.Key == G.Lock && L.Apart && !L.SameObject &&
+               S.name(L.Key).split('.').first == S.name(A.Key).split('.').first;
+      }))
+    return give(Kind::OtherObject, Confidence::Medium, nullptr, G.Lock);
   // Another lock than where the cell is touched else.
   if (!G.Lock || A.Held.empty() || S.holds(A, G.Lock) ||
       under(A.Held, S.someLock()) || under(Entry, S.someLock()))
@@ -352,7 +383,8 @@ Verdict Judgement::judgeMode() {
 /// Two threads, each under a lock of its own, and nothing tells which is the
 /// right one.
 Verdict Judgement::judgeApart() {
-  bool Depends = A.Kind == AccessKind::Update ||
+  // A bit-field is written with those beside it.
+  bool Depends = A.Kind == AccessKind::Update || A.BitField ||
                  any_of(A.Reads, [](const ReadFact &R) { return R.Data; });
   auto Known = [&](ArrayRef<LockFact> L) {
     return exclusive(L) && !under(L, S.someLock());
@@ -394,7 +426,7 @@ Verdict Judgement::judgeLockless() {
   if (Control && Control->Atomic)
     Control = nullptr;
   auto Threads = concurrent();
-  if (!Guarded && !Threads)
+  if (!Guarded && (!Threads || oneWriter()))
     return {};
   Confidence C = std::max(Guarded.value_or(Confidence::Low),
                           Threads.value_or(Confidence::Low));

@@ -51,6 +51,7 @@ private:
   std::optional<Confidence> guarded() const;
   std::optional<Confidence> concurrent();
   bool singleWriter() const;
+  bool oneWriter() const;
   bool ownWriter() const;
   Verdict give(Kind K, Confidence C, const link::ReadFact *R = nullptr,
                flow::NameId Lock = 0) const {

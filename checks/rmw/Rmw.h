@@ -50,6 +50,8 @@ enum class Kind : uint8_t {
   LostWake,      // plain write that a waiter may miss
   Reference,     // pointer copied, then the object's count raised
   LateInit,      // first value after the thread that uses it was started
+  OtherObject,   // under the lock of another object of the same kind
+  LateDecision,  // decided before the lock was taken
 };
 
 struct Verdict {

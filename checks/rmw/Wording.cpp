@@ -140,6 +140,14 @@ static const Text &textOf(Kind K) {
        "what "
        "the thread did before is lost",
        "start the thread last: declare it below the members that it uses"},
+      {"tocsin-lost-update", "other-objects-lock",
+       "'%c' is written under '%l' of another object; its own is not held, and "
+       "an update under that one may be lost",
+       "hold '%l' of the object that is changed"},
+      {"tocsin-check-then-act", "late-decision",
+       "'%c' is written under '%l' because of what it was before the lock was "
+       "taken; others may have acted on the same",
+       "look again under '%l', or take it before the look"},
   };
   return Table[unsigned(K)];
 }

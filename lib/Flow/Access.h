@@ -96,6 +96,7 @@ struct Access {
   // What the settled state says.
   LockSetId Held = 0;
   TaintId Data = 0;      // of what is written
+  TaintId Expected = 0;  // of what a compare-exchange expects
   TaintId Control = 0;   // of what decides inside the callee that it is
   TaintId Address = 0;   // of the way to the cell
   TermId Value = 0;      // what is written
@@ -197,8 +198,9 @@ struct Spawn {
 struct ParamRun {
   uint32_t Param = 0;
   const model::Row *Row = nullptr;
-  bool Many = false;   // started again and again
-  uint64_t Shared = 0; // see Spawn
+  bool Many = false;    // started again and again
+  uint64_t Shared = 0;  // see Spawn
+  uint32_t Given = ~0u; // the parameter that it is handed
 };
 
 /// What callers need to know of the locks that a function leaves changed.

@@ -84,6 +84,8 @@ private:
   EventId claims(const model::Row &R, TermId Cell, TermId Value);
   void unclaim(TermId Cell, bool OnlyIfHeld);
   void numbersByReference(const ir::Unit &CU, const ir::Function &C);
+  bool setsBit(TermId From, TermId To);
+  void putResult(const model::Row &R);
   void textAccess(const model::Row &R, const ir::Unit &CU,
                   const ir::Function &C);
   EventId condition(bool IfTrue, TermId Lock, bool File = false);
@@ -96,7 +98,8 @@ private:
   bool madeAnew(TermId X);
   bool leadsToShared(TermId V);
   uint64_t sharedCaptures(const ClosureValue &C);
-  uint64_t sharedRoots(TermId Callback, const model::Row *R);
+  uint64_t sharedRoots(TermId Callback, const model::Row *R,
+                       llvm::ArrayRef<TermId> Handed);
   void startThread(const model::Row &R);
   void emplaceThread(const ir::Unit &CU, const ir::Function &C);
   void runOnce(const model::Row &R);

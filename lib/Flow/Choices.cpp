@@ -24,8 +24,7 @@ static constexpr size_t MaxKnown = 64;
 /// Conditions inside of conditions that are looked at.
 static constexpr unsigned MaxNested = 8;
 
-/// The one form of a literal: of `x != 0`, `!(x == 0)` and `x` the last.
-static Literal plain(TermTable &T, Literal L) {
+Literal plain(TermTable &T, Literal L) {
   for (;;) {
     if (T.kind(L.Cond) == TermKind::Not) {
       L = {T.op(L.Cond, 0), !L.Holds};

@@ -18,6 +18,9 @@
 
 namespace tocsin::flow {
 
+/// The one form of a literal: of `x != 0`, `!(x == 0)` and `x` the last.
+Literal plain(TermTable &T, Literal L);
+
 /// `X` as a choice, if it is one: also where a field of a chosen object is
 /// read.
 TermId choiceOf(FunctionFlow &W, TermId X);

@@ -96,6 +96,10 @@ struct Protection {
   LockMode Mode = LockMode::Exclusive;
   bool Maybe = false; // only if the acquisition turned out well
   bool File = false;  // between processes
+  bool Mark = false;  // a mark in a pointer: keeps others from one object
+  bool Back = false;  // the caller's, given back and taken again by a callee
+  bool ByArgument = false; // of Partly: where an argument does not ask for it,
+                           // the caller holds it
   bool operator==(const Protection &O) const {
     return Lock == O.Lock && By == O.By && Mode == O.Mode && Maybe == O.Maybe;
   }

@@ -267,7 +267,8 @@ State FunctionFlow::join(BlockId B) {
                      O->Live.end(), std::back_inserter(Union));
       R.Live = std::move(Union);
     }
-    if (!O->Held.empty() || AtomicUpdates) {
+    if (!O->Held.empty() || !O->Partly.empty() || !O->Unsure.empty() ||
+        AtomicUpdates) {
       State Refined = *O;
       refine(X, B, Refined);
       joinMemoryFacts(B, R, Refined);

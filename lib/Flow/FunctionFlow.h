@@ -120,6 +120,10 @@ public:
   /// What must hold for control to leave over an edge (switch edges give a
   /// comparison).
   Literal literal(BranchEdge E);
+  /// Reads that the condition of a block's branch was made of.
+  TaintId branchTaint(ir::BlockId B) const {
+    return B < BranchTaints.size() ? BranchTaints[B] : 0;
+  }
   /// Conditions that decide whether a block runs, transitively.
   llvm::ArrayRef<Literal> conditions(ir::BlockId B);
   /// ... and whether an event happens, with those inside callees.
@@ -159,7 +163,7 @@ public:
   bool readDecides(AccessId A, bool Tested = false) const;
   /// Whether nothing but the access happens under its conditions: no other
   /// write that others may see, no call.
-  bool isAlone(AccessId A);
+  bool isAlone(AccessId A, bool Returns = false);
   /// Whether an address is one's own still: in a local, or in fresh memory.
   bool isOwn(TermId Address) const { return isOwn(S, Address); }
   /// ... or was made here, and perhaps handed on since.
@@ -324,6 +328,17 @@ private:
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
+  bool holdsCell(TermId Cell) const;
+  bool asksForLock(ir::BlockId B, TermId Lock);
+  void refineUnsure(ir::BlockId From, ir::BlockId To, State &At);
+  void breakIn(State &At, TermId Lock);
+  void keepThrough(State &At, TermId Lock);
+  void flushUnsure();
+  void joinUnsure(State &Into, const State &From);
+  void refinePartly(ir::BlockId From, ir::BlockId To, State &At);
+  void joinPartly(ir::BlockId B, State &Into, const State &From,
+                  llvm::ArrayRef<Protection> Held);
+  bool excludes(ir::BlockId X, ir::BlockId To, Literal L);
   std::optional<bool> heldOnWay(const State &At, TermId Lock, TermId Outcome,
                                 Literal L, TermId Phi);
   void memoryOf(ir::ValueId I, TermId Cell, TermId Value);

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Flow/Choices.h"
 #include "Flow/FunctionFlow.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -130,7 +131,10 @@ LockSetId FunctionFlow::heldNow() {
   SmallVector<HeldLock, 2> L;
   // Locks of files are between processes, which have their memory each.
   for (const Protection &H : S.Held)
-    if (!H.Maybe && !H.File)
+    if (!H.Maybe && !H.File && !H.Back)
+      L.push_back({H.Lock, H.Mode});
+  for (const Protection &H : S.Partly)
+    if (H.ByArgument)
       L.push_back({H.Lock, H.Mode});
   return LockSets.intern(std::move(L));
 }
@@ -166,16 +170,20 @@ TermId FunctionFlow::containerBehind(TermId Cell, bool Exact) const {
     return Near(V) ||
            (V && T.kind(V) == TermKind::Opaque && any_of(T.ops(V), Near));
   };
+  // A reference made of the iterator.
+  TermId Behind = S.find(Base);
   for (AccessId A : Objects) {
     ValueId Site = Accesses[A].Site;
     if (!Accesses[A].Via.empty())
       continue;
-    if (Gives(Base, Site))
-      return Accesses[A].Cell;
-    if (T.kind(Base) == TermKind::Phi)
-      for (BlockId X : G->preds(T[Base].A))
-        if (Out[X].Reached && Gives(Out[X].find(T[Base].B), Site))
-          return Accesses[A].Cell;
+    for (TermId V : {Base, Behind}) {
+      if (Gives(V, Site))
+        return Accesses[A].Cell;
+      if (V && T.kind(V) == TermKind::Phi)
+        for (BlockId X : G->preds(T[V].A))
+          if (Out[X].Reached && Gives(Out[X].find(T[V].B), Site))
+            return Accesses[A].Cell;
+    }
   }
   return 0;
 }
@@ -209,6 +217,8 @@ AccessId FunctionFlow::noteRead(ValueId Site, unsigned Sequence, TermId Cell,
                                 AccessKind Kind, uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
+  if (!S.Unsure.empty())
+    flushUnsure();
   AccessId Id = note(Site, Sequence, Cell, Kind);
   setFlags(Accesses[Id], Flags);
   AtomicUpdates |= Kind == AccessKind::Update && Accesses[Id].Atomic;
@@ -230,6 +240,8 @@ AccessId FunctionFlow::noteWrite(ValueId Site, unsigned Sequence, TermId Cell,
                                  uint16_t Flags) {
   if (Accesses.size() >= MaxAccesses)
     return ~0u;
+  if (!S.Unsure.empty())
+    flushUnsure();
   AccessId Id = note(Site, Sequence, Cell, Kind);
   Access &A = Accesses[Id];
   setFlags(A, Flags);
@@ -284,11 +296,13 @@ void FunctionFlow::setShadow(TermId Address, TaintId Taint) {
 void FunctionFlow::takeLock(const Protection &P) {
   if (!P.Lock || is_contained(S.Held, P))
     return;
+  S.Partly.eraseIf([&](const Protection &H) { return H.Lock == P.Lock; });
   S.Held.push_back(P);
 }
 
 /// Gives back the latest acquisition of a lock, or all of them.
 void FunctionFlow::dropLock(TermId Lock, bool All) {
+  S.Partly.eraseIf([&](const Protection &H) { return H.Lock == Lock; });
   bool Found = false;
   for (size_t I = S.Held.size(); I-- > 0;)
     if (S.Held[I].Lock == Lock && (!Found || All)) {
@@ -304,6 +318,12 @@ void FunctionFlow::dropLock(TermId Lock, bool All) {
     breakLock(Lock);
 }
 
+/// Whether an object that is a lock by its value is held.
+bool FunctionFlow::holdsCell(TermId Cell) const {
+  return Track && Cell &&
+         any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; });
+}
+
 /// The next ticket's turn.
 void FunctionFlow::showNext(TermId Cell) {
   if (Cell &&
@@ -316,9 +336,7 @@ void FunctionFlow::breakLock(TermId Lock) {
   if (any_of(S.Held,
              [&](const Protection &H) { return H.Lock == Lock && !H.Maybe; }))
     return; // a recursive lock, still held
-  if (any_of(S.Kept, [](const auto &E) { return E.second != 0; }))
-    for (auto &E : S.Kept.write())
-      E.second = LockSets.without(E.second, Lock);
+  breakIn(S, Lock);
 }
 
 /// Into the body of a loop that runs once, as macros make them for a lock, only
@@ -394,6 +412,16 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     if (H.By >= Events.size() ||
         !(T[L.Cond].Mask & TermTable::maskOf(TermKind::Ret, H.By)))
       return false;
+    // `old = exchange(&p, Busy); if (old == Busy) ...`
+    if (TermId Mark = Events[H.By].slot(Slot::Value)) {
+      Literal Is = plain(T, L);
+      if (T.kind(Is.Cond) == TermKind::Cmp &&
+          CmpOp(T[Is.Cond].A) == CmpOp::Eq &&
+          T.constant(T.op(Is.Cond, 1)) == T.constant(Mark)) {
+        H.Maybe = false;
+        return Is.Holds;
+      }
+    }
     // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
       // The error may be asked for beside the result: `r != 0 && errno == ..`.
@@ -428,6 +456,8 @@ void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
   refineTried(From, To, At);
   if (!Track)
     return;
+  refinePartly(From, To, At);
+  refineUnsure(From, To, At);
   refineOnce(From, To, At);
   if (AtomicUpdates)
     takeTicket(From, To, At);
@@ -535,7 +565,8 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       continue;
     Protection M = H;
     M.Maybe |= Other->Maybe;
-    M.By = Protection::Merged | B;
+    if (M.By != Other->By)
+      M.By = Protection::Merged | B;
     M.Mode = std::min(H.Mode, Other->Mode);
     if (!is_contained(Held, M))
       Held.push_back(M);
@@ -557,6 +588,8 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
   };
   Retaken(Into, From);
   Retaken(From, Into);
+  if (Track)
+    joinPartly(B, Into, From, Held);
   Into.Held = std::move(Held);
   if (!Track) {
     for (TermId L : From.Dropped)
@@ -570,6 +603,7 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
              [&](TaintId A, TaintId B) { return Taints.unite(A, B); });
   joinSorted(Into.Kept, From.Kept,
              [&](LockSetId A, LockSetId B) { return LockSets.common(A, B); });
+  joinUnsure(Into, From);
 
   auto Unite = [](auto &A, const auto &B) {
     std::remove_reference_t<decltype(A)> R;
@@ -627,7 +661,9 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     break;
   }
   case Op::Store:
-    if (Followed())
+    if (holdsCell(Cell))
+      dropLock(Cell, /*All=*/true); // gives back what it has claimed
+    else if (Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
     setShadow(Cell, R);
     publishInto(Cell, Value);

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Flow/Choices.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -138,6 +139,14 @@ void CallTransfer::hold(EventId Id) {
   }
   case Role::LockWait:
     for (TermId L : Locks) {
+      // Let go only where the outcome says so: an upgrade.
+      if (W.Track && E.Row->Succeeds != Success::Unknown) {
+        W.S.Unsure.write().push_back({L, Id});
+        for (Protection &H : S.Held)
+          if (H.Lock == L)
+            H.By = Id;
+        continue;
+      }
       bool Own = false;
       SmallVector<Protection, 2> Back;
       for (const Protection &H : S.Held)
@@ -251,6 +260,23 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Misplaced = traitsOf(E, W, /*Must=*/true) & bit(Trait::Misplaced);
 }
 
+/// Whether `To` is `From` with a bit set that a branch has found clear.
+bool CallTransfer::setsBit(TermId From, TermId To) {
+  if (T.kind(To) != TermKind::Bin || T[To].NumOps != 2 ||
+      (BinOp(T[To].A) != BinOp::Or && BinOp(T[To].A) != BinOp::Add))
+    return false;
+  TermId Bit = T.op(To, 0) == From ? T.op(To, 1) : T.op(To, 0);
+  if ((T.op(To, 0) != From && T.op(To, 1) != From) || !T.constant(Bit))
+    return false;
+  return any_of(W.G->controlClosure(W.Current), [&](BranchEdge E) {
+    Literal L = plain(T, W.literal(E));
+    return L.Cond && !L.Holds && T.kind(L.Cond) == TermKind::Bin &&
+           BinOp(T[L.Cond].A) == BinOp::And && T[L.Cond].NumOps == 2 &&
+           ((T.op(L.Cond, 0) == From && T.op(L.Cond, 1) == Bit) ||
+            (T.op(L.Cond, 1) == From && T.op(L.Cond, 0) == Bit));
+  });
+}
+
 /// An object that is set from one known value to another in one step, with the
 /// answer whether it was, is a lock: who has set it holds it until it is set
 /// back. Exchanges, test-and-set, compare-exchange.
@@ -260,14 +286,15 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   bool Compare = R.Is == Role::AtomicCompare;
   const Position *V = R.arg(Slot::Value);
   std::optional<int64_t> To = V ? T.constant(Value) : 1;
-  if (!To || (!Compare && !(R.Means & bit(Trait::Plain))))
+  if (!Compare && (!To || !(R.Means & bit(Trait::Plain))))
     return NoEvent;
   if (Compare) {
     const Position *At = R.arg(Slot::Expected);
     TermId From = At ? valueAt(*At) : 0;
     if (From && T.isAddress(From))
       From = contentOf(T, S, From);
-    if (!From || !T.constant(From) || R.Succeeds == Success::Unknown)
+    if (!From || R.Succeeds == Success::Unknown ||
+        !(To ? T.constant(From).has_value() : setsBit(From, Value)))
       return NoEvent;
   } else if (*To == 0) {
     unclaim(Cell, false);
@@ -276,7 +303,11 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   if (X.Flags & (FlagDiscarded | FlagVoidCast))
     return NoEvent;
   EventId Id = condition(/*IfTrue=*/Compare, Cell);
-  W.takeLock({Cell, Id, LockMode::Exclusive, true, false});
+  // What was there says whether somebody else has put the mark before.
+  if (!Compare && V)
+    W.Events[Id].Slots.push_back({Slot::Value, Value});
+  bool Mark = !Compare && W.U.Types[X.Type].Kind == TypeKind::Pointer;
+  W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark});
   return Id;
 }
 
@@ -288,7 +319,8 @@ void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
     W.dropLock(Cell, /*All=*/true);
 }
 
-/// A number that is handed over by reference is read: `std::max(peak, x)`.
+/// What is handed over by reference is read: `std::max(peak, x)`, and a
+/// duration likewise.
 void CallTransfer::numbersByReference(const Unit &CU, const Function &C) {
   for (unsigned I = 0; I < Args.size() && I < C.Params.size(); ++I) {
     const Type &Ty = CU.Types[C.Params[I].Type];
@@ -296,7 +328,7 @@ void CallTransfer::numbersByReference(const Unit &CU, const Function &C) {
       continue;
     TypeKind K = CU.Types[Ty.Pointee].Kind;
     if (K != TypeKind::Int && K != TypeKind::Float && K != TypeKind::Bool &&
-        K != TypeKind::Enum)
+        K != TypeKind::Enum && K != TypeKind::Record)
       continue;
     AccessId Id = W.noteRead(Site, MemorySequence++, Args[I]);
     if (Id != ~0u)
@@ -334,6 +366,19 @@ void CallTransfer::textAccess(const Row &R, const Unit &CU, const Function &C) {
     ResultTaint = W.Taints.unite(ResultTaint, W.Taints.one(Id));
 }
 
+/// A result that is put where an argument points.
+void CallTransfer::putResult(const Row &R) {
+  const Position *At = R.arg(Slot::Result);
+  if (!At || At->Where == Position::Kind::Ret)
+    return;
+  TermId To = valueAt(*At);
+  if (!To || !T.isAddress(To))
+    return;
+  store(To, Result ? Result : W.opaque(Site, 0x24));
+  if (W.Track)
+    W.setShadow(To, ResultTaint);
+}
+
 /// True if the row says all that the call does to values.
 bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
   TermId Cell = objectAt(R);
@@ -360,14 +405,15 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     flagAccess(Id, R, C, CU);
     Result = Cell ? contentOf(T, S, Cell) : 0;
     ResultTaint = W.Track ? W.Taints.unite(Taints(Id), W.shadowOf(Cell)) : 0;
+    putResult(R);
     return true;
   case Role::AtomicStore:
-    if (Follow)
+    // Who has claimed the object gives it back.
+    if (Follow && !W.holdsCell(Cell))
       Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
                        FlagAtomic);
     flagAccess(Id, R, C, CU);
-    if (!V || T.constant(Value))
-      unclaim(Cell, V && T.constant(Value) != 0);
+    unclaim(Cell, V && T.constant(Value) != 0);
     W.showNext(Cell);
     if (Cell)
       store(Cell, Value ? Value : W.opaque(Site, 0x21));
@@ -387,6 +433,11 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     if (Id != ~0u) {
       W.Accesses[Id].Value = Value;
       W.Accesses[Id].Data = Data;
+      const Position *At = R.arg(Slot::Expected);
+      if (TermId From = At ? valueAt(*At) : 0)
+        W.Accesses[Id].Expected = W.Taints.unite(
+            W.shadowOf(From),
+            unsigned(At->Index) < ArgTaints.size() ? ArgTaints[At->Index] : 0);
     }
     W.showNext(Cell);
     EventId Claim = claims(R, Cell, Value);
@@ -401,6 +452,7 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     Result = Claim != NoEvent ? T.get(TermKind::Ret, Claim)
                               : W.opaque(Site, 0, {Value, Cell});
     ResultTaint = W.Track ? W.Taints.unite(Taints(Id), Data) : 0;
+    putResult(R);
     return true;
   }
   case Role::MemoryRead:
@@ -434,6 +486,9 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
       for (TermId A : Args)
         W.publishInto(Cell, A);
       emplaceThread(CU, C);
+      // A function that is put into a container is called by whoever takes it
+      // out.
+      Elsewhere |= Receiver && !R.arg(Slot::Callback);
     }
     ResultTaint = W.Track ? W.Taints.unite(CallTaint, Taints(Id)) : 0;
     TypeKind K = CU.Types[C.Result].Kind;

@@ -259,7 +259,7 @@ bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
   return any_of(BranchTaints, [&](TaintId B) { return Taints.contains(B, A); });
 }
 
-bool FunctionFlow::isAlone(AccessId Id) {
+bool FunctionFlow::isAlone(AccessId Id, bool Returns) {
   const Access &A = Accesses[Id];
   auto Mine = G->controlClosure(A.Block);
   for (BlockId B : G->order()) {
@@ -272,7 +272,7 @@ bool FunctionFlow::isAlone(AccessId Id) {
       // What is returned tells the caller which way it went.
       if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
                           (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
-                          (X.Kind == Op::Return && X.NumOps)))
+                          (X.Kind == Op::Return && X.NumOps && !Returns)))
         return false;
     }
   }

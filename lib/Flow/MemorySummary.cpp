@@ -131,7 +131,7 @@ void MemoryExport::exportLocks() {
         LockMode::Exclusive, NoEvent);
   }
   for (const Protection &H : Finally)
-    if (!H.Maybe && !is_contained(End.Dropped, H.Lock))
+    if (!H.Maybe && !H.Mark && !is_contained(End.Dropped, H.Lock))
       Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By);
   // Held on some ways only: does the result tell which?
   if (W.ReturnWays.empty())
@@ -383,8 +383,10 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
           H.By = By;
           Held = true;
         }
+      // By another name, the caller may hold it all the same: what is not held
+      // here is not held afterwards either.
       if (!Held)
-        W.takeLock({Lock, By, L.Mode, false, false});
+        W.takeLock({Lock, By, L.Mode, false, false, false, /*Back=*/true});
       break;
     }
     }

@@ -84,7 +84,10 @@ struct State {
   CowVector<EventId> Live;                     // sorted
   llvm::SmallVector<Protection, 2> Held;
   llvm::SmallVector<Protection, 1> Open; // transactions of stores
-  EventId Last = NoEvent;                // the last call that sets errno
+  CowVector<Protection> Partly; // held on some of the ways into block `By`
+  /// Locks that were let go for a moment if the event turned out ill.
+  CowVector<std::pair<TermId, EventId>> Unsure;
+  EventId Last = NoEvent; // the last call that sets errno
 
   // Only where the program tracks memory.
   CowVector<std::pair<TermId, TaintId>> Shadow;   // sorted by address
@@ -103,10 +106,11 @@ struct State {
   void eraseInside(const TermTable &T, TermId Address);
   bool operator==(const State &O) const {
     return Reached == O.Reached && Memory == O.Memory && Live == O.Live &&
-           Held == O.Held && Open == O.Open && Last == O.Last &&
-           Shadow == O.Shadow && Kept == O.Kept && Dropped == O.Dropped &&
-           Shared == O.Shared && Started == O.Started && Direct == O.Direct &&
-           Joined == O.Joined && Handlers == O.Handlers;
+           Held == O.Held && Open == O.Open && Partly == O.Partly &&
+           Unsure == O.Unsure && Last == O.Last && Shadow == O.Shadow &&
+           Kept == O.Kept && Dropped == O.Dropped && Shared == O.Shared &&
+           Started == O.Started && Direct == O.Direct && Joined == O.Joined &&
+           Handlers == O.Handlers;
   }
 };
 

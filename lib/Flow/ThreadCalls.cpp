@@ -168,13 +168,12 @@ uint64_t CallTransfer::sharedCaptures(const ClosureValue &C) {
 }
 
 /// What the function gets and others have, too: see Spawn::Shared.
-uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R) {
+uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R,
+                                   ArrayRef<TermId> Handed) {
   const uint64_t Given = ((uint64_t(1) << FirstCapture) - 1) | ReceiverRoot;
   uint64_t Roots = 0;
-  const Position *At = R ? R->arg(Slot::Argument) : nullptr;
-  // What is not named as an argument, as the pool itself, is not handed over.
-  for (int I = At ? At->Index : Args.size(); I < int(Args.size()); ++I)
-    if (leadsToShared(Args[I]))
+  for (TermId A : Handed)
+    if (leadsToShared(A))
       Roots |= Given;
   if (TermId O = R ? objectAt(*R) : 0; O && leadsToShared(O))
     Roots |= Given;
@@ -190,16 +189,21 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
   if (!W.Recording || !Callback)
     return;
   bool Again = W.G->inLoop(W.Current) || (By && By->Many);
-  uint64_t Roots = sharedRoots(Callback, R);
+  // What is not named as an argument, as the pool itself, is not handed over.
+  const Position *At = R ? R->arg(Slot::Argument) : nullptr;
+  size_t First = By                     ? By->Given
+                 : At && At->Index >= 0 ? At->Index
+                                        : Args.size();
+  ArrayRef<TermId> Handed =
+      ArrayRef(Args).drop_front(std::min<size_t>(First, Args.size()));
+  if (By)
+    Handed = Handed.take_front(1);
+  uint64_t Roots = sharedRoots(Callback, R, Handed);
   if (By)
     Roots |= By->Shared;
   SmallVector<ProgFunc, 2> Bodies;
   bodiesIn(Callback, Bodies);
-  SmallVector<TermId, 1> Given;
-  if (const Position *At = R ? R->arg(Slot::Argument) : nullptr;
-      At && At->Where == Position::Kind::Arg && At->Index >= 0)
-    for (size_t I = At->Index; I < Args.size() && I < At->Index + 4u; ++I)
-      Given.push_back(Args[I]);
+  SmallVector<TermId, 1> Given(Handed.take_front(4));
   for (ProgFunc B : Bodies)
     W.Spawns.push_back({B,
                         R,
@@ -212,10 +216,15 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
                         Given});
   if (!R)
     return;
+  // Whether a parameter that is handed on is shared, the caller knows.
+  bool ByParam = !Handed.empty() && T.kind(Handed[0]) == TermKind::Param;
+  uint64_t Other =
+      ByParam ? sharedRoots(Callback, R, Handed.drop_front()) : Roots;
   auto Later = [&](TermId X) {
     if (T.kind(X) == TermKind::Param &&
         none_of(W.ParamRuns, [&](auto &P) { return P.Param == T[X].A; }))
-      W.ParamRuns.push_back({T[X].A, R, Again, Roots});
+      W.ParamRuns.push_back(
+          {T[X].A, R, Again, Other, ByParam ? uint32_t(T[Handed[0]].A) : ~0u});
   };
   Later(Callback);
   if (!T.isAddress(Callback))

@@ -1,4 +1,4 @@
-//===- Tried.cpp - Locks that were tried more than once -------------------===//
+//===- Tried.cpp - Locks that are held on some ways -----------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -9,8 +9,12 @@
 // one variable has the outcome of whichever attempt came last. A branch on it
 // tells of the lock by asking the same of each way into the join.
 //
+// `if (shared) lock(&m); ... if (shared) n++;`: the lock is held on one of the
+// ways into the join, and a later branch rules the others out.
+//
 //===----------------------------------------------------------------------===//
 
+#include "Flow/Choices.h"
 #include "Flow/FunctionFlow.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -87,6 +91,190 @@ void FunctionFlow::refineTried(BlockId From, BlockId To, State &At) {
     if (Yes && !No)
       H.Maybe = false;
     return No && !Yes;
+  });
+}
+
+/// Whether `Lock` was let go, asked of a branch on the event's outcome: held
+/// without a break where it was not, as an upgrade to exclusive mode.
+void FunctionFlow::refineUnsure(BlockId From, BlockId To, State &At) {
+  const Block &B = F.Blocks[From];
+  if (At.Unsure.empty() || B.Succs.size() != 2 ||
+      B.Succs[0].To == B.Succs[1].To)
+    return;
+  Literal L = literal({From, uint32_t(B.Succs[1].To == To)});
+  if (!L.Cond)
+    return;
+  At.Unsure.eraseIf([&](auto &U) {
+    if (!(T[L.Cond].Mask & TermTable::maskOf(TermKind::Ret, U.second)))
+      return false;
+    bool Well = possible(L, U.second, true), Ill = possible(L, U.second, false);
+    if (Well == Ill)
+      return false;
+    if (Well)
+      keepThrough(At, U.first);
+    else
+      breakIn(At, U.first);
+    return true;
+  });
+}
+
+/// The lock was not held without a break from now on.
+void FunctionFlow::breakIn(State &At, TermId Lock) {
+  if (any_of(At.Kept, [](const auto &E) { return E.second != 0; }))
+    for (auto &E : At.Kept.write())
+      E.second = LockSets.without(E.second, Lock);
+}
+
+/// What was held in shared mode is held exclusively, with nobody in between.
+void FunctionFlow::keepThrough(State &At, TermId Lock) {
+  for (auto &E : At.Kept.write()) {
+    ArrayRef<HeldLock> Old = LockSets[E.second];
+    SmallVector<HeldLock, 2> New(Old.begin(), Old.end());
+    for (HeldLock &H : New)
+      if (H.Lock == Lock)
+        H.Mode = LockMode::Exclusive;
+    E.second = LockSets.intern(std::move(New));
+  }
+}
+
+/// What nobody has asked about may have been let go.
+void FunctionFlow::flushUnsure() {
+  for (auto &U : S.Unsure)
+    breakIn(S, U.first);
+  S.Unsure = CowVector<std::pair<TermId, EventId>>();
+}
+
+void FunctionFlow::joinUnsure(State &Into, const State &From) {
+  auto Only = [&](const State &One, const State &Other) {
+    for (auto &U : One.Unsure)
+      if (!is_contained(Other.Unsure, U))
+        breakIn(Into, U.first);
+  };
+  if (Into.Unsure == From.Unsure)
+    return;
+  Only(Into, From);
+  Only(From, Into);
+  Into.Unsure.eraseIf([&](auto &U) { return !is_contained(From.Unsure, U); });
+}
+
+/// Whether a parameter of that name says if a lock is to be taken: `f(q, lock)`
+/// and `f(q, locked)`. Without, the caller holds it.
+bool FunctionFlow::asksForLock(BlockId B, TermId Lock) {
+  auto Holds = [&](BlockId X) {
+    return any_of(Out[X].Held, [&](auto &H) { return H.Lock == Lock; });
+  };
+  for (BlockId X : G->preds(B)) {
+    if (!Out[X].Reached || !Holds(X))
+      continue;
+    SmallVector<BranchEdge, 8> Edges(G->controlClosure(X));
+    for (uint32_t I = 0; I < F.Blocks[X].Succs.size(); ++I)
+      if (F.Blocks[X].Succs[I].To == B)
+        Edges.push_back({X, I});
+    for (BranchEdge E : Edges) {
+      Literal L = plain(T, literal(E));
+      if (!L.Cond || T.kind(L.Cond) != TermKind::Param ||
+          T[L.Cond].A >= F.Params.size() ||
+          !(P.models().wordClasses(U.str(F.Params[T[L.Cond].A].Name)) &
+            bit(model::WordClass::LockArgument)))
+        continue;
+      if (all_of(G->preds(B), [&](BlockId Y) {
+            return !Out[Y].Reached || Holds(Y) || excludes(Y, B, L);
+          }))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Locks that one way into block `B` holds and the other does not. `Held` is
+/// what both do.
+void FunctionFlow::joinPartly(BlockId B, State &Into, const State &From,
+                              ArrayRef<Protection> Held) {
+  if (Into.Held.empty() && From.Held.empty() && Into.Partly.empty() &&
+      From.Partly.empty())
+    return;
+  std::vector<Protection> R;
+  auto Add = [&](const State &One, const State &Other) {
+    auto Known = [&](const Protection &H) {
+      auto Same = [&](const Protection &O) { return O.Lock == H.Lock; };
+      return H.File || any_of(Held, Same) || any_of(R, Same);
+    };
+    for (Protection H : One.Partly)
+      if (!Known(H) &&
+          (is_contained(Other.Partly, H) || H.By == (Protection::Merged | B)))
+        R.push_back(H);
+    for (Protection H : One.Held) {
+      if (Known(H) || H.Maybe || H.Back)
+        continue;
+      H.By = Protection::Merged | B;
+      H.ByArgument = asksForLock(B, H.Lock);
+      R.push_back(H);
+    }
+  };
+  Add(Into, From);
+  Add(From, Into);
+  // Another turn of a loop is another question.
+  if (!R.empty() && any_of(G->preds(B), [&](BlockId X) {
+        return G->number(X) >= G->number(B);
+      }))
+    R.clear();
+  if (R != Into.Partly.read())
+    Into.Partly = std::move(R);
+}
+
+/// Whether nobody who came over `X` into block `To` gets past the branch `L`.
+bool FunctionFlow::excludes(BlockId X, BlockId To, Literal L) {
+  auto Against = [&](BranchEdge E) {
+    Literal M = plain(T, literal(E));
+    return M.Cond == L.Cond && M.Holds != L.Holds;
+  };
+  const auto &Ways = F.Blocks[X].Succs;
+  if (Ways.size() == 2 && Ways[0].To != Ways[1].To &&
+      Against({X, uint32_t(Ways[1].To == To)}))
+    return true;
+  if (any_of(G->controlClosure(X), Against))
+    return true;
+  // A variable that was set to a constant on this way.
+  bool Compared = T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2;
+  TermId Phi = Compared ? T.op(L.Cond, 0) : L.Cond;
+  if (T.kind(Phi) != TermKind::Phi || T[Phi].A != To)
+    return false;
+  TermId V = Out[X].find(T[Phi].B);
+  std::optional<int64_t> Is = V ? T.constant(V) : std::nullopt;
+  std::optional<int64_t> Asked =
+      Compared ? T.constant(T.op(L.Cond, 1)) : std::optional<int64_t>(0);
+  if (!Is || !Asked || (Compared && CmpOp(T[L.Cond].A) != CmpOp::Eq))
+    return false;
+  return Compared ? (*Is == *Asked) != L.Holds : (*Is != 0) != L.Holds;
+}
+
+void FunctionFlow::refinePartly(BlockId From, BlockId To, State &At) {
+  const Block &B = F.Blocks[From];
+  if (At.Partly.empty() || B.Succs.size() != 2 ||
+      B.Succs[0].To == B.Succs[1].To)
+    return;
+  Literal L = literal({From, uint32_t(B.Succs[1].To == To)});
+  if (!L.Cond)
+    return;
+  L = plain(T, L);
+  At.Partly.eraseIf([&](const Protection &H) {
+    BlockId Join = H.By - Protection::Merged;
+    bool Yes = false, No = false;
+    for (BlockId X : G->preds(Join)) {
+      const State &Way = Out[X];
+      if (!Way.Reached || excludes(X, Join, L))
+        continue;
+      auto Same = [&](const Protection &O) { return O.Lock == H.Lock; };
+      auto Held = find_if(Way.Held, Same);
+      bool Is = Held != Way.Held.end() && !Held->Maybe;
+      if (!Is && (Held != Way.Held.end() || any_of(Way.Partly, Same)))
+        return false;
+      (Is ? Yes : No) = true;
+    }
+    if (Yes && !No &&
+        none_of(At.Held, [&](const Protection &O) { return O.Lock == H.Lock; }))
+      At.Held.push_back(H);
+    return Yes != No;
   });
 }
 

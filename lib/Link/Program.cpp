@@ -47,6 +47,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
                        {Slot::Object, {Kind::Arg, 1, ""}},
                        {Slot::Object, {Kind::Arg, 2, ""}},
                        {Slot::Container, {Kind::This, 0, ""}}};
+  makeLockRows();
   NameOf.resize(Units.size());
   for (size_t I = 0; I < Units.size(); ++I)
     NameOf[I].assign(Units[I]->Strings.size(), 0);
@@ -155,9 +156,13 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
     E.RowsKnown = true;
     const Unit &U = *Units[E.Unit];
     E.Rows = Models.match(U, U.Functions[E.Index]);
-    if (E.Rows.empty())
-      if (const Row *R = inferredEnd(F))
+    if (E.Rows.empty()) {
+      const Row *R = inferredLock(F);
+      if (!R)
+        R = inferredEnd(F);
+      if (R)
         E.Rows.push_back(R);
+    }
   }
   return E.Rows;
 }

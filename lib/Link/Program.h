@@ -183,6 +183,9 @@ private:
   /// Fields that hold readings of clocks (Stamps.cpp).
   void findStamps();
   const model::Row *inferredEnd(flow::ProgFunc F) const;
+  const model::Row *inferredLock(flow::ProgFunc F);
+  void makeLockRows();
+  std::string lockFamily(const ir::Unit &U, const ir::Function &X) const;
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
@@ -212,7 +215,9 @@ private:
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   llvm::DenseMap<std::pair<flow::ProgFunc, uint32_t>, uint8_t> Handed;
   llvm::DenseMap<uint32_t, uint8_t> Cached; // by global
-  model::Row EndsThis, EndsArgument;        // of functions known by name only
+  model::Row LockRows[2][3]; // of this, of an argument: takes, gives, asserts
+  std::optional<llvm::StringMap<unsigned>> LockPairs;
+  model::Row EndsThis, EndsArgument; // of functions known by name only
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.

@@ -45,6 +45,7 @@ struct LockFact {
   NameId Key = 0;
   flow::LockMode Mode = flow::LockMode::Exclusive;
   bool SameObject = false; // belongs to the object that the cell belongs to
+  bool Apart = false;      // ... to another one of the same kind
   bool operator==(const LockFact &O) const {
     return Key == O.Key && Mode == O.Mode;
   }
@@ -110,11 +111,16 @@ struct AccessFact {
   bool Decides = false;  // a branch depends on what was read (if Reads)
   bool Alone = false;    // the write is all that its decision leads to; asked
                          // of constants only
+  bool Sticky = false;   // ... but for what is returned, and it has a reason
+                         // of its own beside what was read
+  bool Beside = false;   // so are plain parts of the object, with no lock
+  bool Dual = false;     // another branch does it in one step
   bool OfThis = false;   // a part of the receiver
   bool Global = false;   // a global, not a part of some object
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   bool Bare = false;     // by a callee that has no name for it
+  bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
@@ -180,6 +186,7 @@ struct Guard {
   NameId Lock = 0;                      // 0: none
   unsigned Writes = 0, Reads = 0;       // accesses that hold it
   unsigned AllWrites = 0, AllReads = 0; // outside of making
+  unsigned Own = 0; // of those with it, where it is the object's own
   bool SameObject = false;
   bool Declared = false; // by an attribute of the member
 };
@@ -215,6 +222,7 @@ public:
   /// Whether only the maker of the object is there at the access.
   bool isMaking(const AccessFact &A) const;
   /// ... at a call that gets to a cell.
+  bool isMakerCall(const CallFact &C) const;
   bool isMakingCall(const CallFact &C, NameId Cell) const;
   /// The key of a lock that is held but cannot be named.
   NameId someLock() const { return P.names().intern("?"); }
@@ -238,6 +246,9 @@ public:
   bool isEachOnesOwn(const AccessFact &A) const;
   /// Whether the access may run when a thread that gets to its cell is there.
   bool isLate(const AccessFact &A) const;
+  /// Whether a constructor has started a thread that gets to the cell, on the
+  /// object that it makes.
+  bool startsOwn(const AccessFact &A) const;
   /// Threads, see flow::startBit, that get to the cell.
   uint64_t reaching(NameId Cell) const { return Reaching.lookup(Cell); }
   /// Whether code that no thread entry reaches, reaches it.
@@ -281,6 +292,17 @@ public:
   bool takes(ProgFunc F, NameId Lock) const { return Takes.count({F, Lock}); }
   /// Whether the key is of a part of the only global object of its record.
   bool isGlobal(NameId Key) const { return GlobalParts.count(Key) != 0; }
+  /// Whether two functions may be of one program, where the units have several
+  /// `main`.
+  bool meet(ProgFunc F, ProgFunc G) const {
+    return !InProgram[F] || !InProgram[G] || InProgram[F] & InProgram[G];
+  }
+  /// Whether some thread that gets to `F` is of a program that has `G`.
+  bool threadMeets(ProgFunc F, ProgFunc G) const;
+  /// Whether only calls that begin at main get to the function.
+  bool onlyFromMain(ProgFunc F) const {
+    return FromMain.test(F) && ReachedBy[F].empty() && !Anytime.test(F);
+  }
   bool startsThreads() const { return Starts; }
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
@@ -387,10 +409,11 @@ private:
   std::vector<llvm::SmallVector<ProgFunc, 4>> Bare; // called without a lock
   bool runsOnce(ProgFunc F) const { return F < Once.size() && Once.test(F); }
   llvm::BitVector Once, Joiner, Waiter, Starter, Making, After, Main, Unknown,
-      Anytime, Confined, EntryBody, Unlocked;
+      FromMain, Anytime, Confined, EntryBody, Unlocked;
   /// What threads have handed to a function, as flow::Spawn::Shared; NearIn:
   /// what such an object points to.
   std::vector<uint64_t> SharedIn, NearIn;
+  std::vector<uint64_t> InProgram;           // by main; 0: not known
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
   llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;

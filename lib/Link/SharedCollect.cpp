@@ -9,6 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Flow/Choices.h"
 #include "Link/Shared.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -22,6 +23,23 @@ namespace tocsin::link {
 /// Facts of one function; what lies beyond is not kept.
 static constexpr size_t MaxFacts = 2048;
 
+/// Whether two ways lead to different objects, as far as one function tells.
+static bool areApart(const TermTable &T, TermId A, TermId B) {
+  auto Named = [&](TermId X) {
+    TermKind K = T.kind(X);
+    return K == TermKind::This || K == TermKind::Param ||
+           K == TermKind::GlobalAddr;
+  };
+  // A member that leads to an object of the same kind leads to another one.
+  auto Next = [&](TermId X, TermId Of) {
+    return T.kind(Of) == TermKind::This && T.kind(X) == TermKind::Init &&
+           T.kind(T.op(X, 0)) == TermKind::FieldAddr &&
+           T.op(T.op(X, 0), 0) == Of;
+  };
+  return A && B && A != B &&
+         ((Named(A) && Named(B)) || Next(A, B) || Next(B, A));
+}
+
 LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   LockFacts R;
   for (const HeldLock &H : W.lockSets()[L]) {
@@ -31,8 +49,14 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     F.Key = Named ? Name.Key : P.names().intern("?");
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
-    if (!is_contained(R, F))
+    F.Apart = areApart(W.terms(), Name.Base, CellBase);
+    auto Known = find(R, F);
+    if (Known == R.end()) {
       R.push_back(F);
+    } else {
+      Known->SameObject |= F.SameObject;
+      Known->Apart &= F.Apart;
+    }
   }
   return R;
 }
@@ -232,6 +256,17 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   return X;
 }
 
+/// Whether a look after an update is none about that update: it waits for
+/// others, turn by turn, or is the first look of a loop's next turn.
+static bool looksAnew(FunctionFlow &W, const Access &Update,
+                      const Access &Look) {
+  const Graph &G = W.graph();
+  if (Look.Block == Update.Block)
+    return Look.Site < Update.Site;
+  return G.dominates(Look.Block, Update.Block) ||
+         getsPast(W.function(), Look.Block, Look.Block, Update.Block);
+}
+
 /// What was done or asked before a read.
 void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
   const Access &A = W.access(Id);
@@ -244,8 +279,10 @@ void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
     ReadFact X = readFact(W, Before, Kept, A.Held, 0);
     X.Control = Asked;
     X.Data = !Asked && Before.Discarded;
-    if (!Asked)
+    if (!Asked) {
       X.Covered = W.lockSets().common(Kept, A.Held) != 0;
+      X.Looped = looksAnew(W, Before, A);
+    }
     F.Reads.push_back(std::move(X));
   }
 }
@@ -261,6 +298,42 @@ bool Shared::handsOut(FunctionFlow &W, AccessId Read, AccessId Act) {
          });
 }
 
+/// Whether what one block needs to run is what another must not have: `if (f)
+/// read(); ... if (!f) write();`.
+static bool areApart(FunctionFlow &W, BlockId A, BlockId B) {
+  TermTable &T = W.terms();
+  const Graph &G = W.graph();
+  if (A == B || A == ir::None || B == ir::None || G.inLoop(A) || G.inLoop(B))
+    return false;
+  return any_of(G.controlClosure(A), [&](BranchEdge E) {
+    Literal L = plain(T, W.literal(E));
+    if (!L.Cond ||
+        T.any(L.Cond, [&](TermId X) { return T.kind(X) == TermKind::Phi; }))
+      return false;
+    return any_of(G.controlClosure(B), [&](BranchEdge O) {
+      Literal M = plain(T, W.literal(O));
+      return O.Block != E.Block && M.Cond == L.Cond && M.Holds != L.Holds;
+    });
+  });
+}
+
+/// Whether a store is only left out where it would change nothing.
+static bool savesStore(FunctionFlow &W, const Access &A, AccessId Read,
+                       AccessId Id) {
+  TermTable &T = W.terms();
+  return any_of(W.graph().controlClosure(A.Block),
+                [&](BranchEdge E) {
+                  Literal L = plain(T, W.literal(E));
+                  if (!L.Cond || L.Holds || T.kind(L.Cond) != TermKind::Cmp ||
+                      CmpOp(T[L.Cond].A) != CmpOp::Eq ||
+                      !W.taints().contains(W.branchTaint(E.Block), Read))
+                    return false;
+                  return T.op(L.Cond, 0) == A.Value ||
+                         T.op(L.Cond, 1) == A.Value;
+                }) &&
+         W.isAlone(Id);
+}
+
 /// The reads that a write rests on.
 void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
                           AccessFact &F) {
@@ -272,6 +345,10 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     bool Data = W.taints().contains(A.Data, R);
     bool Decides =
         W.taints().contains(Control, R) || W.taints().contains(A.Control, R);
+    // `if (n != last) last = n;` has stored `n` either way.
+    if (Decides && !Data && A.Value && A.Kind == AccessKind::Write &&
+        savesStore(W, A, R, Id))
+      Decides = false;
     bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
                    Read.Kind != AccessKind::Count && !A.Through;
     // What is added to the current value loses nothing of it.
@@ -279,6 +356,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Data = false;
       Decides = !A.Via.empty();
     }
+    if (areApart(W, Read.Block, A.Block))
+      continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;
     // Copied unless nobody else had it, then changed.
@@ -325,7 +404,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       continue;
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
     X.Key = nameOf(W, Read).Key;
-    if (X.Key && !X.Covered)
+    // Taken out of where others find it, it is the taker's own.
+    if (X.Key && !X.Covered && !isSpent(W, R, Id))
       F.Pointers.push_back(std::move(X));
   }
 }
@@ -350,6 +430,60 @@ static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
   return R;
 }
 
+/// What is done beside a write to an atomic object, and instead of it.
+static void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
+  const Access &A = W.access(Id);
+  const Graph &G = W.graph();
+  TermTable &T = W.terms();
+  auto Of = [&](TermId X) {
+    while (T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::ElemAddr)
+      X = T.op(X, 0);
+    return X;
+  };
+  for (const Access &X : W.accesses()) {
+    if (!X.Happens || &X == &A)
+      continue;
+    F.Beside |= X.writes() && !X.Atomic && !X.Held && !X.Locked && !X.Init &&
+                (X.Object || X.Kind == AccessKind::Update) &&
+                Of(X.Cell) == Of(A.Cell);
+    F.Dual |= X.Atomic && X.Cell == A.Cell && X.Block != A.Block &&
+              (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
+              !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
+  }
+  if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
+    return;
+  // Some branch after the look decides, by something else.
+  for (auto [R, Kept] : A.Same) {
+    AccessId Read = R;
+    if (W.access(Read).Block == ir::None)
+      continue;
+    F.Sticky |= any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
+      return E.Block != W.access(Read).Block &&
+             G.dominates(W.access(Read).Block, E.Block) &&
+             !W.taints().contains(W.branchTaint(E.Block), Read);
+    });
+  }
+  F.Sticky = F.Sticky && W.isAlone(Id, /*Returns=*/true);
+}
+
+/// Whether a value is put together in its place: a constant was stored there
+/// before, with no lock and no call since. That store is what others see.
+static bool buildsUp(FunctionFlow &W, const Access &A) {
+  if (A.Kind != AccessKind::Update || A.Atomic || A.Held || !A.Via.empty())
+    return false;
+  return any_of(W.accesses(), [&](const Access &X) {
+    if (!X.Happens || X.Kind != AccessKind::Write || !X.Constant ||
+        X.Cell != A.Cell || X.Held || X.Atomic || !X.Via.empty() ||
+        X.Site >= A.Site ||
+        !(X.Block == A.Block || W.graph().dominates(X.Block, A.Block)))
+      return false;
+    for (ValueId I = X.Site; I < A.Site; ++I)
+      if (W.function().Instrs[I].Kind == Op::Call)
+        return false;
+    return !W.graph().reaches(A.Block, X.Block);
+  });
+}
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
@@ -362,6 +496,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   bool Here = A.Via.empty() || (A.Bare && !A.Locked);
   bool Sets = A.Atomic && A.writes();
   if (!Here && !Sets && A.Same.empty() && A.Pointers.empty())
+    return;
+  if (Here && buildsUp(W, A))
     return;
   CellName Name = nameOf(W, A);
   bool Asked = A.Checks && !A.Same.empty();
@@ -426,9 +562,14 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
+  F.Found = A.Held && any_of(W.taints()[A.Address], [&](AccessId R) {
+              return W.lockSets().common(W.access(R).Held, A.Held) != 0;
+            });
   if (A.Via.empty() && A.writes())
     F.Needs = needsOf(W, A.Block);
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);
+  if (Sets)
+    noteSurroundings(W, Id, F);
   if (A.Kind == AccessKind::Read)
     collectBefore(W, Id, F);
   if (A.writes())
@@ -447,10 +588,11 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
                           W.taints().contains(X.Control, Id));
                 }));
   // What comes of it is refused if it is out of date.
-  if (F.Decides && A.Kind == AccessKind::Read && A.Atomic)
+  if (F.Decides && A.Kind == AccessKind::Read)
     F.Decides = none_of(W.accesses(), [&](const Access &X) {
       return X.Happens && X.Kind == AccessKind::Compare && X.Cell == A.Cell &&
-             W.taints().contains(X.Data, Id);
+             (W.taints().contains(X.Data, Id) ||
+              W.taints().contains(X.Expected, Id));
     });
   Accesses.push_back(std::move(F));
 }

@@ -178,7 +178,7 @@ void Shared::findEntryLocks() {
       LockFacts R;
       for (unsigned I : CallsTo[F]) {
         const CallFact &C = Calls[I];
-        if (Top.test(C.Caller) || C.Caller == F || isEarly(C))
+        if (Top.test(C.Caller) || C.Caller == F || isEarly(C) || isMakerCall(C))
           continue; // not known yet, recursion, or nobody else is there
         LockFacts Here;
         AtCall(C, Here);
@@ -238,6 +238,14 @@ bool Shared::ownsObject(const CallFact &C) const {
   uint32_t Flags = P.body(C.Callee).F->Flags;
   bool Method = Flags & FuncMethod && !(Flags & FuncStatic);
   return C.OwnArgs & (Method ? uint64_t(1) << 63 : 1);
+}
+
+/// Whether a constructor or destructor calls a method of its own object, with
+/// no thread started: it takes no lock because nobody else is there.
+bool Shared::isMakerCall(const CallFact &C) const {
+  return C.Known && !C.Started &&
+         P.body(C.Caller).F->Flags & (FuncCtor | FuncDtor) &&
+         C.ReceiverWay.Root == 63 && !C.ReceiverWay.Hops;
 }
 
 /// Nobody else is there in constructors and destructors, before the first
@@ -304,9 +312,11 @@ bool Shared::isMaking(const AccessFact &A) const {
     return true;
   if (!Making.test(A.Function))
     return false;
-  // A destructor that has yet to wait for the object's thread.
-  if (P.body(A.Function).F->Flags & FuncDtor && A.Function < Joiner.size() &&
-      Joiner.test(A.Function) && Reaching.count(A.Key))
+  // A destructor that has yet to wait for the object's thread, itself or by a
+  // method.
+  auto Joins = [&](ProgFunc F) { return F < Joiner.size() && Joiner.test(F); };
+  if (P.body(A.Function).F->Flags & FuncDtor && Reaching.count(A.Key) &&
+      (Joins(A.Function) || any_of(P.callees(A.Function), Joins)))
     return false;
   // In a constructor after it has started a thread, others are there.
   return !A.Started && (A.OfThis || A.Param == 0);
@@ -319,7 +329,7 @@ void Shared::findGuards() {
   for (auto &[Key, List] : ByKey) {
     Guard Best;
     struct Count {
-      unsigned Writes = 0, Reads = 0;
+      unsigned Writes = 0, Reads = 0, Own = 0;
       bool Same = false;
     };
     std::map<NameId, Count> Locks;
@@ -333,6 +343,7 @@ void Shared::findGuards() {
         Count &C = Locks[L.Key];
         (A.writes() ? C.Writes : C.Reads) += 1;
         C.Same |= L.SameObject;
+        C.Own += L.SameObject;
       };
       SmallVector<NameId, 4> Seen;
       for (const LockFact &L : A.Held)
@@ -357,6 +368,7 @@ void Shared::findGuards() {
         Best.Writes = C.Writes;
         Best.Reads = C.Reads;
         Best.SameObject = C.Same;
+        Best.Own = C.Own;
       }
     }
     NameId Plain = P.names().intern(P.names()[Key].split(PartMark).first);

@@ -378,11 +378,22 @@ bool Shared::isBorrowed(FunctionFlow &W, TermId A) {
   const Term &Field = T[T.op(A, 0)];
   StringRef Owner = P.names()[Field.B], Name = P.names()[Field.A];
   const Unit &U = W.unit();
+  const Function &Own = W.function();
+  // A destructor that lets go of what it points to, but does not delete it.
+  auto Deleted = [&] {
+    for (ValueId I = 0; I < Own.Instrs.size(); ++I)
+      if (const Instr &X = Own.Instrs[I];
+          X.Kind == Op::Free && W.valueAt(Own.operands(X)[0]) == A)
+        return true;
+    return false;
+  };
   for (const Record &R : U.Records)
     if (U.str(R.Name) == Owner)
       for (const ir::Field &F : R.Fields)
         if (U.str(F.Name) == Name)
-          return U.Types[F.Type].Kind == TypeKind::Reference;
+          return U.Types[F.Type].Kind == TypeKind::Reference ||
+                 (U.Types[F.Type].Kind == TypeKind::Pointer &&
+                  Own.Flags & FuncDtor && !Deleted());
   return false;
 }
 

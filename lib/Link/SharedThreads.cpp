@@ -58,6 +58,26 @@ void Shared::findThreads() {
         Work.push_back(C);
     }
   };
+  // What each program of the units reaches.
+  InProgram.assign(N, 0);
+  FromMain.resize(N);
+  SmallVector<ProgFunc, 4> Mains;
+  for (ProgFunc F = 0; F < N; ++F)
+    if (P.isDefined(F) && P.qualifiedName(F) == "main")
+      Mains.push_back(F);
+  for (unsigned I = 0; I < Mains.size() && I < 64; ++I)
+    Spread(Mains[I], [&](ProgFunc F) {
+      if (InProgram[F] >> I & 1)
+        return false;
+      InProgram[F] |= uint64_t(1) << I;
+      FromMain.set(F);
+      return true;
+    });
+  if (Mains.size() > 64)
+    InProgram.assign(N, 0);
+  for (ProgFunc F = 0; F < N; ++F)
+    if (P.addressTaken(F))
+      InProgram[F] = 0;
   // A body that several places start is run by several threads.
   std::map<std::pair<ProgFunc, const Row *>, unsigned> Started;
   for (const EntryFact &E : Entries) {
@@ -118,6 +138,33 @@ void Shared::findThreads() {
       return true;
     });
   }
+}
+
+bool Shared::startsOwn(const AccessFact &A) const {
+  StringRef Own = owner(A.Function);
+  auto IsBase = [&](StringRef Of) {
+    SmallVector<StringRef, 4> Work{Own};
+    for (size_t I = 0; I < Work.size() && I < 16; ++I) {
+      if (Work[I] == Of)
+        return true;
+      const Unit &U = P.unit(P.body(A.Function).Unit);
+      for (const Record &R : U.Records)
+        if (U.str(R.Name) == Work[I])
+          for (StrId B : R.Bases)
+            Work.push_back(U.str(B));
+    }
+    return false;
+  };
+  return any_of(Entries, [&](const EntryFact &E) {
+    return startBit(E.Body) & A.Started & reaching(A.Key) &&
+           (E.Starter == A.Function ||
+            (!owner(E.Starter).empty() && IsBase(owner(E.Starter))));
+  });
+}
+
+bool Shared::threadMeets(ProgFunc F, ProgFunc G) const {
+  return any_of(ReachedBy[F],
+                [&](unsigned E) { return meet(Entries[E].Starter, G); });
 }
 
 /// Who calls a function object may call any closure that was kept in one: the

@@ -287,7 +287,11 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
   X(KernelFigure, "kernel-figure") /* a file that tells how the system fares   \
                                     */                                         \
   X(Mapped, "mapped")              /* the part of an element that a key leads  \
-                                      to */
+                                      to */                                    \
+  X(TakesLock, "takes-lock")       /* the name of a lock's own function */     \
+  X(GivesLock, "gives-lock")       /* its counterpart */                       \
+  X(AssertsLock, "asserts-lock")   /* says that a lock is held */              \
+  X(LockArgument, "lock-argument") /* a flag: whether to take a lock */
 
 enum class WordClass : uint8_t {
 #define X(Id, Name) Id,

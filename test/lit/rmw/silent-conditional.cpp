@@ -41,7 +41,7 @@ public:
     if (Write)
       M.lock();
     if (Write)
-      Total += N; // EXPECT-NOISE: lost-update
+      Total += N;
     if (Write)
       M.unlock();
   }

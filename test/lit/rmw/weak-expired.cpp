@@ -15,7 +15,7 @@ void guilty(std::weak_ptr<Peer> &W) {
 void guiltyConstruct(std::weak_ptr<Peer> &W) {
   if (W.expired())
     return;
-  std::shared_ptr<Peer> P(W); // EXPECT-MISS: check-then-act
+  std::shared_ptr<Peer> P(W); // EXPECT: check-then-act
   P->send(1);
 }
 

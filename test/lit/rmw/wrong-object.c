@@ -22,7 +22,17 @@ void interest(struct account *a) {
 void guilty(struct account *from, struct account *to, long n) {
   pthread_mutex_lock(&from->lock);
   from->cents -= n;
-  to->cents += n; // EXPECT-MISS: lost-update
+  to->cents += n; // EXPECT: lost-update
+  pthread_mutex_unlock(&from->lock);
+}
+
+// Both locks are held, each over its own object.
+void correctedBoth(struct account *from, struct account *to, long n) {
+  pthread_mutex_lock(&from->lock);
+  pthread_mutex_lock(&to->lock);
+  from->cents -= n;
+  to->cents += n;
+  pthread_mutex_unlock(&to->lock);
   pthread_mutex_unlock(&from->lock);
 }
 
