@@ -236,6 +236,32 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
     Into.Memory = std::move(R);
 }
 
+/// Writes down which values meet in each Phi of the block.
+void FunctionFlow::noteWays(BlockId B,
+                            ArrayRef<std::pair<BlockId, const State *>> Preds,
+                            const State &At) {
+  // All memories are sorted: one walk over each.
+  SmallVector<const std::pair<TermId, TermId> *, 4> Next;
+  for (auto &[X, O] : Preds)
+    Next.push_back(O->Memory.read().data());
+  for (auto &[A, V] : At.Memory) {
+    if (T.kind(V) != TermKind::Phi || T[V].A != B || T[V].B != A)
+      continue;
+    auto *Ways = PhiRoom.Allocate<PhiWay>(Preds.size());
+    for (size_t I = 0; I < Preds.size(); ++I) {
+      const State &O = *Preds[I].second;
+      const auto *End = O.Memory.read().data() + O.Memory.size();
+      while (Next[I] != End && Next[I]->first < A)
+        ++Next[I];
+      TermId Value =
+          Next[I] != End && Next[I]->first == A ? Next[I]->second : 0;
+      new (Ways + I)
+          PhiWay{Preds[I].first, Value ? Value : readMissing(T, O, A)};
+    }
+    PhiWays[V] = ArrayRef(Ways, Preds.size());
+  }
+}
+
 State FunctionFlow::join(BlockId B) {
   State R;
   if (B == 0) {
@@ -282,15 +308,7 @@ State FunctionFlow::join(BlockId B) {
     joinMemory(B, R, *O);
   }
   if (Preds.size() > 1 && Recording)
-    for (auto &[A, V] : R.Memory)
-      if (T.kind(V) == TermKind::Phi && T[V].A == B && T[V].B == A) {
-        auto &Ways = PhiWays[V];
-        Ways.clear();
-        for (auto &[X, O] : Preds) {
-          TermId From = O->find(A);
-          Ways.push_back({X, From ? From : readMissing(T, *O, A)});
-        }
-      }
+    noteWays(B, Preds, R);
   uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);
   if (G->inLoop(B))
     R.Live.eraseIf([&](EventId E) {
@@ -331,11 +349,11 @@ void FunctionFlow::bury(BlockId B) {
 TermId FunctionFlow::opaque(ValueId I, uint32_t Tag, ArrayRef<TermId> From) {
   TermId X = T.get(TermKind::Opaque, I, Tag);
   if (Recording && !From.empty()) {
-    auto &O = Origins[X];
-    O.clear();
+    SmallVector<TermId, 16> O;
     for (TermId Y : From)
       if (Y && !is_contained(O, Y))
         O.push_back(Y);
+    Origins.set(X, O);
   }
   return X;
 }

@@ -476,7 +476,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
           T.get(TermKind::Opaque, Site,
                 FunctionFlow::ImportedTag + (Round << 12) + (A.B & 0xfff)));
       if (W.Recording && A.A == ~0u && A.B < Sum.Origins.size()) {
-        SmallVector<TermId, 4> From;
+        SmallVector<TermId, 16> From;
         for (TermId X : Sum.Origins[A.B])
           if (TermId Y = Self(Self, X)) {
             From.push_back(Y);
@@ -485,12 +485,12 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
               From.push_back(contentOf(T, S, Y));
           }
         if (!From.empty())
-          W.Origins[O].assign(From.begin(), From.end());
+          W.Origins.set(O, From);
       }
       return O;
     }
     default: {
-      SmallVector<TermId, 4> Ops;
+      SmallVector<TermId, 8> Ops;
       for (TermId O : Sum.Terms.ops(Y)) {
         const Term &Part = Sum.Terms[O];
         bool Rest = Variadic && Part.Kind == TermKind::Pure &&

@@ -91,10 +91,14 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
       K == TermKind::Phi)
     T.Mask |= maskOf(K, A);
   // A loop may wrap a value ever deeper; beyond the bound it is just unknown.
-  if (T.Depth > MaxDepth)
+  if (T.Depth > MaxDepth || Ops.size() > UINT16_MAX)
     return get(TermKind::Opaque, ~0u, A);
-  if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
+  TermId Id = Terms.size();
+  T.Root = Id;
+  if (K == TermKind::FieldAddr || K == TermKind::ElemAddr) {
     Terms[Ops[0]].HasParts = true;
+    T.Root = Terms[Ops[0]].Root;
+  }
   if (Operands.capacity() - Operands.size() < Ops.size()) {
     // The operands may stand in what moves now.
     SmallVector<TermId, 8> Copy(Ops);
@@ -104,7 +108,6 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
     for (size_t N = 0; N < Ops.size(); ++N)
       Operands.push_back(Ops[N]);
   }
-  TermId Id = Terms.size();
   Terms.push_back(T);
   Buckets[I] = {H, Id};
   if (Terms.size() * 2 > Buckets.size())
@@ -145,21 +148,12 @@ TermId TermTable::negate(TermId Cond) {
 }
 
 bool TermTable::inside(TermId T, TermId Base) const {
-  for (;;) {
-    if (T == Base)
-      return true;
-    TermKind K = kind(T);
-    if (K != TermKind::FieldAddr && K != TermKind::ElemAddr)
-      return false;
+  if (root(T) != root(Base))
+    return false;
+  // A part is a younger term than the whole.
+  while (T > Base && T != root(T))
     T = op(T, 0);
-  }
-}
-
-TermId TermTable::root(TermId Address) const {
-  while (kind(Address) == TermKind::FieldAddr ||
-         kind(Address) == TermKind::ElemAddr)
-    Address = op(Address, 0);
-  return Address;
+  return T == Base;
 }
 
 bool TermTable::isAddress(TermId T) const {
