@@ -91,9 +91,10 @@ public:
     llvm::erase_if(Into, [&](Conjunction &C) { return !add(All, C); });
   }
 
-  static Sum both(const Sum &L, const Sum &R, const Sum &Else) {
+  /// Of what would have too many ways, `Else` is left as it is.
+  static Sum both(const Sum &L, const Sum &R, Literal Else) {
     if (L.size() * R.size() > MaxConjunctions)
-      return Else;
+      return {Conjunction{Else}};
     Sum S;
     for (const Conjunction &A : L)
       for (const Conjunction &B : R) {
@@ -110,10 +111,9 @@ private:
       return Sum(1);
     if (auto C = Depth > MaxDepth ? std::nullopt : T.constant(X))
       return (*C != 0) == Holds ? Sum(1) : Sum();
-    Sum Atom(1);
-    Atom[0].push_back({X, Holds});
+    Literal Atom{X, Holds};
     if (Depth > MaxDepth)
-      return Atom;
+      return {Conjunction{Atom}};
     const Term A = T[X];
     switch (A.Kind) {
     case TermKind::Not:
@@ -137,12 +137,12 @@ private:
                     Atom);
     case TermKind::Phi: {
       TermId G = W.gated(X);
-      return G == X ? Atom : split(G, Holds, Depth + 1);
+      return G == X ? Sum{Conjunction{Atom}} : split(G, Holds, Depth + 1);
     }
     case TermKind::Cmp:
       return compare(X, Holds, Depth, Atom);
     default:
-      return Atom;
+      return {Conjunction{Atom}};
     }
   }
 
@@ -193,9 +193,9 @@ private:
            timed(With(T.op(Chosen, 2)), V, Depth + 1);
   }
 
-  static Sum either(Sum L, const Sum &R, const Sum &Else) {
+  static Sum either(Sum L, const Sum &R, Literal Else) {
     if (L.size() + R.size() > MaxConjunctions)
-      return Else;
+      return {Conjunction{Else}};
     L.insert(L.end(), R.begin(), R.end());
     return L;
   }
@@ -228,12 +228,12 @@ private:
     }
   }
 
-  Sum compare(TermId X, bool Holds, unsigned Depth, const Sum &Atom) {
+  Sum compare(TermId X, bool Holds, unsigned Depth, Literal Atom) {
     CmpOp Op = CmpOp(T[X].A);
     TermId L = T.op(X, 0), R = T.op(X, 1);
     auto C = T.constant(R);
     if (!C)
-      return Atom;
+      return {Conjunction{Atom}};
     // `(a <=> b) < 0`
     if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship &&
         *C == 0)
@@ -241,7 +241,9 @@ private:
           Literal{T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds}}};
     if (auto K = T.constant(L)) {
       std::optional<bool> Known = decide(Op, *K, *C);
-      return !Known ? Atom : *Known == Holds ? Sum{Conjunction()} : Sum();
+      return !Known            ? Sum{Conjunction{Atom}}
+             : *Known == Holds ? Sum{Conjunction()}
+                               : Sum();
     }
     // `pred() != 0`, `ok == false`
     if (isTruth(L) && (*C == 0 || *C == 1) &&
@@ -249,7 +251,7 @@ private:
       return split(L, Holds == ((Op == CmpOp::Ne) == (*C == 0)), Depth + 1);
     TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
     if (T.kind(Chosen) != TermKind::Select)
-      return Atom;
+      return {Conjunction{Atom}};
     auto With = [&](unsigned I) {
       return T.get(TermKind::Cmp, unsigned(Op), 0, 0, {T.op(Chosen, I), R});
     };
@@ -304,7 +306,7 @@ std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {
     else if (One.size() == 1)
       S.add(One[0], R);
     else
-      R = S.both(R, One, R);
+      R = S.both(R, One, L);
   }
   return R;
 }

@@ -101,14 +101,19 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
 }
 
 namespace {
+struct ReaderMarks : PolicyRoom {
+  MarkSet::Storage Marks;
+};
+
 class Reader {
 public:
   Reader(FunctionFlow &W, Vocabulary &V, Comparison &C, bool Any = false)
-      : W(W), V(V), T(W.terms()), C(C), Any(Any) {}
+      : W(W), V(V), T(W.terms()), C(C), Any(Any),
+        Seen(W.room<ReaderMarks>().Marks) {}
 
   void read(TermId X, int Sign, unsigned Depth) {
     if (!X || Depth > MaxDepth || C.Leaves.size() >= MaxLeaves ||
-        !Seen.insert({X, Sign}).second)
+        !Seen.insert(X * 2 + (Sign < 0)))
       return;
     const Term A = T[X];
     switch (A.Kind) {
@@ -503,7 +508,7 @@ private:
   bool Any;           // whatever a field is called
   bool InPhi = false; // one of several values
   SmallVector<StringRef, 4> Parts;
-  DenseSet<std::pair<TermId, int>> Seen;
+  MarkSet Seen; // terms, on either side
 };
 } // namespace
 

@@ -261,22 +261,26 @@ bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
 
 bool FunctionFlow::isAlone(AccessId Id) {
   const Access &A = Accesses[Id];
-  auto Mine = G->controlClosure(A.Block);
-  for (BlockId B : G->order()) {
-    if (B != A.Block &&
-        !std::includes(G->controlClosure(B).begin(), G->controlClosure(B).end(),
-                       Mine.begin(), Mine.end()))
-      continue;
+  auto Acts = [&](BlockId B) {
     for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
       const Instr &X = F.Instrs[I];
       // What is returned tells the caller which way it went.
       if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
                           (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
                           (X.Kind == Op::Return && X.NumOps)))
-        return false;
+        return true;
     }
-  }
-  return true;
+    return false;
+  };
+  if (Acts(A.Block))
+    return false;
+  auto Mine = G->controlClosure(A.Block);
+  return none_of(G->order(), [&](BlockId B) {
+    auto Others = G->controlClosure(B);
+    return B != A.Block && Others.size() >= Mine.size() && Acts(B) &&
+           std::includes(Others.begin(), Others.end(), Mine.begin(),
+                         Mine.end());
+  });
 }
 
 } // namespace tocsin::flow

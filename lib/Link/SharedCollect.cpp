@@ -330,10 +330,25 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   }
 }
 
+/// Whether any branch looks at a parameter alone.
+static bool asksParams(FunctionFlow &W) {
+  const TermTable &T = W.terms();
+  return any_of(W.graph().order(), [&](BlockId B) {
+    TermId C = W.condition(B);
+    while (C && T.kind(C) == TermKind::Not)
+      C = T.op(C, 0);
+    if (C && T.kind(C) == TermKind::Cmp && T[C].NumOps)
+      C = T.op(C, 0);
+    return C && T.kind(C) == TermKind::Param;
+  });
+}
+
 /// What the parameters have to be for a block to run: each a condition of its
 /// own, none of them one of several ways.
 static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
   SmallVector<ParamIs, 0> R;
+  if (!asksParams(W)) // dearer to ask what decides about the block
+    return R;
   const TermTable &T = W.terms();
   for (Literal L : W.reasons(B)) {
     while (L.Cond && T.kind(L.Cond) == TermKind::Not)
