@@ -21,6 +21,30 @@ using namespace tocsin::model;
 
 namespace tocsin::cleanup {
 
+namespace {
+/// `ids[n++] = x->id`, in all of a function.
+struct LocalStores : PolicyRoom {
+  std::optional<SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4>> Known;
+
+  ArrayRef<std::pair<ir::BlockId, ir::ValueId>> of(FunctionFlow &W) {
+    if (Known)
+      return *Known;
+    Known.emplace();
+    const ir::Function &F = W.function();
+    for (ir::BlockId B : W.graph().order())
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        if (F.Instrs[I].Kind != ir::Op::Store)
+          continue;
+        const ir::Place &Into = F.Places[F.Instrs[I].Aux];
+        if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
+            Into.Steps.front().Kind == ir::StepKind::Elem)
+          Known->push_back({B, I});
+      }
+    return *Known;
+  }
+};
+} // namespace
+
 SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   TermTable &T = W.terms();
   const ir::Function &F = W.function();
@@ -29,17 +53,7 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
     if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
         W.event(E).Site != A.Site)
       Events.push_back(E);
-  // `ids[n++] = x->id`
-  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
-  for (ir::BlockId B : W.graph().order())
-    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      if (F.Instrs[I].Kind != ir::Op::Store)
-        continue;
-      const ir::Place &Into = F.Places[F.Instrs[I].Aux];
-      if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
-          Into.Steps.front().Kind == ir::StepKind::Elem)
-        Stores.push_back({B, I});
-    }
+  auto Stores = W.room<LocalStores>().of(W);
   SmallVector<Put, 2> R;
   if (Events.empty() && Stores.empty())
     return R;

@@ -19,14 +19,14 @@ NameId Names::intern(StringRef S) {
   return It->second;
 }
 
-static constexpr size_t FirstBuckets = 128;
+static constexpr size_t FirstBuckets = 128, ClearedBuckets = 1024;
 
 TermTable::TermTable() : Buckets(FirstBuckets) { Terms.emplace_back(); }
 
 void TermTable::clear() {
   Terms.assign(1, Term());
   Operands.clear();
-  Buckets.assign(FirstBuckets, Bucket());
+  Buckets.assign(ClearedBuckets, Bucket());
 }
 
 static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
