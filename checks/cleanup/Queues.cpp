@@ -22,14 +22,19 @@ using namespace tocsin::model;
 namespace tocsin::cleanup {
 
 namespace {
-/// `ids[n++] = x->id`, in all of a function.
-struct LocalStores : PolicyRoom {
-  std::optional<SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4>> Known;
+/// What a function puts aside, whatever it destroys.
+struct PutAside : PolicyRoom {
+  bool Known = false;
+  SmallVector<EventId, 8> Events;
+  // `ids[n++] = x->id`
+  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
 
-  ArrayRef<std::pair<ir::BlockId, ir::ValueId>> of(FunctionFlow &W) {
-    if (Known)
-      return *Known;
-    Known.emplace();
+  void find(FunctionFlow &W) {
+    if (std::exchange(Known, true))
+      return;
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (W.happens(E) && W.event(E).role() == Role::Enqueue)
+        Events.push_back(E);
     const ir::Function &F = W.function();
     for (ir::BlockId B : W.graph().order())
       for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
@@ -38,9 +43,8 @@ struct LocalStores : PolicyRoom {
         const ir::Place &Into = F.Places[F.Instrs[I].Aux];
         if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
             Into.Steps.front().Kind == ir::StepKind::Elem)
-          Known->push_back({B, I});
+          Stores.push_back({B, I});
       }
-    return *Known;
   }
 };
 } // namespace
@@ -48,12 +52,11 @@ struct LocalStores : PolicyRoom {
 SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   TermTable &T = W.terms();
   const ir::Function &F = W.function();
-  SmallVector<EventId, 8> Events;
-  for (EventId E = 0; E < W.events().size(); ++E)
-    if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
-        W.event(E).Site != A.Site)
-      Events.push_back(E);
-  auto Stores = W.room<LocalStores>().of(W);
+  auto &Aside = W.room<PutAside>();
+  Aside.find(W);
+  auto Events = make_filter_range(
+      Aside.Events, [&](EventId E) { return W.event(E).Site != A.Site; });
+  const auto &Stores = Aside.Stores;
   SmallVector<Put, 2> R;
   if (Events.empty() && Stores.empty())
     return R;

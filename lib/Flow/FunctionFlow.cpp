@@ -200,7 +200,11 @@ static TermId readMissing(TermTable &T, const State &S, TermId Address) {
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
 /// earlier visit stays one, so that visits settle.
 void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
-  if (Into.Memory.sharedWith(From.Memory) && !In[B].Reached)
+  if (Into.Memory.sharedWith(From.Memory) &&
+      none_of(In[B].Memory, [&](const auto &E) {
+        return T.kind(E.second) == TermKind::Phi && T[E.second].A == B &&
+               T[E.second].B == E.first;
+      }))
     return;
   std::vector<std::pair<TermId, TermId>> R;
   R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
@@ -520,8 +524,8 @@ void FunctionFlow::transfer(ValueId I) {
     R = U.Types[X.Type].Kind == TypeKind::Record ? readObject(T, S, A)
                                                  : readMemory(T, S, A);
     // Remember first sights, so that a later change of the place is seen.
-    if (!S.find(A) && T.kind(R) == TermKind::Init)
-      S.set(A, R);
+    if (T.kind(R) == TermKind::Init)
+      S.add(A, R);
     break;
   }
   case Op::Store:

@@ -43,7 +43,9 @@ void FunctionFlow::settle(AccessId Id) {
     const Access &Read = Accesses[R];
     if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
       continue; // of one call: the callee's own analysis has seen them
-    if (isSamePlace(Read, A) || isSibling(Read, A))
+    bool Near = A.Through || Read.Kind == AccessKind::Count ||
+                T.root(Read.Cell) == T.root(A.Cell);
+    if (Near && (isSamePlace(Read, A) || isSibling(Read, A)))
       A.Same.push_back({R, Kept});
     else if (A.Kind == AccessKind::Update && Read.Kind == AccessKind::Read &&
              Taints.contains(A.Address, R) && Read.Site != A.Site)
@@ -276,9 +278,10 @@ bool FunctionFlow::isAlone(AccessId Id) {
     return false;
   auto Mine = G->controlClosure(A.Block);
   return none_of(G->order(), [&](BlockId B) {
-    auto Others = G->controlClosure(B);
-    return B != A.Block && Others.size() >= Mine.size() && Acts(B) &&
-           std::includes(Others.begin(), Others.end(), Mine.begin(),
+    if (B == A.Block || !Acts(B))
+      return false;
+    auto Others = Mine.empty() ? Mine : G->controlClosure(B);
+    return std::includes(Others.begin(), Others.end(), Mine.begin(),
                          Mine.end());
   });
 }

@@ -37,6 +37,18 @@ void State::set(TermId Address, TermId Value) {
   }
 }
 
+void State::add(TermId Address, TermId Value) {
+  ArrayRef<std::pair<TermId, TermId>> M = Memory.read();
+  size_t I = positionOf(M, Address);
+  if (I < M.size() && M[I].first == Address) {
+    if (!M[I].second)
+      Memory.write()[I].second = Value;
+  } else if (M.size() < MaxMemory) {
+    auto &V = Memory.write();
+    V.insert(V.begin() + I, {Address, Value});
+  }
+}
+
 void State::eraseInside(const TermTable &T, TermId Address) {
   if (!T[Address].HasParts)
     return;

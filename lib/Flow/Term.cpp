@@ -193,7 +193,7 @@ bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
 
 TermId TermTable::rebuild(const TermTable &From, TermId T,
                           function_ref<TermId(TermId)> Leaf) {
-  DenseMap<TermId, TermId> Done;
+  SmallDenseMap<TermId, TermId, 16> Done;
   bool Failed = false;
   auto Go = [&](auto &Self, TermId X) -> TermId {
     if (!X || Failed)

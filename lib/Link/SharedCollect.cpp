@@ -365,6 +365,23 @@ static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
   return R;
 }
 
+namespace {
+/// Cells that are changed in one step somewhere in the function.
+struct UpdatedCells : PolicyRoom {
+  std::optional<DenseSet<TermId>> Known;
+
+  const DenseSet<TermId> &of(FunctionFlow &W) {
+    if (Known)
+      return *Known;
+    Known.emplace();
+    for (const Access &X : W.accesses())
+      if (X.Happens && X.Atomic && X.Kind == AccessKind::Update)
+        Known->insert(X.Cell);
+    return *Known;
+  }
+};
+} // namespace
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
@@ -428,10 +445,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
-  F.Shares = !A.Atomic && any_of(W.accesses(), [&](const Access &X) {
-    return X.Happens && X.Atomic && X.Kind == AccessKind::Update &&
-           X.Cell == A.Cell;
-  });
+  F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
