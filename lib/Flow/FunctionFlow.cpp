@@ -206,13 +206,15 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
                T[E.second].B == E.first;
       }))
     return;
+  // Most joins change nothing, or little: copied is from the first change on.
   std::vector<std::pair<TermId, TermId>> R;
-  R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
-  auto I = Into.Memory.begin(), E = Into.Memory.end();
+  bool Changed = false;
+  auto Begin = Into.Memory.begin(), I = Begin, E = Into.Memory.end();
   auto J = From.Memory.begin(), F = From.Memory.end();
   const auto &Old = In[B].Memory;
   auto O = Old.begin();
-  while ((I != E || J != F) && R.size() < State::MaxMemory) {
+  for (size_t N = 0; (I != E || J != F) && N < State::MaxMemory; ++N) {
+    auto At = I;
     TermId A, X, Y;
     if (J == F || (I != E && I->first < J->first)) {
       A = I->first;
@@ -229,14 +231,24 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
     }
     while (O != Old.end() && O->first < A)
       ++O;
-    if (X == Y && (O == Old.end() || O->first != A ||
-                   T.kind(O->second) != TermKind::Phi || T[O->second].A != B ||
-                   T[O->second].B != A))
-      R.push_back({A, X});
-    else
-      R.push_back({A, T.get(TermKind::Phi, B, A)});
+    bool Equal = X == Y && (O == Old.end() || O->first != A ||
+                            T.kind(O->second) != TermKind::Phi ||
+                            T[O->second].A != B || T[O->second].B != A);
+    TermId V = Equal ? X : T.get(TermKind::Phi, B, A);
+    if (!Changed && At != I && At->second == V)
+      continue;
+    if (!Changed) {
+      Changed = true;
+      R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
+      R.assign(Begin, At);
+    }
+    R.push_back({A, V});
   }
-  if (R != Into.Memory.read())
+  if (!Changed && I != E) {
+    Changed = true;
+    R.assign(Begin, I);
+  }
+  if (Changed)
     Into.Memory = std::move(R);
 }
 
@@ -469,11 +481,14 @@ void FunctionFlow::retire(ValueId Site) {
       return mentions(Slot.second, Site, Mask);
     });
   });
-  for (size_t I = 0; I < S.Memory.size(); ++I) {
-    auto [A, V] = S.Memory.read()[I];
-    if (mentions(V, Site, Mask))
-      S.Memory.write()[I].second =
-          T.get(TermKind::Opaque, Site, 0x80000000u | A);
+  ArrayRef<std::pair<TermId, TermId>> Memory = S.Memory.read();
+  for (size_t I = 0; I < Memory.size(); ++I) {
+    auto [A, V] = Memory[I];
+    if (!(T[V].Mask & Mask) || !mentions(V, Site, Mask))
+      continue;
+    auto &Written = S.Memory.write();
+    Written[I].second = T.get(TermKind::Opaque, Site, 0x80000000u | A);
+    Memory = Written;
   }
   llvm::erase_if(S.Shared, [&](TermId X) { return mentions(X, Site, Mask); });
 }

@@ -175,8 +175,13 @@ std::optional<int64_t> TermTable::constant(TermId T) const {
 }
 
 bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
-  if (T && !Terms[T].NumOps)
-    return P(T);
+  // Most are a chain.
+  for (; Terms[T].NumOps <= 1; T = op(T, 0)) {
+    if (T && P(T))
+      return true;
+    if (!T || !Terms[T].NumOps)
+      return false;
+  }
   SmallVector<TermId, 16> Work{T};
   MarkSet Seen(Marks);
   while (!Work.empty()) {
