@@ -80,13 +80,15 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
         }))
       R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
   }
+  DenseSet<uint32_t> Locals;
+  for (TermId Y : Of)
+    if (T.kind(Y) == TermKind::LocalAddr)
+      Locals.insert(T[Y].A);
   for (auto [B, I] : Stores) {
     uint32_t Into = F.Places[F.Instrs[I].Aux].Index;
     TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
     if (Value && !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
-        any_of(Of, [&](TermId Y) {
-          return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into;
-        }))
+        Locals.contains(Into))
       R.push_back({B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
   }
   return R;
