@@ -231,10 +231,14 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
     }
     while (O != Old.end() && O->first < A)
       ++O;
-    bool Equal = X == Y && (O == Old.end() || O->first != A ||
-                            T.kind(O->second) != TermKind::Phi ||
-                            T[O->second].A != B || T[O->second].B != A);
-    TermId V = Equal ? X : T.get(TermKind::Phi, B, A);
+    auto Meets = [&](TermId V) {
+      return T.kind(V) == TermKind::Phi && T[V].A == B && T[V].B == A;
+    };
+    bool Met = O != Old.end() && O->first == A && Meets(O->second);
+    TermId V = X == Y && !Met ? X
+               : Met          ? O->second
+               : Meets(X)     ? X
+                              : T.get(TermKind::Phi, B, A);
     if (!Changed && At != I && At->second == V)
       continue;
     if (!Changed) {
