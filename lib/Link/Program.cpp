@@ -55,7 +55,6 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   joinFunctions();
   joinGlobals();
   buildCallGraph();
-  findAsked();
   findOwnStores();
 }
 
@@ -121,35 +120,6 @@ void Program::buildCallGraph() {
         for_each(Functions[To].Overriders, Add);
     }
   }
-}
-
-/// Whose summary somebody may ask for: who is called, and whose address may
-/// get to a call. What a table of commands is filled with does not: nobody
-/// calls what fills it.
-void Program::findAsked() {
-  BitVector Calls(Functions.size()), Known(Functions.size());
-  auto EachMention = [&](ProgFunc F, auto Do) {
-    const Entry &E = Functions[F];
-    for (const Instr &I : Units[E.Unit]->Functions[E.Index].Instrs)
-      if (I.Kind == Op::FuncRef || I.Kind == Op::Closure)
-        Do(FunctionOf[E.Unit][I.Aux]);
-  };
-  for (ProgFunc F = 0; F < Functions.size(); ++F) {
-    const Entry &E = Functions[F];
-    if (!E.Defined)
-      continue;
-    for (const Instr &I : Units[E.Unit]->Functions[E.Index].Instrs)
-      if (I.Kind == Op::Call)
-        Calls.set(F);
-    for (ProgFunc C : E.Callees) {
-      Functions[C].Asked = true;
-      Known.set(C);
-    }
-    EachMention(F, [&](ProgFunc C) { Known.set(C); });
-  }
-  for (ProgFunc F = 0; F < Functions.size(); ++F)
-    if (Functions[F].Defined && (Calls.test(F) || Known.test(F)))
-      EachMention(F, [&](ProgFunc C) { Functions[C].Asked = true; });
 }
 
 /// A function handed to one that calls it with a file's name, as nftw does.
@@ -426,7 +396,7 @@ void Program::run(ProgFunc F) {
     Visit(W);
   }
   TimeTraceScope Phase("summarise");
-  if (Functions[F].Asked && !describedByRows(F))
+  if (!describedByRows(F))
     Functions[F].Sum = W.summarise();
 }
 

@@ -160,7 +160,6 @@ private:
     llvm::SmallVector<flow::ProgFunc, 2> Overriders;
     llvm::SmallVector<flow::ProgFunc, 4> Callees;
     std::unique_ptr<flow::Summary> Sum;
-    bool Asked = false;         // somebody may want its summary
     bool TouchesMemory = false; // writes what others may read, or locks
   };
 
@@ -172,7 +171,6 @@ private:
   std::string placeOf(uint32_t Unit, const ir::Loc &At) const;
   void joinGlobals();
   void buildCallGraph();
-  void findAsked();
   void noteWrites(flow::ProgFunc F, const ir::Function &X);
   void noteCell(uint32_t Unit, const ir::Place &Place);
   bool describedByRows(flow::ProgFunc F);
