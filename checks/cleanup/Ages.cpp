@@ -241,12 +241,19 @@ static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act,
 }
 
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
-                         const Thing &R, const Event *Act) {
+                         const Thing &R, const Event *Act,
+                         DenseSet<std::pair<TermId, unsigned>> *NoAge) {
   std::optional<Age> Best;
   for (Literal L : C) {
-    auto X = readComparison(W, V, L);
-    if (!X)
+    if (NoAge && NoAge->contains({L.Cond, L.Holds}))
       continue;
+    bool None = true;
+    auto X = readComparison(W, V, L);
+    if (!X) {
+      if (NoAge)
+        NoAge->insert({L.Cond, L.Holds});
+      continue;
+    }
     for (const TimeLeaf &T : X->Leaves) {
       if (T.Now || !T.Of || isLater(W, T, Act, R) ||
           (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T) &&
@@ -294,6 +301,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
           W.terms().kind(T.X) != TermKind::Opaque && !describes(W, T, R) &&
           !isItsOwn(W, T, Counts, R))
         continue;
+      None = false;
       Age A;
       A.Of = L;
       A.Time = T;
@@ -310,6 +318,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       if (!Best || Best->Oldest < A.Oldest || Rank(A) > Rank(*Best))
         Best = std::move(A);
     }
+    if (NoAge && None)
+      NoAge->insert({L.Cond, L.Holds});
   }
   return Best;
 }

@@ -104,13 +104,31 @@ static std::optional<TimeLeaf> sortedBelow(FunctionFlow &W, Vocabulary &V,
   return Found;
 }
 
+namespace {
+/// Calls that may put something in order.
+struct SortingCalls : PolicyRoom {
+  std::optional<SmallVector<const CallSite *, 4>> Known;
+
+  ArrayRef<const CallSite *> of(FunctionFlow &W, Vocabulary &V) {
+    if (Known)
+      return *Known;
+    Known.emplace();
+    for (const CallSite &C : W.calls())
+      if (C.Callee != ~0u && C.Callee != W.self() &&
+          (V.sorts(C.Callee, 0) || V.sorts(C.Callee, MaxHelpers)))
+        Known->push_back(&C);
+    return *Known;
+  }
+};
+} // namespace
+
 std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
                                     ArrayRef<Literal> Reasons, const Thing &R) {
   const Event &A = W.event(Act);
   DenseSet<TermId> Of;
-  for (const CallSite &C : W.calls()) {
-    if (C.Callee == ~0u || C.Callee == W.self() ||
-        !W.graph().dominates(C.Block, A.Block))
+  for (const CallSite *Call : W.room<SortingCalls>().of(W, V)) {
+    const CallSite &C = *Call;
+    if (!W.graph().dominates(C.Block, A.Block))
       continue;
     std::optional<TimeLeaf> By;
     if (V.sorts(C.Callee, 0)) {

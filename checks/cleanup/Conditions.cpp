@@ -26,15 +26,18 @@ static constexpr unsigned MaxDepth = 24;
 namespace {
 using Sum = std::vector<Conjunction>;
 
-/// A term taken apart, and how deep that went.
+using Shared = std::shared_ptr<const Sum>;
+
+/// A term taken apart, and how deep that went. What merely stands for another
+/// term shares that one's ways.
 struct Part {
-  Sum Ways;
+  Shared Ways;
   unsigned Height = 0;
 };
 
 /// The parts of a function's conditions. Conditions share most of their terms.
 struct Parts : PolicyRoom {
-  DenseMap<std::pair<TermId, unsigned>, std::unique_ptr<Part>> Known;
+  DenseMap<std::pair<TermId, unsigned>, Part> Known;
   DenseMap<TermId, bool> Truth;
   DenseMap<TermId, bool> Timed; // see comparesTimes
 };
@@ -47,23 +50,27 @@ public:
   /// What the bound did not cut is the same at every depth that it fits in;
   /// what it did is kept apart by depth.
   const Sum &split(TermId X, bool Holds, unsigned Depth) {
+    return *share(X, Holds, Depth);
+  }
+
+  const Shared &share(TermId X, bool Holds, unsigned Depth) {
     std::pair<TermId, unsigned> Whole(X, Holds),
         AtDepth(X, Holds | (Depth + 1) << 1);
     auto It = Memo.Known.find(Whole);
-    if (It == Memo.Known.end() || Depth + It->second->Height > MaxDepth)
+    if (It == Memo.Known.end() || Depth + It->second.Height > MaxDepth)
       It = Memo.Known.find(AtDepth);
     if (It != Memo.Known.end()) {
-      Deepest = std::max(Deepest, Depth + It->second->Height);
-      return It->second->Ways;
+      Deepest = std::max(Deepest, Depth + It->second.Height);
+      return It->second.Ways;
     }
     unsigned Before = std::exchange(Deepest, Depth);
-    auto P = std::make_unique<Part>();
-    P->Ways = compute(X, Holds, Depth);
-    P->Height = Deepest - Depth;
-    auto &Known = Memo.Known[Deepest > MaxDepth ? AtDepth : Whole];
+    Part P;
+    P.Ways = compute(X, Holds, Depth);
+    P.Height = Deepest - Depth;
+    Part &Known = Memo.Known[Deepest > MaxDepth ? AtDepth : Whole];
     Known = std::move(P);
     Deepest = std::max(Deepest, Before);
-    return Known->Ways;
+    return Known.Ways;
   }
 
   /// Whether an atom of `X`, whichever way it goes, may compare a time.
@@ -91,9 +98,10 @@ public:
     llvm::erase_if(Into, [&](Conjunction &C) { return !add(All, C); });
   }
 
-  static Sum both(const Sum &L, const Sum &R, const Sum &Else) {
+  /// Of what would have too many ways, `Else` is left as it is.
+  static Sum both(const Sum &L, const Sum &R, Literal Else) {
     if (L.size() * R.size() > MaxConjunctions)
-      return Else;
+      return {Conjunction{Else}};
     Sum S;
     for (const Conjunction &A : L)
       for (const Conjunction &B : R) {
@@ -105,44 +113,52 @@ public:
   }
 
 private:
-  Sum compute(TermId X, bool Holds, unsigned Depth) {
+  static Shared make(Sum S) {
+    return std::make_shared<const Sum>(std::move(S));
+  }
+  static Shared make(Literal Atom) {
+    Sum One(1);
+    One[0].push_back(Atom);
+    return make(std::move(One));
+  }
+
+  Shared compute(TermId X, bool Holds, unsigned Depth) {
     if (!X)
-      return Sum(1);
+      return make(Sum(1));
     if (auto C = Depth > MaxDepth ? std::nullopt : T.constant(X))
-      return (*C != 0) == Holds ? Sum(1) : Sum();
-    Sum Atom(1);
-    Atom[0].push_back({X, Holds});
+      return make((*C != 0) == Holds ? Sum(1) : Sum());
+    Literal Atom{X, Holds};
     if (Depth > MaxDepth)
-      return Atom;
+      return make(Atom);
     const Term A = T[X];
     switch (A.Kind) {
     case TermKind::Not:
-      return split(T.op(X, 0), !Holds, Depth + 1);
+      return share(T.op(X, 0), !Holds, Depth + 1);
     case TermKind::And:
     case TermKind::Or: {
       TermId L = T.op(X, 0), R = T.op(X, 1);
       if ((A.Kind == TermKind::And) == Holds)
-        return both(split(L, Holds, Depth + 1), split(R, Holds, Depth + 1),
-                    Atom);
-      return either(
+        return make(
+            both(split(L, Holds, Depth + 1), split(R, Holds, Depth + 1), Atom));
+      return make(either(
           split(L, Holds, Depth + 1),
           both(split(L, !Holds, Depth + 1), split(R, Holds, Depth + 1), Atom),
-          Atom);
+          Atom));
     }
     case TermKind::Select:
-      return either(both(split(T.op(X, 0), true, Depth + 1),
-                         split(T.op(X, 1), Holds, Depth + 1), Atom),
-                    both(split(T.op(X, 0), false, Depth + 1),
-                         split(T.op(X, 2), Holds, Depth + 1), Atom),
-                    Atom);
+      return make(either(both(split(T.op(X, 0), true, Depth + 1),
+                              split(T.op(X, 1), Holds, Depth + 1), Atom),
+                         both(split(T.op(X, 0), false, Depth + 1),
+                              split(T.op(X, 2), Holds, Depth + 1), Atom),
+                         Atom));
     case TermKind::Phi: {
       TermId G = W.gated(X);
-      return G == X ? Atom : split(G, Holds, Depth + 1);
+      return G == X ? make(Atom) : share(G, Holds, Depth + 1);
     }
     case TermKind::Cmp:
       return compare(X, Holds, Depth, Atom);
     default:
-      return Atom;
+      return make(Atom);
     }
   }
 
@@ -193,9 +209,9 @@ private:
            timed(With(T.op(Chosen, 2)), V, Depth + 1);
   }
 
-  static Sum either(Sum L, const Sum &R, const Sum &Else) {
+  static Sum either(Sum L, const Sum &R, Literal Else) {
     if (L.size() + R.size() > MaxConjunctions)
-      return Else;
+      return {Conjunction{Else}};
     L.insert(L.end(), R.begin(), R.end());
     return L;
   }
@@ -228,37 +244,37 @@ private:
     }
   }
 
-  Sum compare(TermId X, bool Holds, unsigned Depth, const Sum &Atom) {
+  Shared compare(TermId X, bool Holds, unsigned Depth, Literal Atom) {
     CmpOp Op = CmpOp(T[X].A);
     TermId L = T.op(X, 0), R = T.op(X, 1);
     auto C = T.constant(R);
     if (!C)
-      return Atom;
+      return make(Atom);
     // `(a <=> b) < 0`
     if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship &&
         *C == 0)
-      return {Conjunction{
-          Literal{T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds}}};
+      return make(
+          Literal{T.get(TermKind::Cmp, unsigned(Op), 0, 0, T.ops(L)), Holds});
     if (auto K = T.constant(L)) {
       std::optional<bool> Known = decide(Op, *K, *C);
-      return !Known ? Atom : *Known == Holds ? Sum{Conjunction()} : Sum();
+      return Known ? make(*Known == Holds ? Sum(1) : Sum()) : make(Atom);
     }
     // `pred() != 0`, `ok == false`
     if (isTruth(L) && (*C == 0 || *C == 1) &&
         (Op == CmpOp::Eq || Op == CmpOp::Ne))
-      return split(L, Holds == ((Op == CmpOp::Ne) == (*C == 0)), Depth + 1);
+      return share(L, Holds == ((Op == CmpOp::Ne) == (*C == 0)), Depth + 1);
     TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
     if (T.kind(Chosen) != TermKind::Select)
-      return Atom;
+      return make(Atom);
     auto With = [&](unsigned I) {
       return T.get(TermKind::Cmp, unsigned(Op), 0, 0, {T.op(Chosen, I), R});
     };
     TermId If = With(1), Else = With(2);
-    return either(both(split(T.op(Chosen, 0), true, Depth + 1),
-                       split(If, Holds, Depth + 1), Atom),
-                  both(split(T.op(Chosen, 0), false, Depth + 1),
-                       split(Else, Holds, Depth + 1), Atom),
-                  Atom);
+    return make(either(both(split(T.op(Chosen, 0), true, Depth + 1),
+                            split(If, Holds, Depth + 1), Atom),
+                       both(split(T.op(Chosen, 0), false, Depth + 1),
+                            split(Else, Holds, Depth + 1), Atom),
+                       Atom));
   }
 
   static std::optional<bool> decide(CmpOp Op, int64_t L, int64_t R) {
@@ -304,7 +320,7 @@ std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {
     else if (One.size() == 1)
       S.add(One[0], R);
     else
-      R = S.both(R, One, R);
+      R = S.both(R, One, L);
   }
   return R;
 }

@@ -16,6 +16,7 @@
 #include "Flow/FunctionFlow.h"
 #include "Link/Program.h"
 #include "checks/cleanup/Usage.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -131,33 +132,27 @@ struct Selectors {
 };
 Selectors selectors(flow::FunctionFlow &W, flow::TermId X);
 
-/// Terms, each once, in the order in which they were met. Emptying it costs
-/// nothing.
+/// Terms, each once, in the order in which they were met.
 class TermSet {
 public:
+  explicit TermSet(size_t Terms) : In(Terms) {}
   bool insert(flow::TermId X) {
-    if (X >= Marks.size())
-      Marks.resize(std::max<size_t>(X + 1, Marks.size() * 2), 0);
-    if (std::exchange(Marks[X], Turn) == Turn)
+    if (X >= In.size())
+      In.resize(X + 1);
+    if (In.test(X))
       return false;
+    In.set(X);
     Met.push_back(X);
     return true;
   }
-  bool contains(flow::TermId X) const {
-    return X < Marks.size() && Marks[X] == Turn;
-  }
-  void clear() {
-    Met.clear();
-    ++Turn;
-  }
+  bool contains(flow::TermId X) const { return X < In.size() && In.test(X); }
   size_t size() const { return Met.size(); }
   auto begin() const { return Met.begin(); }
   auto end() const { return Met.end(); }
 
 private:
   std::vector<flow::TermId> Met;
-  std::vector<uint32_t> Marks; // by term: the turn in which it was put in
-  uint32_t Turn = 1;
+  llvm::BitVector In;
 };
 
 /// Everything that `X` is computed from by data, not by which way was taken;

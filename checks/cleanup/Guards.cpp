@@ -52,10 +52,14 @@ struct KernelEvents : PolicyRoom {
   }
 };
 
+struct LookMarks : PolicyRoom {
+  MarkSet::Storage Marks;
+};
+
 class GuardReader {
 public:
   GuardReader(FunctionFlow &W, Vocabulary &V, const Thing &R)
-      : W(W), V(V), T(W.terms()), R(R) {}
+      : W(W), V(V), T(W.terms()), Seen(W.room<LookMarks>().Marks), R(R) {}
 
   Guard read(Literal L) {
     const Term A = T[L.Cond];
@@ -76,7 +80,6 @@ public:
         Spelled = T[Right].A;
     }
     Holds = L.Holds;
-    Seen.clear();
     Guard Best;
     Best.Of = L;
     if (searches(Left, Right, Best) || searches(Right, Left, Best))
@@ -363,7 +366,7 @@ private:
   }
 
   void look(TermId X, unsigned Depth, Guard &G) {
-    if (!X || Depth > MaxDepth || !Seen.insert(X).second)
+    if (!X || Depth > MaxDepth || !Seen.insert(X))
       return; // terms are shared: each is asked once
     const Term A = T[X];
     Names &N = W.program().names();
@@ -593,7 +596,7 @@ private:
   FunctionFlow &W;
   Vocabulary &V;
   TermTable &T;
-  DenseSet<TermId> Seen; // by look
+  MarkSet Seen; // by look
   const Thing &R;
   CmpOp Op = CmpOp::Ne;
   std::optional<int64_t> Against;

@@ -15,6 +15,7 @@
 #include "Flow/CallTransfer.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -392,8 +393,9 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   std::vector<Conjunction> All = disjuncts(W, Reasons);
   // Most acts have no age to them; nobody asks for their guards.
   std::vector<std::optional<Age>> Ages;
+  DenseSet<std::pair<TermId, unsigned>> NoAge;
   for (const Conjunction &C : All)
-    Ages.push_back(ageIn(W, V, C, R, &W.event(Act)));
+    Ages.push_back(ageIn(W, V, C, R, &W.event(Act), &NoAge));
   if (none_of(Ages, [](const auto &A) { return A.has_value(); }))
     return std::nullopt;
   std::optional<Verdict> Found;
@@ -550,6 +552,14 @@ const Verdict *judge(FunctionFlow &W, Vocabulary &V, Survey &S, EventId Act) {
   return (Known[Act] = std::move(Kept)).get();
 }
 
+namespace {
+/// Whether a literal guards what goes, by the values that the acts are given.
+struct Guarding : PolicyRoom {
+  std::map<SmallVector<TermId, 3>, DenseMap<std::pair<TermId, unsigned>, bool>>
+      Known;
+};
+} // namespace
+
 bool unguarded(FunctionFlow &W, Vocabulary &V, EventId Act) {
   Thing R;
   for (TermId X : victims(W.event(Act)))
@@ -557,11 +567,17 @@ bool unguarded(FunctionFlow &W, Vocabulary &V, EventId Act) {
   R.Values = victims(W.event(Act));
   if (lockedHere(W, Act, R) || isOwn(W, W.event(Act)))
     return false;
+  auto &Known = W.room<Guarding>().Known[R.Values];
+  auto Guards = [&](Literal L) {
+    auto [It, New] = Known.try_emplace({L.Cond, L.Holds}, false);
+    if (New) {
+      Guard G = readGuard(W, V, L, R);
+      It->second = G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse;
+    }
+    return It->second;
+  };
   for (const Conjunction &C : disjuncts(W, W.eventReasons(Act)))
-    if (none_of(C, [&](Literal L) {
-          Guard G = readGuard(W, V, L, R);
-          return G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse;
-        }))
+    if (none_of(C, Guards))
       return true;
   return false;
 }

@@ -95,10 +95,12 @@ Matter matterOf(flow::FunctionFlow &W, Vocabulary &V, const flow::Event &A);
 bool usersCount(flow::FunctionFlow &W, Vocabulary &V, const TimeLeaf &T);
 
 /// The age about the thing in a conjunction; what is looked up after the act
-/// does not count.
-std::optional<Age> ageIn(flow::FunctionFlow &W, Vocabulary &V,
-                         const Conjunction &C, const Thing &R,
-                         const flow::Event *Act);
+/// does not count. `NoAge` remembers literals that are none, from one
+/// conjunction of an act to the next.
+std::optional<Age>
+ageIn(flow::FunctionFlow &W, Vocabulary &V, const Conjunction &C,
+      const Thing &R, const flow::Event *Act,
+      llvm::DenseSet<std::pair<flow::TermId, unsigned>> *NoAge = nullptr);
 
 /// The thing is chosen by its place in a sequence that was sorted by time:
 /// beyond the first N, or the last as long as there are more than N.

@@ -21,25 +21,42 @@ using namespace tocsin::model;
 
 namespace tocsin::cleanup {
 
+namespace {
+/// What a function puts aside, whatever it destroys.
+struct PutAside : PolicyRoom {
+  bool Known = false;
+  SmallVector<EventId, 8> Events;
+  // `ids[n++] = x->id`
+  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
+
+  void find(FunctionFlow &W) {
+    if (std::exchange(Known, true))
+      return;
+    for (EventId E = 0; E < W.events().size(); ++E)
+      if (W.happens(E) && W.event(E).role() == Role::Enqueue)
+        Events.push_back(E);
+    const ir::Function &F = W.function();
+    for (ir::BlockId B : W.graph().order())
+      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        if (F.Instrs[I].Kind != ir::Op::Store)
+          continue;
+        const ir::Place &Into = F.Places[F.Instrs[I].Aux];
+        if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
+            Into.Steps.front().Kind == ir::StepKind::Elem)
+          Stores.push_back({B, I});
+      }
+  }
+};
+} // namespace
+
 SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   TermTable &T = W.terms();
   const ir::Function &F = W.function();
-  SmallVector<EventId, 8> Events;
-  for (EventId E = 0; E < W.events().size(); ++E)
-    if (W.happens(E) && W.event(E).role() == Role::Enqueue &&
-        W.event(E).Site != A.Site)
-      Events.push_back(E);
-  // `ids[n++] = x->id`
-  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
-  for (ir::BlockId B : W.graph().order())
-    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      if (F.Instrs[I].Kind != ir::Op::Store)
-        continue;
-      const ir::Place &Into = F.Places[F.Instrs[I].Aux];
-      if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
-          Into.Steps.front().Kind == ir::StepKind::Elem)
-        Stores.push_back({B, I});
-    }
+  auto &Aside = W.room<PutAside>();
+  Aside.find(W);
+  auto Events = make_filter_range(
+      Aside.Events, [&](EventId E) { return W.event(E).Site != A.Site; });
+  const auto &Stores = Aside.Stores;
   SmallVector<Put, 2> R;
   if (Events.empty() && Stores.empty())
     return R;
@@ -63,13 +80,15 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
         }))
       R.push_back({X.Block, X.At, victims(X), W.eventReasons(E)});
   }
+  DenseSet<uint32_t> Locals;
+  for (TermId Y : Of)
+    if (T.kind(Y) == TermKind::LocalAddr)
+      Locals.insert(T[Y].A);
   for (auto [B, I] : Stores) {
     uint32_t Into = F.Places[F.Instrs[I].Aux].Index;
     TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
     if (Value && !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
-        any_of(Of, [&](TermId Y) {
-          return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into;
-        }))
+        Locals.contains(Into))
       R.push_back({B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
   }
   return R;

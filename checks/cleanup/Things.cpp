@@ -119,20 +119,25 @@ Selectors selectors(FunctionFlow &W, TermId Root) {
 }
 
 namespace {
-/// The last answer: one value is often asked about several times in a row.
-struct Closure : PolicyRoom {
-  TermId Of = 0;
-  TermSet Terms;
+/// Answers: all guards of a function are asked about the same few values.
+struct Closures : PolicyRoom {
+  DenseMap<TermId, std::unique_ptr<TermSet>> Known;
 };
 } // namespace
 
+/// Answers that are kept.
+static constexpr unsigned MaxClosures = 1024;
+
 const TermSet &closure(FunctionFlow &W, TermId Root) {
-  auto &Last = W.room<Closure>();
-  TermSet &Seen = Last.Terms;
-  if (std::exchange(Last.Of, Root) == Root)
-    return Seen;
+  auto &Known = W.room<Closures>().Known;
+  if (Known.size() > MaxClosures)
+    Known.clear();
+  std::unique_ptr<TermSet> &Kept = Known[Root];
+  if (Kept)
+    return *Kept;
   TermTable &T = W.terms();
-  Seen.clear();
+  Kept = std::make_unique<TermSet>(T.size());
+  TermSet &Seen = *Kept;
   SmallVector<TermId, 16> Work{Root};
   while (!Work.empty() && Seen.size() < MaxTerms) {
     TermId X = Work.pop_back_val();

@@ -101,15 +101,40 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
 }
 
 namespace {
+struct ReaderMarks : PolicyRoom {
+  MarkSet::Storage Marks;
+  BitVector Timeless; // terms that no time can be found in
+
+  bool isTimeless(const TermTable &T, TermId X) const {
+    return T.constant(X) || (X < Timeless.size() && Timeless.test(X));
+  }
+};
+
 class Reader {
 public:
   Reader(FunctionFlow &W, Vocabulary &V, Comparison &C, bool Any = false)
-      : W(W), V(V), T(W.terms()), C(C), Any(Any) {}
+      : W(W), V(V), T(W.terms()), C(C), Any(Any), Room(W.room<ReaderMarks>()),
+        Seen(Room.Marks) {}
 
-  void read(TermId X, int Sign, unsigned Depth) {
-    if (!X || Depth > MaxDepth || C.Leaves.size() >= MaxLeaves ||
-        !Seen.insert({X, Sign}).second)
+  void start(TermId X, int Sign) {
+    bool Full = C.Leaves.size() >= MaxLeaves;
+    read(X, Sign, 0);
+    if (Any || Full || Cut || Found)
       return;
+    // All that was looked at was looked at to its end.
+    if (Room.Timeless.size() < T.size())
+      Room.Timeless.resize(T.size());
+    for (TermId Y : Met)
+      Room.Timeless.set(Y);
+  }
+
+private:
+  void read(TermId X, int Sign, unsigned Depth) {
+    Cut |= Depth > MaxDepth;
+    if (!X || Depth > MaxDepth || C.Leaves.size() >= MaxLeaves ||
+        !Seen.insert(X * 2 + (Sign < 0)))
+      return;
+    Met.push_back(X);
     const Term A = T[X];
     switch (A.Kind) {
     case TermKind::Int:
@@ -170,7 +195,6 @@ public:
     }
   }
 
-private:
   void arithmetic(TermId X, int Sign, unsigned Depth) {
     TermId L = T.op(X, 0), R = T.op(X, 1);
     switch (BinOp(T[X].A)) {
@@ -494,6 +518,7 @@ private:
   }
 
   void add(TimeLeaf L) {
+    Found = true;
     if (none_of(C.Leaves, [&](const TimeLeaf &O) {
           return O.X == L.X && O.Sign == L.Sign;
         }))
@@ -507,13 +532,16 @@ private:
   bool Any;           // whatever a field is called
   bool InPhi = false; // one of several values
   SmallVector<StringRef, 4> Parts;
-  DenseSet<std::pair<TermId, int>> Seen;
+  ReaderMarks &Room;
+  MarkSet Seen; // terms, on either side
+  SmallVector<TermId, 32> Met;
+  bool Cut = false, Found = false; // too deep; a time
 };
 } // namespace
 
 void readTimes(FunctionFlow &W, Vocabulary &V, TermId X, int Sign,
                Comparison &Into, bool Any) {
-  Reader(W, V, Into, Any).read(X, Sign, 0);
+  Reader(W, V, Into, Any).start(X, Sign);
 }
 
 /// `made.isElapsed(limit)`, `due.hasExpired()`: a time that compares itself
@@ -538,9 +566,13 @@ static bool isPast(FunctionFlow &W, Vocabulary &V, Literal L, Comparison &C) {
 static std::unique_ptr<Comparison> computeComparison(FunctionFlow &W,
                                                      Vocabulary &V, Literal L) {
   TermTable &T = W.terms();
+  const Term A = T[L.Cond];
+  if (A.Kind == TermKind::Cmp && all_of(T.ops(L.Cond), [&](TermId X) {
+        return W.room<ReaderMarks>().isTimeless(T, X);
+      }))
+    return nullptr;
   auto Made = std::make_unique<Comparison>();
   Comparison &C = *Made;
-  const Term A = T[L.Cond];
   if (A.Kind == TermKind::Opaque)
     return isPast(W, V, L, C) ? std::move(Made) : nullptr;
   if (A.Kind != TermKind::Cmp)

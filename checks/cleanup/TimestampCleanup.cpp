@@ -263,6 +263,8 @@ void Session::visitQueues(FunctionFlow &W) {
 }
 
 void Session::pairQueues(Sink Report) {
+  if (Put.empty())
+    return;
   auto Pairs = [&](const Drained &D) {
     return find_if(Put, [&](auto &Q) { return is_contained(D.From, Q.Where); });
   };

@@ -20,14 +20,12 @@ TaintId TaintTable::unite(TaintId A, TaintId B) {
   auto [It, New] = Unions.try_emplace({std::min(A, B), std::max(A, B)}, 0);
   if (!New)
     return It->second;
-  SmallVector<AccessId, 4> S;
+  SmallVector<AccessId, 2 * MaxSize> S;
   std::set_union(Sets[A].begin(), Sets[A].end(), Sets[B].begin(), Sets[B].end(),
                  std::back_inserter(S));
   if (S.size() > MaxSize)
     S.truncate(MaxSize);
-  TaintId R = Sets.intern(S);
-  Unions[{std::min(A, B), std::max(A, B)}] = R;
-  return R;
+  return It->second = Sets.intern(S);
 }
 
 bool TaintTable::contains(TaintId T, AccessId A) const {

@@ -128,9 +128,13 @@ public:
     auto It = Ids.find(S);
     if (It != Ids.end())
       return It->second;
-    llvm::ArrayRef<T> Kept = S.copy(Room);
-    Sets.push_back(Kept);
-    return Ids[Kept] = Sets.size() - 1;
+    uint32_t Id = add(S);
+    return Ids[Sets[Id]] = Id;
+  }
+  /// A set that nobody will look up by its elements.
+  uint32_t add(llvm::ArrayRef<T> S) {
+    Sets.push_back(S.copy(Room));
+    return Sets.size() - 1;
   }
   llvm::ArrayRef<T> operator[](uint32_t Id) const { return Sets[Id]; }
 
@@ -148,7 +152,8 @@ public:
   TaintId one(AccessId A) {
     if (A >= Ones.size())
       Ones.resize(std::max<size_t>(A + 1, Ones.size() * 2), 0);
-    return Ones[A] ? Ones[A] : Ones[A] = Sets.intern(A);
+    // No union is that small.
+    return Ones[A] ? Ones[A] : Ones[A] = Sets.add(A);
   }
   TaintId unite(TaintId A, TaintId B);
   llvm::ArrayRef<AccessId> operator[](TaintId T) const { return Sets[T]; }

@@ -124,8 +124,8 @@ TermId CallTransfer::deep(TermId V, unsigned Arg) {
   if (T.kind(V) == TermKind::Int || T.kind(V) == TermKind::Func)
     return V;
   TermId C = contentOf(T, S, V);
-  if (T.kind(C) == TermKind::Init && !S.find(V))
-    S.set(V, C);
+  if (T.kind(C) == TermKind::Init)
+    S.add(V, C);
   return C;
 }
 
@@ -137,8 +137,8 @@ TermId CallTransfer::deepAt(const Pos &At) {
     return memberAt(V, At.Member);
   if (At.Where == Pos::Kind::This || At.Where == Pos::Kind::Out) {
     TermId C = contentOf(T, S, V);
-    if (T.kind(C) == TermKind::Init && !S.find(V))
-      S.set(V, C);
+    if (T.kind(C) == TermKind::Init)
+      S.add(V, C);
     V = C;
   } else {
     int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;

@@ -97,6 +97,7 @@ struct Protection {
   bool Maybe = false; // only if the acquisition turned out well
   bool File = false;  // between processes
   bool Mark = false;  // a mark in a pointer: keeps others from one object
+  bool Claim = false; // of an object that is a lock by its value
   bool Back = false;  // the caller's, given back and taken again by a callee
   bool ByArgument = false; // of Partly: where an argument does not ask for it,
                            // the caller holds it

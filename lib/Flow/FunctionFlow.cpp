@@ -200,15 +200,21 @@ static TermId readMissing(TermTable &T, const State &S, TermId Address) {
 /// Joins two sorted memories into `Into`. What was a Phi of this block on an
 /// earlier visit stays one, so that visits settle.
 void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
-  if (Into.Memory.sharedWith(From.Memory) && !In[B].Reached)
+  if (Into.Memory.sharedWith(From.Memory) &&
+      none_of(In[B].Memory, [&](const auto &E) {
+        return T.kind(E.second) == TermKind::Phi && T[E.second].A == B &&
+               T[E.second].B == E.first;
+      }))
     return;
+  // Most joins change nothing, or little: copied is from the first change on.
   std::vector<std::pair<TermId, TermId>> R;
-  R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
-  auto I = Into.Memory.begin(), E = Into.Memory.end();
+  bool Changed = false;
+  auto Begin = Into.Memory.begin(), I = Begin, E = Into.Memory.end();
   auto J = From.Memory.begin(), F = From.Memory.end();
   const auto &Old = In[B].Memory;
   auto O = Old.begin();
-  while ((I != E || J != F) && R.size() < State::MaxMemory) {
+  for (size_t N = 0; (I != E || J != F) && N < State::MaxMemory; ++N) {
+    auto At = I;
     TermId A, X, Y;
     if (J == F || (I != E && I->first < J->first)) {
       A = I->first;
@@ -225,15 +231,55 @@ void FunctionFlow::joinMemory(BlockId B, State &Into, const State &From) {
     }
     while (O != Old.end() && O->first < A)
       ++O;
-    if (X == Y && (O == Old.end() || O->first != A ||
-                   T.kind(O->second) != TermKind::Phi || T[O->second].A != B ||
-                   T[O->second].B != A))
-      R.push_back({A, X});
-    else
-      R.push_back({A, T.get(TermKind::Phi, B, A)});
+    auto Meets = [&](TermId V) {
+      return T.kind(V) == TermKind::Phi && T[V].A == B && T[V].B == A;
+    };
+    bool Met = O != Old.end() && O->first == A && Meets(O->second);
+    TermId V = X == Y && !Met ? X
+               : Met          ? O->second
+               : Meets(X)     ? X
+                              : T.get(TermKind::Phi, B, A);
+    if (!Changed && At != I && At->second == V)
+      continue;
+    if (!Changed) {
+      Changed = true;
+      R.reserve(std::max(Into.Memory.size(), From.Memory.size()));
+      R.assign(Begin, At);
+    }
+    R.push_back({A, V});
   }
-  if (R != Into.Memory.read())
+  if (!Changed && I != E) {
+    Changed = true;
+    R.assign(Begin, I);
+  }
+  if (Changed)
     Into.Memory = std::move(R);
+}
+
+/// Writes down which values meet in each Phi of the block.
+void FunctionFlow::noteWays(BlockId B,
+                            ArrayRef<std::pair<BlockId, const State *>> Preds,
+                            const State &At) {
+  // All memories are sorted: one walk over each.
+  SmallVector<const std::pair<TermId, TermId> *, 4> Next;
+  for (auto &[X, O] : Preds)
+    Next.push_back(O->Memory.read().data());
+  for (auto &[A, V] : At.Memory) {
+    if (T.kind(V) != TermKind::Phi || T[V].A != B || T[V].B != A)
+      continue;
+    auto *Ways = PhiRoom.Allocate<PhiWay>(Preds.size());
+    for (size_t I = 0; I < Preds.size(); ++I) {
+      const State &O = *Preds[I].second;
+      const auto *End = O.Memory.read().data() + O.Memory.size();
+      while (Next[I] != End && Next[I]->first < A)
+        ++Next[I];
+      TermId Value =
+          Next[I] != End && Next[I]->first == A ? Next[I]->second : 0;
+      new (Ways + I)
+          PhiWay{Preds[I].first, Value ? Value : readMissing(T, O, A)};
+    }
+    PhiWays[V] = ArrayRef(Ways, Preds.size());
+  }
 }
 
 State FunctionFlow::join(BlockId B) {
@@ -283,15 +329,7 @@ State FunctionFlow::join(BlockId B) {
     joinMemory(B, R, *O);
   }
   if (Preds.size() > 1 && Recording)
-    for (auto &[A, V] : R.Memory)
-      if (T.kind(V) == TermKind::Phi && T[V].A == B && T[V].B == A) {
-        auto &Ways = PhiWays[V];
-        Ways.clear();
-        for (auto &[X, O] : Preds) {
-          TermId From = O->find(A);
-          Ways.push_back({X, From ? From : readMissing(T, *O, A)});
-        }
-      }
+    noteWays(B, Preds, R);
   uint64_t Mask = TermTable::maskOf(TermKind::Phi, B);
   if (G->inLoop(B))
     R.Live.eraseIf([&](EventId E) {
@@ -332,11 +370,11 @@ void FunctionFlow::bury(BlockId B) {
 TermId FunctionFlow::opaque(ValueId I, uint32_t Tag, ArrayRef<TermId> From) {
   TermId X = T.get(TermKind::Opaque, I, Tag);
   if (Recording && !From.empty()) {
-    auto &O = Origins[X];
-    O.clear();
+    SmallVector<TermId, 16> O;
     for (TermId Y : From)
       if (Y && !is_contained(O, Y))
         O.push_back(Y);
+    Origins.set(X, O);
   }
   return X;
 }
@@ -448,11 +486,14 @@ void FunctionFlow::retire(ValueId Site) {
       return mentions(Slot.second, Site, Mask);
     });
   });
-  for (size_t I = 0; I < S.Memory.size(); ++I) {
-    auto [A, V] = S.Memory.read()[I];
-    if (mentions(V, Site, Mask))
-      S.Memory.write()[I].second =
-          T.get(TermKind::Opaque, Site, 0x80000000u | A);
+  ArrayRef<std::pair<TermId, TermId>> Memory = S.Memory.read();
+  for (size_t I = 0; I < Memory.size(); ++I) {
+    auto [A, V] = Memory[I];
+    if (!(T[V].Mask & Mask) || !mentions(V, Site, Mask))
+      continue;
+    auto &Written = S.Memory.write();
+    Written[I].second = T.get(TermKind::Opaque, Site, 0x80000000u | A);
+    Memory = Written;
   }
   llvm::erase_if(S.Shared, [&](TermId X) { return mentions(X, Site, Mask); });
 }
@@ -503,8 +544,8 @@ void FunctionFlow::transfer(ValueId I) {
     R = U.Types[X.Type].Kind == TypeKind::Record ? readObject(T, S, A)
                                                  : readMemory(T, S, A);
     // Remember first sights, so that a later change of the place is seen.
-    if (!S.find(A) && T.kind(R) == TermKind::Init)
-      S.set(A, R);
+    if (T.kind(R) == TermKind::Init)
+      S.add(A, R);
     break;
   }
   case Op::Store:

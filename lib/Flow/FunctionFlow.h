@@ -25,7 +25,6 @@
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace tocsin::flow {
 
@@ -263,6 +262,9 @@ private:
   bool settle(unsigned Begin, unsigned End);
   State join(ir::BlockId B);
   void joinMemory(ir::BlockId B, State &Into, const State &From);
+  void noteWays(ir::BlockId B,
+                llvm::ArrayRef<std::pair<ir::BlockId, const State *>> Preds,
+                const State &At);
   void runBlock(ir::BlockId B);
   void bury(ir::BlockId B);
   void findEnds();
@@ -290,7 +292,7 @@ private:
 
   // Memory.cpp
   bool tracked(TermId Cell) const;
-  TermId baseOf(TermId Address) const;
+  TermId baseOf(TermId Address) const { return T.root(Address); }
   TermId objectOf(TermId Address) const;
   bool isOwn(const State &At, TermId Address) const;
   void publish(TermId Value);
@@ -403,8 +405,9 @@ private:
   llvm::SmallVector<CallSite, 0> Calls;
   llvm::DenseMap<ir::ValueId, TermId> StoredTo; // not to locals
   std::vector<llvm::SmallVector<unsigned, 4>> CallsOf;
-  llvm::DenseMap<TermId, llvm::SmallVector<TermId, 4>> Origins; // of Opaque
-  llvm::DenseMap<TermId, llvm::SmallVector<PhiWay, 2>> PhiWays;
+  TermLists Origins; // of Opaque; of Phi and Taken, once asked
+  llvm::DenseMap<TermId, llvm::ArrayRef<PhiWay>> PhiWays;
+  llvm::BumpPtrAllocator PhiRoom;
   llvm::DenseMap<TermId, TermId> GateMemo;
   llvm::DenseMap<std::pair<ir::BlockId, ir::BlockId>, std::optional<TermId>>
       WayConditions;
@@ -413,7 +416,6 @@ private:
   llvm::DenseMap<std::pair<TermId, EventId>, uint32_t> Memo;
   llvm::DenseMap<const void *, std::unique_ptr<PolicyRoom>> Rooms;
   llvm::DenseMap<std::pair<const model::Row *, TermId>, FlagFacts> FlagMemo;
-  std::unordered_map<TermId, llvm::SmallVector<TermId, 4>> OriginMemo; // Phis
   MarkSet::Storage Marks;
   std::vector<Ancestry> Ancestors; // by term
   std::vector<uint32_t> Singles;   // by event, into Sources

@@ -274,17 +274,18 @@ bool Graph::reaches(BlockId A, BlockId B) const {
 ArrayRef<BranchEdge> Graph::controlClosure(BlockId B) const {
   if (!ClosureKnown.test(B)) {
     ClosureKnown.set(B);
-    SmallVector<BranchEdge, 16> Work(Control[B].begin(), Control[B].end());
-    SmallVector<BranchEdge, 16> All;
-    DenseSet<std::pair<BlockId, uint32_t>> Seen;
-    while (!Work.empty()) {
-      BranchEdge E = Work.pop_back_val();
-      if (!Seen.insert({E.Block, E.Edge}).second)
+    SmallVector<BranchEdge, 32> All(Control[B].begin(), Control[B].end());
+    BitVector Seen(Number.size());
+    Seen.set(B);
+    for (size_t I = 0; I < All.size(); ++I) {
+      BlockId X = All[I].Block;
+      if (Seen.test(X))
         continue;
-      All.push_back(E);
-      Work.append(Control[E.Block].begin(), Control[E.Block].end());
+      Seen.set(X);
+      All.append(Control[X].begin(), Control[X].end());
     }
-    sort(All);
+    std::sort(All.begin(), All.end()); // llvm::sort is qsort here
+    All.erase(std::unique(All.begin(), All.end()), All.end());
     Closure[B].assign(All.begin(), All.end());
   }
   return Closure[B];

@@ -25,12 +25,6 @@ static constexpr size_t MaxAccesses = 4096;
 /// Numbers of implicit reads on the way to an address begin here.
 static constexpr unsigned FirstImplicit = 0x100;
 
-TermId FunctionFlow::baseOf(TermId A) const {
-  while (T.kind(A) == TermKind::FieldAddr || T.kind(A) == TermKind::ElemAddr)
-    A = T.op(A, 0);
-  return A;
-}
-
 /// The field that a cell is, or lies in: the last one of its path.
 bool FunctionFlow::tracked(TermId Cell) const {
   if (!Track || !Cell)
@@ -320,8 +314,9 @@ void FunctionFlow::dropLock(TermId Lock, bool All) {
 
 /// Whether an object that is a lock by its value is held.
 bool FunctionFlow::holdsCell(TermId Cell) const {
-  return Track && Cell &&
-         any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; });
+  return Track && Cell && any_of(S.Held, [&](const Protection &H) {
+           return H.Lock == Cell && H.Claim;
+         });
 }
 
 /// The next ticket's turn.

@@ -307,7 +307,8 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   if (!Compare && V)
     W.Events[Id].Slots.push_back({Slot::Value, Value});
   bool Mark = !Compare && W.U.Types[X.Type].Kind == TypeKind::Pointer;
-  W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark});
+  W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark,
+              /*Claim=*/true});
   return Id;
 }
 

@@ -43,7 +43,9 @@ void FunctionFlow::settle(AccessId Id) {
     const Access &Read = Accesses[R];
     if (R == Id || !Read.reads() || (Read.Site == A.Site && !A.Via.empty()))
       continue; // of one call: the callee's own analysis has seen them
-    if (isSamePlace(Read, A) || isSibling(Read, A))
+    bool Near = A.Through || Read.Kind == AccessKind::Count ||
+                T.root(Read.Cell) == T.root(A.Cell);
+    if (Near && (isSamePlace(Read, A) || isSibling(Read, A)))
       A.Same.push_back({R, Kept});
     else if (A.Kind == AccessKind::Update && Read.Kind == AccessKind::Read &&
              Taints.contains(A.Address, R) && Read.Site != A.Site)
@@ -261,22 +263,27 @@ bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
 
 bool FunctionFlow::isAlone(AccessId Id, bool Returns) {
   const Access &A = Accesses[Id];
-  auto Mine = G->controlClosure(A.Block);
-  for (BlockId B : G->order()) {
-    if (B != A.Block &&
-        !std::includes(G->controlClosure(B).begin(), G->controlClosure(B).end(),
-                       Mine.begin(), Mine.end()))
-      continue;
+  auto Acts = [&](BlockId B) {
     for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
       const Instr &X = F.Instrs[I];
       // What is returned tells the caller which way it went.
       if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
                           (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||
                           (X.Kind == Op::Return && X.NumOps && !Returns)))
-        return false;
+        return true;
     }
-  }
-  return true;
+    return false;
+  };
+  if (Acts(A.Block))
+    return false;
+  auto Mine = G->controlClosure(A.Block);
+  return none_of(G->order(), [&](BlockId B) {
+    if (B == A.Block || !Acts(B))
+      return false;
+    auto Others = Mine.empty() ? Mine : G->controlClosure(B);
+    return std::includes(Others.begin(), Others.end(), Mine.begin(),
+                         Mine.end());
+  });
 }
 
 } // namespace tocsin::flow

@@ -386,7 +386,8 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
       // By another name, the caller may hold it all the same: what is not held
       // here is not held afterwards either.
       if (!Held)
-        W.takeLock({Lock, By, L.Mode, false, false, false, /*Back=*/true});
+        W.takeLock({Lock, By, L.Mode, false, false, false, false,
+                    /*Back=*/true});
       break;
     }
     }
@@ -414,13 +415,14 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   SmallVector<TaintId, 16> Taints(M.Accesses.size(), 0);
   auto TaintOf = [&](uint64_t Params, ArrayRef<uint32_t> From) {
     TaintId R = 0;
-    for (unsigned I = 0; I < FirstCapture; ++I)
-      if (Params >> I & 1)
+    for (Params &= ~(uint64_t(1) << ReceiverBit); Params;
+         Params &= Params - 1) {
+      unsigned I = llvm::countr_zero(Params);
+      if (I < FirstCapture)
         R = W.Taints.unite(R, taintOfArg(I));
-    for (unsigned I = FirstCapture; I < ReceiverBit; ++I)
-      if (Params >> I & 1 && Closure &&
-          I - FirstCapture < Closure->Taints.size())
+      else if (Closure && I - FirstCapture < Closure->Taints.size())
         R = W.Taints.unite(R, Closure->Taints[I - FirstCapture]);
+    }
     for (uint32_t F : From)
       if (F < Taints.size())
         R = W.Taints.unite(R, Taints[F]);

@@ -184,17 +184,11 @@ TermId FunctionFlow::gated(TermId Phi) {
 
 ArrayRef<TermId> FunctionFlow::origins(TermId X) {
   switch (T.kind(X)) {
-  case TermKind::Opaque: {
-    auto It = Origins.find(X);
-    return It == Origins.end() ? ArrayRef<TermId>() : It->second;
-  }
+  case TermKind::Opaque:
+    return Origins[X];
   case TermKind::Phi:
-  case TermKind::Taken: {
-    auto It = OriginMemo.find(X);
-    if (It == OriginMemo.end())
-      It = OriginMemo.emplace(X, computeOrigins(X)).first;
-    return It->second;
-  }
+  case TermKind::Taken:
+    return Origins.has(X) ? Origins[X] : Origins.set(X, computeOrigins(X));
   default:
     return T.ops(X);
   }

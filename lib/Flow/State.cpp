@@ -37,6 +37,18 @@ void State::set(TermId Address, TermId Value) {
   }
 }
 
+void State::add(TermId Address, TermId Value) {
+  ArrayRef<std::pair<TermId, TermId>> M = Memory.read();
+  size_t I = positionOf(M, Address);
+  if (I < M.size() && M[I].first == Address) {
+    if (!M[I].second)
+      Memory.write()[I].second = Value;
+  } else if (M.size() < MaxMemory) {
+    auto &V = Memory.write();
+    V.insert(V.begin() + I, {Address, Value});
+  }
+}
+
 void State::eraseInside(const TermTable &T, TermId Address) {
   if (!T[Address].HasParts)
     return;
@@ -59,19 +71,19 @@ void State::eraseInside(const TermTable &T, TermId Address) {
 TermId readMemory(TermTable &T, const State &S, TermId Address) {
   if (TermId V = S.find(Address))
     return V;
-  const Term A = T[Address];
-  if (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::ElemAddr) {
+  TermKind Kind = T.kind(Address);
+  if (Kind == TermKind::FieldAddr || Kind == TermKind::ElemAddr) {
     TermId Parent = T.op(Address, 0);
     TermId Whole = readMemory(T, S, Parent);
     if (Whole != T.init(Parent)) {
-      if (A.Kind == TermKind::FieldAddr)
-        return T.fieldOf(Whole, A.A, A.B);
+      if (Kind == TermKind::FieldAddr)
+        return T.fieldOf(Whole, T[Address].A, T[Address].B);
       return T.get(TermKind::Pure, 0, 0, 0, {Whole, T.op(Address, 1)});
     }
   }
-  if (A.Kind == TermKind::Text)
+  if (Kind == TermKind::Text)
     return T.op(Address, 0);
-  if (A.Kind == TermKind::Str)
+  if (Kind == TermKind::Str)
     return Address;
   return T.init(Address);
 }

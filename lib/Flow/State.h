@@ -102,6 +102,8 @@ struct State {
 
   TermId find(TermId Address) const;
   void set(TermId Address, TermId Value);
+  /// ... unless something is known of it.
+  void add(TermId Address, TermId Value);
   /// Forgets everything stored strictly inside the object at `Address`.
   void eraseInside(const TermTable &T, TermId Address);
   bool operator==(const State &O) const {

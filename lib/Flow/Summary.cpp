@@ -176,6 +176,9 @@ private:
   /// A term that says the same to callers, in the summary; 0 if it is about
   /// something of the function's own.
   TermId reachable(TermId X) {
+    // It mentions a value that was made here.
+    if (W.T[X].Mask)
+      return 0;
     auto It = Reachable.find(X);
     if (It != Reachable.end())
       return It->second;
@@ -455,8 +458,8 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       if (!At)
         return Give(W.opaque(Site, 0x3e));
       TermId C = contentOf(T, S, At);
-      if (T.kind(C) == TermKind::Init && !S.find(At))
-        S.set(At, C);
+      if (T.kind(C) == TermKind::Init)
+        S.add(At, C);
       return Give(T[At].HasParts ? readObject(T, S, At) : C);
     }
     case TermKind::FieldOf: {
@@ -476,27 +479,27 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
           T.get(TermKind::Opaque, Site,
                 FunctionFlow::ImportedTag + (Round << 12) + (A.B & 0xfff)));
       if (W.Recording && A.A == ~0u && A.B < Sum.Origins.size()) {
-        SmallVector<TermId, 4> From;
+        SmallVector<TermId, 16> From;
         for (TermId X : Sum.Origins[A.B])
-          if (TermId Y = Self(Self, X)) {
+          if (TermId Y = X && Done[X] ? Done[X] : Self(Self, X)) {
             From.push_back(Y);
             // What is passed by reference is made for the call.
             if (T.kind(Y) == TermKind::LocalAddr)
               From.push_back(contentOf(T, S, Y));
           }
         if (!From.empty())
-          W.Origins[O].assign(From.begin(), From.end());
+          W.Origins.set(O, From);
       }
       return O;
     }
     default: {
-      SmallVector<TermId, 4> Ops;
+      SmallVector<TermId, 8> Ops;
       for (TermId O : Sum.Terms.ops(Y)) {
         const Term &Part = Sum.Terms[O];
         bool Rest = Variadic && Part.Kind == TermKind::Pure &&
                     Part.A == RestName && Part.NumOps == 0;
         if (!Rest) {
-          Ops.push_back(Self(Self, O));
+          Ops.push_back(Done[O] ? Done[O] : Self(Self, O));
           continue;
         }
         for (unsigned I = Body.F->Params.size(); I < Args.size(); ++I)

@@ -19,14 +19,14 @@ NameId Names::intern(StringRef S) {
   return It->second;
 }
 
-static constexpr size_t FirstBuckets = 128;
+static constexpr size_t FirstBuckets = 128, ClearedBuckets = 1024;
 
 TermTable::TermTable() : Buckets(FirstBuckets) { Terms.emplace_back(); }
 
 void TermTable::clear() {
   Terms.assign(1, Term());
   Operands.clear();
-  Buckets.assign(FirstBuckets, Bucket());
+  Buckets.assign(ClearedBuckets, Bucket());
 }
 
 static uint32_t hashOf(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
@@ -91,10 +91,14 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
       K == TermKind::Phi)
     T.Mask |= maskOf(K, A);
   // A loop may wrap a value ever deeper; beyond the bound it is just unknown.
-  if (T.Depth > MaxDepth)
+  if (T.Depth > MaxDepth || Ops.size() > UINT16_MAX)
     return get(TermKind::Opaque, ~0u, A);
-  if (K == TermKind::FieldAddr || K == TermKind::ElemAddr)
+  TermId Id = Terms.size();
+  T.Root = Id;
+  if (K == TermKind::FieldAddr || K == TermKind::ElemAddr) {
     Terms[Ops[0]].HasParts = true;
+    T.Root = Terms[Ops[0]].Root;
+  }
   if (Operands.capacity() - Operands.size() < Ops.size()) {
     // The operands may stand in what moves now.
     SmallVector<TermId, 8> Copy(Ops);
@@ -104,7 +108,6 @@ TermId TermTable::get(TermKind K, uint32_t A, uint32_t B, int64_t Imm,
     for (size_t N = 0; N < Ops.size(); ++N)
       Operands.push_back(Ops[N]);
   }
-  TermId Id = Terms.size();
   Terms.push_back(T);
   Buckets[I] = {H, Id};
   if (Terms.size() * 2 > Buckets.size())
@@ -145,21 +148,12 @@ TermId TermTable::negate(TermId Cond) {
 }
 
 bool TermTable::inside(TermId T, TermId Base) const {
-  for (;;) {
-    if (T == Base)
-      return true;
-    TermKind K = kind(T);
-    if (K != TermKind::FieldAddr && K != TermKind::ElemAddr)
-      return false;
+  if (root(T) != root(Base))
+    return false;
+  // A part is a younger term than the whole.
+  while (T > Base && T != root(T))
     T = op(T, 0);
-  }
-}
-
-TermId TermTable::root(TermId Address) const {
-  while (kind(Address) == TermKind::FieldAddr ||
-         kind(Address) == TermKind::ElemAddr)
-    Address = op(Address, 0);
-  return Address;
+  return T == Base;
 }
 
 bool TermTable::isAddress(TermId T) const {
@@ -181,8 +175,13 @@ std::optional<int64_t> TermTable::constant(TermId T) const {
 }
 
 bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
-  if (T && !Terms[T].NumOps)
-    return P(T);
+  // Most are a chain.
+  for (; Terms[T].NumOps <= 1; T = op(T, 0)) {
+    if (T && P(T))
+      return true;
+    if (!T || !Terms[T].NumOps)
+      return false;
+  }
   SmallVector<TermId, 16> Work{T};
   MarkSet Seen(Marks);
   while (!Work.empty()) {
@@ -199,7 +198,7 @@ bool TermTable::any(TermId T, function_ref<bool(TermId)> P) const {
 
 TermId TermTable::rebuild(const TermTable &From, TermId T,
                           function_ref<TermId(TermId)> Leaf) {
-  DenseMap<TermId, TermId> Done;
+  SmallDenseMap<TermId, TermId, 16> Done;
   bool Failed = false;
   auto Go = [&](auto &Self, TermId X) -> TermId {
     if (!X || Failed)

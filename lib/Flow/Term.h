@@ -21,6 +21,7 @@
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Allocator.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -78,12 +79,15 @@ enum class TermKind : uint8_t {
 };
 
 struct Term {
+  Term() : Depth(0), HasParts(false) {}
   TermKind Kind = TermKind::None;
-  uint8_t Depth = 0;     // height, bounded
-  bool HasParts = false; // a field or element address was made of it
+  uint8_t Depth : 7;    // height, bounded
+  uint8_t HasParts : 1; // a field or element address was made of it
+  uint16_t NumOps = 0;
   uint32_t A = 0, B = 0;
-  uint32_t OpsBegin = 0, NumOps = 0;
+  uint32_t OpsBegin = 0;
   TermId InitOf = 0; // Init of this address, once somebody asked
+  TermId Root = 0;   // see TermTable::root
   int64_t Imm = 0;
   uint64_t Mask = 0; // see TermTable::maskOf
 };
@@ -149,7 +153,7 @@ public:
   /// True if `T` is an address inside the object at `Base` (or Base itself).
   bool inside(TermId T, TermId Base) const;
   /// The object address at the root of field and element steps.
-  TermId root(TermId Address) const;
+  TermId root(TermId Address) const { return Terms[Address].Root; }
   bool isAddress(TermId T) const;
   std::optional<int64_t> constant(TermId T) const;
 
@@ -192,6 +196,29 @@ private:
   };
   std::vector<Bucket> Buckets; // open addressing, a power of two
   std::vector<Bucket> Spare;   // what grow() came from
+};
+
+/// Lists of terms by term. They stay where they are until the table goes.
+class TermLists {
+public:
+  bool has(TermId X) const { return X < At.size() && At[X]; }
+  llvm::ArrayRef<TermId> operator[](TermId X) const {
+    return has(X) ? Lists[At[X]] : llvm::ArrayRef<TermId>();
+  }
+  llvm::ArrayRef<TermId> set(TermId X, llvm::ArrayRef<TermId> List) {
+    if (X >= At.size())
+      At.resize(std::max<size_t>(X + 1, At.size() * 2), 0);
+    if (!At[X]) {
+      At[X] = Lists.size();
+      Lists.emplace_back();
+    }
+    return Lists[At[X]] = List.copy(Room);
+  }
+
+private:
+  llvm::BumpPtrAllocator Room;
+  std::vector<llvm::ArrayRef<TermId>> Lists{{}};
+  std::vector<uint32_t> At; // by term, into Lists; 0: none
 };
 
 } // namespace tocsin::flow

@@ -84,9 +84,8 @@ void CallTransfer::bodiesIn(TermId V, SmallVectorImpl<ProgFunc> &Into) {
       continue;
     }
     if (T.kind(X) == TermKind::Opaque) {
-      auto O = W.Origins.find(X);
-      if (O != W.Origins.end())
-        Work.append(O->second.begin(), O->second.end());
+      ArrayRef<TermId> O = W.Origins[X];
+      Work.append(O.begin(), O.end());
     }
     if (T.kind(X) == TermKind::Select || T.kind(X) == TermKind::With)
       for (TermId O : T.ops(X))

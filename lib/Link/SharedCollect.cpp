@@ -410,10 +410,25 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   }
 }
 
+/// Whether any branch looks at a parameter alone.
+static bool asksParams(FunctionFlow &W) {
+  const TermTable &T = W.terms();
+  return any_of(W.graph().order(), [&](BlockId B) {
+    TermId C = W.condition(B);
+    while (C && T.kind(C) == TermKind::Not)
+      C = T.op(C, 0);
+    if (C && T.kind(C) == TermKind::Cmp && T[C].NumOps)
+      C = T.op(C, 0);
+    return C && T.kind(C) == TermKind::Param;
+  });
+}
+
 /// What the parameters have to be for a block to run: each a condition of its
 /// own, none of them one of several ways.
 static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
   SmallVector<ParamIs, 0> R;
+  if (!asksParams(W)) // dearer to ask what decides about the block
+    return R;
   const TermTable &T = W.terms();
   for (Literal L : W.reasons(B)) {
     while (L.Cond && T.kind(L.Cond) == TermKind::Not)
@@ -484,6 +499,23 @@ static bool buildsUp(FunctionFlow &W, const Access &A) {
   });
 }
 
+namespace {
+/// Cells that are changed in one step somewhere in the function.
+struct UpdatedCells : PolicyRoom {
+  std::optional<DenseSet<TermId>> Known;
+
+  const DenseSet<TermId> &of(FunctionFlow &W) {
+    if (Known)
+      return *Known;
+    Known.emplace();
+    for (const Access &X : W.accesses())
+      if (X.Happens && X.Atomic && X.Kind == AccessKind::Update)
+        Known->insert(X.Cell);
+    return *Known;
+  }
+};
+} // namespace
+
 void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   const Access &A = W.access(Id);
   bool Asks = A.Checks && A.Kind == AccessKind::Read && !A.Same.empty();
@@ -549,10 +581,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.OfThis = T.kind(Name.Base) == TermKind::This;
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
-  F.Shares = !A.Atomic && any_of(W.accesses(), [&](const Access &X) {
-    return X.Happens && X.Atomic && X.Kind == AccessKind::Update &&
-           X.Cell == A.Cell;
-  });
+  F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;

@@ -205,7 +205,14 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
 
 /// A cell with no way of its own lies in the container it was got from.
 Shared::CellName Shared::nameOf(FunctionFlow &W, const Access &A) {
-  CellName Own = nameOf(W, A.Cell, A.BitField);
+  struct CellNames : PolicyRoom {
+    DenseMap<std::pair<TermId, unsigned>, CellName> Known;
+  };
+  auto [Known, New] =
+      W.room<CellNames>().Known.try_emplace({A.Cell, A.BitField});
+  if (New)
+    Known->second = nameOf(W, A.Cell, A.BitField);
+  CellName Own = Known->second;
   if (!A.Through)
     return Own;
   CellName In = nameOf(W, A.Through, false);
