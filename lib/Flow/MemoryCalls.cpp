@@ -142,6 +142,12 @@ void CallTransfer::hold(EventId Id) {
       // Let go only where the outcome says so: an upgrade.
       if (W.Track && E.Row->Succeeds != Success::Unknown) {
         W.S.Unsure.write().push_back({L, Id});
+        bool Alone = any_of(S.Held, [&](const Protection &H) {
+          return H.Lock == L && H.Mode == LockMode::Exclusive;
+        });
+        llvm::erase_if(S.Held, [&](const Protection &H) {
+          return Alone && H.Lock == L && H.Mode != LockMode::Exclusive;
+        });
         for (Protection &H : S.Held)
           if (H.Lock == L)
             H.By = Id;
