@@ -599,6 +599,15 @@ bool CallTransfer::copies(const Unit &CU, const Function &C) {
   return true;
 }
 
+/// Whether the callee changes its receiver only: `m.try_emplace(k, p)` takes
+/// the pointer `p` by reference to copy it.
+static bool changesReceiver(ProgramView &P, ProgFunc Callee) {
+  return any_of(P.rows(Callee), [](const Row *R) {
+    const Pos *At = R->Is == Role::MemoryWrite ? R->arg(Slot::Object) : nullptr;
+    return At && At->Where == Pos::Kind::This;
+  });
+}
+
 void CallTransfer::unknown(const Unit *CU, const Function *C) {
   SmallVector<TermId, 8> From;
   for (unsigned I = 0; I < Args.size(); ++I) {
@@ -622,6 +631,8 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
     else if (Characters)
       store(V, W.opaque(Site, Tag, From));
   };
+  bool Keeps =
+      C && Receiver && changesReceiver(W.P, W.P.function(W.UnitIndex, X.Aux));
   for (unsigned I = 0; I < Args.size(); ++I) {
     bool Characters = false;
     if (C && I < C->Params.size()) {
@@ -629,7 +640,7 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
       if (Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference)
         continue;
       const Type &To = CU->Types[Ty.Pointee];
-      if (To.Quals & QualConst)
+      if (To.Quals & QualConst || (Keeps && To.Kind != TypeKind::Record))
         continue;
       Characters = To.Kind == TypeKind::Int && To.Bits == 8;
     }
