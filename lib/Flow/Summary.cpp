@@ -35,7 +35,8 @@ namespace tocsin::flow {
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
                         MaxVia = 8, MaxInner = 6, MaxReasons = 16,
-                        MaxLeaves = 12, MaxPlaceChoices = 1, MaxChoices = 4;
+                        MaxLeaves = 12, MaxPlaceChoices = 1, MaxChoices = 4,
+                        MaxReturns = 4;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)
@@ -342,14 +343,24 @@ private:
     BlockId Exit = W.F.Blocks.size() - 1;
     TermId R = Same ? First : W.gate(W.ReturnWays, Exit);
     if (!R) {
-      // Not expressible as one choice: unknown, but known what it came from.
+      // Not expressible as one choice: who leaves early with a constant still
+      // tells why; the rest is unknown, but known what it came from.
       SmallVector<TermId, 8> From;
+      SmallVector<std::pair<TermId, TermId>, 4> Known;
       for (auto &Way : W.ReturnWays) {
+        if (auto Cond = W.wayCondition(Way.From, Exit);
+            Cond && *Cond && Known.size() < MaxReturns &&
+            W.T.constant(Way.Value)) {
+          Known.push_back({*Cond, Way.Value});
+          continue;
+        }
         From.push_back(Way.Value);
         for (Literal L : W.conditions(Way.From))
           From.push_back(L.Cond);
       }
       R = W.opaque(~0u - 1, 0, From);
+      for (auto [Cond, Value] : reverse(Known))
+        R = W.T.get(TermKind::Select, 0, 0, 0, {Cond, Value, R});
     }
     Sum->Result = translate(R);
   }
