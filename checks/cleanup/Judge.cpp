@@ -402,9 +402,18 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   for (auto [C, Why] : zip(All, Ages)) {
     if (!Why)
       continue;
+    const Thing &Whole = Guards.whole(Why->Time.Of);
+    // As long as nobody could take the mark off, what bears it is dead.
+    if (Why->Unmarked) {
+      Guard Mark;
+      Mark.Kind = GuardKind::Dead;
+      Mark.Of = Why->Of;
+      Mark.Name = Why->Time.Name;
+      if (!letGo(W, Mark, W.event(Act), Queue, Whole))
+        continue;
+    }
     Verdict X;
     X.Act = Act;
-    const Thing &Whole = Guards.whole(Why->Time.Of);
     for (Literal L : C) {
       if (L == Why->Of)
         continue;
@@ -424,7 +433,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         continue;
       }
       if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead) &&
-          !Why->TakenBack)
+          !Why->TakenBack && !Why->Unmarked)
         continue; // the users it had then are not asked
       if (!G.Elsewhere && asksAnother(W, V, G, *Why))
         G.Elsewhere = true;
