@@ -273,6 +273,15 @@ static bool isDeadline(FunctionFlow &W, Vocabulary &V, const Age &Why) {
          });
 }
 
+/// The times of two files are compared with each other: one is made from the
+/// other, and made anew.
+static bool isDerived(const Age &Why) {
+  auto IsFile = [](const TimeLeaf &L) { return L.By != NoEvent && !L.Now; };
+  return Why.All.Leaves.size() > 1 && all_of(Why.All.Leaves, IsFile) &&
+         any_of(Why.All.Leaves,
+                [&](const TimeLeaf &L) { return L.By != Why.Time.By; });
+}
+
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
@@ -292,7 +301,7 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                : Grade::Likely;
   switch (X.What) {
   case Matter::File: {
-    if (Weak || S.refreshes(W.unitIndex()))
+    if (Weak || S.refreshes(W.unitIndex()) || isDerived(X.Why))
       return Grade::Note;
     bool Scratch = false;
     for (TermId P : victims(W.event(X.Act)))

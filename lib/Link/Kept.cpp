@@ -67,6 +67,10 @@ static std::optional<KeptIn> keptAt(Program &P, const ProgramView::Body &B,
   for (size_t I = At.Steps.size(); I-- > 0;) {
     if (At.Steps[I].Kind != StepKind::Elem)
       continue;
+    // A fixed element is a field by another name.
+    if (ValueId N = At.Steps[I].Index;
+        N != None && uncast(*B.F, N).Kind == Op::ConstInt)
+      continue;
     if (I > 0)
       return At.Steps[I - 1].Kind == StepKind::Field
                  ? std::optional(Field(At.Steps[I - 1]))
@@ -95,6 +99,11 @@ SmallVector<Keeping, 4> keptBy(Program &P, ProgFunc Of) {
   for (const Instr &X : F.Instrs) {
     ArrayRef<ValueId> Ops = F.operands(X);
     if (X.Kind == Op::Store) {
+      // A character or a byte tells one thing from no other.
+      const Type &Ty = P.unit(B.Unit).Types[F.Places[X.Aux].Type];
+      if (Ty.Kind == TypeKind::Bool || Ty.Kind == TypeKind::Float ||
+          (Ty.Kind == TypeKind::Int && Ty.Bits <= 8))
+        continue;
       if (auto K = keptAt(P, B, F.Places[X.Aux], Links))
         R.push_back({&X, Ops[0], *K});
       continue;
