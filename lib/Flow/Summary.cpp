@@ -25,6 +25,7 @@
 #include "Flow/MemoryExport.h"
 #include "Flow/Refusals.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -305,6 +306,35 @@ private:
     return Translated[Depth][Y] = R;
   }
 
+  /// What of a file has to be right, by a look at its descriptor, or else the
+  /// function throws or ends the program.
+  Properties demanded(EventId E) {
+    Properties Seen = 0;
+    for (BlockId B : W.G->order()) {
+      const Block &K = W.F.Blocks[B];
+      bool Refuses =
+          W.Ends.test(B) || any_of(seq(K.Begin, K.End), [&](uint32_t I) {
+            return W.F.Instrs[I].Kind == Op::Throw;
+          });
+      if (!Refuses)
+        continue;
+      for (Literal L : W.conditions(B))
+        if (W.derivesFrom(L.Cond, E))
+          W.derivation(L.Cond, [&](TermId Y) {
+            const Term A = W.T[Y];
+            if (A.Kind != TermKind::FieldOf ||
+                W.T.kind(W.T.op(Y, 0)) != TermKind::Out ||
+                W.T[W.T.op(Y, 0)].A != E)
+              return true;
+            auto Is =
+                W.P.models().fieldProperty(W.P.names()[A.B], W.P.names()[A.A]);
+            Seen |= Is ? bit(*Is) : 0;
+            return false;
+          });
+    }
+    return Seen;
+  }
+
   void exportEvent(EventId E) {
     Event X = W.Events[E];
     for (auto &[K, V] : X.Slots)
@@ -313,6 +343,8 @@ private:
     if (X.role() == Role::PathUse) {
       X.Checked = W.checked(E);
       X.Asked = W.asked(E);
+    } else if (X.role() == Role::FdCheck) {
+      X.Asked |= demanded(E);
     } else if (speaksOfStores(X.role())) {
       // What is only handed on, the callers have to look at.
       X.Checked = X.Checked || (W.decides(E) && !onlyGivenBack(W, E));
