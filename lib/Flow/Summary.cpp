@@ -587,6 +587,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       // Here at last is the array that a helper was handed.
       if (K == Slot::Params && T.isAddress(V))
         V = listOf(V, E.Row->arg(Slot::Params)->Member);
+      else if ((K == Slot::Key || K == Slot::Value) &&
+               T.kind(V) == TermKind::With)
+        V = inOrder(V, nullptr);
     }
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     // Conditions are asked for when everything has settled.
