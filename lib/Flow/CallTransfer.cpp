@@ -150,11 +150,20 @@ TermId CallTransfer::deepAt(const Pos &At) {
 /// A member of the object that a pointer leads to, whatever type the pointer
 /// has here (`sun_path` of a `sockaddr *`).
 TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
+  auto [First, Rest] = Member.split('.');
+  if (!Rest.empty())
+    return memberAt(memberAt(Pointer, First), Rest);
   NameId Name = W.P.names().intern(Member);
   for (auto &[A, V] : S.Memory)
     if (T.kind(A) == TermKind::FieldAddr && T[A].A == Name &&
         T.op(A, 0) == Pointer)
       return V;
+  // As the function itself speaks of it.
+  if (T.isAddress(Pointer) || T.kind(Pointer) != TermKind::LocalAddr)
+    for (const Place &X : W.F.Places)
+      for (const Step &Y : X.Steps)
+        if (Y.Kind == StepKind::Field && W.U.str(Y.Name) == Member)
+          return readMemory(T, S, T.field(Pointer, Name, W.name(Y.Owner)));
   return T.fieldOf(contentOf(T, S, Pointer), Name, 0);
 }
 
