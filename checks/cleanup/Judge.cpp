@@ -107,6 +107,19 @@ static bool asksAnother(FunctionFlow &W, Vocabulary &V, const Guard &G,
   });
 }
 
+/// `keepalive > 0 && now - seen > keepalive`: what the time is compared with is
+/// a number of seconds, whatever else its name may mean.
+static bool isPeriod(FunctionFlow &W, const Guard &G, const Age &Why) {
+  if (G.Kind != GuardKind::Busy && G.Kind != GuardKind::Count)
+    return false;
+  TermTable &T = W.terms();
+  return T.any(Why.Of.Cond, [&](TermId X) {
+    TermKind K = T.kind(X);
+    return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+           X != Why.Time.X && W.program().names()[T[X].A] == StringRef(G.Name);
+  });
+}
+
 /// What was handed in to take the place of what is there goes because that is
 /// newer: nobody else has seen it yet.
 static bool isNewcomer(FunctionFlow &W, const Event &A) {
@@ -428,6 +441,8 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         continue;
       const GuardMemo::Answer &Asked = Guards.guard(L, Why->Time.Of);
       Guard G = Asked.G;
+      if (isPeriod(W, G, *Why))
+        G = Guard();
       if (G.Kind == GuardKind::None) {
         // Not used for some time either: weak.
         auto T = readComparison(W, V, L);
