@@ -84,6 +84,20 @@ private:
     return C;
   }
 
+  /// Whether nothing but what happened in one call chooses between the values.
+  bool chosenBy(TermId Value, ir::ValueId Site) {
+    TermTable &T = W.terms();
+    if (T.kind(Value) == TermKind::Phi)
+      Value = W.gated(Value);
+    if (T.kind(Value) == TermKind::Phi)
+      return false;
+    if (T.kind(Value) != TermKind::Select)
+      return true;
+    return any_of(W.sources(T.op(Value, 0)).set_bits(),
+                  [&](unsigned E) { return W.event(E).Site == Site; }) &&
+           chosenBy(T.op(Value, 1), Site) && chosenBy(T.op(Value, 2), Site);
+  }
+
   /// A helper gives value and version, and its result decides whether there is
   /// a write: where it has set no version, it has not found the record either.
   bool goesWithResult(const Op &A) {
@@ -91,7 +105,8 @@ private:
     for (unsigned E : From.set_bits()) {
       const Event &X = W.event(E);
       TermId Result = W.valueAt(X.Site);
-      if (X.Via.empty() || X.role() != Role::StoreRead || !Result)
+      if (X.Via.empty() || X.role() != Role::StoreRead || !Result ||
+          !chosenBy(A.Token, X.Site))
         continue;
       for (Literal L : W.eventConditions(A.E)) {
         bool Asks = false;
