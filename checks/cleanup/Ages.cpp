@@ -192,6 +192,13 @@ static bool isTakenBack(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
          V.usage().takesBack(A.B, W.self());
 }
 
+/// The mark on the thing itself is one that others take off again.
+static bool isUnmarked(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
+  const Term &A = W.terms()[T.X];
+  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
+         V.usage().unmarks(A.B, W.self());
+}
+
 /// A global record with more fields than this holds the state of the program,
 /// not of one thing.
 static constexpr unsigned MaxOfThing = 40;
@@ -257,7 +264,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
     for (const TimeLeaf &T : X->Leaves) {
       if (T.Now || !T.Of || isLater(W, T, Act, R) ||
           (T.Words & bit(WordClass::Dead) && !usersCount(W, V, T) &&
-           !isTakenBack(W, V, T)))
+           !isTakenBack(W, V, T) && !isUnmarked(W, V, T)))
         continue;
       bool Counts =
           T.Words & bit(WordClass::Generation) &&
@@ -308,6 +315,8 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       A.All = *X;
       A.Bound = Bound;
       A.TakenBack = T.Words & bit(WordClass::Dead) && isTakenBack(W, V, T);
+      A.Unmarked = T.Words & bit(WordClass::Dead) && !A.TakenBack &&
+                   !usersCount(W, V, T);
       A.Oldest = fromUsers(W, V, *X, T, Counts, L);
       // When it came into being says least of whether it is in use.
       auto Rank = [](const Age &A) {

@@ -77,28 +77,55 @@ bool Vocabulary::sorts(ProgFunc F, unsigned Levels) {
 /// Helpers between the function that destroys and the one that sorts.
 static constexpr unsigned MaxHelpers = 2;
 
-/// What a helper sorts by that reads a list and gives it back in order.
-static std::optional<TimeLeaf> sortedBelow(FunctionFlow &W, Vocabulary &V,
+namespace {
+/// What a helper sorts by, and the member that it sorts if it is one.
+struct SortedBy {
+  TimeLeaf Time;
+  std::pair<NameId, NameId> Member = {0, 0}; // record, field
+};
+} // namespace
+
+/// The member that `list_.begin()` or `s->list` leads into.
+static std::pair<NameId, NameId> memberIn(ProgramView &P,
+                                          const ProgramView::Body &B,
+                                          ir::ValueId V, unsigned Depth = 0) {
+  const ir::Instr &X = B.F->Instrs[V];
+  ArrayRef<ir::ValueId> Ops = B.F->operands(X);
+  if (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf) {
+    const ir::Place &At = B.F->Places[X.Aux];
+    if (const ir::Step *S = At.field())
+      return {P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)};
+  }
+  if (!Ops.empty() && Depth < 4 &&
+      (X.Kind == ir::Op::Cast ||
+       (X.Kind == ir::Op::Call && X.Flags & ir::FlagReceiver)))
+    return memberIn(P, B, Ops[0], Depth + 1);
+  return {0, 0};
+}
+
+/// What a helper sorts by that reads a list and gives it back in order, or that
+/// gets a member in order.
+static std::optional<SortedBy> sortedBelow(FunctionFlow &W, Vocabulary &V,
                                            ProgFunc F,
                                            unsigned Levels = MaxHelpers) {
   ProgramView::Body B = W.program().body(F);
   if (!B.F->defined() || !V.sorts(F, Levels))
     return std::nullopt;
-  std::optional<TimeLeaf> Found;
+  std::optional<SortedBy> Found;
   for (const ir::Instr &X : B.F->Instrs) {
     if (X.Kind != ir::Op::Call || X.Aux == ir::None)
       continue;
     ProgFunc C = W.program().function(B.Unit, X.Aux);
-    if (!V.sorts(C, 0)) {
-      if (!Found && Levels > 1)
-        Found = sortedBelow(W, V, C, Levels - 1);
+    if (!Found && Levels > 1)
+      Found = sortedBelow(W, V, C, Levels - 1);
+    if (!V.sorts(C, 0))
       continue;
-    }
     for (ir::ValueId O : B.F->operands(X)) {
       ProgFunc By = functionOf(W.program(), B, O);
       if (By != ~0u)
         if (auto L = orderedBy(W, V, By))
-          return L;
+          return SortedBy{*L,
+                          memberIn(W.program(), B, B.F->operands(X).front())};
     }
   }
   return Found;
@@ -130,15 +157,15 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     const CallSite &C = *Call;
     if (!W.graph().dominates(C.Block, A.Block))
       continue;
-    std::optional<TimeLeaf> By;
+    std::optional<SortedBy> By;
     if (V.sorts(C.Callee, 0)) {
       for (TermId X : C.Args)
         if (ProgFunc F = bodyOf(W, X); F != ~0u)
           if (auto L = orderedBy(W, V, F))
-            By = L;
-    } else if (C.Site != A.Site) {
-      By = sortedBelow(W, V, C.Callee);
+            By.emplace().Time = *L;
     }
+    if (!By && C.Site != A.Site)
+      By = sortedBelow(W, V, C.Callee);
     if (!By)
       continue;
     if (Of.empty())
@@ -150,6 +177,12 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     bool Same = any_of(Of, [&](TermId Y) {
       return W.terms().kind(Y) == TermKind::Opaque && W.terms()[Y].A == C.Site;
     });
+    if (By->Member.second)
+      Same |= any_of(Of, [&](TermId Y) {
+        const Term &A = W.terms()[Y];
+        return A.Kind == TermKind::FieldAddr && A.B == By->Member.first &&
+               A.A == By->Member.second;
+      });
     for (TermId X : C.Args)
       for (TermId Y : closure(W, X)) {
         TermKind K = W.terms().kind(Y);
@@ -188,7 +221,7 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     Verdict X;
     X.Act = Act;
     X.Sorted = C.Site;
-    X.Why.Time = *By;
+    X.Why.Time = By->Time;
     X.Level = Grade::Note;
     for (const Conjunction &Con : disjuncts(W, Reasons))
       for (Literal L : Con) {

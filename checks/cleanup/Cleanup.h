@@ -79,14 +79,22 @@ private:
   using Place = Survey::Place;
   /// Something judged by age that was put there.
   struct Queued {
-    Place Where;
+    Place Where; // none: in the list that a function gives back
+    flow::ProgFunc GivenBy = ~0u;
     std::string Time; // in words
     Position Decision, At;
+  };
+  /// Something put into `Where` that came out of such a list.
+  struct PassedOn {
+    Place Where;
+    llvm::SmallVector<flow::ProgFunc, 2> Lists;
+    Position At;
   };
   /// Something destroyed without a look that was taken from one of these.
   struct Drained {
     llvm::SmallVector<Place, 4> From;
-    Finding What; // but for the time
+    llvm::SmallVector<flow::ProgFunc, 2> Lists; // who gave the list
+    Finding What;                               // but for the time
     std::string Deed;
     Grade Level = Grade::None;
     flow::SourceAt Act;
@@ -121,6 +129,7 @@ private:
   Survey Program;
   std::vector<Seen> All;
   std::vector<Queued> Put;
+  std::vector<PassedOn> Passed;
   std::vector<HandedOn> Handed;
   std::vector<Drained> Taken;
   WallFacts Clocks;

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Link/Kept.h"
 #include "Window/Window.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"
@@ -36,40 +37,21 @@ calledParam(FunctionFlow &W, const ir::Instr &X) {
   return std::pair(On.A, Ops.drop_front());
 }
 
-/// The place that an array of a record or of the program is, if that is where
-/// something is stored.
-static std::optional<Survey::Place> arrayAt(link::Program &P, uint32_t Unit,
-                                            const ir::Place &At) {
-  if (At.Steps.empty() || At.Steps.back().Kind != ir::StepKind::Elem)
-    return std::nullopt;
-  if (At.Steps.size() > 1) {
-    const ir::Step &S = At.Steps[At.Steps.size() - 2];
-    if (S.Kind == ir::StepKind::Field)
-      return Survey::Place(P.name(Unit, S.Owner), P.name(Unit, S.Name));
-    return std::nullopt;
+/// The names that calls on the way to a block were given in a buffer.
+static SmallVector<TermId, 2> textsIn(FunctionFlow &W, TermId Buffer,
+                                      ir::BlockId B) {
+  SmallVector<TermId, 2> R;
+  for (EventId E = 0; E < W.events().size(); ++E) {
+    const Event &X = W.event(E);
+    TermId Path = X.slot(Slot::Path);
+    if (W.happens(E) && Path && !is_contained(R, Path) &&
+        W.graph().dominates(X.Block, B) &&
+        any_of(W.calls(), [&](const CallSite &C) {
+          return C.Site == X.Site && is_contained(C.Args, Buffer);
+        }))
+      R.push_back(Path);
   }
-  if (At.Base != ir::BaseKind::Global)
-    return std::nullopt;
-  return Survey::Place(~0u, P.global(Unit, At.Index));
-}
-
-/// `q->ids[q->tail++] = id`: where a function keeps what it gets.
-static std::optional<Survey::Place> keptIn(link::Program &P, ProgFunc F,
-                                           unsigned Param) {
-  ProgramView::Body B = P.body(F);
-  for (const ir::Instr &X : B.F->Instrs) {
-    if (X.Kind != ir::Op::Store)
-      continue;
-    const ir::Instr *V = &B.F->Instrs[B.F->operands(X)[0]];
-    while (V->Kind == ir::Op::Cast)
-      V = &B.F->Instrs[B.F->operands(*V)[0]];
-    if (V->Kind == ir::Op::Load &&
-        B.F->Places[V->Aux].Base == ir::BaseKind::Param &&
-        B.F->Places[V->Aux].Index == Param && B.F->Places[V->Aux].Steps.empty())
-      if (auto K = arrayAt(P, B.Unit, B.F->Places[X.Aux]))
-        return K;
-  }
-  return std::nullopt;
+  return R;
 }
 
 /// The age by which the values were judged before this block, if by that alone.
@@ -80,12 +62,21 @@ Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
   if (!comparesTimes(W, Words, Reasons))
     return std::nullopt;
   Thing R;
+  auto Add = [&](TermId X) {
+    Selectors S = selectors(W, X);
+    R.Self.Own.append(S.Own);
+    R.Self.Roots.append(S.Roots);
+    R.Values.push_back(X);
+  };
   for (ir::ValueId O : Values)
     if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
-      Selectors S = selectors(W, X);
-      R.Self.Own.append(S.Own);
-      R.Self.Roots.append(S.Roots);
-      R.Values.push_back(X);
+      SmallVector<TermId, 2> Texts;
+      if (W.terms().kind(X) == TermKind::LocalAddr)
+        Texts = textsIn(W, X, B);
+      if (Texts.empty())
+        Add(X);
+      for (TermId Text : Texts)
+        Add(Text);
     }
   if (R.Self.Own.empty() && R.Self.Roots.empty())
     return std::nullopt;
@@ -93,9 +84,10 @@ Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
     std::optional<Age> Why = ageIn(W, Words, C, R, nullptr);
     if (!Why || Why->Oldest || any_of(C, [&](Literal L) {
           Guard G = readGuard(W, Words, L, R);
-          // A number of users is old news when it is taken out again.
+          // Who uses it now is old news when it is taken out again.
           return !(L == Why->Of) && G.Kind != GuardKind::None &&
-                 G.Kind != GuardKind::Count && !G.Elsewhere && !G.InUse;
+                 G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
+                 !G.Elsewhere && !G.InUse;
         }))
       continue;
     SourceAt Decided = comparedAt(W, Why->Of.Cond);
@@ -125,12 +117,26 @@ void Session::visitCallbacks(FunctionFlow &W) {
       ProgFunc C = P.function(W.unitIndex(), X.Aux);
       auto Ops = F.operands(X);
       unsigned First = X.Flags & ir::FlagReceiver ? 1 : 0;
-      for (unsigned N = First; P.body(C).F->defined() && N < Ops.size(); ++N)
-        if (auto Into = keptIn(P, C, N - First))
-          if (auto H = judgedBefore(W, B, X.At, Ops[N]))
-            Put.push_back({*Into, H->Time, H->Decision,
+      if (!P.body(C).F->defined())
+        continue;
+      for (const link::Keeping &K : link::keptBy(P, C)) {
+        auto N = link::paramOf(*P.body(C).F, K.Value);
+        if (N && *N + First < Ops.size())
+          if (auto H = judgedBefore(W, B, X.At, Ops[*N + First]))
+            Put.push_back({K.In, ~0u, H->Time, H->Decision,
                            window::positionOf(P, {W.unitIndex(), X.At})});
+      }
     }
+  // In one of its own hands.
+  for (const link::Keeping &K : link::keptBy(P, W.self())) {
+    ir::ValueId Site = K.By - F.Instrs.data();
+    ir::BlockId B = 0;
+    while (F.Blocks[B].End <= Site)
+      ++B;
+    if (auto H = judgedBefore(W, B, K.By->At, K.Value))
+      Put.push_back({K.In, ~0u, H->Time, H->Decision,
+                     window::positionOf(P, {W.unitIndex(), K.By->At})});
+  }
 }
 
 void Session::pairCallbacks() {
@@ -189,7 +195,7 @@ void Session::putBy(ProgFunc Gets, const HandedOn &H) {
       Key.second = P.global(To.Unit, At.Index);
     else
       continue;
-    Put.push_back({Key, H.Time, H.Decision,
+    Put.push_back({Key, ~0u, H.Time, H.Decision,
                    window::positionOf(P, SourceAt{To.Unit, X.At})});
   }
 }

@@ -108,6 +108,19 @@ static bool asksAnother(FunctionFlow &W, Vocabulary &V, const Guard &G,
   });
 }
 
+/// `keepalive > 0 && now - seen > keepalive`: what the time is compared with is
+/// a number of seconds, whatever else its name may mean.
+static bool isPeriod(FunctionFlow &W, const Guard &G, const Age &Why) {
+  if (G.Kind != GuardKind::Busy && G.Kind != GuardKind::Count)
+    return false;
+  TermTable &T = W.terms();
+  return T.any(Why.Of.Cond, [&](TermId X) {
+    TermKind K = T.kind(X);
+    return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+           X != Why.Time.X && W.program().names()[T[X].A] == StringRef(G.Name);
+  });
+}
+
 /// What was handed in to take the place of what is there goes because that is
 /// newer: nobody else has seen it yet.
 static bool isNewcomer(FunctionFlow &W, const Event &A) {
@@ -274,6 +287,15 @@ static bool isDeadline(FunctionFlow &W, Vocabulary &V, const Age &Why) {
          });
 }
 
+/// The times of two files are compared with each other: one is made from the
+/// other, and made anew.
+static bool isDerived(const Age &Why) {
+  auto IsFile = [](const TimeLeaf &L) { return L.By != NoEvent && !L.Now; };
+  return Why.All.Leaves.size() > 1 && all_of(Why.All.Leaves, IsFile) &&
+         any_of(Why.All.Leaves,
+                [&](const TimeLeaf &L) { return L.By != Why.Time.By; });
+}
+
 static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                      const Verdict &X) {
   WordClasses Time = X.Why.Time.Words;
@@ -293,7 +315,7 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
                : Grade::Likely;
   switch (X.What) {
   case Matter::File: {
-    if (Weak || S.refreshes(W.unitIndex()))
+    if (Weak || S.refreshes(W.unitIndex()) || isDerived(X.Why))
       return Grade::Note;
     bool Scratch = false;
     for (TermId P : victims(W.event(X.Act)))
@@ -404,14 +426,25 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   for (auto [C, Why] : zip(All, Ages)) {
     if (!Why)
       continue;
+    const Thing &Whole = Guards.whole(Why->Time.Of);
+    // As long as nobody could take the mark off, what bears it is dead.
+    if (Why->Unmarked) {
+      Guard Mark;
+      Mark.Kind = GuardKind::Dead;
+      Mark.Of = Why->Of;
+      Mark.Name = Why->Time.Name;
+      if (!letGo(W, Mark, W.event(Act), Queue, Whole))
+        continue;
+    }
     Verdict X;
     X.Act = Act;
-    const Thing &Whole = Guards.whole(Why->Time.Of);
     for (Literal L : C) {
       if (L == Why->Of)
         continue;
       const GuardMemo::Answer &Asked = Guards.guard(L, Why->Time.Of);
       Guard G = Asked.G;
+      if (isPeriod(W, G, *Why))
+        G = Guard();
       if (G.Kind == GuardKind::None) {
         // Not used for some time either: weak.
         auto T = readComparison(W, V, L);
@@ -426,7 +459,7 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
         continue;
       }
       if (G.Kind == GuardKind::Dead && Why->Time.Words & bit(WordClass::Dead) &&
-          !Why->TakenBack)
+          !Why->TakenBack && !Why->Unmarked)
         continue; // the users it had then are not asked
       if (!G.Elsewhere && asksAnother(W, V, G, *Why))
         G.Elsewhere = true;

@@ -67,6 +67,7 @@ struct Age {
   Comparison All;
   bool Oldest = false;    // compared with the slowest user
   bool TakenBack = false; // since a mark that others may take off again
+  bool Unmarked = false;  // ... which is on the thing itself
   bool Bound = false; // a number below a bound that is not called one of them
 };
 

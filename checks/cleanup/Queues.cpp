@@ -28,6 +28,7 @@ struct PutAside : PolicyRoom {
   SmallVector<EventId, 8> Events;
   // `ids[n++] = x->id`
   SmallVector<std::pair<ir::BlockId, ir::ValueId>, 4> Stores;
+  SmallVector<std::pair<ir::BlockId, ir::ValueId>, 8> Chosen; // of whole locals
 
   void find(FunctionFlow &W) {
     if (std::exchange(Known, true))
@@ -41,13 +42,28 @@ struct PutAside : PolicyRoom {
         if (F.Instrs[I].Kind != ir::Op::Store)
           continue;
         const ir::Place &Into = F.Places[F.Instrs[I].Aux];
-        if (Into.Base == ir::BaseKind::Local && !Into.Steps.empty() &&
-            Into.Steps.front().Kind == ir::StepKind::Elem)
+        if (Into.Base != ir::BaseKind::Local)
+          continue;
+        if (Into.Steps.empty())
+          Chosen.push_back({B, I});
+        else if (Into.Steps.front().Kind == ir::StepKind::Elem)
           Stores.push_back({B, I});
       }
   }
 };
 } // namespace
+
+/// `if (old(x)) victim = x;` in a loop: what a variable that differs by the way
+/// taken holds in the end.
+static bool isChosen(FunctionFlow &W, const Event &A, uint32_t Local) {
+  TermTable &T = W.terms();
+  return any_of(victims(A), [&](TermId V) {
+    return T.any(V, [&](TermId X) {
+      return T.kind(X) == TermKind::Phi &&
+             T.kind(T[X].B) == TermKind::LocalAddr && T[T[X].B].A == Local;
+    });
+  });
+}
 
 SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   TermTable &T = W.terms();
@@ -56,7 +72,10 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   Aside.find(W);
   auto Events = make_filter_range(
       Aside.Events, [&](EventId E) { return W.event(E).Site != A.Site; });
-  const auto &Stores = Aside.Stores;
+  auto Stores = Aside.Stores;
+  for (auto [B, I] : Aside.Chosen)
+    if (isChosen(W, A, F.Places[F.Instrs[I].Aux].Index))
+      Stores.push_back({B, I});
   SmallVector<Put, 2> R;
   if (Events.empty() && Stores.empty())
     return R;
@@ -87,9 +106,30 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
   for (auto [B, I] : Stores) {
     uint32_t Into = F.Places[F.Instrs[I].Aux].Index;
     TermId Value = W.valueAt(F.operands(F.Instrs[I])[0]);
-    if (Value && !T.constant(Value) && !W.graph().dominates(A.Block, B) &&
-        Locals.contains(Into))
-      R.push_back({B, {W.unitIndex(), F.Instrs[I].At}, {Value}, W.reasons(B)});
+    if (!Value || T.constant(Value) || W.graph().dominates(A.Block, B))
+      continue;
+    auto IsInto = [&](TermId Y) {
+      return T.kind(Y) == TermKind::LocalAddr && T[Y].A == Into;
+    };
+    SmallVector<Literal, 8> Reasons = W.reasons(B);
+    SourceAt At{W.unitIndex(), F.Instrs[I].At};
+    if (!F.Places[F.Instrs[I].Aux].Steps.empty()) {
+      if (Locals.contains(Into))
+        R.push_back({B, At, {Value}, std::move(Reasons)});
+      continue;
+    }
+    // The variable of the loop goes on by itself.
+    if (W.graph().dominates(B, A.Block) || any_of(closure(W, Value), IsInto))
+      continue;
+    // That it is older than the one chosen so far says nothing of its age.
+    erase_if(Reasons, [&](Literal L) {
+      return T.any(L.Cond, [&](TermId X) {
+        TermKind K = T.kind(X);
+        return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+               T.kind(T.op(X, 0)) == TermKind::Phi && IsInto(T[T.op(X, 0)].B);
+      });
+    });
+    R.push_back({B, At, {Value}, std::move(Reasons)});
   }
   return R;
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/cleanup/Survey.h"
+#include "Link/Kept.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -78,19 +79,8 @@ void Survey::findFilled() {
     if (any_of(P.rows(F), [](const Row *R) { return R->Is == Role::Enqueue; }))
       Add(F);
     // `q->ids[n++] = id`
-    for (const ir::Instr &I : B.F->Instrs) {
-      if (I.Kind != ir::Op::Store)
-        continue;
-      const ir::Place &X = B.F->Places[I.Aux];
-      size_t N = X.Steps.size();
-      if (N == 0 || X.Steps[N - 1].Kind != ir::StepKind::Elem)
-        continue;
-      if (N > 1 && X.Steps[N - 2].Kind == ir::StepKind::Field)
-        Filled.insert({P.name(B.Unit, X.Steps[N - 2].Owner),
-                       P.name(B.Unit, X.Steps[N - 2].Name)});
-      else if (N == 1 && X.Base == ir::BaseKind::Global)
-        Filled.insert({~0u, P.global(B.Unit, X.Index)});
-    }
+    for (const link::Keeping &K : link::keptBy(P, F))
+      Filled.insert(K.In);
   }
   while (!Work.empty()) {
     ProgFunc F = Work.back();

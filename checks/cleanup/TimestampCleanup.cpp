@@ -212,28 +212,72 @@ static bool goesStale(FunctionFlow &W, const Verdict &X) {
   return true;
 }
 
+/// Whether the function gives back, or fills in for its caller, the list that
+/// something is put into.
+static bool givesBack(FunctionFlow &W, TermId List) {
+  const Term &A = W.terms()[List];
+  if (A.Kind == TermKind::Param)
+    return true;
+  const ir::Function &F = W.function();
+  return A.Kind == TermKind::LocalAddr && A.A < F.Locals.size() &&
+         W.unit().Types[F.Result].Kind == ir::TypeKind::Record &&
+         F.Locals[A.A].Type == F.Result;
+}
+
+/// The functions of the program that put something into a list which a value
+/// was taken from.
+static void listsIn(FunctionFlow &W, link::Program &P, TermId X,
+                    SmallVectorImpl<ProgFunc> &Into) {
+  const TermSet &From = closure(W, X);
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u || !P.body(C.Callee).F->defined() ||
+        is_contained(Into, C.Callee) ||
+        none_of(P.callees(C.Callee), [&](ProgFunc Y) {
+          return any_of(P.rows(Y),
+                        [](const Row *R) { return R->Is == Role::Enqueue; });
+        }))
+      continue;
+    if (any_of(From, [&](TermId Y) {
+          const Term &A = W.terms()[Y];
+          return (A.Kind == TermKind::Opaque && A.A == C.Site) ||
+                 (A.Kind == TermKind::LocalAddr && is_contained(C.Args, Y));
+        }))
+      Into.push_back(C.Callee);
+  }
+}
+
 void Session::visitQueues(FunctionFlow &W) {
-  if (!Program.fills())
-    return;
   for (EventId E = 0; E < W.events().size(); ++E) {
     const Event &X = W.event(E);
     if (!W.happens(E) || !isEnd(X))
       continue;
     if (X.role() == Role::Enqueue) {
       TermId Into = X.slot(Slot::Container);
-      const Term &C = W.terms()[Into];
+      const Term C = W.terms()[Into];
       Place Key{~0u, C.A};
-      if (C.Kind == TermKind::FieldAddr)
+      bool Gives = X.Via.empty() && givesBack(W, Into);
+      if (Gives)
+        Key = {~0u, ~0u};
+      else if (C.Kind == TermKind::FieldAddr)
         Key = {C.B, C.A};
       else if (C.Kind != TermKind::GlobalAddr)
         continue;
       const Verdict *V = judge(W, Words, Program, E);
+      if (!V && !Gives) {
+        PassedOn On{Key, {}, window::positionOf(P, X.At)};
+        for (TermId T : victims(X))
+          listsIn(W, P, T, On.Lists);
+        if (!On.Lists.empty() && unguarded(W, Words, E))
+          Passed.push_back(std::move(On));
+        continue;
+      }
       // What was asked here is old news there, unless nobody can come to use
       // it any more.
       if (!V || V->Sorted != ir::None ||
-          (V->Level == Grade::None && !goesStale(W, *V)))
+          (V->Level == Grade::None &&
+           !(goesStale(W, *V) && (!Gives || Program.locks(W.self())))))
         continue;
-      Put.push_back({Key, timeText(V->Why.Time),
+      Put.push_back({Key, Gives ? W.self() : ~0u, timeText(V->Why.Time),
                      window::positionOf(P, decisionAt(W, *V)),
                      window::positionOf(P, X.At)});
       continue;
@@ -244,10 +288,13 @@ void Session::visitQueues(FunctionFlow &W) {
     if (V.What == Matter::Element)
       continue;
     Drained D;
-    for (TermId T : victims(X))
+    for (TermId T : victims(X)) {
       placesIn(W, T, D.From);
+      listsIn(W, P, T, D.Lists);
+    }
     // The dear questions last.
-    if (none_of(D.From, [&](Place X) { return Program.fills(X); }) ||
+    if ((D.Lists.empty() &&
+         none_of(D.From, [&](Place X) { return Program.fills(X); })) ||
         judge(W, Words, Program, E) || !unguarded(W, Words, E))
       continue;
     D.What = wordCleanup(W, P, Program, Words, V);
@@ -265,8 +312,23 @@ void Session::visitQueues(FunctionFlow &W) {
 void Session::pairQueues(Sink Report) {
   if (Put.empty())
     return;
+  for (const PassedOn &On : Passed) {
+    auto It = find_if(Put, [&](const Queued &Q) {
+      return is_contained(On.Lists, Q.GivenBy);
+    });
+    if (It != Put.end()) {
+      Queued Q = *It;
+      Q.Where = On.Where;
+      Q.GivenBy = ~0u;
+      Q.At = On.At;
+      Put.push_back(std::move(Q));
+    }
+  }
   auto Pairs = [&](const Drained &D) {
-    return find_if(Put, [&](auto &Q) { return is_contained(D.From, Q.Where); });
+    return find_if(Put, [&](auto &Q) {
+      return Q.GivenBy != ~0u ? is_contained(D.Lists, Q.GivenBy)
+                              : is_contained(D.From, Q.Where);
+    });
   };
   // Who takes it out and destroys it is told; its callers know no better.
   SmallVector<bool, 8> Told;

@@ -180,6 +180,20 @@ std::pair<NameId, const FieldUse *> Usage::counterIn(NameId Owner,
   return {0, nullptr};
 }
 
+bool Usage::unmarks(NameId Owner, ProgFunc Not) {
+  run();
+  for (auto It = Fields.lower_bound({Owner, 0});
+       It != Fields.end() && It->first.first == Owner; ++It)
+    if (P.models().wordClasses(P.names()[It->first.second]) &
+            bit(WordClass::Dead) &&
+        any_of(It->second.Cleared, [&](const auto &X) {
+          return X.first != Not &&
+                 !(P.body(X.first).F->Flags & (FuncCtor | FuncDtor));
+        }))
+      return true;
+  return false;
+}
+
 bool Usage::takesBack(NameId Record, ProgFunc Not) {
   run();
   auto Speaks = [&](ProgFunc F) {

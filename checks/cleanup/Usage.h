@@ -62,6 +62,10 @@ public:
   std::pair<flow::NameId, const FieldUse *> counterIn(flow::NameId Owner,
                                                       flow::ProgFunc Not);
 
+  /// Whether a mark on a record of this kind that it is going, a field with
+  /// whose name says so, is taken off again by others.
+  bool unmarks(flow::NameId Owner, flow::ProgFunc Not);
+
   /// Whether who makes a record of this kind marks something else as going, and
   /// others take that mark off again.
   bool takesBack(flow::NameId Record, flow::ProgFunc Not);

@@ -277,10 +277,20 @@ private:
            limitIn(W, T.op(S.L.Cond, 1)) == 0;
   }
 
+  /// Whether it can only be a moment that was: a field which nothing but plain
+  /// readings are kept in.
+  bool isPastReading(const TimeLeaf &Then) {
+    const Term &A = T[Then.X];
+    if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+      return false;
+    const link::Program::Stamp *K = P.stamp(A.B, A.A);
+    return K && !K->Ahead && !(V.words(W, A.A) & bit(WordClass::Lease));
+  }
+
   /// The program looks whether its clock was set back: a span below zero, or
   /// the same two times in order elsewhere.
   bool watchesClock(const TimeLeaf &Then, const Seen &Here) {
-    if (Here.X->Difference && orders(Here))
+    if ((Here.X->Difference || isPastReading(Then)) && orders(Here))
       return true;
     return any_of(Found, [&](const Seen &S) {
       return S.L.Cond != Here.L.Cond && orders(S) &&

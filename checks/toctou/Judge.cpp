@@ -44,6 +44,7 @@ private:
   bool isProtected();
   bool verifiedOnDescriptor();
   bool verifies(TermId Cond, EventId Again);
+  bool makesUp(Properties Seen) const;
   bool lockHeld();
   bool heldDirectory();
   bool asUser();
@@ -98,6 +99,12 @@ bool Judgement::verifies(TermId Cond, EventId Again) {
       Seen |= bit(Property::Identity); // compared as a whole by a helper
     return true;
   });
+  return makesUp(Seen);
+}
+
+/// Whether it makes up for the first look that this was looked at, and found
+/// right, on the file that is open.
+bool Judgement::makesUp(Properties Seen) const {
   if (Seen & bit(Property::Identity))
     return true;
   // The same property once more, now on the file that is open. Mode bits hold
@@ -123,6 +130,9 @@ bool Judgement::verifiedOnDescriptor() {
     for (ir::BlockId B : W.graph().order())
       if (verifies(W.condition(B), E))
         return true;
+    // A helper returns only if it is right.
+    if (!F.Via.empty() && makesUp(F.Asked))
+      return true;
     // The whole dance may stand in a helper whose result tells.
     if (verifies(W.valueAt(F.Site), E))
       return true;

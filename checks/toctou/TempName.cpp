@@ -80,10 +80,11 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
       AnyCreation |= C != Creation::No;
       // Only the first creation is the race; later ones open what is there. One
       // inside the same call has been told there.
-      if (C != Creation::Open || Reported ||
-          (Act.Site == Maker.Site && !Act.Via.empty()))
+      if (C != Creation::Open || Reported)
         continue;
       Reported = true;
+      if (Act.Site == Maker.Site && !Act.Via.empty())
+        continue;
       Finding F = startFinding(W, P, "tocsin-temp-name", Act, Path);
       F.Pattern = "temp-then-create";
       F.Message = quoted(W, Act) + " " +

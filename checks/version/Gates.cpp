@@ -108,6 +108,14 @@ bool takesFree(Records &R, const Op &Read, const Op &A) {
                 [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
 }
 
+/// Whether a function by its name tells who is in charge.
+static bool asksLease(const Model &M, StringRef Name) {
+  auto [Class, Method] = Name.rsplit("::");
+  return (M.wordClasses(Method.empty() ? Name : Method) |
+          M.wordClasses(lastName(Class))) &
+         bit(WordClass::Leads);
+}
+
 /// The call that says whether this node is in charge.
 static const CallSite *leaseAsked(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
@@ -115,12 +123,7 @@ static const CallSite *leaseAsked(Records &R, const Op &A) {
   for (const CallSite &C : W.calls()) {
     if (C.Callee == ~0u || C.Site == W.event(A.E).Site)
       continue;
-    StringRef Name = R.program().qualifiedName(C.Callee);
-    auto [Class, Method] = Name.rsplit("::");
-    const Model &M = W.program().models();
-    WordClasses Words = M.wordClasses(Method.empty() ? Name : Method) |
-                        M.wordClasses(lastName(Class));
-    if (!(Words & bit(WordClass::Leads)))
+    if (!asksLease(W.program().models(), R.program().qualifiedName(C.Callee)))
       continue;
     TermId Says = W.valueAt(C.Site);
     for (Literal L : Conditions) {
@@ -136,6 +139,17 @@ static const CallSite *leaseAsked(Records &R, const Op &A) {
   return nullptr;
 }
 
+/// Whether a function between this one and the write asks itself; it is told
+/// there.
+static bool askedBelow(Records &R, const Event &E) {
+  return any_of(E.Via, [&](const Frame &V) {
+    return any_of(R.program().callees(V.Callee), [&](ProgFunc C) {
+      return asksLease(R.flow().program().models(),
+                       R.program().qualifiedName(C));
+    });
+  });
+}
+
 bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
   FunctionFlow &W = R.flow();
   const Event &E = W.event(A.E);
@@ -143,7 +157,7 @@ bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
       !(flow::traitsOf(E, W, true) & bit(Trait::Cluster)))
     return false;
   const CallSite *Asked = leaseAsked(R, A);
-  if (!Asked)
+  if (!Asked || askedBelow(R, E))
     return false;
   Finding F = startFinding(R, "tocsin-unversioned-write", "lease-then-write", A,
                            Confidence::Medium);

@@ -39,6 +39,24 @@ static bool mayRefuse(Records &R, const Op &A) {
          });
 }
 
+/// `SET state = 'taken', owner = ? WHERE id = ? AND state = 'free'`: from one
+/// fixed state to another, and whose it is depends on who was first. That alone
+/// may be done twice; so may a note of when.
+static bool takesIt(Records &R, const Op &A, StringRef State) {
+  const auto &Text = A.Sql->Text;
+  const sql::Value *To = Text.set(State);
+  if (!To || To->Is != sql::Value::Constant)
+    return false;
+  return any_of(Text.Sets, [&](const auto &S) {
+    if (S.second.Is != sql::Value::Outside)
+      return false;
+    SmallVector<std::string, 6> Words = splitWords(S.first);
+    return !Words.empty() &&
+           !is_contained({"at", "on", "time", "date", "ts", "when"},
+                         Words.back());
+  });
+}
+
 /// A statement whose condition can fail, and nobody counts the rows.
 static const sql::Condition *uncounted(Records &R, const Op &A) {
   if (!A.Sql || (A.Is != Act::Write && A.Is != Act::Delete) ||
@@ -56,8 +74,10 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
     return C.Op == "=" && isKeyName(C.Column);
   });
   for (const sql::Condition &C : A.Sql->Text.Where)
-    if (OneRow && C.Op == "=" && C.Right.Is == sql::Value::Outside &&
-        !isKeyName(C.Column) && A.Sql->Text.set(C.Column))
+    if (OneRow && C.Op == "=" && !isKeyName(C.Column) &&
+        A.Sql->Text.set(C.Column) &&
+        (C.Right.Is == sql::Value::Outside ||
+         (C.Right.Is == sql::Value::Constant && takesIt(R, A, C.Column))))
       return &C;
   return nullptr;
 }

@@ -79,7 +79,46 @@ private:
     C.Is = !C.NoCheck ? Condition::Present
            : Checks   ? Condition::Partly
                       : Condition::SwitchedOff;
+    if (C.Is == Condition::Partly && !C.Uninitialised && goesWithResult(A))
+      C.Is = Condition::Present;
     return C;
+  }
+
+  /// Whether nothing but what happened in one call chooses between the values.
+  bool chosenBy(TermId Value, ir::ValueId Site) {
+    TermTable &T = W.terms();
+    if (T.kind(Value) == TermKind::Phi)
+      Value = W.gated(Value);
+    if (T.kind(Value) == TermKind::Phi)
+      return false;
+    if (T.kind(Value) != TermKind::Select)
+      return true;
+    return any_of(W.sources(T.op(Value, 0)).set_bits(),
+                  [&](unsigned E) { return W.event(E).Site == Site; }) &&
+           chosenBy(T.op(Value, 1), Site) && chosenBy(T.op(Value, 2), Site);
+  }
+
+  /// A helper gives value and version, and its result decides whether there is
+  /// a write: where it has set no version, it has not found the record either.
+  bool goesWithResult(const Op &A) {
+    const BitVector &From = W.sources(A.Token);
+    for (unsigned E : From.set_bits()) {
+      const Event &X = W.event(E);
+      TermId Result = W.valueAt(X.Site);
+      if (X.Via.empty() || X.role() != Role::StoreRead || !Result ||
+          !chosenBy(A.Token, X.Site))
+        continue;
+      for (Literal L : W.eventConditions(A.E)) {
+        bool Asks = false;
+        W.derivation(L.Cond, [&](TermId Y) {
+          Asks |= Y == Result;
+          return !Asks && W.terms().kind(Y) != TermKind::Taken;
+        });
+        if (Asks)
+          return true;
+      }
+    }
+    return false;
   }
 
   bool isUninitialised(TermId X) {
@@ -501,7 +540,59 @@ private:
     if (Foreign)
       return reportToken(A, *Value, *Foreign, "token-of-another",
                          "with the version of another record");
+    if (leavesBehind(A, *Value))
+      return reportLeft(A, *Value);
     return false;
+  }
+
+  /// The version travels in the record: what was read goes into one that was
+  /// made anew, whose version nothing in view has set.
+  bool leavesBehind(const Op &A, const Op &Read) {
+    const Row &Row = *W.event(A.E).Row;
+    const model::Position *K = Row.arg(Slot::Token), *V = Row.arg(Slot::Value);
+    if (!K || !V || K->Member.empty() || K->Where != V->Where ||
+        K->Index != V->Index)
+      return false;
+    TermTable &T = W.terms();
+    TermId At = T.kind(A.Token) == TermKind::Init ? T.op(A.Token, 0) : A.Token;
+    if (T.kind(At) != TermKind::FieldAddr && T.kind(At) != TermKind::FieldOf)
+      return false;
+    TermId Holder = T.op(At, 0);
+    // The holder: made by a call that was not told of what was read.
+    bool Made = false, Known = false;
+    R.data(Holder, [&](TermId Y) {
+      TermKind Kind = T.kind(Y);
+      Made |= Kind == TermKind::Opaque;
+      Known |= Kind == TermKind::Param || Kind == TermKind::This ||
+               Kind == TermKind::Captured || Kind == TermKind::GlobalAddr ||
+               Kind == TermKind::Ret || Kind == TermKind::Out;
+      return true;
+    });
+    if (!Made || Known)
+      return false;
+    // Somebody who was handed both may have brought it along.
+    return none_of(W.calls(), [&](const CallSite &C) {
+      bool Old = false, New = false;
+      for (TermId X : C.Args) {
+        Old |= X && X != Holder && R.carries(X, Read);
+        New |= X == Holder;
+      }
+      return Old && New;
+    });
+  }
+
+  bool reportLeft(const Op &A, const Op &Read) {
+    Finding F =
+        startFinding(R, Check, "version-left-behind", A, Confidence::Medium);
+    F.Message = quoted(W, W.event(A.E)) + " writes " + recordName(R, A) +
+                " back in an object made anew, without the version that it was "
+                "read with";
+    addRead(F, R, Read, recordName(R, Read) + " is read here");
+    addWayToAct(F, R, A);
+    addAdvice(F, "change the object that was read and send it back, or take "
+                 "its version over");
+    Report(std::move(F));
+    return true;
   }
 
   bool reportToken(const Op &A, const Op &Value, const Op &Token,

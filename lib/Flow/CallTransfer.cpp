@@ -150,11 +150,20 @@ TermId CallTransfer::deepAt(const Pos &At) {
 /// A member of the object that a pointer leads to, whatever type the pointer
 /// has here (`sun_path` of a `sockaddr *`).
 TermId CallTransfer::memberAt(TermId Pointer, StringRef Member) {
+  auto [First, Rest] = Member.split('.');
+  if (!Rest.empty())
+    return memberAt(memberAt(Pointer, First), Rest);
   NameId Name = W.P.names().intern(Member);
   for (auto &[A, V] : S.Memory)
     if (T.kind(A) == TermKind::FieldAddr && T[A].A == Name &&
         T.op(A, 0) == Pointer)
       return V;
+  // As the function itself speaks of it.
+  if (T.isAddress(Pointer) || T.kind(Pointer) != TermKind::LocalAddr)
+    for (const Place &X : W.F.Places)
+      for (const Step &Y : X.Steps)
+        if (Y.Kind == StepKind::Field && W.U.str(Y.Name) == Member)
+          return readMemory(T, S, T.field(Pointer, Name, W.name(Y.Owner)));
   return T.fieldOf(contentOf(T, S, Pointer), Name, 0);
 }
 
@@ -599,6 +608,15 @@ bool CallTransfer::copies(const Unit &CU, const Function &C) {
   return true;
 }
 
+/// Whether the callee changes its receiver only: `m.try_emplace(k, p)` takes
+/// the pointer `p` by reference to copy it.
+static bool changesReceiver(ProgramView &P, ProgFunc Callee) {
+  return any_of(P.rows(Callee), [](const Row *R) {
+    const Pos *At = R->Is == Role::MemoryWrite ? R->arg(Slot::Object) : nullptr;
+    return At && At->Where == Pos::Kind::This;
+  });
+}
+
 void CallTransfer::unknown(const Unit *CU, const Function *C) {
   SmallVector<TermId, 8> From;
   for (unsigned I = 0; I < Args.size(); ++I) {
@@ -622,6 +640,8 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
     else if (Characters)
       store(V, W.opaque(Site, Tag, From));
   };
+  bool Keeps =
+      C && Receiver && changesReceiver(W.P, W.P.function(W.UnitIndex, X.Aux));
   for (unsigned I = 0; I < Args.size(); ++I) {
     bool Characters = false;
     if (C && I < C->Params.size()) {
@@ -629,7 +649,7 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
       if (Ty.Kind != TypeKind::Pointer && Ty.Kind != TypeKind::Reference)
         continue;
       const Type &To = CU->Types[Ty.Pointee];
-      if (To.Quals & QualConst)
+      if (To.Quals & QualConst || (Keeps && To.Kind != TypeKind::Record))
         continue;
       Characters = To.Kind == TypeKind::Int && To.Bits == 8;
     }

@@ -39,6 +39,7 @@ private:
   void storeResults(const model::Row &R, EventId Id, const ir::Unit &CU,
                     const ir::Function &C);
   TermId recordAt(const model::Position &At);
+  TermId inOrder(TermId Record, const ir::Record *Of);
   TermId listOf(TermId Array, llvm::StringRef Member);
   TermId operation(llvm::StringRef Name, const model::Row &R,
                    llvm::ArrayRef<TermId> Ops);

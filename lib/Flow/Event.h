@@ -69,7 +69,8 @@ struct Event {
   model::Deed Does = model::Deed::None; // by the row and this call's flags
   model::Properties What = 0;           // likewise; 0: told by fields read
   /// What callees made of the outcome: whether they looked at it at all, and
-  /// what its error was compared with.
+  /// what its error was compared with; of a look at a descriptor, what has to
+  /// be right for the callee to return.
   bool Checked = false;
   model::Properties Asked = 0;
   bool Discarded = false; // the source drops the result

@@ -133,9 +133,15 @@ void MemoryExport::exportLocks() {
   for (const Protection &H : Finally)
     if (!H.Maybe && !H.Mark && !is_contained(End.Dropped, H.Lock))
       Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By);
-  // Held on some ways only: does the result tell which?
-  if (W.ReturnWays.empty())
+  // A file that was locked if the object that keeps the answer says so: who
+  // gives nothing back leaves it to others to ask.
+  if (W.ReturnWays.empty()) {
+    for (const Protection &H : Finally)
+      if (H.Maybe && H.File)
+        Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By, true);
     return;
+  }
+  // Held on some ways only: does the result tell which?
   struct Way {
     TermId Value;
     const State *At;

@@ -78,6 +78,19 @@ TermId CallTransfer::recordAt(const Pos &At) {
   TermId C = At.Where == Pos::Kind::Arg ? deep(V, I) : deepAt(At);
   if (C != V && T[V].HasParts)
     C = readObject(T, S, V);
+  return inOrder(C, size_t(I) < ArgTypes.size() ? recordBehind(W.U, ArgTypes[I])
+                                                : nullptr);
+}
+
+/// A record whose fields were set one by one, as recordAt() puts it. Of one
+/// that a callee was handed the term tells the type.
+TermId CallTransfer::inOrder(TermId C, const Record *Of) {
+  if (!Of && T.kind(C) == TermKind::With) {
+    StringRef Owner = W.P.names()[T[C].B];
+    auto It = find_if(
+        W.U.Records, [&](const Record &R) { return W.U.str(R.Name) == Owner; });
+    Of = It == W.U.Records.end() ? nullptr : &*It;
+  }
   SmallVector<TermId, 4> Parts;
   TermId Base = C;
   for (; T.kind(Base) == TermKind::With && Parts.size() < MaxListed;
@@ -92,8 +105,6 @@ TermId CallTransfer::recordAt(const Pos &At) {
        W.F.Instrs[Bottom.A].Kind == Op::Declare) ||
       (Bottom.Kind == TermKind::Init &&
        T.kind(T.op(Base, 0)) == TermKind::LocalAddr);
-  const Record *Of =
-      size_t(I) < ArgTypes.size() ? recordBehind(W.U, ArgTypes[I]) : nullptr;
   if (Nothing || (Of && Parts.size() >= Of->Fields.size()))
     Base = T.get(TermKind::Pure);
   llvm::sort(Parts, [&](TermId A, TermId B) { return T[A].A < T[B].A; });

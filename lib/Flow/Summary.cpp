@@ -25,6 +25,7 @@
 #include "Flow/MemoryExport.h"
 #include "Flow/Refusals.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -35,7 +36,8 @@ namespace tocsin::flow {
 /// Bounds on what a summary carries; more is dropped, nearest events first.
 static constexpr size_t MaxEvents = 48, MaxEffects = 32, MaxTerms = 2000,
                         MaxVia = 8, MaxInner = 6, MaxReasons = 16,
-                        MaxLeaves = 12, MaxPlaceChoices = 1, MaxChoices = 4;
+                        MaxLeaves = 12, MaxPlaceChoices = 1, MaxChoices = 4,
+                        MaxReturns = 4;
 /// An event whose operands are all constants or globals means the same to every
 /// caller, so it would climb to main. Beyond this many calls nobody who reads a
 /// finding would follow, and what is called from everywhere (a log function)
@@ -307,6 +309,35 @@ private:
     return Translated[Depth][Y] = R;
   }
 
+  /// What of a file has to be right, by a look at its descriptor, or else the
+  /// function throws or ends the program.
+  Properties demanded(EventId E) {
+    Properties Seen = 0;
+    for (BlockId B : W.G->order()) {
+      const Block &K = W.F.Blocks[B];
+      bool Refuses =
+          W.Ends.test(B) || any_of(seq(K.Begin, K.End), [&](uint32_t I) {
+            return W.F.Instrs[I].Kind == Op::Throw;
+          });
+      if (!Refuses)
+        continue;
+      for (Literal L : W.conditions(B))
+        if (W.derivesFrom(L.Cond, E))
+          W.derivation(L.Cond, [&](TermId Y) {
+            const Term A = W.T[Y];
+            if (A.Kind != TermKind::FieldOf ||
+                W.T.kind(W.T.op(Y, 0)) != TermKind::Out ||
+                W.T[W.T.op(Y, 0)].A != E)
+              return true;
+            auto Is =
+                W.P.models().fieldProperty(W.P.names()[A.B], W.P.names()[A.A]);
+            Seen |= Is ? bit(*Is) : 0;
+            return false;
+          });
+    }
+    return Seen;
+  }
+
   void exportEvent(EventId E) {
     Event X = W.Events[E];
     for (auto &[K, V] : X.Slots)
@@ -315,6 +346,8 @@ private:
     if (X.role() == Role::PathUse) {
       X.Checked = W.checked(E);
       X.Asked = W.asked(E);
+    } else if (X.role() == Role::FdCheck) {
+      X.Asked |= demanded(E);
     } else if (speaksOfStores(X.role())) {
       // What is only handed on, the callers have to look at.
       X.Checked = X.Checked || (W.decides(E) && !onlyGivenBack(W, E));
@@ -345,14 +378,24 @@ private:
     BlockId Exit = W.F.Blocks.size() - 1;
     TermId R = Same ? First : W.gate(W.ReturnWays, Exit);
     if (!R) {
-      // Not expressible as one choice: unknown, but known what it came from.
+      // Not expressible as one choice: who leaves early with a constant still
+      // tells why; the rest is unknown, but known what it came from.
       SmallVector<TermId, 8> From;
+      SmallVector<std::pair<TermId, TermId>, 4> Known;
       for (auto &Way : W.ReturnWays) {
+        if (auto Cond = W.wayCondition(Way.From, Exit);
+            Cond && *Cond && Known.size() < MaxReturns &&
+            W.T.constant(Way.Value)) {
+          Known.push_back({*Cond, Way.Value});
+          continue;
+        }
         From.push_back(Way.Value);
         for (Literal L : W.conditions(Way.From))
           From.push_back(L.Cond);
       }
       R = W.opaque(~0u - 1, 0, From);
+      for (auto [Cond, Value] : reverse(Known))
+        R = W.T.get(TermKind::Select, 0, 0, 0, {Cond, Value, R});
     }
     Sum->Result = translate(R);
   }
@@ -547,6 +590,9 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       // Here at last is the array that a helper was handed.
       if (K == Slot::Params && T.isAddress(V))
         V = listOf(V, E.Row->arg(Slot::Params)->Member);
+      else if ((K == Slot::Key || K == Slot::Value) &&
+               T.kind(V) == TermKind::With)
+        V = inOrder(V, nullptr);
     }
     llvm::erase_if(E.Slots, [](auto &P) { return !P.second; });
     // Conditions are asked for when everything has settled.

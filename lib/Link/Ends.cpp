@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Link/Kept.h"
 #include "Link/Program.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -44,10 +45,12 @@ struct Glance {
   bool Wraps = false; // subtracts in unsigned arithmetic from a reading
   bool Destroys = false;
   bool Enqueues = false;
-  bool Sorts = false;              // puts something in order
-  bool Answers = false;            // small, and gives something back
-  SmallVector<uint64_t, 2> Kept;   // members and globals that it puts things in
-  SmallVector<ProgFunc, 2> Bodies; // closures and callbacks that it makes
+  bool Sorts = false;            // puts something in order
+  bool Answers = false;          // small, and gives something back
+  bool FillsIn = false;          // ... or may, through a parameter
+  SmallVector<uint64_t, 2> Kept; // members and globals that it puts things in
+  SmallVector<uint64_t, 2> KeptOwn; // ... but none that it was given
+  SmallVector<ProgFunc, 2> Bodies;  // closures and callbacks that it makes
 };
 
 class Scanner {
@@ -169,21 +172,6 @@ Glance Scanner::scan(ProgFunc Self, const Function &F) {
     case Op::Free:
       G.Destroys = true;
       break;
-    case Op::Store: {
-      // `q->ids[n++] = id`
-      const Place &X = F.Places[I.Aux];
-      const Instr *V = &F.Instrs[F.operands(I)[0]];
-      while (V->Kind == Op::Cast)
-        V = &F.Instrs[F.operands(*V)[0]];
-      if (!X.Steps.empty() && X.Steps.back().Kind == StepKind::Elem &&
-          V->Kind == Op::Load && F.Places[V->Aux].Base == BaseKind::Param &&
-          F.Places[V->Aux].Steps.empty())
-        if (uint64_t K = keyOf(X)) {
-          G.Enqueues = true;
-          G.Kept.push_back(K);
-        }
-      break;
-    }
     case Op::Load:
     case Op::AddrOf:
       if (!G.Time)
@@ -219,15 +207,34 @@ Glance Scanner::scan(ProgFunc Self, const Function &F) {
       break;
     }
   }
+  // `q->ids[n++] = id`
+  for (const Keeping &K : keptBy(P, Self)) {
+    G.Enqueues = true;
+    if (paramOf(F, K.Value))
+      G.Kept.push_back(uint64_t(K.In.first) << 32 | K.In.second);
+    else
+      G.KeptOwn.push_back(uint64_t(K.In.first) << 32 | K.In.second);
+  }
+  G.FillsIn =
+      F.Blocks.size() <= MaxVerdictBlocks &&
+      any_of(F.Params, [&](const Param &X) {
+        const Type &T = U.Types[X.Type];
+        return (T.Kind == TypeKind::Pointer || T.Kind == TypeKind::Reference) &&
+               !(U.Types[T.Pointee].Quals & QualConst);
+      });
   G.Answers = F.Blocks.size() <= MaxVerdictBlocks &&
               U.Types[F.Result].Kind != TypeKind::Void;
   return G;
 }
 
 void Scanner::places(const Function &F, function_ref<void(uint64_t)> Do) {
-  for (const Place &X : F.Places)
-    if (uint64_t K = keyOf(X))
-      Do(K);
+  for (const Place &X : F.Places) {
+    for (const Step &S : X.Steps)
+      if (S.Kind == StepKind::Field)
+        Do(uint64_t(P.name(Index, S.Owner)) << 32 | P.name(Index, S.Name));
+    if (X.Base == BaseKind::Global)
+      Do(uint64_t(~0u) << 32 | P.global(Index, X.Index));
+  }
 }
 
 /// A function without a body whose name says that it ends what it is given.
@@ -337,6 +344,7 @@ BitVector Program::findEnds() {
     if (G.Enqueues) {
       Roots.push_back(F);
       Queues.insert(G.Kept.begin(), G.Kept.end());
+      Queues.insert(G.KeptOwn.begin(), G.KeptOwn.end());
     }
   }
   // What was judged in one function and is destroyed in another.
@@ -352,7 +360,8 @@ BitVector Program::findEnds() {
         Look(F);
         // By a helper that takes one out.
         for (ProgFunc C : Functions[F].Callees)
-          if (!Drains && Functions[C].Defined && Seen[C].Answers)
+          if (!Drains && Functions[C].Defined &&
+              (Seen[C].Answers || Seen[C].FillsIn))
             Look(C);
         if (Drains)
           Roots.push_back(F);

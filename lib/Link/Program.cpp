@@ -123,6 +123,44 @@ void Program::buildCallGraph() {
   }
 }
 
+/// The functions that an operand may be: named, a closure, one of two, or what
+/// a variable was set to.
+static SmallVector<uint32_t, 2> functionsIn(const Function &F, ValueId V) {
+  SmallVector<uint32_t, 2> R;
+  SmallVector<ValueId, 4> Work{V}, Seen;
+  while (!Work.empty() && Seen.size() < 16) {
+    V = Work.pop_back_val();
+    if (is_contained(Seen, V))
+      continue;
+    Seen.push_back(V);
+    const Instr &X = F.Instrs[V];
+    switch (X.Kind) {
+    case Op::FuncRef:
+    case Op::Closure:
+      R.push_back(X.Aux);
+      break;
+    case Op::Cast:
+    case Op::Select:
+      append_range(Work, F.operands(X));
+      break;
+    case Op::Load: {
+      const Place &From = F.Places[X.Aux];
+      if (From.Base != BaseKind::Local || !From.Steps.empty())
+        break;
+      for (const Instr &Y : F.Instrs)
+        if (Y.Kind == Op::Store && F.Places[Y.Aux].Base == From.Base &&
+            F.Places[Y.Aux].Index == From.Index &&
+            F.Places[Y.Aux].Steps.empty())
+          Work.push_back(F.operands(Y)[0]);
+      break;
+    }
+    default:
+      break;
+    }
+  }
+  return R;
+}
+
 /// A function handed to one that calls it with a file's name, as nftw does.
 void Program::noteCallback(ProgFunc Caller, const Instr &Call,
                            ProgFunc Callee) {
@@ -138,15 +176,12 @@ void Program::noteCallback(ProgFunc Caller, const Instr &Call,
     unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
     if (I >= Call.NumOps)
       continue;
-    const Instr *Value = &X.Instrs[X.operands(Call)[I]];
-    while (Value->Kind == Op::Cast)
-      Value = &X.Instrs[X.operands(*Value)[0]];
-    if (Value->Kind != Op::FuncRef && Value->Kind != Op::Closure)
-      continue;
-    auto &Rows =
-        Functions[FunctionOf[Functions[Caller].Unit][Value->Aux]].CallbackRows;
-    if (!is_contained(Rows, R))
-      Rows.push_back(R);
+    for (uint32_t To : functionsIn(X, X.operands(Call)[I])) {
+      auto &Rows =
+          Functions[FunctionOf[Functions[Caller].Unit][To]].CallbackRows;
+      if (!is_contained(Rows, R))
+        Rows.push_back(R);
+    }
   }
 }
 

@@ -122,6 +122,7 @@ public:
   struct Stamp {
     enum : uint8_t { Wall = 1, Monotonic = 2, Other = 4 };
     uint8_t From = 0;    // clocks
+    bool Ahead = false;  // some of them after adding something
     unsigned Stores = 0; // instructions that do it
     flow::SourceAt At;
     llvm::SmallVector<flow::ProgFunc, 2> By; // functions that do it

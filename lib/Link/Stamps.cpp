@@ -152,7 +152,8 @@ private:
       switch (BinOp(X.Sub)) {
       case BinOp::Sub: // of two readings it is a span
         return Reading[Ops[1]] ? 0 : Reading[Ops[0]];
-      case BinOp::Add:
+      case BinOp::Add: // of two readings it is one in another unit
+        return Any() | (Reading[Ops[0]] && Reading[Ops[1]] ? 0 : ahead(Any()));
       case BinOp::Mul:
       case BinOp::Div:
       case BinOp::Shl:
@@ -180,6 +181,10 @@ private:
     }
   }
 
+  /// A moment that something was added to: one to come. Of no clock, none.
+  static constexpr Clocks Ahead = 0x80;
+  static Clocks ahead(Clocks C) { return C ? Ahead : 0; }
+
   void keep(const Unit &U, const Place &X, Clocks C, Loc At) {
     if (!C)
       return;
@@ -191,14 +196,15 @@ private:
       return;
     }
     if (X.Base == BaseKind::Global && Steps.empty())
-      P.cacheClock(P.global(Index, X.Index), C);
+      P.cacheClock(P.global(Index, X.Index), C & ~Ahead);
     if (Steps.empty() || Steps.back().Kind != StepKind::Field)
       return;
     Program::Stamp &S = (*Fields)[{P.name(Index, Steps.back().Owner),
                                    P.name(Index, Steps.back().Name)}];
     if (!S.From)
       S.At = {Index, At};
-    S.From |= C;
+    S.From |= C & ~Ahead;
+    S.Ahead |= (C & Ahead) != 0;
     S.Stores += Counted.insert({Self, Here}).second;
     if (!is_contained(S.By, Self))
       S.By.push_back(Self);
@@ -257,7 +263,10 @@ private:
     if (Plain && !Ops.empty()) {
       bool Span =
           Name.ends_with("operator-") && Ops.size() == 2 && Reading[Ops[1]];
-      return Span ? 0 : Reading[Ops[0]];
+      return Span ? 0
+             : Name.ends_with("operator+") || Name.ends_with("operator+=")
+                 ? Reading[Ops[0]] | ahead(Reading[Ops[0]])
+                 : Reading[Ops[0]];
     }
     unsigned First = X.Flags & FlagReceiver ? 1 : 0;
     // An object is assigned, or made of a reading.
@@ -270,7 +279,7 @@ private:
     // Handed to a function of the program.
     if (P.body(C).F->defined())
       for (unsigned I = First; I < Ops.size(); ++I)
-        if (Clocks K = Reading[Ops[I]]) {
+        if (Clocks K = Reading[Ops[I]] & ~Ahead) {
           Clocks &Known = Params[{C, I - First}];
           if ((Known | K) != Known) {
             Known |= K;

@@ -216,7 +216,8 @@ enum class Deed : uint8_t {
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
   X(Child, "child")           /* wait: starts a process of one's own */        \
   X(Position, "position") /* destroy: chosen by its place, first or last */    \
-  X(Seconds, "seconds")   /* clock: counts whole seconds */
+  X(Seconds, "seconds")   /* clock: counts whole seconds */                    \
+  X(Hint, "hint")         /* memory: makes room, the contents stay */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,

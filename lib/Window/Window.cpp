@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window/Window.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -67,6 +68,45 @@ static bool isReadFrom(FunctionFlow &W, TermId X, EventId Act) {
   });
 }
 
+/// Whether a function of the program does no more with what it gets in an
+/// operand than make room, or give hints of its own.
+static bool onlyHints(ProgramView &P, const CallSite &C, unsigned Arg,
+                      bool Receiver) {
+  if (Arg < (Receiver ? 2 : 0))
+    return false;
+  unsigned Param = Arg - (Receiver ? 2 : 0);
+  ProgramView::Body B = P.body(C.Callee);
+  const ir::Function &F = *B.F;
+  if (!F.defined() || Param >= F.Params.size())
+    return false;
+  llvm::SmallDenseSet<ir::ValueId> From;
+  for (ir::ValueId I = 0; I < F.Instrs.size(); ++I) {
+    const ir::Instr &X = F.Instrs[I];
+    if (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf ||
+        X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw) {
+      const ir::Place &At = F.Places[X.Aux];
+      if (At.Base == ir::BaseKind::Param && At.Index == Param) {
+        if (X.Kind != ir::Op::Load)
+          return false;
+        From.insert(I);
+        continue;
+      }
+    }
+    if (none_of(F.operands(X), [&](ir::ValueId V) { return From.contains(V); }))
+      continue;
+    if (X.Kind == ir::Op::Cast)
+      From.insert(I);
+    else if (X.Kind != ir::Op::Call || X.Aux == ir::None ||
+             none_of(P.rows(P.function(B.Unit, X.Aux)),
+                     [](const model::Row *R) {
+                       return R->Is == model::Role::Output ||
+                              R->Means & bit(model::Trait::Hint);
+                     }))
+      return false;
+  }
+  return !From.empty();
+}
+
 /// What was read of the act's file is stored, piece by piece, into memory of a
 /// size that the decision told.
 static void findFilled(FunctionFlow &W, Window &R) {
@@ -121,10 +161,12 @@ static void findLater(FunctionFlow &W, Window &R) {
       continue;
     TermId FromDecision = 0;
     bool FromAct = false;
-    for (TermId A : C.Args) {
+    bool Receiver = W.function().Instrs[C.Site].Flags & ir::FlagReceiver;
+    for (auto [I, A] : enumerate(C.Args)) {
       bool IsAct = A && W.derivesFrom(A, R.Act);
       FromAct |= IsAct;
-      if (A && !IsAct && W.derivesFrom(A, R.Decision))
+      if (A && !IsAct && W.derivesFrom(A, R.Decision) &&
+          (C.Callee == ~0u || !onlyHints(W.program(), C, I, Receiver)))
         FromDecision = A;
     }
     if (FromAct && FromDecision) {
