@@ -309,6 +309,12 @@ Finding word(const Shared &S, const Program &P, const Verdict &V) {
   F.At = V.Call          ? window::positionOf(P, V.Call->At)
          : A.Via.empty() ? F.Act
                          : window::positionOf(P, A.Via.front().At);
+  // Read once more, and then acted upon: there it goes wrong.
+  if (V.Is == Kind::AtomicReread && A.Via.empty())
+    if (Position Act = window::positionOf(P, A.Act); Act.Line) {
+      F.Notes.push_back({F.Act, "read again here", NoteKind::Step});
+      F.Act = F.At = Act;
+    }
   std::string Cell = S.name(A.Spelled).str();
   std::string Lock = spellLock(S, P, V.Lock);
   F.Message =

@@ -94,6 +94,57 @@ void FunctionFlow::refineTried(BlockId From, BlockId To, State &At) {
   });
 }
 
+/// Into the body of a loop that runs once, as macros make them for a lock, only
+/// those come for whom the condition holds: with what they hold.
+void FunctionFlow::refineOnce(BlockId From, BlockId To, State &At) {
+  TermId Cond = Conditions[From];
+  const Block &B = F.Blocks[From];
+  if (!Cond || !G->inLoop(From) || B.Succs.size() != 2 ||
+      B.Succs[0].To == B.Succs[1].To)
+    return;
+  while (T.kind(Cond) == TermKind::Not)
+    Cond = T.op(Cond, 0);
+  TermId Phi = Cond, With = 0;
+  if (T.kind(Cond) == TermKind::Cmp && T[Cond].NumOps == 2 &&
+      T.constant(T.op(Cond, 1)) == 0) {
+    Phi = T.op(Cond, 0);
+    With = Cond;
+  }
+  if (T.kind(Phi) != TermKind::Phi || T[Phi].A != From)
+    return;
+  for (uint32_t I = B.Begin; I < B.End; ++I)
+    if (F.Instrs[I].Kind == Op::Call)
+      return;
+  uint32_t Edge = B.Succs[1].To == To;
+  Literal L = literal({From, Edge});
+  bool IfZero = With ? (CmpOp(T[With].A) == CmpOp::Eq) == L.Holds : !L.Holds;
+  if (L.Cond != Cond ||
+      (With && CmpOp(T[With].A) != CmpOp::Eq && CmpOp(T[With].A) != CmpOp::Ne))
+    return;
+  std::optional<SmallVector<Protection, 2>> Held;
+  bool Excluded = false;
+  for (BlockId X : G->preds(From)) {
+    if (!Out[X].Reached)
+      continue;
+    TermId V = Out[X].find(T[Phi].B);
+    std::optional<int64_t> C = V ? T.constant(V) : std::nullopt;
+    if (C && (*C == 0) != IfZero) {
+      Excluded = true;
+      continue;
+    }
+    if (!Held)
+      Held = Out[X].Held;
+    else
+      llvm::erase_if(*Held, [&](const Protection &H) {
+        return !is_contained(Out[X].Held, H);
+      });
+  }
+  if (Excluded && Held)
+    for (const Protection &H : *Held)
+      if (none_of(At.Held, [&](auto &O) { return O.Lock == H.Lock; }))
+        At.Held.push_back(H);
+}
+
 /// Whether `Lock` was let go, asked of a branch on the event's outcome: held
 /// without a break where it was not, as an upgrade to exclusive mode.
 void FunctionFlow::refineUnsure(BlockId From, BlockId To, State &At) {

@@ -129,6 +129,7 @@ struct AccessFact {
   bool Joined = false;
   bool Handlers = false; // some signal handler was installed before
   flow::SourceAt At;
+  flow::SourceAt Act; // what an atomic read after an update decides
   llvm::SmallVector<flow::Frame, 1> Via;
   NameId Callee = 0;
   LockFacts Held;

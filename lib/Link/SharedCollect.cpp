@@ -9,8 +9,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Flow/Choices.h"
-#include "Link/Shared.h"
+#include "Link/AccessCases.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -22,23 +21,6 @@ namespace tocsin::link {
 
 /// Facts of one function; what lies beyond is not kept.
 static constexpr size_t MaxFacts = 2048;
-
-/// Whether two ways lead to different objects, as far as one function tells.
-static bool areApart(const TermTable &T, TermId A, TermId B) {
-  auto Named = [&](TermId X) {
-    TermKind K = T.kind(X);
-    return K == TermKind::This || K == TermKind::Param ||
-           K == TermKind::GlobalAddr;
-  };
-  // A member that leads to an object of the same kind leads to another one.
-  auto Next = [&](TermId X, TermId Of) {
-    return T.kind(Of) == TermKind::This && T.kind(X) == TermKind::Init &&
-           T.kind(T.op(X, 0)) == TermKind::FieldAddr &&
-           T.op(T.op(X, 0), 0) == Of;
-  };
-  return A && B && A != B &&
-         ((Named(A) && Named(B)) || Next(A, B) || Next(B, A));
-}
 
 LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   LockFacts R;
@@ -99,25 +81,6 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
                                      : W.graph().dominates(X.Block, A.Block);
     if (Covered && Rests && Before)
       return true;
-  }
-  return false;
-}
-
-/// Whether the act's function gets from one block to another past some.
-static bool getsPast(const Function &F, BlockId From, BlockId To,
-                     ArrayRef<BlockId> Past) {
-  BitVector Seen(F.Blocks.size());
-  SmallVector<BlockId, 16> Work{From};
-  while (!Work.empty()) {
-    BlockId B = Work.pop_back_val();
-    for (const Edge &E : F.Blocks[B].Succs) {
-      if (E.To == To)
-        return true;
-      if (is_contained(Past, E.To) || Seen.test(E.To))
-        continue;
-      Seen.set(E.To);
-      Work.push_back(E.To);
-    }
   }
   return false;
 }
@@ -256,17 +219,6 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   return X;
 }
 
-/// Whether a look after an update is none about that update: it waits for
-/// others, turn by turn, or is the first look of a loop's next turn.
-static bool looksAnew(FunctionFlow &W, const Access &Update,
-                      const Access &Look) {
-  const Graph &G = W.graph();
-  if (Look.Block == Update.Block)
-    return Look.Site < Update.Site;
-  return G.dominates(Look.Block, Update.Block) ||
-         getsPast(W.function(), Look.Block, Look.Block, Update.Block);
-}
-
 /// What was done or asked before a read.
 void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
   const Access &A = W.access(Id);
@@ -296,42 +248,6 @@ bool Shared::handsOut(FunctionFlow &W, AccessId Read, AccessId Act) {
                   O.Cell != W.access(Act).Cell &&
                   W.taints().contains(O.Data, Read);
          });
-}
-
-/// Whether what one block needs to run is what another must not have: `if (f)
-/// read(); ... if (!f) write();`.
-static bool areApart(FunctionFlow &W, BlockId A, BlockId B) {
-  TermTable &T = W.terms();
-  const Graph &G = W.graph();
-  if (A == B || A == ir::None || B == ir::None || G.inLoop(A) || G.inLoop(B))
-    return false;
-  return any_of(G.controlClosure(A), [&](BranchEdge E) {
-    Literal L = plain(T, W.literal(E));
-    if (!L.Cond ||
-        T.any(L.Cond, [&](TermId X) { return T.kind(X) == TermKind::Phi; }))
-      return false;
-    return any_of(G.controlClosure(B), [&](BranchEdge O) {
-      Literal M = plain(T, W.literal(O));
-      return O.Block != E.Block && M.Cond == L.Cond && M.Holds != L.Holds;
-    });
-  });
-}
-
-/// Whether a store is only left out where it would change nothing.
-static bool savesStore(FunctionFlow &W, const Access &A, AccessId Read,
-                       AccessId Id) {
-  TermTable &T = W.terms();
-  return any_of(W.graph().controlClosure(A.Block),
-                [&](BranchEdge E) {
-                  Literal L = plain(T, W.literal(E));
-                  if (!L.Cond || L.Holds || T.kind(L.Cond) != TermKind::Cmp ||
-                      CmpOp(T[L.Cond].A) != CmpOp::Eq ||
-                      !W.taints().contains(W.branchTaint(E.Block), Read))
-                    return false;
-                  return T.op(L.Cond, 0) == A.Value ||
-                         T.op(L.Cond, 1) == A.Value;
-                }) &&
-         W.isAlone(Id);
 }
 
 /// The reads that a write rests on.
@@ -408,95 +324,6 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     if (X.Key && !X.Covered && !isSpent(W, R, Id))
       F.Pointers.push_back(std::move(X));
   }
-}
-
-/// Whether any branch looks at a parameter alone.
-static bool asksParams(FunctionFlow &W) {
-  const TermTable &T = W.terms();
-  return any_of(W.graph().order(), [&](BlockId B) {
-    TermId C = W.condition(B);
-    while (C && T.kind(C) == TermKind::Not)
-      C = T.op(C, 0);
-    if (C && T.kind(C) == TermKind::Cmp && T[C].NumOps)
-      C = T.op(C, 0);
-    return C && T.kind(C) == TermKind::Param;
-  });
-}
-
-/// What the parameters have to be for a block to run: each a condition of its
-/// own, none of them one of several ways.
-static SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
-  SmallVector<ParamIs, 0> R;
-  if (!asksParams(W)) // dearer to ask what decides about the block
-    return R;
-  const TermTable &T = W.terms();
-  for (Literal L : W.reasons(B)) {
-    while (L.Cond && T.kind(L.Cond) == TermKind::Not)
-      L = {T.op(L.Cond, 0), !L.Holds};
-    if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2)
-      continue;
-    CmpOp Op = CmpOp(T[L.Cond].A);
-    TermId Of = T.op(L.Cond, 0);
-    std::optional<int64_t> C = T.constant(T.op(L.Cond, 1));
-    if (C && T.kind(Of) == TermKind::Param &&
-        (Op == CmpOp::Eq || Op == CmpOp::Ne))
-      R.push_back({T[Of].A, *C, (Op == CmpOp::Eq) == L.Holds});
-  }
-  return R;
-}
-
-/// What is done beside a write to an atomic object, and instead of it.
-static void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
-  const Access &A = W.access(Id);
-  const Graph &G = W.graph();
-  TermTable &T = W.terms();
-  auto Of = [&](TermId X) {
-    while (T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::ElemAddr)
-      X = T.op(X, 0);
-    return X;
-  };
-  for (const Access &X : W.accesses()) {
-    if (!X.Happens || &X == &A)
-      continue;
-    F.Beside |= X.writes() && !X.Atomic && !X.Held && !X.Locked && !X.Init &&
-                (X.Object || X.Kind == AccessKind::Update) &&
-                Of(X.Cell) == Of(A.Cell);
-    F.Dual |= X.Atomic && X.Cell == A.Cell && X.Block != A.Block &&
-              (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
-              !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
-  }
-  if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
-    return;
-  // Some branch after the look decides, by something else.
-  for (auto [R, Kept] : A.Same) {
-    AccessId Read = R;
-    if (W.access(Read).Block == ir::None)
-      continue;
-    F.Sticky |= any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
-      return E.Block != W.access(Read).Block &&
-             G.dominates(W.access(Read).Block, E.Block) &&
-             !W.taints().contains(W.branchTaint(E.Block), Read);
-    });
-  }
-  F.Sticky = F.Sticky && W.isAlone(Id, /*Returns=*/true);
-}
-
-/// Whether a value is put together in its place: a constant was stored there
-/// before, with no lock and no call since. That store is what others see.
-static bool buildsUp(FunctionFlow &W, const Access &A) {
-  if (A.Kind != AccessKind::Update || A.Atomic || A.Held || !A.Via.empty())
-    return false;
-  return any_of(W.accesses(), [&](const Access &X) {
-    if (!X.Happens || X.Kind != AccessKind::Write || !X.Constant ||
-        X.Cell != A.Cell || X.Held || X.Atomic || !X.Via.empty() ||
-        X.Site >= A.Site ||
-        !(X.Block == A.Block || W.graph().dominates(X.Block, A.Block)))
-      return false;
-    for (ValueId I = X.Site; I < A.Site; ++I)
-      if (W.function().Instrs[I].Kind == Op::Call)
-        return false;
-    return !W.graph().reaches(A.Block, X.Block);
-  });
 }
 
 namespace {
@@ -623,6 +450,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
              (W.taints().contains(X.Data, Id) ||
               W.taints().contains(X.Expected, Id));
     });
+  if (F.Decides && A.Kind == AccessKind::Read && A.Via.empty())
+    F.Act = actAfter(W, Id);
   Accesses.push_back(std::move(F));
 }
 

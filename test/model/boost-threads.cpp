@@ -299,6 +299,7 @@ void ownership(boost::shared_ptr<int> &S, boost::weak_ptr<int> &W, boost::scoped
   S.unique(); // MODEL: ref.query
   W.use_count(); // MODEL: ref.query
   W.expired(); // MODEL: ref.query
+  boost::shared_ptr<int> N(W); // MODEL: memory.read
   boost::make_shared<int>(1); // MODEL: memory.alloc
   boost::make_unique<int>(1); // MODEL: memory.alloc
   boost::allocate_shared<int>(std::allocator<int>(), 1); // MODEL: memory.alloc

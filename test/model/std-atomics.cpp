@@ -149,6 +149,7 @@ void ownership(Shared &S, std::weak_ptr<int> &W, std::atomic<Shared> &A) {
   W.lock(); // MODEL: memory.read
   W.use_count(); // MODEL: ref.query
   W.expired(); // MODEL: ref.query
+  Shared N(W); // MODEL: memory.read
   A.load(); // MODEL: atomic.load
   S = A; // MODEL: atomic.load
   A.store(S); // MODEL: atomic.store

@@ -1,0 +1,196 @@
+//===- AccessCases.cpp - Questions about single accesses ------------------===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Link/AccessCases.h"
+#include "Flow/Choices.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace tocsin::ir;
+using namespace tocsin::flow;
+using namespace tocsin::model;
+
+namespace tocsin::link {
+
+bool areApart(const TermTable &T, TermId A, TermId B) {
+  auto Named = [&](TermId X) {
+    TermKind K = T.kind(X);
+    return K == TermKind::This || K == TermKind::Param ||
+           K == TermKind::GlobalAddr;
+  };
+  // A member that leads to an object of the same kind leads to another one.
+  auto Next = [&](TermId X, TermId Of) {
+    return T.kind(Of) == TermKind::This && T.kind(X) == TermKind::Init &&
+           T.kind(T.op(X, 0)) == TermKind::FieldAddr &&
+           T.op(T.op(X, 0), 0) == Of;
+  };
+  return A && B && A != B &&
+         ((Named(A) && Named(B)) || Next(A, B) || Next(B, A));
+}
+
+bool getsPast(const Function &F, BlockId From, BlockId To,
+              ArrayRef<BlockId> Past) {
+  BitVector Seen(F.Blocks.size());
+  SmallVector<BlockId, 16> Work{From};
+  while (!Work.empty()) {
+    BlockId B = Work.pop_back_val();
+    for (const Edge &E : F.Blocks[B].Succs) {
+      if (E.To == To)
+        return true;
+      if (is_contained(Past, E.To) || Seen.test(E.To))
+        continue;
+      Seen.set(E.To);
+      Work.push_back(E.To);
+    }
+  }
+  return false;
+}
+
+bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
+  const Graph &G = W.graph();
+  if (Look.Block == Update.Block)
+    return Look.Site < Update.Site;
+  return G.dominates(Look.Block, Update.Block) ||
+         getsPast(W.function(), Look.Block, Look.Block, Update.Block);
+}
+
+bool areApart(FunctionFlow &W, BlockId A, BlockId B) {
+  TermTable &T = W.terms();
+  const Graph &G = W.graph();
+  if (A == B || A == ir::None || B == ir::None || G.inLoop(A) || G.inLoop(B))
+    return false;
+  return any_of(G.controlClosure(A), [&](BranchEdge E) {
+    Literal L = plain(T, W.literal(E));
+    if (!L.Cond ||
+        T.any(L.Cond, [&](TermId X) { return T.kind(X) == TermKind::Phi; }))
+      return false;
+    return any_of(G.controlClosure(B), [&](BranchEdge O) {
+      Literal M = plain(T, W.literal(O));
+      return O.Block != E.Block && M.Cond == L.Cond && M.Holds != L.Holds;
+    });
+  });
+}
+
+bool savesStore(FunctionFlow &W, const Access &A, AccessId Read, AccessId Id) {
+  TermTable &T = W.terms();
+  return any_of(W.graph().controlClosure(A.Block),
+                [&](BranchEdge E) {
+                  Literal L = plain(T, W.literal(E));
+                  if (!L.Cond || L.Holds || T.kind(L.Cond) != TermKind::Cmp ||
+                      CmpOp(T[L.Cond].A) != CmpOp::Eq ||
+                      !W.taints().contains(W.branchTaint(E.Block), Read))
+                    return false;
+                  return T.op(L.Cond, 0) == A.Value ||
+                         T.op(L.Cond, 1) == A.Value;
+                }) &&
+         W.isAlone(Id);
+}
+
+/// Whether any branch looks at a parameter alone.
+static bool asksParams(FunctionFlow &W) {
+  const TermTable &T = W.terms();
+  return any_of(W.graph().order(), [&](BlockId B) {
+    TermId C = W.condition(B);
+    while (C && T.kind(C) == TermKind::Not)
+      C = T.op(C, 0);
+    if (C && T.kind(C) == TermKind::Cmp && T[C].NumOps)
+      C = T.op(C, 0);
+    return C && T.kind(C) == TermKind::Param;
+  });
+}
+
+SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
+  SmallVector<ParamIs, 0> R;
+  if (!asksParams(W)) // dearer to ask what decides about the block
+    return R;
+  const TermTable &T = W.terms();
+  for (Literal L : W.reasons(B)) {
+    while (L.Cond && T.kind(L.Cond) == TermKind::Not)
+      L = {T.op(L.Cond, 0), !L.Holds};
+    if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2)
+      continue;
+    CmpOp Op = CmpOp(T[L.Cond].A);
+    TermId Of = T.op(L.Cond, 0);
+    std::optional<int64_t> C = T.constant(T.op(L.Cond, 1));
+    if (C && T.kind(Of) == TermKind::Param &&
+        (Op == CmpOp::Eq || Op == CmpOp::Ne))
+      R.push_back({T[Of].A, *C, (Op == CmpOp::Eq) == L.Holds});
+  }
+  return R;
+}
+
+void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
+  const Access &A = W.access(Id);
+  const Graph &G = W.graph();
+  TermTable &T = W.terms();
+  auto Of = [&](TermId X) {
+    while (T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::ElemAddr)
+      X = T.op(X, 0);
+    return X;
+  };
+  for (const Access &X : W.accesses()) {
+    if (!X.Happens || &X == &A)
+      continue;
+    F.Beside |= X.writes() && !X.Atomic && !X.Held && !X.Locked && !X.Init &&
+                (X.Object || X.Kind == AccessKind::Update) &&
+                Of(X.Cell) == Of(A.Cell);
+    F.Dual |= X.Atomic && X.Cell == A.Cell && X.Block != A.Block &&
+              (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
+              !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
+  }
+  if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
+    return;
+  // Some branch after the look decides, by something else.
+  for (auto [R, Kept] : A.Same) {
+    AccessId Read = R;
+    if (W.access(Read).Block == ir::None)
+      continue;
+    F.Sticky |= any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
+      return E.Block != W.access(Read).Block &&
+             G.dominates(W.access(Read).Block, E.Block) &&
+             !W.taints().contains(W.branchTaint(E.Block), Read);
+    });
+  }
+  F.Sticky = F.Sticky && W.isAlone(Id, /*Returns=*/true);
+}
+
+bool buildsUp(FunctionFlow &W, const Access &A) {
+  if (A.Kind != AccessKind::Update || A.Atomic || A.Held || !A.Via.empty())
+    return false;
+  return any_of(W.accesses(), [&](const Access &X) {
+    if (!X.Happens || X.Kind != AccessKind::Write || !X.Constant ||
+        X.Cell != A.Cell || X.Held || X.Atomic || !X.Via.empty() ||
+        X.Site >= A.Site ||
+        !(X.Block == A.Block || W.graph().dominates(X.Block, A.Block)))
+      return false;
+    for (ValueId I = X.Site; I < A.Site; ++I)
+      if (W.function().Instrs[I].Kind == Op::Call)
+        return false;
+    return !W.graph().reaches(A.Block, X.Block);
+  });
+}
+
+SourceAt actAfter(FunctionFlow &W, AccessId Read) {
+  const Function &F = W.function();
+  for (BlockId B : W.graph().order()) {
+    if (F.Blocks[B].Succs.size() != 2 ||
+        !W.taints().contains(W.branchTaint(B), Read))
+      continue;
+    for (const Edge &E : F.Blocks[B].Succs)
+      for (ValueId I = F.Blocks[E.To].Begin; I < F.Blocks[E.To].End; ++I)
+        if (const Instr &X = F.Instrs[I];
+            X.Kind == Op::Call || X.Kind == Op::Free || X.Kind == Op::Rmw ||
+            (X.Kind == Op::Store && !(X.Flags & FlagInit)))
+          return W.graph().controlClosure(E.To).empty()
+                     ? SourceAt()
+                     : SourceAt{W.unitIndex(), X.At};
+    return {};
+  }
+  return {};
+}
+
+} // namespace tocsin::link

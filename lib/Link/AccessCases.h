@@ -1,0 +1,57 @@
+//===- AccessCases.h - Questions about single accesses ----------*- C++ -*-===//
+//
+// Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What sets an access apart that looks like part of a lost update: questions
+// that one function's finished analysis answers by itself.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef TOCSIN_LINK_ACCESSCASES_H
+#define TOCSIN_LINK_ACCESSCASES_H
+
+#include "Link/Shared.h"
+
+namespace tocsin::link {
+
+/// Whether two ways lead to different objects, as far as one function tells.
+bool areApart(const flow::TermTable &T, flow::TermId A, flow::TermId B);
+
+/// Whether the act's function gets from one block to another past some.
+bool getsPast(const ir::Function &F, ir::BlockId From, ir::BlockId To,
+              llvm::ArrayRef<ir::BlockId> Past);
+
+/// Whether a look after an update is none about that update: it waits for
+/// others, turn by turn, or is the first look of a loop's next turn.
+bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
+               const flow::Access &Look);
+
+/// Whether what one block needs to run is what another must not have: `if (f)
+/// read(); ... if (!f) write();`.
+bool areApart(flow::FunctionFlow &W, ir::BlockId A, ir::BlockId B);
+
+/// Whether a store is only left out where it would change nothing.
+bool savesStore(flow::FunctionFlow &W, const flow::Access &A,
+                flow::AccessId Read, flow::AccessId Id);
+
+/// What the parameters have to be for a block to run: each a condition of its
+/// own, none of them one of several ways.
+llvm::SmallVector<ParamIs, 0> needsOf(flow::FunctionFlow &W, ir::BlockId B);
+
+/// What is done beside a write to an atomic object, and instead of it.
+void noteSurroundings(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
+
+/// Whether a value is put together in its place: a constant was stored there
+/// before, with no lock and no call since. That store is what others see.
+bool buildsUp(flow::FunctionFlow &W, const flow::Access &A);
+
+/// What comes first of what is done because of a value that was read: a call,
+/// a store, a delete. Nothing where it only tells what is returned.
+flow::SourceAt actAfter(flow::FunctionFlow &W, flow::AccessId Read);
+
+} // namespace tocsin::link
+
+#endif // TOCSIN_LINK_ACCESSCASES_H
