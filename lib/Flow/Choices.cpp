@@ -33,10 +33,14 @@ Literal plain(TermTable &T, Literal L) {
     if (T.kind(L.Cond) != TermKind::Cmp)
       return L;
     TermId X = T.op(L.Cond, 0), Y = T.op(L.Cond, 1);
+    ir::CmpOp Op = ir::CmpOp(T[L.Cond].A);
+    if ((Op == ir::CmpOp::Eq || Op == ir::CmpOp::Ne) && T.constant(X) &&
+        !T.constant(Y)) // `0 != x`
+      std::swap(X, Y);
     auto As = [&](ir::CmpOp Op, bool Holds) {
       return Literal{T.get(TermKind::Cmp, unsigned(Op), 0, 0, {X, Y}), Holds};
     };
-    switch (ir::CmpOp(T[L.Cond].A)) {
+    switch (Op) {
     case ir::CmpOp::Ne:
       L = As(ir::CmpOp::Eq, !L.Holds);
       continue;
@@ -46,7 +50,7 @@ Literal plain(TermTable &T, Literal L) {
       return As(ir::CmpOp::Gt, !L.Holds);
     case ir::CmpOp::Eq:
       if (T.constant(Y) != 0)
-        return L;
+        return As(Op, L.Holds);
       L = {X, !L.Holds}; // `x == 0` is `!x`
       continue;
     default:

@@ -365,6 +365,8 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
         H.Maybe = false;
         return Is.Holds;
       }
+      if (!H.Maybe)
+        return false; // what else was there says nothing of the mark
     }
     // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {

@@ -171,6 +171,11 @@ void CallTransfer::hold(EventId Id) {
       spawn(valueAt(*At), nullptr);
     break;
   case Role::LockHeld:
+    // Of an own class: some lock of its caller, whatever it is made of.
+    if (Means & bit(Trait::Inferred)) {
+      W.takeLock({W.opaque(Site, 0x30, Locks), Id, modeOf(Means)});
+      break;
+    }
     for (TermId L : Locks)
       if (none_of(S.Held, [&](auto &H) { return H.Lock == L && !H.Maybe; }))
         W.takeLock({L, Id, modeOf(Means), false, false});
@@ -236,7 +241,8 @@ TaintId CallTransfer::taintOfArg(unsigned I) {
   if (I >= Args.size() || !Args[I] || !T.isAddress(Args[I]))
     return R;
   R = W.Taints.unite(R, W.shadowOf(Args[I]));
-  if (W.FreshTerms.count(Args[I]))
+  // What is put in front of a list has the old front in it.
+  if (W.FreshTerms.count(Args[I]) || T[Args[I]].HasParts)
     for (auto &[At, Taint] : S.Shadow)
       if (At != Args[I] && T.inside(At, Args[I]))
         R = W.Taints.unite(R, Taint);

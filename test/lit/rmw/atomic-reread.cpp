@@ -14,8 +14,8 @@ public:
   }
   void guiltyDelete() {
     Refs.fetch_sub(1);
-    if (Refs.load() == 0) // EXPECT: split-atomic
-      delete this;
+    if (Refs.load() == 0)
+      delete this; // EXPECT: split-atomic
   }
   bool guiltyDone() {
     Done++;

@@ -38,8 +38,8 @@ struct Stats {
   }
   void finish() {
     left--;
-    if (left == 0) // EXPECT: split-atomic
-      std::puts("last");
+    if (left == 0)
+      std::puts("last"); // EXPECT: split-atomic
   }
   void finishRight() {
     if (--left == 0)
