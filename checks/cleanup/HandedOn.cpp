@@ -61,6 +61,8 @@ Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
   SmallVector<Literal, 8> Reasons = W.reasons(B);
   if (!comparesTimes(W, Words, Reasons))
     return std::nullopt;
+  // What is asserted of it does not choose it.
+  erase_if(Reasons, [&](Literal L) { return W.isAsserted(L); });
   Thing R;
   auto Add = [&](TermId X) {
     Selectors S = selectors(W, X);

@@ -124,9 +124,7 @@ SmallVector<Put, 2> queuesOf(FunctionFlow &W, const Event &A) {
     // That it is older than the one chosen so far says nothing of its age.
     erase_if(Reasons, [&](Literal L) {
       return T.any(L.Cond, [&](TermId X) {
-        TermKind K = T.kind(X);
-        return (K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
-               T.kind(T.op(X, 0)) == TermKind::Phi && IsInto(T[T.op(X, 0)].B);
+        return T.kind(X) == TermKind::Phi && IsInto(T[X].B);
       });
     });
     R.push_back({B, At, {Value}, std::move(Reasons)});

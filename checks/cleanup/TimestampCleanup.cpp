@@ -273,7 +273,7 @@ void Session::visitQueues(FunctionFlow &W) {
       }
       // What was asked here is old news there, unless nobody can come to use
       // it any more.
-      if (!V || V->Sorted != ir::None ||
+      if (!V || V->Sorted != ir::None || W.isAsserted(V->Why.Of) ||
           (V->Level == Grade::None &&
            !(goesStale(W, *V) && (!Gives || Program.locks(W.self())))))
         continue;

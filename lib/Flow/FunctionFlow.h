@@ -163,6 +163,8 @@ public:
   /// Whether nothing but the access happens under its conditions: no other
   /// write that others may see, no call.
   bool isAlone(AccessId A, bool Returns = false);
+  /// Whether a condition is only there to end the program where it fails.
+  bool isAsserted(Literal L);
   /// Whether an address is one's own still: in a local, or in fresh memory.
   bool isOwn(TermId Address) const { return isOwn(S, Address); }
   /// ... or was made here, and perhaps handed on since.
@@ -332,6 +334,7 @@ private:
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
   bool asksForLock(ir::BlockId B, TermId Lock);
+  bool otherWayEnds(BranchEdge E) const;
   void refineUnsure(ir::BlockId From, ir::BlockId To, State &At);
   void breakIn(State &At, TermId Lock);
   void keepThrough(State &At, TermId Lock);

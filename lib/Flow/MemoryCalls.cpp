@@ -150,7 +150,7 @@ void CallTransfer::hold(EventId Id) {
         });
         for (Protection &H : S.Held)
           if (H.Lock == L)
-            H.By = Id;
+            H.By = NoEvent; // held either way
         continue;
       }
       bool Own = false;

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Flow/Choices.h"
 #include "Flow/FunctionFlow.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -118,6 +119,32 @@ void FunctionFlow::settleRead(Access &A) {
   }
 }
 
+/// Whether who does not take the edge gets neither to the end of the function
+/// nor back to the branch: an assertion.
+bool FunctionFlow::otherWayEnds(BranchEdge E) const {
+  BlockId Exit = F.Blocks.size() - 1;
+  const auto &Ways = F.Blocks[E.Block].Succs;
+  for (uint32_t I = 0; I < Ways.size(); ++I)
+    // A loop that serves for ever gets back to the branch.
+    if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit) &&
+        !G->reaches(Ways[I].To, E.Block))
+      return true;
+  return false;
+}
+
+bool FunctionFlow::isAsserted(Literal L) {
+  TermId Asked = plain(T, L).Cond;
+  return Asked && any_of(G->order(), [&](BlockId B) {
+           for (uint32_t I = 0; I < F.Blocks[B].Succs.size(); ++I)
+             if (Literal M = plain(T, literal({B, I}));
+                 M.Cond && otherWayEnds({B, I}) && T.any(M.Cond, [&](TermId X) {
+                   return X == Asked || X == L.Cond;
+                 }))
+               return true;
+           return false;
+         });
+}
+
 TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   TaintId R = 0;
   if (!Track)
@@ -125,18 +152,8 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   auto [Known, New] = ControlTaints.try_emplace({B, Soft}, 0);
   if (!New)
     return Known->second;
-  auto Ends = [&](BranchEdge E) {
-    BlockId Exit = F.Blocks.size() - 1;
-    const auto &Ways = F.Blocks[E.Block].Succs;
-    for (uint32_t I = 0; I < Ways.size(); ++I)
-      // A loop that serves for ever gets back to the branch.
-      if (I != E.Edge && Ways[I].To != Exit && !G->reaches(Ways[I].To, Exit) &&
-          !G->reaches(Ways[I].To, E.Block))
-        return true;
-    return false;
-  };
   for (BranchEdge E : G->controlClosure(B))
-    if (!Soft || !Ends(E))
+    if (!Soft || !otherWayEnds(E))
       R = Taints.unite(R, BranchTaints[E.Block]);
   for (BranchEdge E : G->loopExits())
     if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))

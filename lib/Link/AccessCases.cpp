@@ -180,6 +180,13 @@ SourceAt actAfter(FunctionFlow &W, AccessId Read) {
     if (F.Blocks[B].Succs.size() != 2 ||
         !W.taints().contains(W.branchTaint(B), Read))
       continue;
+    // Best what ends something.
+    for (const Edge &E : F.Blocks[B].Succs)
+      for (EventId X = 0; X < W.events().size(); ++X)
+        if (const Event &V = W.event(X); W.happens(X) && isEnd(V) &&
+                                         V.Site >= F.Blocks[E.To].Begin &&
+                                         V.Site < F.Blocks[E.To].End)
+          return {W.unitIndex(), F.Instrs[V.Site].At};
     for (const Edge &E : F.Blocks[B].Succs)
       for (ValueId I = F.Blocks[E.To].Begin; I < F.Blocks[E.To].End; ++I)
         if (const Instr &X = F.Instrs[I];

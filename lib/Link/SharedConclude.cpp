@@ -318,8 +318,11 @@ bool Shared::isMaking(const AccessFact &A) const {
   if (P.body(A.Function).F->Flags & FuncDtor && Reaching.count(A.Key) &&
       (Joins(A.Function) || any_of(P.callees(A.Function), Joins)))
     return false;
-  // In a constructor after it has started a thread, others are there.
-  return !A.Started && (A.OfThis || A.Param == 0);
+  // In a constructor after it has started a thread, others are there. What a
+  // walk through its lists leads to is the object's as well.
+  bool Walked = P.body(A.Function).F->Flags & (FuncCtor | FuncDtor) &&
+                A.To.Root == NoRoot && A.Held.empty();
+  return !A.Started && (A.OfThis || A.Param == 0 || Walked);
 }
 
 void Shared::findGuards() {

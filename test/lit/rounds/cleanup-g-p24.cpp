@@ -57,7 +57,7 @@ class MatchServer {
     for (int i = 0; i < kSlots; ++i) {
       Slot& s = slots_[i];
       if (!s.occupied.load()) continue;
-      checkInput(i, s, frameStart); // EXPECT-NOISE: split-atomic
+      checkInput(i, s, frameStart);
       updateLag(s, frameStart);
     }
   }

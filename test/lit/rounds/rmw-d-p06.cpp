@@ -62,8 +62,8 @@ public:
 
     void release() {
         refs_.fetch_sub(1, std::memory_order_acq_rel);
-        if (refs_.load(std::memory_order_acquire) == 0) // EXPECT: split-atomic
-            delete this;
+        if (refs_.load(std::memory_order_acquire) == 0)
+            delete this; // EXPECT: split-atomic
     }
 
     void mapForCpu() { mappings_.fetch_add(1, std::memory_order_relaxed); }

@@ -55,8 +55,8 @@ static void page_destroy(struct page *p)
 void page_put(struct page *p)
 {
 	__atomic_sub_fetch(&p->refs, 1, __ATOMIC_ACQ_REL);
-	if (__atomic_load_n(&p->refs, __ATOMIC_ACQUIRE) == 0) // EXPECT-NOISE: split-atomic
-		page_destroy(p); // EXPECT-MISS: split-atomic
+	if (__atomic_load_n(&p->refs, __ATOMIC_ACQUIRE) == 0)
+		page_destroy(p); // EXPECT: split-atomic
 }
 
 /* returns nonzero if the caller became the evicting thread */
