@@ -180,21 +180,24 @@ SourceAt actAfter(FunctionFlow &W, AccessId Read) {
     if (F.Blocks[B].Succs.size() != 2 ||
         !W.taints().contains(W.branchTaint(B), Read))
       continue;
+    // What happens on one of the ways only.
+    SmallVector<const Block *, 2> Only;
+    for (uint32_t I = 0; I < 2; ++I)
+      if (BlockId To = F.Blocks[B].Succs[I].To;
+          is_contained(W.graph().controlClosure(To), BranchEdge{B, I}))
+        Only.push_back(&F.Blocks[To]);
     // Best what ends something.
-    for (const Edge &E : F.Blocks[B].Succs)
+    for (const Block *K : Only)
       for (EventId X = 0; X < W.events().size(); ++X)
-        if (const Event &V = W.event(X); W.happens(X) && isEnd(V) &&
-                                         V.Site >= F.Blocks[E.To].Begin &&
-                                         V.Site < F.Blocks[E.To].End)
+        if (const Event &V = W.event(X);
+            W.happens(X) && isEnd(V) && V.Site >= K->Begin && V.Site < K->End)
           return {W.unitIndex(), F.Instrs[V.Site].At};
-    for (const Edge &E : F.Blocks[B].Succs)
-      for (ValueId I = F.Blocks[E.To].Begin; I < F.Blocks[E.To].End; ++I)
+    for (const Block *K : Only)
+      for (ValueId I = K->Begin; I < K->End; ++I)
         if (const Instr &X = F.Instrs[I];
             X.Kind == Op::Call || X.Kind == Op::Free || X.Kind == Op::Rmw ||
             (X.Kind == Op::Store && !(X.Flags & FlagInit)))
-          return W.graph().controlClosure(E.To).empty()
-                     ? SourceAt()
-                     : SourceAt{W.unitIndex(), X.At};
+          return {W.unitIndex(), X.At};
     return {};
   }
   return {};

@@ -44,8 +44,8 @@ VOID CallAddRef(PFAX_CALL Call)
 VOID CallRelease(PFAX_CALL Call)
 {
     InterlockedDecrement(&Call->Refs);
-    if (Call->Refs == 0) { // EXPECT-NOISE: split-atomic
-        ProfileRelease(Call->Profile);
-        HeapFree(GetProcessHeap(), 0, Call); // EXPECT-MISS: split-atomic
+    if (Call->Refs == 0) {
+        ProfileRelease(Call->Profile); // EXPECT: split-atomic
+        HeapFree(GetProcessHeap(), 0, Call);
     }
 }
