@@ -1,6 +1,6 @@
 // STD: c++20
 // Report renderer: spills intermediate pages to disk, then concatenates them.
-#include <boost/filesystem.hpp>
+#include <boost/filesystem/operations.hpp>
 #include <boost/filesystem/fstream.hpp>
 #include <cstdio>
 #include <cstdlib>
