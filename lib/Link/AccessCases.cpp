@@ -58,7 +58,7 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
          getsPast(W.function(), Look.Block, Look.Block, Update.Block);
 }
 
-bool areApart(FunctionFlow &W, BlockId A, BlockId B) {
+bool areExclusive(FunctionFlow &W, BlockId A, BlockId B) {
   TermTable &T = W.terms();
   const Graph &G = W.graph();
   if (A == B || A == ir::None || B == ir::None || G.inLoop(A) || G.inLoop(B))

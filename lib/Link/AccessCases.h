@@ -31,7 +31,7 @@ bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
 
 /// Whether what one block needs to run is what another must not have: `if (f)
 /// read(); ... if (!f) write();`.
-bool areApart(flow::FunctionFlow &W, ir::BlockId A, ir::BlockId B);
+bool areExclusive(flow::FunctionFlow &W, ir::BlockId A, ir::BlockId B);
 
 /// Whether a store is only left out where it would change nothing.
 bool savesStore(flow::FunctionFlow &W, const flow::Access &A,

@@ -224,6 +224,8 @@ public:
   bool isMaking(const AccessFact &A) const;
   /// ... at a call that gets to a cell.
   bool isMakerCall(const CallFact &C) const;
+  /// Whether a destructor waits for a thread, itself or by what it calls.
+  bool joinsItsThread(ProgFunc F) const;
   bool isMakingCall(const CallFact &C, NameId Cell) const;
   /// The key of a lock that is held but cannot be named.
   NameId someLock() const { return P.names().intern("?"); }

@@ -272,7 +272,7 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Data = false;
       Decides = !A.Via.empty();
     }
-    if (areApart(W, Read.Block, A.Block))
+    if (areExclusive(W, Read.Block, A.Block))
       continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;

@@ -240,12 +240,19 @@ bool Shared::ownsObject(const CallFact &C) const {
   return C.OwnArgs & (Method ? uint64_t(1) << 63 : 1);
 }
 
+bool Shared::joinsItsThread(ProgFunc F) const {
+  auto Joins = [&](ProgFunc G) { return G < Joiner.size() && Joiner.test(G); };
+  return P.body(F).F->Flags & FuncDtor &&
+         (Joins(F) || any_of(P.callees(F), Joins));
+}
+
 /// Whether a constructor or destructor calls a method of its own object, with
-/// no thread started: it takes no lock because nobody else is there.
+/// no thread started or left: it takes no lock because nobody else is there.
 bool Shared::isMakerCall(const CallFact &C) const {
   return C.Known && !C.Started &&
          P.body(C.Caller).F->Flags & (FuncCtor | FuncDtor) &&
-         C.ReceiverWay.Root == 63 && !C.ReceiverWay.Hops;
+         (C.Joined || !joinsItsThread(C.Caller)) && C.ReceiverWay.Root == 63 &&
+         !C.ReceiverWay.Hops;
 }
 
 /// Nobody else is there in constructors and destructors, before the first
@@ -312,11 +319,8 @@ bool Shared::isMaking(const AccessFact &A) const {
     return true;
   if (!Making.test(A.Function))
     return false;
-  // A destructor that has yet to wait for the object's thread, itself or by a
-  // method.
-  auto Joins = [&](ProgFunc F) { return F < Joiner.size() && Joiner.test(F); };
-  if (P.body(A.Function).F->Flags & FuncDtor && Reaching.count(A.Key) &&
-      (Joins(A.Function) || any_of(P.callees(A.Function), Joins)))
+  // A destructor that has yet to wait for the object's thread.
+  if (Reaching.count(A.Key) && joinsItsThread(A.Function))
     return false;
   // In a constructor after it has started a thread, others are there. What a
   // walk through its lists leads to is the object's as well.
@@ -576,7 +580,9 @@ bool Shared::isEachOnesOwn(const AccessFact &A) const {
 }
 
 bool Shared::isMakingCall(const CallFact &C, NameId Cell) const {
-  if (Making.test(C.Caller) || ownsObject(C) || C.Joined || runsOnce(C.Caller))
+  bool Alone = !joinsItsThread(C.Caller) || !Reaching.count(Cell);
+  if ((Making.test(C.Caller) && Alone) || ownsObject(C) || C.Joined ||
+      runsOnce(C.Caller))
     return true;
   return HasMain && Starts && inOrder(C.Caller) &&
          !isLate(C.Started | LateCalled[C.Caller], Cell);

@@ -37,6 +37,29 @@ public:
   }
 };
 
+class GuiltyByMethod : public Worker {
+  std::mutex M;
+  long Sent = 0;
+
+  void count(long N) {
+    Sent += N;
+  }
+
+public:
+  ~GuiltyByMethod() override {
+    count(1); // EXPECT: lost-update
+    stop();
+  }
+  void run() override {
+    std::lock_guard<std::mutex> L(M);
+    count(2);
+  }
+  void add() {
+    std::lock_guard<std::mutex> L(M);
+    count(3);
+  }
+};
+
 class Corrected : public Worker {
   std::mutex M;
   long Sent = 0;
