@@ -75,7 +75,8 @@ if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(
 expect = [sys.executable, os.path.join(here, "expect.py"),
           "--tocsin", program, "--plugin", plugin, "--clang-tidy", tidy,
           "--include", include]
-config.substitutions.append((r"%tocsin\b", shlex.join(expect)))
+config.expect = shlex.join(expect)
+config.substitutions.append((r"%tocsin\b", config.expect))
 config.substitutions.append((r"%\{tocsin\}", shlex.quote(program)))
 config.substitutions.append(
     (r"%\{tidy\}", shlex.join([tidy, "--load=" + plugin, "--quiet",

@@ -28,6 +28,7 @@ int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int n, sqlite3_stmt **stmt,
                        const char **tail);
 int sqlite3_bind_int(sqlite3_stmt *, int, int);
 int sqlite3_bind_int64(sqlite3_stmt *, int, sqlite3_int64);
+int sqlite3_bind_double(sqlite3_stmt *, int, double);
 int sqlite3_bind_text(sqlite3_stmt *, int, const char *, int,
                       void (*)(void *));
 int sqlite3_step(sqlite3_stmt *);
@@ -35,6 +36,7 @@ int sqlite3_reset(sqlite3_stmt *);
 int sqlite3_finalize(sqlite3_stmt *);
 int sqlite3_column_int(sqlite3_stmt *, int);
 sqlite3_int64 sqlite3_column_int64(sqlite3_stmt *, int);
+double sqlite3_column_double(sqlite3_stmt *, int);
 const unsigned char *sqlite3_column_text(sqlite3_stmt *, int);
 int sqlite3_changes(sqlite3 *);
 char *sqlite3_mprintf(const char *, ...);
