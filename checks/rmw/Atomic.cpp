@@ -71,6 +71,33 @@ Verdict Judgement::judgeAtomic() {
       return {};
     return give(Kind::AtomicCheck, Confidence::Medium, R);
   }
+  return judgeBesideLock();
+}
+
+/// A load and a store under a lock, which others that change the object in one
+/// step do not take.
+Verdict Judgement::judgeBesideLock() {
+  auto R = find_if(reverse(A.Reads), [&](const ReadFact &X) {
+    return X.Atomic && X.Covered && X.Kind == AccessKind::Read && !X.Spent &&
+           (X.Data || (X.Control && !A.Constant));
+  });
+  if (R == A.Reads.rend() || !exclusive(A.Held))
+    return {};
+  // Either this way or that one.
+  if (any_of(S.accesses(),
+             [&](const AccessFact &O) { return O.Dual && O.At == A.At; }))
+    return {};
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    bool Step = O.Kind == AccessKind::Compare ||
+                (O.Kind == AccessKind::Update && !O.Plain);
+    if (!O.Atomic || !Step || !O.here() || O.Function == A.Function ||
+        S.isMaking(O) || !O.Held.empty() ||
+        !S.entryLocks(O.Function).empty() || S.unknownCallers(O.Function))
+      continue;
+    Other = &O;
+    return give(Kind::AtomicPair, Confidence::Medium, &*R, A.Held[0].Key);
+  }
   return {};
 }
 

@@ -339,8 +339,10 @@ Verdict Judgement::judgeInit() {
 /// A lock is held, but it does not keep others out.
 Verdict Judgement::judgeMode() {
   bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
+  unsigned Under = G.Writes + G.Reads;
   bool Most = G.Lock && under(A.Held, G.Lock) &&
-              (G.Writes + G.Reads) * 2 >= G.AllWrites + G.AllReads;
+              Under * 2 >= G.AllWrites + G.AllReads &&
+              (Under >= 3 || A.OfThis || related(G.Lock, G.SameObject));
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
       !A.Rechecked && (Most || A.Found || relevant(A.Held)))
     return give(Kind::SharedLock,
@@ -490,11 +492,13 @@ Verdict Judgement::judgeCaller() {
   for (unsigned I : Calls) {
     const CallFact &C = S.call(I);
     SmallVector<NameId, 4> Keys;
-    for (const LockFact &L : C.Held)
-      Keys.push_back(L.Key);
-    for (const LockFact &L : S.entryLocks(C.Caller))
-      if (!is_contained(Keys, L.Key))
-        Keys.push_back(L.Key);
+    // The lock of another object of the kind is for that object.
+    for (ArrayRef<LockFact> Held :
+         {ArrayRef<LockFact>(C.Held), S.entryLocks(C.Caller)})
+      for (const LockFact &L : Held)
+        if (!is_contained(Keys, L.Key) &&
+            !(L.Foreign && related(L.Key, /*SameObject=*/false)))
+          Keys.push_back(L.Key);
     for (NameId K : Keys)
       ++With[K];
   }

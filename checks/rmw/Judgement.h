@@ -66,6 +66,7 @@ private:
   }
 
   Verdict judgeAtomic();
+  Verdict judgeBesideLock();
   Verdict judgeReread();
   Verdict judgeSections();
   Verdict judgeMode();

@@ -342,6 +342,10 @@ Finding word(const Shared &S, const Program &P, const Verdict &V) {
                        S.onSignal(A.Function) ? "interrupts this access"
                                               : "the handler writes it here",
                        NoteKind::Evidence});
+  if (V.Is == Kind::AtomicPair && V.Other)
+    F.Notes.push_back({window::positionOf(P, V.Other->At),
+                       "changed here without '" + Lock + "'",
+                       NoteKind::Evidence});
   addGuard(F, S, P, V);
   addThreads(F, S, P, V);
   if (noDataRace(V))

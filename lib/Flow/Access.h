@@ -221,6 +221,8 @@ struct LockEffect {
   LockMode Mode = LockMode::Exclusive;
   uint32_t Event = ~0u; // the acquisition among the summary's events, if there
   bool File = false;    // between processes
+  Literal If;           // what an argument has to be for it
+  Literal AloneIf;      // ... for it to be exclusive, where `Mode` is shared
 };
 
 /// An access of a callee in terms of the summary.

@@ -153,6 +153,13 @@ public:
   /// Whether such a branch compares what a cell held before with what it holds
   /// now, under one of the locks: a version.
   bool versionChecked(ir::BlockId B, LockSetId Held);
+  /// Whether a branch asked, under a lock that is held since, for another cell
+  /// that is set together with this one.
+  bool partnerChecked(const Access &A);
+  /// Whether the function has waited before the read until something shared
+  /// showed an object of its own, and the act comes before that is changed: the
+  /// first in a queue has what it may do to itself.
+  bool hasTurn(const Access &Read, const Access &Act);
   /// Whether the way that a value was chosen by depends on the access.
   bool choosesBy(TermId X, AccessId A);
   /// Whether the ways to the block are those on which a count of owners turned
@@ -334,6 +341,7 @@ private:
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
   bool asksForLock(ir::BlockId B, TermId Lock);
+  Literal toldByArgument(ir::BlockId B, llvm::function_ref<bool(ir::BlockId)>);
   bool otherWayEnds(BranchEdge E) const;
   void refineUnsure(ir::BlockId From, ir::BlockId To, State &At);
   void breakIn(State &At, TermId Lock);

@@ -120,6 +120,14 @@ void CallTransfer::hold(EventId Id) {
         store(guardField(Guard, N), Locks[N]);
     if (!(Means & (bit(Trait::Defer) | bit(Trait::Adopt))))
       Take();
+    // Who hands over a lock has it, by whatever name it was taken.
+    if (Means & bit(Trait::Adopt))
+      for (TermId L : Locks)
+        if (TermKind Root = T.kind(T.root(L));
+            Root != TermKind::This && Root != TermKind::Param &&
+            Root != TermKind::GlobalAddr &&
+            none_of(S.Held, [&](auto &H) { return H.Lock == L; }))
+          W.takeLock({L, Id, modeOf(Means)});
     break;
   case Role::LockRelease: {
     // A guard gives back only what it holds.

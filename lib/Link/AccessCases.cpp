@@ -58,6 +58,25 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
          getsPast(W.function(), Look.Block, Look.Block, Update.Block);
 }
 
+bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
+  const Graph &G = W.graph();
+  BlockId At = W.access(Read).Block;
+  bool First = At == Act.Block ? W.access(Read).Site < Act.Site
+                               : G.dominates(At, Act.Block);
+  if (!G.inLoop(At) || !First)
+    return false;
+  auto Before = [&](BranchEdge E) {
+    return !W.taints().contains(W.branchTaint(E.Block), Read) ||
+           (E.Block != At && G.dominates(E.Block, At));
+  };
+  return all_of(G.controlClosure(Act.Block), Before) &&
+         all_of(G.loopExits(), [&](BranchEdge E) {
+           return !G.dominates(W.function().Blocks[E.Block].Succs[E.Edge].To,
+                               Act.Block) ||
+                  Before(E);
+         });
+}
+
 bool areExclusive(FunctionFlow &W, BlockId A, BlockId B) {
   TermTable &T = W.terms();
   const Graph &G = W.graph();
@@ -144,6 +163,7 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
   }
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
+  F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);
   // Some branch after the look decides, by something else.
   for (auto [R, Kept] : A.Same) {
     AccessId Read = R;

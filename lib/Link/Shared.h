@@ -46,6 +46,7 @@ struct LockFact {
   flow::LockMode Mode = flow::LockMode::Exclusive;
   bool SameObject = false; // belongs to the object that the cell belongs to
   bool Apart = false;      // ... to another one of the same kind
+  bool Foreign = false;    // at a call: of no object that is handed over
   bool operator==(const LockFact &O) const {
     return Key == O.Key && Mode == O.Mode;
   }
@@ -333,6 +334,8 @@ private:
                  flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
+  void markForeign(flow::FunctionFlow &W, const flow::CallSite &C,
+                   LockFacts &Held);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
   ReadFact readFact(flow::FunctionFlow &W, const flow::Access &Read,
                     flow::LockSetId Kept, flow::LockSetId Held,

@@ -192,6 +192,7 @@ void Shared::findEntryLocks() {
           if (O == Here.end())
             return true;
           L.Mode = std::min(L.Mode, O->Mode);
+          L.Foreign &= O->Foreign;
           return false;
         });
       }
