@@ -47,6 +47,7 @@ struct LockFact {
   bool SameObject = false; // belongs to the object that the cell belongs to
   bool Apart = false;      // ... to another one of the same kind
   bool Foreign = false;    // at a call: of no object that is handed over
+  bool OfThis = false;     // ... of the callee's own
   bool operator==(const LockFact &O) const {
     return Key == O.Key && Mode == O.Mode;
   }
@@ -159,6 +160,12 @@ struct CallFact {
   llvm::SmallVector<Way, 4> Ways;                         // to the arguments
   llvm::SmallVector<std::optional<int64_t>, 4> Constants; // likewise
   Way ReceiverWay;
+  /// Whether the caller hands over its own object.
+  bool handsThis() const {
+    return llvm::any_of(
+               Ways, [](const Way &W) { return W.Root == 63 && !W.Hops; }) ||
+           (ReceiverWay.Root == 63 && !ReceiverWay.Hops);
+  }
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   bool Handlers = false; // some signal handler was installed before

@@ -46,7 +46,13 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
 /// Tells locks of objects that the callee is not given, nor a way to.
 void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
   const TermTable &T = W.terms();
-  for (LockFact &L : Held)
+  bool Method =
+      W.function().Instrs[C.Site].Flags & FlagReceiver && !C.Args.empty();
+  for (LockFact &L : Held) {
+    L.OfThis = Method && all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
+                 CellName Name = nameOf(W, H.Lock, false);
+                 return Name.Key != L.Key || Name.Base == C.Args[0];
+               });
     L.Foreign = all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
       CellName Name = nameOf(W, H.Lock, false);
       if (Name.Key != L.Key)
@@ -56,6 +62,7 @@ void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
                      T.any(Name.Base, [&](TermId X) { return X == A; }));
       });
     });
+  }
 }
 
 /// Whether what was read has been acted on before, in the critical section of

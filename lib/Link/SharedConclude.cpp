@@ -164,9 +164,13 @@ void Shared::findEntryLocks() {
   auto AtCall = [&](const CallFact &C, LockFacts &R) {
     if (C.Known)
       R = C.Held;
-    for (const LockFact &L : EntryLocks[C.Caller])
-      if (none_of(R, [&](auto &X) { return X.Key == L.Key; }))
-        R.push_back(L);
+    for (LockFact L : EntryLocks[C.Caller]) {
+      if (any_of(R, [&](auto &X) { return X.Key == L.Key; }))
+        continue;
+      L.Foreign |= L.OfThis && !C.handsThis();
+      L.OfThis &= C.ReceiverWay.Root == 63 && !C.ReceiverWay.Hops;
+      R.push_back(L);
+    }
   };
   bool Changed = true;
   for (unsigned Round = 0; Changed && Round < MaxRounds; ++Round) {
@@ -193,6 +197,7 @@ void Shared::findEntryLocks() {
             return true;
           L.Mode = std::min(L.Mode, O->Mode);
           L.Foreign &= O->Foreign;
+          L.OfThis &= O->OfThis;
           return false;
         });
       }

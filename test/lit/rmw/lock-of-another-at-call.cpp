@@ -28,6 +28,42 @@ private:
   long Sent = 0;
 };
 
+// ... or a helper of the caller does, some calls below the lock.
+class Socket {
+public:
+  void watch(Socket *With) {
+    std::lock_guard<std::mutex> G(M);
+    stop();
+    Watcher = With;
+  }
+  void unwatch() {
+    std::lock_guard<std::mutex> G(M);
+    stop();
+  }
+  void close() { Tag = ~Tag; }
+
+private:
+  void stop() {
+    if (Watcher)
+      shut(Watcher);
+    Watcher = nullptr;
+  }
+  static void shut(Socket *S) { S->close(); }
+  std::mutex M;
+  Socket *Watcher = nullptr;
+  int Tag = 0;
+};
+
+Socket *connect(const char *Name);
+void probe() {
+  Socket *S = connect("first");
+  S->close();
+}
+void watch(Socket &S, Socket *With) {
+  S.watch(With);
+  S.unwatch();
+}
+
 Channel *open(const char *Name);
 void setUp() {
   Channel *C = open("first");
