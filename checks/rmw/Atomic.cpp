@@ -18,6 +18,20 @@ using namespace tocsin::link;
 
 namespace tocsin::rmw {
 
+/// Who loads without an order what it then stores in release order knows that
+/// nobody else writes: a queue's end, a sequence number. Nobody changes it in
+/// one step either.
+bool Judgement::publishes() const {
+  if (!A.Shows || A.Kind != AccessKind::Write || S.runsTwice(A.Function) ||
+      none_of(A.Reads, [](const ReadFact &R) { return R.Relaxed; }))
+    return false;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || S.isMaking(O) ||
+           (O.Kind == AccessKind::Write && (O.Shows || O.Relaxed));
+  });
+}
+
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
@@ -26,7 +40,7 @@ Verdict Judgement::judgeAtomic() {
     return {};
   // One writer, and atomic for those who look: if two were here, the plain
   // parts beside it would break first. Or two modes, and this the one for one.
-  if (A.Dual || (A.Beside && !S.runsTwice(A.Function)))
+  if (A.Dual || (A.Beside && !S.runsTwice(A.Function)) || publishes())
     return {};
   // What is put there comes from what was there; what was there since is
   // dropped.
@@ -81,7 +95,8 @@ Verdict Judgement::judgeBesideLock() {
     return X.Atomic && X.Covered && X.Kind == AccessKind::Read && !X.Spent &&
            (X.Data || (X.Control && !A.Constant));
   });
-  if (R == A.Reads.rend() || !exclusive(A.Held))
+  if (R == A.Reads.rend() || !exclusive(A.Held) ||
+      A.Held[0].Key == S.someLock())
     return {};
   // Either this way or that one.
   if (any_of(S.accesses(),

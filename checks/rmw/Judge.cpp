@@ -116,12 +116,24 @@ std::optional<Confidence> Judgement::guarded() const {
   return Confidence::Low;
 }
 
+/// Whether a closure that knows the local runs on a thread of its own. Each call
+/// of the function has its own local.
+bool Judgement::runsApart() const {
+  return any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    ThreadWay Way = S.threadOf(S.accesses()[I].Function);
+    auto Closure = [&](ProgFunc F) { return S.isClosure(F); };
+    return Way.Entry && Closure(Way.Entry->Body) && all_of(Way.Chain, Closure);
+  });
+}
+
 /// Evidence that two threads meet at the cell.
 std::optional<Confidence> Judgement::concurrent() {
   ProgFunc F = A.Function;
   if (A.Indexed)
     return std::nullopt; // each may have its own element
   bool Thread = S.onThread(F);
+  if (A.Local && !runsApart())
+    return std::nullopt;
   // A member of some object: only what the thread was given is known to be the
   // one that others have.
   if (!A.Global && !A.Local && !(A.OfThis || A.Param != ~0u) &&
@@ -198,9 +210,23 @@ bool Judgement::ownWriter() const {
   return E && S.owner(E->Starter) == S.name(A.Key).split('.').first;
 }
 
+/// One thread takes out of the container, and the others add at the far end:
+/// what it has found first stays there.
+bool Judgement::onlyTaker() const {
+  if (!A.Takes || !S.onThread(A.Function) || S.runsTwice(A.Function) ||
+      S.onMain(A.Function))
+    return false;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || O.Adds || S.isMaking(O) ||
+           (S.onThread(O.Function) && !S.onMain(O.Function) &&
+            !S.differentThreads(A.Function, O.Function));
+  });
+}
+
 /// Both ends locked, but not by one acquisition.
 Verdict Judgement::judgeSections() {
-  if (exclusive(A.Held) && ownWriter())
+  if (exclusive(A.Held) && (ownWriter() || onlyTaker()))
     return {};
   for (bool Data : {true, false}) {
     const ReadFact *R = uncovered(Data);

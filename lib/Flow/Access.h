@@ -77,6 +77,8 @@ struct Access {
   bool Checks = false;    // a write that looks first, in the same step
   bool Plain = false;     // an update whose new value ignores the old one
   bool Misplaced = false; // a memory order stands where the operand should
+  bool Relaxed = false;   // its memory order
+  bool Release = false;   // likewise
   bool Rechecked = false; // a callee looked again under the lock of the write
   bool Relooked = false;  // a callee looked again, under whatever lock
   bool Discarded = false; // the result is dropped

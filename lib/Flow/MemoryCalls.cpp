@@ -271,13 +271,17 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Plain = R.Means & bit(Trait::Plain);
   A.Locked |= (R.Means & bit(Trait::Locks)) != 0;
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
-  const Position *V = R.arg(Slot::Value);
-  if (!V)
-    return;
   Event E;
   E.Row = &R;
-  E.Slots.push_back({Slot::Value, valueAt(*V)});
-  A.Misplaced = traitsOf(E, W, /*Must=*/true) & bit(Trait::Misplaced);
+  for (Slot Of : {Slot::Value, Slot::Flags})
+    if (const Position *At = R.arg(Of))
+      E.Slots.push_back({Of, valueAt(*At)});
+  if (E.Slots.empty())
+    return;
+  Traits Means = traitsOf(E, W, /*Must=*/true);
+  A.Misplaced = Means & bit(Trait::Misplaced);
+  A.Relaxed = Means & bit(Trait::Relaxed);
+  A.Release = Means & bit(Trait::Release);
 }
 
 /// Whether `To` is `From` with a bit set that a branch has found clear.

@@ -58,6 +58,17 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
          getsPast(W.function(), Look.Block, Look.Block, Update.Block);
 }
 
+void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
+  if (!A.Object || !A.writes() || !A.Via.empty())
+    return;
+  for (const CallSite &C : W.calls())
+    if (C.Site == A.Site && C.Callee != ~0u)
+      for (const Row *R : W.program().rows(C.Callee)) {
+        F.Adds |= R->Is == Role::Enqueue && R->Means & bit(Trait::Append);
+        F.Takes |= R->Is == Role::Destroy;
+      }
+}
+
 bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
   const Graph &G = W.graph();
   BlockId At = W.access(Read).Block;
@@ -157,6 +168,7 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
     F.Beside |= X.writes() && !X.Atomic && !X.Held && !X.Locked && !X.Init &&
                 (X.Object || X.Kind == AccessKind::Update) &&
                 Of(X.Cell) == Of(A.Cell);
+    F.Shows |= X.Release && X.Cell == A.Cell;
     F.Dual |= X.Atomic && X.Cell == A.Cell && X.Block != A.Block &&
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);

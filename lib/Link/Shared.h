@@ -73,6 +73,7 @@ struct ReadFact {
   bool Locked = false;  // read under a lock inside a callee
   bool Volatile = false;
   bool Claims = false;  // takes by one step: exchange, compare-exchange
+  bool Relaxed = false; // its memory order
   bool Sibling = false; // of another element of the array
   bool Chosen = false;  // ... by which the element of the write was chosen
   NameId Key = 0;       // of a pointer
@@ -117,6 +118,11 @@ struct AccessFact {
                          // of its own beside what was read
   bool Beside = false;   // so are plain parts of the object, with no lock
   bool Dual = false;     // another branch does it in one step
+  bool Adds = false;     // to the far end of a container
+  bool Takes = false;    // out of a container
+  bool Shows = false;    // it, or another store of the function, has release
+                         // order: shows what was written before
+  bool Relaxed = false;  // the memory order of a store
   bool OfThis = false;   // a part of the receiver
   bool Global = false;   // a global, not a part of some object
   bool Indexed = false;  // an element that a variable chooses
@@ -285,6 +291,9 @@ public:
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
+  bool isClosure(ProgFunc F) const {
+    return P.body(F).F->Flags & ir::FuncLambda;
+  }
   bool isConstructor(ProgFunc F) const {
     return P.body(F).F->Flags & ir::FuncCtor;
   }

@@ -225,6 +225,7 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   X.Atomic = Read.Atomic;
   X.Object = Read.Object;
   X.Volatile = Read.Volatile;
+  X.Relaxed = Read.Relaxed;
   X.Locked = Read.Locked;
   X.Claims = Read.Kind == AccessKind::Compare ||
              (Read.Kind == AccessKind::Update && Read.Plain);
@@ -412,6 +413,9 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Checks = A.Checks;
   F.Plain = A.Plain;
   F.Misplaced = A.Misplaced;
+  F.Relaxed = A.Relaxed;
+  F.Shows = A.Release;
+  noteEnds(W, A, F);
   F.Rechecked = A.Rechecked;
   F.Relooked = A.Relooked;
   F.Discarded = A.Discarded;
