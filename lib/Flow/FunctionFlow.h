@@ -333,6 +333,7 @@ private:
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
+  bool takesMarkAway(TermId Cell);
   bool asksForLock(ir::BlockId B, TermId Lock);
   bool otherWayEnds(BranchEdge E) const;
   void refineUnsure(ir::BlockId From, ir::BlockId To, State &At);

@@ -125,7 +125,7 @@ LockSetId FunctionFlow::heldNow() {
   SmallVector<HeldLock, 2> L;
   // Locks of files are between processes, which have their memory each.
   for (const Protection &H : S.Held)
-    if (!H.Maybe && !H.File && !H.Back)
+    if (!H.Maybe && !H.File && !H.Back && !H.Loose)
       L.push_back({H.Lock, H.Mode});
   for (const Protection &H : S.Partly)
     if (H.ByArgument)
@@ -291,6 +291,9 @@ void FunctionFlow::takeLock(const Protection &P) {
   if (!P.Lock || is_contained(S.Held, P))
     return;
   S.Partly.eraseIf([&](const Protection &H) { return H.Lock == P.Lock; });
+  llvm::erase_if(S.Held, [&](const Protection &H) {
+    return H.Lock == P.Lock && H.Loose;
+  });
   S.Held.push_back(P);
 }
 
@@ -317,6 +320,32 @@ bool FunctionFlow::holdsCell(TermId Cell) const {
   return Track && Cell && any_of(S.Held, [&](const Protection &H) {
            return H.Lock == Cell && H.Claim;
          });
+}
+
+/// Whether a plain store to `Cell` takes a mark away that the function has put
+/// there. In lists whose ends hold each other a mark goes by another name:
+/// `head->next` and `n->prev->next` are one. So a store to a field in which
+/// marks stand may be to any of them, and tells of none.
+bool FunctionFlow::takesMarkAway(TermId Cell) {
+  if (!Track || !Cell)
+    return false;
+  auto SameField = [&](TermId Lock) {
+    return Lock == Cell || (T.kind(Lock) == TermKind::FieldAddr &&
+                            T.kind(Cell) == TermKind::FieldAddr &&
+                            T[Lock].A == T[Cell].A && T[Lock].B == T[Cell].B);
+  };
+  bool Any = false;
+  for (size_t I = 0; I < S.Held.size(); ++I) {
+    Protection &H = S.Held[I];
+    if (!H.Mark || !SameField(H.Lock))
+      continue;
+    Any = true;
+    if (H.Loose)
+      continue;
+    H.Loose = true;
+    breakIn(S, H.Lock);
+  }
+  return Any;
 }
 
 /// The next ticket's turn.
@@ -511,6 +540,7 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       continue;
     Protection M = H;
     M.Maybe |= Other->Maybe;
+    M.Loose |= Other->Loose;
     if (M.By != Other->By)
       M.By = Protection::Merged | B;
     M.Mode = std::min(H.Mode, Other->Mode);
@@ -607,9 +637,9 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     break;
   }
   case Op::Store:
-    if (holdsCell(Cell))
+    if (bool Away = takesMarkAway(Cell); !Away && holdsCell(Cell))
       dropLock(Cell, /*All=*/true); // gives back what it has claimed
-    else if (Followed())
+    else if (!Away && Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
     setShadow(Cell, R);
     publishInto(Cell, Value);

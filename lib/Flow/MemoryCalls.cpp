@@ -422,6 +422,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     return true;
   case Role::AtomicStore:
     // Who has claimed the object gives it back.
+    if (W.takesMarkAway(Cell))
+      Follow = false;
     if (Follow && !W.holdsCell(Cell))
       Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
                        FlagAtomic);

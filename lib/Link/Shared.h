@@ -233,6 +233,8 @@ public:
   bool holds(const AccessFact &A, NameId Lock) const;
 
   ThreadWay threadOf(ProgFunc F) const;
+  /// ... from a signal handler.
+  ThreadWay handlerOf(ProgFunc F) const;
   /// Whether two threads at once may run the function: an entry that is
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
@@ -315,6 +317,7 @@ public:
   llvm::StringRef name(NameId N) const { return P.names()[N]; }
 
 private:
+  ThreadWay wayFrom(const EntryFact &E, ProgFunc F) const;
   bool isLate(uint64_t Running, NameId Cell) const;
   struct CellName {
     NameId Key = 0, Spelled = 0;
