@@ -330,6 +330,9 @@ private:
   void refine(ir::BlockId From, ir::BlockId To, State &At);
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
+  void takeCounted(ir::BlockId From, ir::BlockId To, State &At);
+  bool letsOthersIn(ir::ValueId Added, int64_t By) const;
+  void giveCounted(const ir::Instr &X, TermId Cell);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;

@@ -291,9 +291,8 @@ void FunctionFlow::takeLock(const Protection &P) {
   if (!P.Lock || is_contained(S.Held, P))
     return;
   S.Partly.eraseIf([&](const Protection &H) { return H.Lock == P.Lock; });
-  llvm::erase_if(S.Held, [&](const Protection &H) {
-    return H.Lock == P.Lock && H.Loose;
-  });
+  llvm::erase_if(
+      S.Held, [&](const Protection &H) { return H.Lock == P.Lock && H.Loose; });
   S.Held.push_back(P);
 }
 
@@ -434,41 +433,9 @@ void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
   refinePartly(From, To, At);
   refineUnsure(From, To, At);
   refineOnce(From, To, At);
-  if (AtomicUpdates)
+  if (AtomicUpdates) {
     takeTicket(From, To, At);
-}
-
-/// A lock made of tickets: who has drawn a number by one step waits until
-/// another word shows it, and then is alone until that word goes on.
-void FunctionFlow::takeTicket(BlockId From, BlockId To, State &At) {
-  auto Exit = find_if(G->loopExits(), [&](BranchEdge E) {
-    return E.Block == From && F.Blocks[E.Block].Succs[E.Edge].To == To;
-  });
-  if (Exit == G->loopExits().end())
-    return;
-  Literal L = literal(*Exit);
-  if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2 ||
-      CmpOp(T[L.Cond].A) != (L.Holds ? CmpOp::Eq : CmpOp::Ne))
-    return;
-  auto Ticket = [&](TermId X) {
-    if (T.kind(X) != TermKind::Opaque)
-      return TermId(0);
-    auto It = AccessIds.find({T[X].A, 0});
-    if (It == AccessIds.end())
-      return TermId(0);
-    const Access &A = Accesses[It->second];
-    return A.Kind == AccessKind::Update && A.Atomic ? A.Cell : 0;
-  };
-  for (auto [X, Y] : {std::pair(0, 1), std::pair(1, 0)}) {
-    TermId Shown = T.op(L.Cond, X), Drawn = Ticket(T.op(L.Cond, Y));
-    if (!Drawn || T.kind(Shown) != TermKind::Init)
-      continue;
-    TermId Lock = T.op(Shown, 0);
-    if (Lock == Drawn || !tracked(Lock) ||
-        any_of(At.Held, [&](const Protection &H) { return H.Lock == Lock; }))
-      continue;
-    At.Held.push_back(
-        {Lock, Protection::Merged | To, LockMode::Exclusive, false, false});
+    takeCounted(From, To, At);
   }
 }
 
@@ -654,6 +621,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
       Accesses[A].Value = Value;
       Accesses[A].Data = R;
       R = Taints.unite(R, Taints.one(A));
+      giveCounted(X, Cell);
     }
     setShadow(Cell, R);
     break;

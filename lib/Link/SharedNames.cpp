@@ -275,6 +275,14 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
         append_range(Work, T.ops(X));
       break;
     }
+    case TermKind::Init:
+      // The thread's number, in a variable that each has of its own.
+      if (TermId From = T.op(X, 0); T.kind(From) == TermKind::GlobalAddr) {
+        auto [Home, G] = P.globalAt(T[From].A);
+        if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
+          return true;
+      }
+      break;
     case TermKind::Opaque:
       for (const CallSite &C : W.calls())
         if (C.Site == T[X].A && C.Callee != ~0u &&
