@@ -217,7 +217,9 @@ Verdict Judgement::judgeSections() {
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
                   !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
-                  A.here();
+                  A.here() && none_of(A.Reads, [&](const ReadFact &X) {
+                    return X.Data && covered(X); // taken out, not made
+                  });
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
@@ -250,6 +252,10 @@ Verdict Judgement::judgeSections() {
       continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
+    // Far below calls a step is for who makes it.
+    if (!Data && A.Locked && A.Kind == AccessKind::Update && !A.Plain &&
+        R->Via.size() + A.Via.size() > 1)
+      continue;
     // Decided before, and not again: a state, where a number is a sum or a
     // maximum.
     return give(Data || A.Number ? Kind::LateLock : Kind::LateDecision,
@@ -286,7 +292,7 @@ Verdict Judgement::judgeElement() {
 /// The pointer was copied, and the reference is taken later: who lets go in
 /// between frees the object.
 Verdict Judgement::judgeReference() {
-  if (A.Kind != AccessKind::Update || A.Decides || A.Plain)
+  if (A.Kind != AccessKind::Update || A.Decides || A.Plain || S.isLock(A.Key))
     return {};
   bool Frees = false;
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -456,6 +462,9 @@ Verdict Judgement::judgeBlind() {
   unsigned With = G.Writes + G.Reads;
   if (!G.Lock || With < 2 || G.AllWrites > G.Writes + 1 || A.Indexed ||
       !related(G.Lock, G.SameObject) || handed())
+    return {};
+  // What hardly anybody holds who reads it, is held for another reason.
+  if (With * 2 < G.AllWrites + G.AllReads)
     return {};
   // Where all reads are under the lock, it is meant for the only write, too;
   // who takes it before it wakes the others makes up for that.

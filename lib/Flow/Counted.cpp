@@ -82,64 +82,79 @@ static std::optional<int64_t> numberIn(const TermTable &T, TermId X) {
   }
 }
 
-/// Whether control can pass from one block to another and around neither.
-static bool passes(const Function &F, BlockId From, BlockId To,
-                   function_ref<bool(BlockId)> Around) {
-  SmallVector<BlockId, 16> Work, Seen;
-  auto Next = [&](BlockId B) {
-    for (const Edge &E : F.Blocks[B].Succs)
-      Work.push_back(E.To);
-  };
-  Next(From);
+/// The innermost loop around a block: what leads to a jump back without its
+/// head, for the jump that gives the smallest.
+static BitVector loopAround(const Graph &G, const Function &F, BlockId B) {
+  BitVector Best;
+  for (BlockId From = 0; From < F.Blocks.size(); ++From)
+    for (const Edge &E : F.Blocks[From].Succs) {
+      if (!G.reachable(From) || !G.dominates(E.To, From))
+        continue;
+      BitVector Body(F.Blocks.size());
+      Body.set(E.To);
+      SmallVector<BlockId, 16> Work{From};
+      while (!Work.empty()) {
+        BlockId X = Work.pop_back_val();
+        if (Body.test(X))
+          continue;
+        Body.set(X);
+        append_range(Work, G.preds(X));
+      }
+      if (Body.test(B) && (Best.empty() || Body.count() < Best.count()))
+        Best = std::move(Body);
+    }
+  return Best;
+}
+
+/// Whether control can pass from the end of one block to another in the loop,
+/// past none of `Not`, nor through `From` again.
+static bool passes(const Function &F, const BitVector &Loop, BlockId From,
+                   BlockId To, ArrayRef<BlockId> Not) {
+  BitVector Seen(F.Blocks.size());
+  SmallVector<BlockId, 16> Work{From};
   while (!Work.empty()) {
     BlockId B = Work.pop_back_val();
-    if (is_contained(Seen, B) || Around(B))
-      continue;
     if (B == To)
       return true;
-    Seen.push_back(B);
-    Next(B);
+    for (const Edge &E : F.Blocks[B].Succs)
+      if (Loop.test(E.To) && !Seen.test(E.To) && E.To != From &&
+          !is_contained(Not, E.To)) {
+        Seen.set(E.To);
+        Work.push_back(E.To);
+      }
   }
   return false;
 }
 
 /// The sum that a loop leaves standing, and takes off before it tries again.
 void FunctionFlow::takeCounted(BlockId From, BlockId To, State &At) {
-  if (none_of(G->loopExits(), [&](BranchEdge E) {
-        return E.Block == From && F.Blocks[From].Succs[E.Edge].To == To;
-      }))
+  if (!G->inLoop(From) || F.Blocks[From].Succs.size() != 2)
     return;
-  auto Known = [&](ValueId I) -> const Access * {
+  auto CellOf = [&](ValueId I) -> TermId {
     auto It = AccessIds.find({I, 0});
-    return It == AccessIds.end() ? nullptr : &Accesses[It->second];
+    return It == AccessIds.end() ? 0 : Accesses[It->second].Cell;
   };
   auto By = [&](ValueId I) {
     return numberIn(T, Values[F.operands(F.Instrs[I])[0]]);
   };
   for (BlockId B = 0; B < F.Blocks.size(); ++B)
     for (ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      const Access *Added =
-          isStep(F.Instrs[I], BinOp::Add) ? Known(I) : nullptr;
-      if (!Added || !By(I) || !tracked(Added->Cell) ||
-          any_of(At.Held, [&](auto &H) { return H.Lock == Added->Cell; }))
+      TermId Cell = isStep(F.Instrs[I], BinOp::Add) ? CellOf(I) : 0;
+      if (!Cell || !By(I) || !tracked(Cell) ||
+          any_of(At.Held, [&](auto &H) { return H.Lock == Cell; }))
         continue;
-      // Where it is taken off.
-      SmallVector<BlockId, 2> Off;
-      for (BlockId O = 0; O < F.Blocks.size(); ++O)
+      BitVector Loop = loopAround(*G, F, B);
+      if (Loop.empty() || !Loop.test(From) || Loop.test(To))
+        continue;
+      SmallVector<BlockId, 2> Off; // where it is taken off again
+      for (BlockId O : Loop.set_bits())
         for (ValueId J = F.Blocks[O].Begin; J < F.Blocks[O].End; ++J)
-          if (isStep(F.Instrs[J], BinOp::Sub) && Known(J) &&
-              Known(J)->Cell == Added->Cell && By(J) == By(I))
+          if (isStep(F.Instrs[J], BinOp::Sub) && CellOf(J) == Cell &&
+              By(J) == By(I))
             Off.push_back(O);
-      auto TakenOff = [&](BlockId X) { return is_contained(Off, X); };
-      auto Outside = [&](BlockId X) { return X == To; };
-      bool Again = passes(F, From, B, Outside);
-      bool Undone = any_of(Off, [&](BlockId O) {
-        return passes(F, B, O, Outside) && passes(F, O, B, Outside);
-      });
-      bool Stands = B == From || passes(F, B, From, TakenOff);
-      if (Again && Undone && Stands)
+      if (!Off.empty() && passes(F, Loop, B, From, Off))
         At.Held.push_back(
-            {Added->Cell, Protection::Merged | To,
+            {Cell, Protection::Merged | To,
              letsOthersIn(I, *By(I)) ? LockMode::Shared : LockMode::Exclusive,
              false, false, /*Mark=*/true});
     }

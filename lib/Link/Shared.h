@@ -309,6 +309,8 @@ public:
     return FromMain.test(F) && ReachedBy[F].empty() && !Anytime.test(F);
   }
   bool startsThreads() const { return Starts; }
+  /// Whether the cell is held as a lock somewhere.
+  bool isLock(NameId Key) const { return LockKeys.contains(Key); }
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
   /// Whether the record has a member that is locked somewhere.
@@ -422,7 +424,7 @@ private:
   std::vector<uint64_t> InProgram;           // by main; 0: not known
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;
+  llvm::DenseSet<NameId> LockKeys, LockRecords, MainHolds, MainGivesBack;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver, Takes;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.

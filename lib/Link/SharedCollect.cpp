@@ -29,6 +29,8 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     LockFact F;
     bool Named = Name.Key && !P.names()[Name.Key].starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
+    if (Named)
+      LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
     F.Apart = areApart(W.terms(), Name.Base, CellBase);
