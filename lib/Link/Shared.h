@@ -331,6 +331,7 @@ private:
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
   bool isMapped(const flow::TermTable &T, flow::TermId Part);
   bool isOnlyObject(NameId Record);
+  bool isUnion(NameId Record);
   llvm::StringRef bitsOf(NameId Record, NameId Field);
   bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
@@ -370,6 +371,7 @@ private:
   void dropCounting();
   void addCallerLocks();
   void findHandedOver();
+  void findMadeLocks();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
   /// Whether the function runs in the order of main's calls only: no thread
@@ -429,6 +431,7 @@ private:
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  std::optional<llvm::DenseSet<NameId>> Unions;
   llvm::DenseMap<std::pair<NameId, NameId>, bool> MappedParts;
   std::optional<llvm::DenseMap<std::pair<NameId, NameId>, std::string>> BitsOf;
   llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each

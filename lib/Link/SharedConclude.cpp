@@ -451,8 +451,18 @@ void Shared::dropCounting() {
   }
 }
 
+/// Who stores a constant into a word that others lock makes the lock, as one
+/// who hands a mutex to its initialiser.
+void Shared::findMadeLocks() {
+  for (const AccessFact &A : Accesses)
+    if (A.Kind == AccessKind::Write && A.Constant && !A.Atomic && A.here() &&
+        A.Held.empty() && isLock(A.Key))
+      HandedOver.insert({A.Function, A.Key});
+}
+
 void Shared::conclude() {
   resolveCaptures();
+  findMadeLocks();
   dropCounting();
   Waiter.resize(P.functionCount());
   for (auto [From, To] : InPlace)
