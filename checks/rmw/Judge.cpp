@@ -307,7 +307,8 @@ Verdict Judgement::judgeReference() {
     return {};
   // By a method of the pointer's own class, its cell has a name here only.
   for (const ReadFact &R : A.Pointers)
-    if (!covered(R) && any_of(S.accesses(), [&](const AccessFact &O) {
+    if (!covered(R) && R.Via.size() + A.Via.size() <= 1 &&
+        any_of(S.accesses(), [&](const AccessFact &O) {
           return O.Key == R.Key && O.writes() && !S.isMaking(O);
         }))
       return give(Kind::Reference, Confidence::Medium, &R);
@@ -322,6 +323,9 @@ Verdict Judgement::judgeMixed() {
   bool Own = A.Indexed && !A.Shares &&
              (!S.onThread(A.Function) || S.onMain(A.Function));
   if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
+    return {};
+  // Who has just stored a constant there has nothing of others' to lose.
+  if (A.Set)
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
@@ -515,8 +519,8 @@ Verdict Judgement::judgeCaller() {
                !is_contained(S.callersWithout(A.Function, Key), &C);
       });
   for (auto [Lock, Count] : With) {
-    if (Lock == S.someLock() || Count * 2 < Calls.size() ||
-        !related(Lock, /*SameObject=*/false))
+    if (Lock == S.someLock() || S.guardsNothing(Lock) ||
+        Count * 2 < Calls.size() || !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || !C->mayMake(A) ||

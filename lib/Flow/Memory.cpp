@@ -604,9 +604,10 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     break;
   }
   case Op::Store:
-    if (bool Away = takesMarkAway(Cell); !Away && holdsCell(Cell))
+    if (bool Away = takesMarkAway(Cell); !Away && holdsCell(Cell)) {
       dropLock(Cell, /*All=*/true); // gives back what it has claimed
-    else if (!Away && Followed())
+      GivenCells.insert(Cell);
+    } else if (!Away && Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
     setShadow(Cell, R);
     publishInto(Cell, Value);

@@ -319,6 +319,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   if (!Compare && V)
     W.Events[Id].Slots.push_back({Slot::Value, Value});
   bool Mark = !Compare && W.U.Types[X.Type].Kind == TypeKind::Pointer;
+  (Mark ? W.MarkedCells : W.ClaimedCells).insert(Cell);
   W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark,
               /*Claim=*/true});
   return Id;
@@ -327,6 +328,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
 void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
   if (!W.Track || !Cell)
     return;
+  W.GivenCells.insert(Cell);
   if (!OnlyIfHeld ||
       any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
     W.dropLock(Cell, /*All=*/true);

@@ -122,6 +122,7 @@ struct AccessFact {
   bool Bare = false;     // by a callee that has no name for it
   bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
+  bool Set = false;      // a constant was stored there before, plainly
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
@@ -309,6 +310,12 @@ public:
     return FromMain.test(F) && ReachedBy[F].empty() && !Anytime.test(F);
   }
   bool startsThreads() const { return Starts; }
+  /// Whether what is held guards nothing else: a mark in a pointer keeps others
+  /// from one object, and a claim that nobody gives back is a change of state.
+  bool guardsNothing(NameId Lock) const {
+    return Marks.contains(Lock) ||
+           (Claims.contains(Lock) && !GivenBack.contains(Lock));
+  }
   /// Whether the cell is held as a lock somewhere.
   bool isLock(NameId Key) const { return LockKeys.contains(Key); }
   /// How many cells the lock is for, as the lock of their own object.
@@ -426,7 +433,8 @@ private:
   std::vector<uint64_t> InProgram;           // by main; 0: not known
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockKeys, LockRecords, MainHolds, MainGivesBack;
+  llvm::DenseSet<NameId> Marks, Claims, GivenBack, LockKeys, LockRecords,
+      MainHolds, MainGivesBack;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver, Takes;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.

@@ -411,6 +411,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
+  F.Set = A.writes() && any_of(W.accesses(), [&](const Access &X) {
+            return X.Happens && X.Kind == AccessKind::Write && X.Constant &&
+                   !X.Atomic && X.Cell == A.Cell && X.Via.empty() &&
+                   (X.Block == A.Block ? X.Site < A.Site
+                                       : W.graph().dominates(X.Block, A.Block));
+          });
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
@@ -604,6 +610,12 @@ void Shared::collect(FunctionFlow &W) {
   if (!P.tracksMemory())
     return;
   findTakenOver(W);
+  for (TermId C : W.markedCells())
+    Marks.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.claimedCells())
+    Claims.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.givenCells())
+    GivenBack.insert(nameOf(W, C, false).Key);
   size_t Before = Accesses.size();
   for (AccessId A = 0; A < W.accesses().size(); ++A)
     if (Accesses.size() - Before < MaxFacts)

@@ -366,7 +366,7 @@ void Shared::findGuards() {
     }
     NameId Some = P.names().intern("?");
     for (auto &[Lock, C] : Locks) {
-      if (Lock == Some)
+      if (Lock == Some || guardsNothing(Lock))
         continue;
       auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same);
       if (!Best.Lock ||
