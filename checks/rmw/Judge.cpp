@@ -307,7 +307,7 @@ Verdict Judgement::judgeReference() {
     return {};
   // By a method of the pointer's own class, its cell has a name here only.
   for (const ReadFact &R : A.Pointers)
-    if (!covered(R) && R.Via.size() + A.Via.size() <= 1 &&
+    if (!covered(R) && R.Via.size() + A.Via.size() <= 2 &&
         any_of(S.accesses(), [&](const AccessFact &O) {
           return O.Key == R.Key && O.writes() && !S.isMaking(O);
         }))
@@ -351,8 +351,11 @@ Verdict Judgement::judgeMode() {
   bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
   bool Most = G.Lock && under(A.Held, G.Lock) &&
               (G.Writes + G.Reads) * 2 >= G.AllWrites + G.AllReads;
+  // A lock of something else, which hardly anybody holds who touches the cell.
+  bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
+             (G.Writes + G.Reads) * 3 < G.AllWrites + G.AllReads;
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked && (Most || A.Found || relevant(A.Held)))
+      !A.Rechecked && !Few && (Most || A.Found || relevant(A.Held)))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);
