@@ -70,6 +70,9 @@ Verdict Judgement::judgeAtomic() {
   if (const ReadFact *R = Pair(true))
     return give(Kind::AtomicPair, Confidence::High, R);
   if (const ReadFact *R = Pair(false)) {
+    // Below calls on both sides it is a figure of the program.
+    if (R->Via.size() + A.Via.size() > 3)
+      return {};
     // A lock made of an atomic object: taken in one step, given back here.
     if (any_of(A.Reads, [](const ReadFact &X) {
           return X.Control && (X.Claims || X.Kind == AccessKind::Update);

@@ -243,7 +243,9 @@ Verdict Judgement::judgeSections() {
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
                   !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
-                  A.here();
+                  A.here() && none_of(A.Reads, [&](const ReadFact &X) {
+                    return X.Data && covered(X); // taken out, not made
+                  });
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
@@ -276,6 +278,10 @@ Verdict Judgement::judgeSections() {
       continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
+    // Far below calls a step is for who makes it.
+    if (!Data && A.Locked && A.Kind == AccessKind::Update && !A.Plain &&
+        R->Via.size() + A.Via.size() > 1)
+      continue;
     // Decided before, and not again: a state, where a number is a sum or a
     // maximum.
     return give(Data || A.Number ? Kind::LateLock : Kind::LateDecision,
@@ -312,7 +318,7 @@ Verdict Judgement::judgeElement() {
 /// The pointer was copied, and the reference is taken later: who lets go in
 /// between frees the object.
 Verdict Judgement::judgeReference() {
-  if (A.Kind != AccessKind::Update || A.Decides || A.Plain)
+  if (A.Kind != AccessKind::Update || A.Decides || A.Plain || S.isLock(A.Key))
     return {};
   bool Frees = false;
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -327,7 +333,8 @@ Verdict Judgement::judgeReference() {
     return {};
   // By a method of the pointer's own class, its cell has a name here only.
   for (const ReadFact &R : A.Pointers)
-    if (!covered(R) && any_of(S.accesses(), [&](const AccessFact &O) {
+    if (!covered(R) && R.Via.size() + A.Via.size() <= 2 &&
+        any_of(S.accesses(), [&](const AccessFact &O) {
           return O.Key == R.Key && O.writes() && !S.isMaking(O);
         }))
       return give(Kind::Reference, Confidence::Medium, &R);
@@ -342,6 +349,9 @@ Verdict Judgement::judgeMixed() {
   bool Own = A.Indexed && !A.Shares &&
              (!S.onThread(A.Function) || S.onMain(A.Function));
   if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
+    return {};
+  // Who has just stored a constant there has nothing of others' to lose.
+  if (A.Set)
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
@@ -369,8 +379,11 @@ Verdict Judgement::judgeMode() {
   bool Most = G.Lock && under(A.Held, G.Lock) &&
               Under * 2 >= G.AllWrites + G.AllReads &&
               (Under >= 3 || A.OfThis || related(G.Lock, G.SameObject));
+  // A lock of something else, which hardly anybody holds who touches the cell.
+  bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
+             Under * 3 < G.AllWrites + G.AllReads;
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked && (Most || A.Found || relevant(A.Held)))
+      !A.Rechecked && !Few && (Most || A.Found || relevant(A.Held)))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);
@@ -485,6 +498,9 @@ Verdict Judgement::judgeBlind() {
   if (!G.Lock || With < 2 || G.AllWrites > G.Writes + 1 || A.Indexed ||
       !related(G.Lock, G.SameObject) || handed())
     return {};
+  // What hardly anybody holds who reads it, is held for another reason.
+  if (With * 2 < G.AllWrites + G.AllReads)
+    return {};
   // Where all reads are under the lock, it is meant for the only write, too;
   // who takes it before it wakes the others makes up for that.
   if (!G.Writes &&
@@ -536,8 +552,8 @@ Verdict Judgement::judgeCaller() {
                !is_contained(S.callersWithout(A.Function, Key), &C);
       });
   for (auto [Lock, Count] : With) {
-    if (Lock == S.someLock() || Count * 2 < Calls.size() ||
-        !related(Lock, /*SameObject=*/false))
+    if (Lock == S.someLock() || S.guardsNothing(Lock) ||
+        Count * 2 < Calls.size() || !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || !C->mayMake(A) ||

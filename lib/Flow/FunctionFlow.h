@@ -140,6 +140,11 @@ public:
   const TaintTable &taints() const { return Taints; }
   TaintId returnTaint() const { return ReturnTaint; }
   LockSetTable &lockSets() { return LockSets; }
+  /// Pointers that marks are put into; words that are locks by their value, and
+  /// those that are given back.
+  const llvm::DenseSet<TermId> &markedCells() const { return MarkedCells; }
+  const llvm::DenseSet<TermId> &claimedCells() const { return ClaimedCells; }
+  const llvm::DenseSet<TermId> &givenCells() const { return GivenCells; }
   llvm::ArrayRef<Spawn> spawns() const { return Spawns; }
   /// Closures made here, with what they captured.
   const llvm::DenseMap<TermId, ClosureValue> &closures() const {
@@ -338,9 +343,13 @@ private:
   void refine(ir::BlockId From, ir::BlockId To, State &At);
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
+  void takeCounted(ir::BlockId From, ir::BlockId To, State &At);
+  bool letsOthersIn(ir::ValueId Added, int64_t By) const;
+  void giveCounted(const ir::Instr &X, TermId Cell);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
+  bool takesMarkAway(TermId Cell);
   bool asksForLock(ir::BlockId B, TermId Lock);
   Literal toldByArgument(ir::BlockId B, llvm::function_ref<bool(ir::BlockId)>);
   bool otherWayEnds(BranchEdge E) const;
@@ -388,8 +397,9 @@ private:
   llvm::DenseMap<std::pair<ir::BlockId, unsigned>, TaintId> ControlTaints;
   TaintId AddressTaint = 0; // of the address computed last
   ir::ValueId Running = 0;
-  bool AtomicUpdates = false;        // some were seen
-  unsigned ImplicitReads = 0;        // of the running instruction
+  bool AtomicUpdates = false; // some were seen
+  unsigned ImplicitReads = 0; // of the running instruction
+  llvm::DenseSet<TermId> MarkedCells, ClaimedCells, GivenCells;
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;

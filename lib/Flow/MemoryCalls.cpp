@@ -331,6 +331,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   if (!Compare && V)
     W.Events[Id].Slots.push_back({Slot::Value, Value});
   bool Mark = !Compare && W.U.Types[X.Type].Kind == TypeKind::Pointer;
+  (Mark ? W.MarkedCells : W.ClaimedCells).insert(Cell);
   W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark,
               /*Claim=*/true});
   return Id;
@@ -339,6 +340,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
 void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
   if (!W.Track || !Cell)
     return;
+  W.GivenCells.insert(Cell);
   if (!OnlyIfHeld ||
       any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
     W.dropLock(Cell, /*All=*/true);
@@ -434,6 +436,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     return true;
   case Role::AtomicStore:
     // Who has claimed the object gives it back.
+    if (W.takesMarkAway(Cell))
+      Follow = false;
     if (Follow && !W.holdsCell(Cell))
       Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
                        FlagAtomic);

@@ -266,7 +266,7 @@ void FunctionFlow::joinPartly(BlockId B, State &Into, const State &From,
           (is_contained(Other.Partly, H) || H.By == (Protection::Merged | B)))
         R.push_back(H);
     for (Protection H : One.Held) {
-      if (Known(H) || H.Maybe || H.Back)
+      if (Known(H) || H.Maybe || H.Back || H.Loose)
         continue;
       H.By = Protection::Merged | B;
       H.ByArgument = asksForLock(B, H.Lock);

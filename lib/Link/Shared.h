@@ -130,6 +130,7 @@ struct AccessFact {
   bool Bare = false;     // by a callee that has no name for it
   bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
+  bool Set = false;      // a constant was stored there before, plainly
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
@@ -247,6 +248,8 @@ public:
   bool holds(const AccessFact &A, NameId Lock) const;
 
   ThreadWay threadOf(ProgFunc F) const;
+  /// ... from a signal handler.
+  ThreadWay handlerOf(ProgFunc F) const;
   /// Whether two threads at once may run the function: an entry that is
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
@@ -324,6 +327,14 @@ public:
     return FromMain.test(F) && ReachedBy[F].empty() && !Anytime.test(F);
   }
   bool startsThreads() const { return Starts; }
+  /// Whether what is held guards nothing else: a mark in a pointer keeps others
+  /// from one object, and a claim that nobody gives back is a change of state.
+  bool guardsNothing(NameId Lock) const {
+    return Marks.contains(Lock) ||
+           (Claims.contains(Lock) && !GivenBack.contains(Lock));
+  }
+  /// Whether the cell is held as a lock somewhere.
+  bool isLock(NameId Key) const { return LockKeys.contains(Key); }
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
   /// Whether the record has a member that is locked somewhere.
@@ -332,6 +343,7 @@ public:
   llvm::StringRef name(NameId N) const { return P.names()[N]; }
 
 private:
+  ThreadWay wayFrom(const EntryFact &E, ProgFunc F) const;
   bool isLate(uint64_t Running, NameId Cell) const;
   struct CellName {
     NameId Key = 0, Spelled = 0;
@@ -343,6 +355,7 @@ private:
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
   bool isMapped(const flow::TermTable &T, flow::TermId Part);
   bool isOnlyObject(NameId Record);
+  bool isUnion(NameId Record);
   llvm::StringRef bitsOf(NameId Record, NameId Field);
   bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
@@ -384,6 +397,7 @@ private:
   void dropCounting();
   void addCallerLocks();
   void findHandedOver();
+  void findMadeLocks();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
   /// Whether the function runs in the order of main's calls only: no thread
@@ -438,11 +452,13 @@ private:
   std::vector<uint64_t> InProgram;           // by main; 0: not known
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;
+  llvm::DenseSet<NameId> Marks, Claims, GivenBack, LockKeys, LockRecords,
+      MainHolds, MainGivesBack;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver, Takes;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  std::optional<llvm::DenseSet<NameId>> Unions;
   llvm::DenseMap<std::pair<NameId, NameId>, bool> MappedParts;
   std::optional<llvm::DenseMap<std::pair<NameId, NameId>, std::string>> BitsOf;
   llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each

@@ -29,6 +29,8 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     LockFact F;
     bool Named = Name.Key && !P.names()[Name.Key].starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
+    if (Named)
+      LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
     F.Apart = areApart(W.terms(), Name.Base, CellBase);
@@ -437,6 +439,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
+  F.Set = A.writes() && any_of(W.accesses(), [&](const Access &X) {
+            return X.Happens && X.Kind == AccessKind::Write && X.Constant &&
+                   !X.Atomic && X.Cell == A.Cell && X.Via.empty() &&
+                   (X.Block == A.Block ? X.Site < A.Site
+                                       : W.graph().dominates(X.Block, A.Block));
+          });
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
@@ -631,6 +639,12 @@ void Shared::collect(FunctionFlow &W) {
   if (!P.tracksMemory())
     return;
   findTakenOver(W);
+  for (TermId C : W.markedCells())
+    Marks.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.claimedCells())
+    Claims.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.givenCells())
+    GivenBack.insert(nameOf(W, C, false).Key);
   size_t Before = Accesses.size();
   for (AccessId A = 0; A < W.accesses().size(); ++A)
     if (Accesses.size() - Before < MaxFacts)
