@@ -64,9 +64,11 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
   case Deed::Chmod:
   case Deed::Chown:
   case Deed::Attributes:
-  case Deed::Utime:
   case Deed::Truncate:
     return Grade::Medium;
+  case Deed::Utime:
+    // The times of a directory give nobody anything.
+    return C.Does == Deed::Mkdir ? Grade::None : Grade::Medium;
   case Deed::Exec:
   case Deed::Load:
     return Grade::Medium;

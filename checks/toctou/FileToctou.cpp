@@ -8,7 +8,8 @@
 // finds a check of a file by name that decides a use of the same name
 //
 // One report per use: of all checks before it the one whose window is judged
-// worst, and of equals the nearest.
+// worst, and of equals the nearest. One that asks more than the age comes
+// first, since of ages tocsin-timestamp-cleanup may have more to say.
 //
 //===----------------------------------------------------------------------===//
 
@@ -62,6 +63,14 @@ static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
   });
 }
 
+/// Whether a window says more than another.
+static bool isWorse(const Verdict &X, const Verdict &Y) {
+  bool Low = std::min(X.Level, Y.Level) < Grade::Medium;
+  if (!Low && X.ByAge != Y.ByAge)
+    return Y.ByAge;
+  return X.Level > Y.Level;
+}
+
 SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
                                    const Options &O, Sink Report) {
   SmallVector<EventId, 4> Reported;
@@ -80,10 +89,18 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       if (createdBetween(W, D, A))
         continue;
       auto X = window::openWindow(W, D, A);
-      if (!X || (isProbe(W, Decision) && X->Outcome != false))
+      if (!X)
         continue;
+      if (isProbe(W, Decision)) {
+        // "Not there" is one of the ways to the act if that is asked for, and
+        // the other is what was read.
+        if (!X->Outcome && W.asked(D) & bit(Property::Existence))
+          X->Outcome = false;
+        if (X->Outcome != false)
+          continue;
+      }
       Verdict V = judge(W, P, *X);
-      if (V.Level != Grade::None && (!Worst || V.Level > Worst->second.Level))
+      if (V.Level != Grade::None && (!Worst || isWorse(V, Worst->second)))
         Worst = {*X, V};
     }
     if (!Worst)

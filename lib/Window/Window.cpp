@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window/Window.h"
+#include "Link/AccessCases.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -181,6 +182,9 @@ std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
   const Event &D = W.event(Decision), &A = W.event(Act);
   // Both inside one call: the callee's own analysis has seen them.
   if (D.Site == A.Site && !A.Via.empty())
+    return std::nullopt;
+  // Where the one happens the other does not.
+  if (link::areExclusive(W, D.Block, A.Block))
     return std::nullopt;
   Window R;
   R.Decision = Decision;
