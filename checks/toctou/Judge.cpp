@@ -384,7 +384,10 @@ Grade Judgement::gradePresent() {
       return Grade::Medium;
     if (X.Later && !V.Saw.only(bit(Property::Time)))
       return Grade::Medium; // a buffer of the size that was
-    return writes() && Does != Deed::Rename ? Grade::Medium : Grade::Low;
+    if (writes() && Does != Deed::Rename)
+      return Grade::Medium;
+    if (!(V.Saw.What & Kind))
+      return Grade::Low;
   }
   if (V.Saw.What & Kind) {
     // Operations on directories fail by themselves on anything else, and those
