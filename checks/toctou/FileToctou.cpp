@@ -50,6 +50,18 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
                            (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
+/// Whether what was read of the file that the decision opened may forbid the
+/// act.
+static bool contentDecides(FunctionFlow &W, EventId D, EventId A) {
+  return any_of(W.eventReasons(A), [&](Literal L) {
+    return any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
+      const Event &Read = W.event(E);
+      return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
+             W.derivesFrom(Read.slot(Slot::Fd), D);
+    });
+  });
+}
+
 /// Whether the name was created anew between the two, on every way: the check
 /// spoke of what was there before.
 static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
@@ -92,9 +104,9 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       if (!X)
         continue;
       if (isProbe(W, Decision)) {
-        // "Not there" is one of the ways to the act if that is asked for, and
-        // the other is what was read.
-        if (!X->Outcome && W.asked(D) & bit(Property::Existence))
+        // "Not there, or there and stale, as its content says": a pid file.
+        if (!X->Outcome && W.asked(D) & bit(Property::Existence) &&
+            contentDecides(W, D, A))
           X->Outcome = false;
         if (X->Outcome != false)
           continue;
