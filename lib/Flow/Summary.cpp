@@ -222,6 +222,12 @@ private:
           Add(Known);
         return !Known;
       }
+      case TermKind::ElemAddr:
+        // One element or another of a table that callers can reach.
+        if (TermId Table = W.T.op(Y, 0); W.T.kind(Table) == TermKind::FieldAddr)
+          if (TermId Known = reachable(Table))
+            Add(Known);
+        return true;
       case TermKind::Ret:
       case TermKind::Out: {
         auto It = Index.find(A.A);
