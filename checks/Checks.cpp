@@ -149,7 +149,7 @@ static void dropToldVersions(std::vector<Finding> &All,
 }
 
 /// What is removed because it looks old is not told once more as a removal
-/// after a look.
+/// after a look: of a record, or of a file whose age is all that was asked.
 static void dropToldAges(std::vector<Finding> &All) {
   std::map<std::pair<std::string, unsigned>, Confidence> Told;
   for (const Finding &F : All)
@@ -159,8 +159,11 @@ static void dropToldAges(std::vector<Finding> &All) {
     }
   llvm::erase_if(All, [&](const Finding &F) {
     auto It = Told.find({F.At.File, F.At.Line});
-    return F.Check == "tocsin-unversioned-write" && It != Told.end() &&
-           It->second >= F.Sure;
+    if (It == Told.end())
+      return false;
+    if (StringRef(F.Pattern).starts_with("age-then-"))
+      return It->second >= Confidence::Medium;
+    return F.Check == "tocsin-unversioned-write" && It->second >= F.Sure;
   });
 }
 

@@ -129,7 +129,8 @@ void Session::visitEnds(FunctionFlow &W) {
     S.Act = E.At;
     S.Decision = Decision;
     S.Distance = E.Via.size();
-    S.Open = Pair.second;
+    // That a lock was given back here no caller sees.
+    S.Open = Pair.second && X.Why_Not != Verdict::Flaw::LetGo;
     S.By = W.self();
     for (const Frame &V : E.Via)
       S.Below.push_back(V.Callee);

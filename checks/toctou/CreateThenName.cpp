@@ -45,6 +45,14 @@ bool isCreator(FunctionFlow &W, const Event &E) {
   }
 }
 
+/// Whether the event creates a file that was not there. Only its owner may
+/// rename it where the directory is sticky or his; who gives it to somebody else
+/// works in directories of others.
+static bool isExclusive(FunctionFlow &W, const Event &E) {
+  return E.role() == Role::PathUse && E.Does == Deed::Open &&
+         flow::traitsOf(E, W, true) & bit(Trait::Exclusive);
+}
+
 /// Whether the helper that acts has looked at the file first: what it finds
 /// counts, not who created it.
 static bool looksItself(FunctionFlow &W, const Event &Act) {
@@ -64,9 +72,11 @@ static Grade gradeSecond(FunctionFlow &W, EventId Creator, EventId Second) {
   case Deed::Chmod:
   case Deed::Chown:
   case Deed::Attributes:
-  case Deed::Utime:
   case Deed::Truncate:
     return Grade::Medium;
+  case Deed::Utime:
+    // The times of a directory give nobody anything.
+    return C.Does == Deed::Mkdir ? Grade::None : Grade::Medium;
   case Deed::Exec:
   case Deed::Load:
     return Grade::Medium;
@@ -171,8 +181,10 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       continue;
     for (EventId C : reverse(W.liveBefore(A))) {
       const Event &Creator = W.event(C);
-      if (C == A || (Creator.Site == Act.Site && !Act.Via.empty()) ||
-          !isCreator(W, Creator) || !sameFile(W, Creator, Act))
+      bool Made = isCreator(W, Creator) || (Act.Does == Deed::Chown &&
+                                            isExclusive(W, Creator));
+      if (C == A || (Creator.Site == Act.Site && !Act.Via.empty()) || !Made ||
+          !sameFile(W, Creator, Act))
         continue;
       TermId Path = actPath(W, Creator, Act);
       TermId Dir = Act.slot(Slot::Dir);

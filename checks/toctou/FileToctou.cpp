@@ -8,7 +8,8 @@
 // finds a check of a file by name that decides a use of the same name
 //
 // One report per use: of all checks before it the one whose window is judged
-// worst, and of equals the nearest.
+// worst, and of equals the nearest. One that asks more than the age comes
+// first, since of ages tocsin-timestamp-cleanup may have more to say.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,6 +50,18 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
                            (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
+/// Whether what was read of the file that the decision opened may forbid the
+/// act.
+static bool contentDecides(FunctionFlow &W, EventId D, EventId A) {
+  return any_of(W.eventReasons(A), [&](Literal L) {
+    return any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
+      const Event &Read = W.event(E);
+      return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
+             W.derivesFrom(Read.slot(Slot::Fd), D);
+    });
+  });
+}
+
 /// Whether the name was created anew between the two, on every way: the check
 /// spoke of what was there before.
 static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
@@ -60,6 +73,14 @@ static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
            is_contained(W.liveBefore(C), D) && sameFile(W, By, Act) &&
            actPath(W, By, Act) == actPath(W, W.event(D), Act);
   });
+}
+
+/// Whether a window says more than another.
+static bool isWorse(const Verdict &X, const Verdict &Y) {
+  bool Low = std::min(X.Level, Y.Level) < Grade::Medium;
+  if (!Low && X.ByAge != Y.ByAge)
+    return Y.ByAge;
+  return X.Level > Y.Level;
 }
 
 SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
@@ -80,10 +101,18 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       if (createdBetween(W, D, A))
         continue;
       auto X = window::openWindow(W, D, A);
-      if (!X || (isProbe(W, Decision) && X->Outcome != false))
+      if (!X)
         continue;
+      if (isProbe(W, Decision)) {
+        // "Not there, or there and stale, as its content says": a pid file.
+        if (!X->Outcome && W.asked(D) & bit(Property::Existence) &&
+            contentDecides(W, D, A))
+          X->Outcome = false;
+        if (X->Outcome != false)
+          continue;
+      }
       Verdict V = judge(W, P, *X);
-      if (V.Level != Grade::None && (!Worst || V.Level > Worst->second.Level))
+      if (V.Level != Grade::None && (!Worst || isWorse(V, Worst->second)))
         Worst = {*X, V};
     }
     if (!Worst)

@@ -51,6 +51,9 @@ private:
   bool existsHandled();
   bool removedBetween();
   bool takenUp();
+  bool byAge();
+  bool isWhole(Literal L, ArrayRef<Literal> Conditions,
+               ArrayRef<Literal> Others);
   bool eitherWay();
   Grade grade();
   Grade gradeMissing();
@@ -381,7 +384,10 @@ Grade Judgement::gradePresent() {
       return Grade::Medium;
     if (X.Later && !V.Saw.only(bit(Property::Time)))
       return Grade::Medium; // a buffer of the size that was
-    return writes() && Does != Deed::Rename ? Grade::Medium : Grade::Low;
+    if (writes() && Does != Deed::Rename)
+      return Grade::Medium;
+    if (!(V.Saw.What & Kind))
+      return Grade::Low;
   }
   if (V.Saw.What & Kind) {
     // Operations on directories fail by themselves on anything else, and those
@@ -444,6 +450,12 @@ Grade Judgement::gradeExisting() {
 Grade Judgement::grade() {
   // What creates is also reached when nothing is there: "not there, or there
   // and to be replaced".
+  // What is replaced when it is too old may as well be replaced when somebody
+  // else has just made it.
+  bool Replaces = Does == Deed::Rename || Does == Deed::Copy;
+  if (!V.Outcome && X.Control && creates() && Replaces &&
+      V.Saw.only(bit(Property::Time)))
+    return Grade::Low;
   if (V.Outcome != true && X.Control && creates()) {
     Grade G = gradeMissing();
     if (G != Grade::None || V.Saw.only(Existing | Kind))
@@ -466,6 +478,17 @@ Grade Judgement::grade() {
   return G;
 }
 
+/// Whether an act under these conditions happens wherever `L` holds, but for
+/// what the other act asks as well. Which error it was only tells failures
+/// apart.
+bool Judgement::isWhole(Literal L, ArrayRef<Literal> Conditions,
+                        ArrayRef<Literal> Others) {
+  return all_of(Conditions, [&](Literal C) {
+    return C == L || !W.derivesFrom(C.Cond, X.Decision) ||
+           is_contained(Others, C) || !W.possible(L, X.Decision, true);
+  });
+}
+
 /// The same is done to the same name whatever the check said; it chooses a
 /// manner, not the use.
 bool Judgement::eitherWay() {
@@ -476,9 +499,11 @@ bool Judgement::eitherWay() {
         O.slot(Slot::Path2) != A.slot(Slot::Path2) ||
         flow::traitsOf(O, W, false) != May)
       continue;
-    for (Literal L : W.eventConditions(E))
+    auto Theirs = W.eventConditions(E);
+    for (Literal L : Theirs)
       for (Literal Own : X.Deciding)
-        if (L.Cond == Own.Cond && L.Holds != Own.Holds)
+        if (L.Cond == Own.Cond && L.Holds != Own.Holds &&
+            isWhole(L, Theirs, X.Deciding) && isWhole(Own, X.Deciding, Theirs))
           return true;
   }
   return false;
@@ -508,6 +533,19 @@ bool Judgement::takenUp() {
   return false;
 }
 
+/// A removal that would be none of this check's matter if the age had not been
+/// asked: what else the look told makes no difference, or nothing was.
+bool Judgement::byAge() {
+  if (!V.Saw.has(Property::Time) ||
+      (Does != Deed::Delete && Does != Deed::Rmdir && Does != Deed::Rmtree))
+    return false;
+  Look All = std::exchange(V.Saw, Look());
+  V.Saw.What = All.What & ~(bit(Property::Time) | Existing);
+  bool R = !V.Saw.What || grade() < Grade::Medium;
+  V.Saw = All;
+  return R;
+}
+
 Verdict Judgement::run() {
   Path = actPath(W, D, A);
   V.Saw = lookedAt(W, X);
@@ -528,6 +566,7 @@ Verdict Judgement::run() {
   Grade G = grade();
   if (G == Grade::None)
     return V;
+  V.ByAge = byAge();
   if (asUser())
     G = std::min(G, Grade::Low);
   else if (V.Public || V.Gap)

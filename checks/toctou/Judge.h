@@ -37,6 +37,7 @@ struct Verdict {
   bool Handled = false;        // failure of the act is looked at
   bool Gap = false;            // something slow lies between
   bool Public = false;         // path below a directory that others write
+  bool ByAge = false;          // what goes is chosen by its age alone
 };
 
 Look lookedAt(flow::FunctionFlow &W, const window::Window &X);

@@ -278,11 +278,17 @@ Finding wordWindow(FunctionFlow &W, const link::Program &P,
   TermId Path = actPath(W, D, A);
   Finding F = startFinding(W, P, "tocsin-file-toctou", A, Path);
   StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Does);
-  F.Pattern =
-      (V.Outcome == false ? "missing-then-" : "check-then-") + Did.str();
+  F.Pattern = (V.ByAge              ? "age-then-"
+               : V.Outcome == false ? "missing-then-"
+                                    : "check-then-") +
+              Did.str();
   std::string Seen = whatWasSeen(V.Saw, V.Outcome);
+  // The name that was looked at is the one that the file is moved onto.
+  bool Target = (A.Does == Deed::Rename || A.Does == Deed::Copy) &&
+                Path == A.slot(Slot::Path2) && Path != A.slot(Slot::Path);
   F.Message =
-      quoted(W, A) + " " + verbOf(A, flow::traitsOf(A, W, false)) + " the " +
+      quoted(W, A) + " " +
+      (Target ? "replaces" : verbOf(A, flow::traitsOf(A, W, false))) + " the " +
       nounOf(A) + " that " + quoted(W, D) + " checked before (" + Seen +
       "), again by name; " +
       (V.Outcome == false ? "another process may have created it in between"

@@ -147,6 +147,9 @@ struct FlagTerm {
 };
 FlagTerm readFlags(const TermTable &T, Names &N, TermId X);
 
+/// Truth of a condition that constants at a call decide (Settle.cpp).
+std::optional<bool> settled(const TermTable &T, const Names &N, TermId X);
+
 /// Traits of an event's call: those that hold whatever alternative its flags
 /// take (`Must`) or for some alternative.
 model::Traits traitsOf(const Event &E, FunctionFlow &W, bool Must);

@@ -503,6 +503,8 @@ void FunctionFlow::retire(ValueId Site) {
 void FunctionFlow::store(ValueId I, TermId Address, TermId Value) {
   SmallVector<TermId, 2> From{Value};
   TermKind K = T.kind(Address);
+  if (K == TermKind::ElemAddr && endsText(I, Address, Value))
+    return;
   if (Recording && (K == TermKind::ElemAddr || K == TermKind::Bin))
     From.push_back(contentOf(T, S, T.op(Address, 0)));
   writeMemory(T, S, Address, Value, opaque(I, 1, From));

@@ -270,6 +270,7 @@ private:
                 llvm::ArrayRef<TermId> Origins = {});
   void transfer(ir::ValueId I);
   void store(ir::ValueId I, TermId Address, TermId Value);
+  bool endsText(ir::ValueId I, TermId Element, TermId Value) const;
   void call(ir::ValueId I);
   bool mentions(TermId X, ir::ValueId Site, uint64_t Mask);
   void retire(ir::ValueId Site);

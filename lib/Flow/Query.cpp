@@ -115,17 +115,28 @@ std::optional<TermId> FunctionFlow::wayCondition(BlockId From, BlockId At) {
   };
   auto Truth = [&](Literal L) { return L.Holds ? L.Cond : T.negate(L.Cond); };
   auto Common = G->controlClosure(At), Decide = G->controlClosure(From);
-  if (Decide.size() > Common.size() + MaxWayConditions)
-    return std::nullopt;
-  unsigned Count = 0;
-  for (BranchEdge E : Decide) {
-    if (std::binary_search(Common.begin(), Common.end(), E))
-      continue;
-    if (++Count > MaxWayConditions)
-      return std::nullopt;
-    if (Literal L = literal(E); L.Cond)
-      And(Truth(L));
+  SmallVector<Literal, 8> Own;
+  bool Turns = false;
+  for (BranchEdge E : Decide)
+    if (!std::binary_search(Common.begin(), Common.end(), E)) {
+      Own.push_back(literal(E));
+      Turns |= G->inLoop(E.Block);
+    }
+  // Ways that have met before (`a && b` failed by either) exclude each other:
+  // then what they share counts, and the choice between them.
+  auto Excluded = [&](Literal L) {
+    return is_contained(Own, Literal{L.Cond, !L.Holds});
+  };
+  if (!Turns && (Own.size() > MaxWayConditions || any_of(Own, Excluded))) {
+    Own = reasons(From);
+    SmallVector<Literal, 8> All = reasons(At);
+    llvm::erase_if(Own, [&](Literal L) { return is_contained(All, L); });
   }
+  if (Own.size() > MaxWayConditions)
+    return std::nullopt;
+  for (Literal L : Own)
+    if (L.Cond)
+      And(Truth(L));
   // The edge from the branch itself, where it leads straight here.
   const auto &Succs = F.Blocks[From].Succs;
   TermId Taken = 0;

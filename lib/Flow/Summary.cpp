@@ -222,6 +222,12 @@ private:
           Add(Known);
         return !Known;
       }
+      case TermKind::ElemAddr:
+        // One element or another of a table that callers can reach.
+        if (TermId Table = W.T.op(Y, 0); W.T.kind(Table) == TermKind::FieldAddr)
+          if (TermId Known = reachable(Table))
+            Add(Known);
+        return true;
       case TermKind::Ret:
       case TermKind::Out: {
         auto It = Index.find(A.A);
@@ -360,7 +366,7 @@ private:
         X.Inner.push_back({C, L.Holds});
     }
     X.Reasons.clear();
-    if (W.P.followsEnds(W.Self) && isEnd(X))
+    if ((W.P.followsEnds(W.Self) && isEnd(X)) || X.role() == Role::PathUse)
       for (Literal L : W.eventReasons(E)) {
         if (X.Reasons.size() >= MaxReasons)
           break;
@@ -552,7 +558,7 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
       if (A.Kind == TermKind::Select && Ops[0]) {
         if (T.isAddress(Ops[0]))
           return Give(Ops[1]);
-        if (auto Known = T.constant(Ops[0]))
+        if (auto Known = settled(T, W.P.names(), Ops[0]))
           return Give(*Known ? Ops[1] : Ops[2]);
       }
       return Give(A.Kind == TermKind::ElemAddr
@@ -605,7 +611,11 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
         L.Cond = Import(Import, L.Cond);
     }
     specialise(E, W);
-    if (traitsOf(E, W, true) & bit(Trait::Safe))
+    bool Never = any_of(From.Reasons, [&](Literal L) {
+      auto Known = settled(T, W.P.names(), Import(Import, L.Cond));
+      return Known && *Known != L.Holds;
+    });
+    if (Never || traitsOf(E, W, true) & bit(Trait::Safe))
       continue;
     happen(Ids[I]);
     holdTransaction(Ids[I]);

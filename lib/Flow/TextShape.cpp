@@ -271,4 +271,27 @@ std::vector<TextShape> shapesOf(FunctionFlow &W, TermId X, TermId Operands) {
   return All;
 }
 
+/// Whether a store of zero only ends the text that a call has put there: behind
+/// what the call was told to fill at most, as after strncpy or read.
+bool FunctionFlow::endsText(ir::ValueId I, TermId Element, TermId Value) const {
+  TermId Array = T.op(Element, 0), Index = T.op(Element, 1);
+  if (!Index || T.constant(Value) != 0 ||
+      U.Types[F.Places[F.Instrs[I].Aux].Type].Bits != 8)
+    return false;
+  auto At = T.constant(Index);
+  return any_of(F.Instrs, [&](const ir::Instr &X) {
+    if (X.Kind != ir::Op::Call)
+      return false;
+    auto Ops = F.operands(X);
+    return is_contained(
+               map_range(Ops, [&](ir::ValueId O) { return Values[O]; }),
+               Array) &&
+           any_of(Ops, [&](ir::ValueId O) {
+             auto Size = T.constant(Values[O]);
+             return Values[O] == Index ||
+                    (At && Size && *Size > 0 && *Size <= *At + 1);
+           });
+  });
+}
+
 } // namespace tocsin::flow

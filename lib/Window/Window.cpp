@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window/Window.h"
+#include "Link/AccessCases.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -15,18 +16,19 @@ using namespace tocsin::flow;
 namespace tocsin::window {
 
 static void findControl(FunctionFlow &W, Window &R) {
-  bool CanSucceed = true, CanFail = true;
+  bool CanSucceed = true, CanFail = true, Apart = false;
   for (Literal L : W.eventConditions(R.Act)) {
     if (!W.derivesFrom(L.Cond, R.Decision))
       continue;
+    Apart |= is_contained(R.Deciding, Literal{L.Cond, !L.Holds});
     R.Deciding.push_back(L);
     CanSucceed &= W.possible(L, R.Decision, true);
     CanFail &= W.possible(L, R.Decision, false);
   }
   R.Control = !R.Deciding.empty();
-  // Ways that meet again contradict each other; what they have in common, and
-  // the choice between them, does not.
-  if (!CanSucceed && !CanFail) {
+  // Ways that meet again, and turns of a loop, contradict each other; what they
+  // have in common, and the choice between them, does not.
+  if (Apart || (!CanSucceed && !CanFail)) {
     SmallVector<Literal, 8> All = W.eventReasons(R.Act);
     llvm::append_range(All, W.event(R.Act).Inner);
     auto Can = [&](bool Succeeded) {
@@ -181,6 +183,9 @@ std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
   const Event &D = W.event(Decision), &A = W.event(Act);
   // Both inside one call: the callee's own analysis has seen them.
   if (D.Site == A.Site && !A.Via.empty())
+    return std::nullopt;
+  // Where the one happens the other does not.
+  if (link::areExclusive(W, D.Block, A.Block))
     return std::nullopt;
   Window R;
   R.Decision = Decision;

@@ -72,7 +72,7 @@ static void conversion_finish(struct conversion *c, const char *dest, int good)
 {
     struct stat st;
 
-    if (good && fstat(c->scratch_fd, &st) == 0 && st.st_size > 0 && rename(c->scratch, dest) == 0) { // EXPECT-NOISE: file-toctou
+    if (good && fstat(c->scratch_fd, &st) == 0 && st.st_size > 0 && rename(c->scratch, dest) == 0) {
         close(c->scratch_fd);
         return;
     }

@@ -74,7 +74,7 @@ public:
             }
             if (st.st_mtime >= purgeTime || logInUse(f.path))
                 break;
-            if (::unlink(f.path.c_str()) != 0) // EXPECT-NOISE: file-toctou, timestamp-cleanup
+            if (::unlink(f.path.c_str()) != 0) // EXPECT-NOISE: timestamp-cleanup
                 break;
             files_.pop_front();
             ++n;

@@ -32,7 +32,7 @@ public:
             if (errno != EEXIST) throw std::runtime_error(std::strerror(errno));
             if (abandoned()) {
                 std::fprintf(stderr, "%s: taking over\n", path_.c_str());
-                ::unlink(path_.c_str()); // EXPECT: file-toctou, timestamp-cleanup
+                ::unlink(path_.c_str()); // EXPECT: timestamp-cleanup
                 continue;
             }
             ::sleep(1);

@@ -54,7 +54,7 @@ std::size_t ScratchArea::housekeeping() {
             continue;
         if (pastRetention(entry)) {
             std::error_code ec;
-            const auto n = fs::remove_all(entry.path(), ec); // EXPECT: file-toctou, timestamp-cleanup
+            const auto n = fs::remove_all(entry.path(), ec); // EXPECT: timestamp-cleanup
             if (ec)
                 failed.push_back(entry.path().string());
             else

@@ -30,7 +30,7 @@ static void clear_abandoned(const char *path)
     if (held <= SEAT_MAX_HOLD)
         return;
     fprintf(stderr, "seat file %s held for %.0f s\n", path, held);
-    unlink(path); // EXPECT: file-toctou, timestamp-cleanup
+    unlink(path); // EXPECT: timestamp-cleanup
 }
 
 int seat_acquire(struct seat_lock *l, const char *dir, int seat, int tries)

@@ -31,7 +31,7 @@ static int visit_daily(const char *name)
 {
     if (!rec_past_retention(name, 90))
         return 0;
-    return rec_drop(name) == 0; // EXPECT: file-toctou, timestamp-cleanup
+    return rec_drop(name) == 0; // EXPECT: timestamp-cleanup
 }
 
 static int visit_disk_full(const char *name)

@@ -1,0 +1,22 @@
+// RUN: %tocsin %s
+// A look that only happens where the use does not is no check of that use.
+#include <fcntl.h>
+#include <sys/stat.h>
+
+int guilty(const char *name, int keep) {
+  struct stat st;
+  if (keep && stat(name, &st) != 0)
+    return -1;
+  if (keep && st.st_size > 4096)
+    return truncate(name, 4096); // EXPECT: file-toctou
+  return 0;
+}
+
+int silent(const char *name, int keep) {
+  struct stat st = {0};
+  if (keep && stat(name, &st) != 0)
+    return -1;
+  if (!keep && st.st_size > 4096)
+    return truncate(name, 4096);
+  return 0;
+}

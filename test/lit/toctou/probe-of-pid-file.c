@@ -1,0 +1,36 @@
+// RUN: %tocsin %s
+// Not there, or there and stale: two that start at once both think it theirs.
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+int guilty(const char *name) {
+  int other = 0;
+  FILE *f = fopen(name, "r");
+  if (f != NULL) {
+    int n = fscanf(f, "%d", &other);
+    fclose(f);
+    if (n == 1 && kill(other, 0) == 0)
+      return -1;
+  } else if (errno != ENOENT) {
+    return -1;
+  }
+  f = fopen(name, "w"); // EXPECT: file-toctou
+  return f == NULL ? -1 : fprintf(f, "%d\n", (int)getpid()) + fclose(f);
+}
+
+// Read, shown, and written anew whatever it held.
+int silent(const char *name, int value) {
+  int old = 0;
+  FILE *f = fopen(name, "r");
+  if (f != NULL) {
+    if (fscanf(f, "%d", &old) == 1)
+      printf("was %d\n", old);
+    fclose(f);
+  } else if (errno != ENOENT) {
+    return -1;
+  }
+  f = fopen(name, "w");
+  return f == NULL ? -1 : fprintf(f, "%d\n", value) + fclose(f);
+}
