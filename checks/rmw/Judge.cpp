@@ -121,6 +121,8 @@ std::optional<Confidence> Judgement::guarded() const {
 bool Judgement::runsApart() const {
   return any_of(S.accessesOf(A.Key), [&](unsigned I) {
     ThreadWay Way = S.threadOf(S.accesses()[I].Function);
+    if (std::optional<ProgFunc> Owner = S.localOwner(A.Key))
+      return Way.Entry && !is_contained(Way.Chain, *Owner);
     auto Closure = [&](ProgFunc F) { return S.isClosure(F); };
     return Way.Entry && Closure(Way.Entry->Body) && all_of(Way.Chain, Closure);
   });
@@ -413,8 +415,11 @@ Verdict Judgement::judgeMode() {
   // Or all others only read, and none of them under what is held here.
   bool Reads = !G.Writes && G.SameObject && G.Reads >= 2 && Here == 1 &&
                G.Reads == G.AllReads && G.AllWrites == 1;
+  // Locks of the program: most write under the one, this under another.
+  bool Global = G.Writes >= 2 && isOfProgram(G.Lock) &&
+                all_of(A.Held, [&](auto &L) { return isOfProgram(L.Key); });
   if ((Own ? With < Here : With < 2 || With <= Here) || (!G.Writes && !Reads) ||
-      !related(G.Lock, G.SameObject))
+      !(Global || related(G.Lock, G.SameObject)))
     return {};
   return give(Kind::WrongLock,
               With >= 3 && Here == 1 ? Confidence::High : Confidence::Medium,
@@ -487,6 +492,9 @@ Verdict Judgement::judgeLockless() {
     return {};
   if (A.Object || Control->Object)
     return give(Kind::ContainerAct, C, Control, Lock);
+  // A maximum, a remainder: no first use.
+  if (A.Greater)
+    return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Control, Lock);
   return give(Kind::LazyInit, C, Control, Lock);
 }
 

@@ -46,6 +46,9 @@ private:
   const link::ReadFact *uncovered(bool Data) const;
   const link::ReadFact *searched() const;
   bool rechecked() const;
+  bool isOfProgram(flow::NameId Lock) const {
+    return S.name(Lock).starts_with("@") || S.isGlobal(Lock);
+  }
   bool related(flow::NameId Lock, bool SameObject) const;
   bool relevant(llvm::ArrayRef<link::LockFact> L) const;
   std::optional<Confidence> guarded() const;

@@ -155,6 +155,7 @@ public:
   TaintId controlTaint(ir::BlockId B, bool Soft = false);
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
+  llvm::SmallVector<BranchEdge, 8> decidingEdges(ir::BlockId B) const;
   /// Whether such a branch compares what a cell held before with what it holds
   /// now, under one of the locks: a version.
   bool versionChecked(ir::BlockId B, LockSetId Held);

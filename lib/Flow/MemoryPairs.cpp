@@ -167,15 +167,24 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   return ControlTaints[{B, Soft}] = R;
 }
 
+/// Branches that decide about a block, also those that a loop ends by.
+SmallVector<BranchEdge, 8> FunctionFlow::decidingEdges(BlockId B) const {
+  SmallVector<BranchEdge, 8> R(G->controlClosure(B));
+  for (BranchEdge E : G->loopExits())
+    if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
+      R.push_back(E);
+  return R;
+}
+
 bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
-  return any_of(G->controlClosure(B), [&](BranchEdge E) {
+  return any_of(decidingEdges(B), [&](BranchEdge E) {
     TaintId Of = BranchTaints[E.Block];
     return Taints.contains(Of, X) && Taints.contains(Of, Y);
   });
 }
 
 bool FunctionFlow::partnerChecked(const Access &A) {
-  return any_of(G->controlClosure(A.Block), [&](BranchEdge E) {
+  return any_of(decidingEdges(A.Block), [&](BranchEdge E) {
     return any_of(Taints[BranchTaints[E.Block]], [&](AccessId X) {
       const Access &Read = Accesses[X];
       if (Read.Kind != AccessKind::Read || Read.Cell == A.Cell)
@@ -227,7 +236,7 @@ bool FunctionFlow::hasTurn(const Access &Read, const Access &Act) {
 }
 
 bool FunctionFlow::versionChecked(BlockId B, LockSetId Held) {
-  return any_of(G->controlClosure(B), [&](BranchEdge E) {
+  return any_of(decidingEdges(B), [&](BranchEdge E) {
     ArrayRef<AccessId> Of = Taints[BranchTaints[E.Block]];
     // Still protected when the branch is taken.
     auto Kept = [&](AccessId X) {

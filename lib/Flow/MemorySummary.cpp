@@ -316,7 +316,10 @@ void MemoryExport::exportAccesses() {
     SummaryAccess S;
     S.A = X;
     S.A.Cell = Cell;
-    S.A.Value = 0;
+    // A setter's argument, a constant.
+    bool Plain = X.Value && (W.T.kind(X.Value) == TermKind::Param ||
+                             W.T.constant(X.Value));
+    S.A.Value = Plain ? Translate(X.Value) : 0;
     S.A.Same.clear();
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
@@ -526,7 +529,10 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
             E.second = W.LockSets.without(E.second, L);
       W.Accesses[Id].Data = Data;
     } else {
-      W.noteWrite(Site, First + I, Cell, 0, Data, From.A.Kind);
+      TermId Written = From.A.Value ? Value(From.A.Value) : 0;
+      W.noteWrite(Site, First + I, Cell, Written, Data, From.A.Kind);
+      if (Written && T.constant(Written))
+        W.Accesses[Id].Constant = true;
     }
     if (From.A.Atomic && From.A.writes())
       W.showNext(Cell);

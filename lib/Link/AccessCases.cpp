@@ -69,6 +69,21 @@ void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
       }
 }
 
+bool areOfOtherTurns(FunctionFlow &W, const Access &Read, const Access &Act) {
+  const Graph &G = W.graph();
+  const TermTable &T = W.terms();
+  if (Read.Block == Act.Block ? Read.Site < Act.Site : !G.inLoop(Act.Block))
+    return false;
+  return T.any(Act.Cell, [&](TermId X) {
+    if (T.kind(X) != TermKind::Phi || !G.inLoop(T[X].A) ||
+        !G.dominates(T[X].A, Read.Block) || !G.dominates(T[X].A, Act.Block))
+      return false;
+    BlockId Head = T[X].A;
+    return Head != Act.Block &&
+           !getsPast(W.function(), Read.Block, Act.Block, Head);
+  });
+}
+
 bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
   const Graph &G = W.graph();
   BlockId At = W.access(Read).Block;
@@ -173,6 +188,17 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
   }
+  F.Greater = A.Kind == AccessKind::Write && !A.Object &&
+              any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
+                TermId C = plain(T, W.literal(E)).Cond;
+                return C && T.kind(C) == TermKind::Cmp &&
+                       CmpOp(T[C].A) != CmpOp::Eq &&
+                       CmpOp(T[C].A) != CmpOp::Ne &&
+                       any_of(A.Same, [&](auto &R) {
+                         return W.taints().contains(W.branchTaint(E.Block),
+                                                    R.first);
+                       });
+              });
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
   F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);

@@ -35,6 +35,11 @@ bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
 /// something out.
 void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);
 
+/// Whether both are of an element that the loop chooses anew in each turn, and
+/// the act comes after the read only in another turn.
+bool areOfOtherTurns(flow::FunctionFlow &W, const flow::Access &Read,
+                     const flow::Access &Act);
+
 /// Whether a read decided on the act only in an earlier turn of a loop: each
 /// branch that rests on it comes before the next turn's read.
 bool decidesNextTurn(flow::FunctionFlow &W, const flow::Access &Act,

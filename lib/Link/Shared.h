@@ -118,6 +118,7 @@ struct AccessFact {
                          // of its own beside what was read
   bool Beside = false;   // so are plain parts of the object, with no lock
   bool Dual = false;     // another branch does it in one step
+  bool Greater = false;  // decided by which is greater, it or what was read
   bool Adds = false;     // to the far end of a container
   bool Takes = false;    // out of a container
   bool Shows = false;    // it, or another store of the function, has release
@@ -294,6 +295,8 @@ public:
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
+  /// Whose local the key is of, if it is of one that closures know.
+  std::optional<ProgFunc> localOwner(NameId Key) const;
   bool isClosure(ProgFunc F) const {
     return P.body(F).F->Flags & ir::FuncLambda;
   }

@@ -103,7 +103,11 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
                  W.taints().contains(W.controlTaint(X.Block), Read);
     bool Before = X.Block == A.Block ? X.Site < A.Site
                                      : W.graph().dominates(X.Block, A.Block);
-    if (Covered && Rests && Before)
+    // The old value, put back after others may have come.
+    bool Again = X.Kind == AccessKind::Write && A.Kind == AccessKind::Write &&
+                 W.taints().contains(X.Data, Read) &&
+                 W.taints().contains(A.Data, Read);
+    if (Covered && Rests && Before && !Again)
       return true;
   }
   return false;
@@ -298,7 +302,7 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Data = false;
       Decides = !A.Via.empty();
     }
-    if (areExclusive(W, Read.Block, A.Block))
+    if (areExclusive(W, Read.Block, A.Block) || areOfOtherTurns(W, Read, A))
       continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;

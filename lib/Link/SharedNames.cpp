@@ -288,6 +288,22 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
         append_range(Work, T.ops(X));
       break;
     }
+    case TermKind::Opaque: {
+      // A number drawn by one step is nobody else's.
+      auto A = find_if(W.accesses(), [&](const Access &Y) {
+        return Y.Happens && Y.Atomic && Y.Kind == AccessKind::Update &&
+               !Y.Plain && Y.Site == T[X].A;
+      });
+      if (A != W.accesses().end() ||
+          any_of(W.calls(), [&](const CallSite &C) {
+            return C.Site == T[X].A && C.Callee != ~0u &&
+                   any_of(P.rows(C.Callee), [](const Row *R) {
+                     return R->Is == Role::ThreadIndex;
+                   });
+          }))
+        return true;
+      break;
+    }
     case TermKind::Init:
       // The thread's number, in a variable that each has of its own.
       if (TermId From = T.op(X, 0); T.kind(From) == TermKind::GlobalAddr) {
@@ -295,13 +311,6 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
         if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
           return true;
       }
-      break;
-    case TermKind::Opaque:
-      for (const CallSite &C : W.calls())
-        if (C.Site == T[X].A && C.Callee != ~0u &&
-            any_of(P.rows(C.Callee),
-                   [](const Row *R) { return R->Is == Role::ThreadIndex; }))
-          return true;
       break;
     default:
       break;

@@ -20,6 +20,14 @@ using namespace tocsin::model;
 
 namespace tocsin::link {
 
+std::optional<ProgFunc> Shared::localOwner(NameId Key) const {
+  StringRef Name = name(Key);
+  ProgFunc F = 0;
+  if (!Name.consume_front("local ") || Name.consumeInteger(10, F))
+    return std::nullopt;
+  return F;
+}
+
 void Shared::findThreads() {
   size_t N = P.functionCount();
   EntryBody.resize(N);
