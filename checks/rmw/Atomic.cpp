@@ -18,6 +18,20 @@ using namespace tocsin::link;
 
 namespace tocsin::rmw {
 
+/// Who loads without an order what it then stores in release order knows that
+/// nobody else writes: a queue's end, a sequence number. Nobody changes it in
+/// one step either.
+bool Judgement::publishes() const {
+  if (!A.Shows || A.Kind != AccessKind::Write || S.runsTwice(A.Function) ||
+      none_of(A.Reads, [](const ReadFact &R) { return R.Relaxed; }))
+    return false;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || S.isMaking(O) ||
+           (O.Kind == AccessKind::Write && (O.Shows || O.Relaxed));
+  });
+}
+
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
@@ -26,7 +40,7 @@ Verdict Judgement::judgeAtomic() {
     return {};
   // One writer, and atomic for those who look: if two were here, the plain
   // parts beside it would break first. Or two modes, and this the one for one.
-  if (A.Dual || (A.Beside && !S.runsTwice(A.Function)))
+  if (A.Dual || (A.Beside && !S.runsTwice(A.Function)) || publishes())
     return {};
   // What is put there comes from what was there; what was there since is
   // dropped.
@@ -56,6 +70,9 @@ Verdict Judgement::judgeAtomic() {
   if (const ReadFact *R = Pair(true))
     return give(Kind::AtomicPair, Confidence::High, R);
   if (const ReadFact *R = Pair(false)) {
+    // Below calls on both sides it is a figure of the program.
+    if (R->Via.size() + A.Via.size() > 3)
+      return {};
     // A lock made of an atomic object: taken in one step, given back here.
     if (any_of(A.Reads, [](const ReadFact &X) {
           return X.Control && (X.Claims || X.Kind == AccessKind::Update);
@@ -70,6 +87,34 @@ Verdict Judgement::judgeAtomic() {
         A.Rechecked || (!A.here() && A.Relooked))
       return {};
     return give(Kind::AtomicCheck, Confidence::Medium, R);
+  }
+  return judgeBesideLock();
+}
+
+/// A load and a store under a lock, which others that change the object in one
+/// step do not take.
+Verdict Judgement::judgeBesideLock() {
+  auto R = find_if(reverse(A.Reads), [&](const ReadFact &X) {
+    return X.Atomic && X.Covered && X.Kind == AccessKind::Read && !X.Spent &&
+           (X.Data || (X.Control && !A.Constant));
+  });
+  if (R == A.Reads.rend() || !exclusive(A.Held) ||
+      A.Held[0].Key == S.someLock())
+    return {};
+  // Either this way or that one.
+  if (any_of(S.accesses(),
+             [&](const AccessFact &O) { return O.Dual && O.At == A.At; }))
+    return {};
+  for (unsigned I : S.accessesOf(A.Key)) {
+    const AccessFact &O = S.accesses()[I];
+    bool Step = O.Kind == AccessKind::Compare ||
+                (O.Kind == AccessKind::Update && !O.Plain);
+    if (!O.Atomic || !Step || !O.here() || O.Function == A.Function ||
+        S.isMaking(O) || !O.Held.empty() ||
+        !S.entryLocks(O.Function).empty() || S.unknownCallers(O.Function))
+      continue;
+    Other = &O;
+    return give(Kind::AtomicPair, Confidence::Medium, &*R, A.Held[0].Key);
   }
   return {};
 }

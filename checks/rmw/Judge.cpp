@@ -116,12 +116,24 @@ std::optional<Confidence> Judgement::guarded() const {
   return Confidence::Low;
 }
 
+/// Whether a closure that knows the local runs on a thread of its own. Each call
+/// of the function has its own local.
+bool Judgement::runsApart() const {
+  return any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    ThreadWay Way = S.threadOf(S.accesses()[I].Function);
+    auto Closure = [&](ProgFunc F) { return S.isClosure(F); };
+    return Way.Entry && Closure(Way.Entry->Body) && all_of(Way.Chain, Closure);
+  });
+}
+
 /// Evidence that two threads meet at the cell.
 std::optional<Confidence> Judgement::concurrent() {
   ProgFunc F = A.Function;
   if (A.Indexed)
     return std::nullopt; // each may have its own element
   bool Thread = S.onThread(F);
+  if (A.Local && !runsApart())
+    return std::nullopt;
   // A member of some object: only what the thread was given is known to be the
   // one that others have.
   if (!A.Global && !A.Local && !(A.OfThis || A.Param != ~0u) &&
@@ -198,9 +210,23 @@ bool Judgement::ownWriter() const {
   return E && S.owner(E->Starter) == S.name(A.Key).split('.').first;
 }
 
+/// One thread takes out of the container, and the others add at the far end:
+/// what it has found first stays there.
+bool Judgement::onlyTaker() const {
+  if (!A.Takes || !S.onThread(A.Function) || S.runsTwice(A.Function) ||
+      S.onMain(A.Function))
+    return false;
+  return all_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return !O.writes() || O.Adds || S.isMaking(O) ||
+           (S.onThread(O.Function) && !S.onMain(O.Function) &&
+            !S.differentThreads(A.Function, O.Function));
+  });
+}
+
 /// Both ends locked, but not by one acquisition.
 Verdict Judgement::judgeSections() {
-  if (exclusive(A.Held) && ownWriter())
+  if (exclusive(A.Held) && (ownWriter() || onlyTaker()))
     return {};
   for (bool Data : {true, false}) {
     const ReadFact *R = uncovered(Data);
@@ -217,7 +243,9 @@ Verdict Judgement::judgeSections() {
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
                   !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
-                  A.here();
+                  A.here() && none_of(A.Reads, [&](const ReadFact &X) {
+                    return X.Data && covered(X); // taken out, not made
+                  });
       if (Made)
         return give(Kind::DoubleChecked, Confidence::Medium, R,
                     A.Held.empty() ? 0 : A.Held[0].Key);
@@ -250,6 +278,10 @@ Verdict Judgement::judgeSections() {
       continue;
     if (ReadLocked)
       return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
+    // Far below calls a step is for who makes it.
+    if (!Data && A.Locked && A.Kind == AccessKind::Update && !A.Plain &&
+        R->Via.size() + A.Via.size() > 1)
+      continue;
     // Decided before, and not again: a state, where a number is a sum or a
     // maximum.
     return give(Data || A.Number ? Kind::LateLock : Kind::LateDecision,
@@ -286,7 +318,7 @@ Verdict Judgement::judgeElement() {
 /// The pointer was copied, and the reference is taken later: who lets go in
 /// between frees the object.
 Verdict Judgement::judgeReference() {
-  if (A.Kind != AccessKind::Update || A.Decides || A.Plain)
+  if (A.Kind != AccessKind::Update || A.Decides || A.Plain || S.isLock(A.Key))
     return {};
   bool Frees = false;
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -301,7 +333,8 @@ Verdict Judgement::judgeReference() {
     return {};
   // By a method of the pointer's own class, its cell has a name here only.
   for (const ReadFact &R : A.Pointers)
-    if (!covered(R) && any_of(S.accesses(), [&](const AccessFact &O) {
+    if (!covered(R) && R.Via.size() + A.Via.size() <= 2 &&
+        any_of(S.accesses(), [&](const AccessFact &O) {
           return O.Key == R.Key && O.writes() && !S.isMaking(O);
         }))
       return give(Kind::Reference, Confidence::Medium, &R);
@@ -316,6 +349,9 @@ Verdict Judgement::judgeMixed() {
   bool Own = A.Indexed && !A.Shares &&
              (!S.onThread(A.Function) || S.onMain(A.Function));
   if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
+    return {};
+  // Who has just stored a constant there has nothing of others' to lose.
+  if (A.Set)
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
@@ -339,10 +375,15 @@ Verdict Judgement::judgeInit() {
 /// A lock is held, but it does not keep others out.
 Verdict Judgement::judgeMode() {
   bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
+  unsigned Under = G.Writes + G.Reads;
   bool Most = G.Lock && under(A.Held, G.Lock) &&
-              (G.Writes + G.Reads) * 2 >= G.AllWrites + G.AllReads;
+              Under * 2 >= G.AllWrites + G.AllReads &&
+              (Under >= 3 || A.OfThis || related(G.Lock, G.SameObject));
+  // A lock of something else, which hardly anybody holds who touches the cell.
+  bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
+             Under * 3 < G.AllWrites + G.AllReads;
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked && (Most || A.Found || relevant(A.Held)))
+      !A.Rechecked && !Few && (Most || A.Found || relevant(A.Held)))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);
@@ -457,6 +498,9 @@ Verdict Judgement::judgeBlind() {
   if (!G.Lock || With < 2 || G.AllWrites > G.Writes + 1 || A.Indexed ||
       !related(G.Lock, G.SameObject) || handed())
     return {};
+  // What hardly anybody holds who reads it, is held for another reason.
+  if (With * 2 < G.AllWrites + G.AllReads)
+    return {};
   // Where all reads are under the lock, it is meant for the only write, too;
   // who takes it before it wakes the others makes up for that.
   if (!G.Writes &&
@@ -490,11 +534,13 @@ Verdict Judgement::judgeCaller() {
   for (unsigned I : Calls) {
     const CallFact &C = S.call(I);
     SmallVector<NameId, 4> Keys;
-    for (const LockFact &L : C.Held)
-      Keys.push_back(L.Key);
-    for (const LockFact &L : S.entryLocks(C.Caller))
-      if (!is_contained(Keys, L.Key))
-        Keys.push_back(L.Key);
+    // The lock of another object of the kind is for that object.
+    for (ArrayRef<LockFact> Held :
+         {ArrayRef<LockFact>(C.Held), S.entryLocks(C.Caller)})
+      for (const LockFact &L : Held)
+        if (!is_contained(Keys, L.Key) &&
+            !(L.Foreign && related(L.Key, /*SameObject=*/false)))
+          Keys.push_back(L.Key);
     for (NameId K : Keys)
       ++With[K];
   }
@@ -506,8 +552,8 @@ Verdict Judgement::judgeCaller() {
                !is_contained(S.callersWithout(A.Function, Key), &C);
       });
   for (auto [Lock, Count] : With) {
-    if (Lock == S.someLock() || Count * 2 < Calls.size() ||
-        !related(Lock, /*SameObject=*/false))
+    if (Lock == S.someLock() || S.guardsNothing(Lock) ||
+        Count * 2 < Calls.size() || !related(Lock, /*SameObject=*/false))
       continue;
     for (const CallFact *C : S.callersWithout(A.Function, Lock)) {
       if (!C->Known || !C->mayMake(A) ||

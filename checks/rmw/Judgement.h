@@ -66,6 +66,10 @@ private:
   }
 
   Verdict judgeAtomic();
+  bool publishes() const;
+  bool onlyTaker() const;
+  bool runsApart() const;
+  Verdict judgeBesideLock();
   Verdict judgeReread();
   Verdict judgeSections();
   Verdict judgeMode();

@@ -268,6 +268,21 @@ static std::string named(StringRef Name) {
   return Name.starts_with("(") ? "a lambda" : ("'" + Name + "'").str();
 }
 
+/// What the handler does, and how it gets there.
+static std::string byHandler(const Shared &S, const Program &P,
+                             const Verdict &V) {
+  if (S.onSignal(V.Act->Function))
+    return "interrupts this access";
+  ThreadWay Way = S.handlerOf(V.Other->Function);
+  if (Way.Chain.size() < 2)
+    return "the handler writes it here";
+  std::string Text =
+      "the handler " + named(lastName(P.qualifiedName(Way.Entry->Body)));
+  for (ProgFunc X : drop_begin(Way.Chain))
+    Text += ", which calls " + named(lastName(P.qualifiedName(X)));
+  return Text + ", writes it here";
+}
+
 static void addThreads(Finding &F, const Shared &S, const Program &P,
                        const Verdict &V) {
   if (V.Is != Kind::NoLockAtAll && V.Is != Kind::LazyInit &&
@@ -338,9 +353,11 @@ Finding word(const Shared &S, const Program &P, const Verdict &V) {
   if (V.Call || !A.Via.empty())
     F.Notes.push_back({F.Act, "the write happens here", NoteKind::Step});
   if (V.Is == Kind::Signal && V.Other)
+    F.Notes.push_back({window::positionOf(P, V.Other->At), byHandler(S, P, V),
+                       NoteKind::Evidence});
+  if (V.Is == Kind::AtomicPair && V.Other)
     F.Notes.push_back({window::positionOf(P, V.Other->At),
-                       S.onSignal(A.Function) ? "interrupts this access"
-                                              : "the handler writes it here",
+                       "changed here without '" + Lock + "'",
                        NoteKind::Evidence});
   addGuard(F, S, P, V);
   addThreads(F, S, P, V);

@@ -157,7 +157,7 @@ private:
     }
     bool Kept = setBefore(C, operand(C, R.arg(Slot::Value)));
     if (Derived && retries(C) && staleIn(C, Desired, From->Block, Kept) &&
-        !(Var && isCompared(*Var, C)))
+        !(Var && isCompared(*Var, C, Desired)))
       return stale(C);
     if (!Derived)
       loopOverFixed(C, R, Cell, Desired);
@@ -251,16 +251,24 @@ private:
     return Pl.Base == Var.Base && Pl.Index == Var.Index && Pl.Steps.empty();
   }
 
-  /// Whether each turn asks if the variable still is what it was.
-  bool isCompared(const ir::Place &Var, const CallSite &C) {
+  /// Whether each turn asks if the variable still is what it was, or how the
+  /// new value compares with it.
+  bool isCompared(const ir::Place &Var, const CallSite &C, TermId Desired) {
     for (ir::BlockId B : W.graph().order())
-      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-        if (F.Instrs[I].Kind == ir::Op::Cmp && sameLoop(B, C.Block) &&
-            (ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
-             ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne))
-          for (ir::ValueId O : F.operands(F.Instrs[I]))
-            if (F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var))
-              return true;
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        if (F.Instrs[I].Kind != ir::Op::Cmp || !sameLoop(B, C.Block))
+          continue;
+        auto Ops = F.operands(F.Instrs[I]);
+        bool Same = ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
+                    ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne ||
+                    any_of(Ops, [&](ir::ValueId O) {
+                      return W.valueAt(O) == Desired;
+                    });
+        if (Same && any_of(Ops, [&](ir::ValueId O) {
+              return F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var);
+            }))
+          return true;
+      }
     return false;
   }
 

@@ -77,6 +77,8 @@ struct Access {
   bool Checks = false;    // a write that looks first, in the same step
   bool Plain = false;     // an update whose new value ignores the old one
   bool Misplaced = false; // a memory order stands where the operand should
+  bool Relaxed = false;   // its memory order
+  bool Release = false;   // likewise
   bool Rechecked = false; // a callee looked again under the lock of the write
   bool Relooked = false;  // a callee looked again, under whatever lock
   bool Discarded = false; // the result is dropped
@@ -221,6 +223,8 @@ struct LockEffect {
   LockMode Mode = LockMode::Exclusive;
   uint32_t Event = ~0u; // the acquisition among the summary's events, if there
   bool File = false;    // between processes
+  Literal If;           // what an argument has to be for it
+  Literal AloneIf;      // ... for it to be exclusive, where `Mode` is shared
 };
 
 /// An access of a callee in terms of the summary.

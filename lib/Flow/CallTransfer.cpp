@@ -632,6 +632,20 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
   }
   Result = W.opaque(Site, 0, From);
 
+  // What calls back does so at once, unless a row says otherwise; an object
+  // that is made of a closure keeps it. An address handed over as data is not
+  // called: dladdr(main, &info).
+  auto Data = [&](unsigned I) {
+    if (!C || I >= C->Params.size())
+      return false;
+    const Type &Ty = CU->Types[C->Params[I].Type];
+    return Ty.Kind == TypeKind::Pointer &&
+           CU->Types[Ty.Pointee].Kind == TypeKind::Void;
+  };
+  for (unsigned I = 0; I < Args.size(); ++I)
+    if (W.Track && W.Recording && !Elsewhere && !(X.Flags & FlagCtor) &&
+        !Data(I))
+      spawn(Args[I], nullptr);
   auto Clobber = [&](TermId V, unsigned Tag, bool Characters) {
     // What an own object holds afterwards is unknown; an object that came in
     // through a pointer is trusted to keep its names.
@@ -655,11 +669,6 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
     }
     Clobber(Args[I], 0x100 + I, Characters);
   }
-  // What calls back does so at once, unless a row says otherwise; an object
-  // that is made of a closure keeps it.
-  for (TermId A : Args)
-    if (W.Track && W.Recording && !Elsewhere && !(X.Flags & FlagCtor))
-      spawn(A, nullptr);
   if (Receiver && !(C && (C->Flags & FuncConst)) && !(X.Flags & FlagDtor))
     Clobber(Receiver, 0xff, false);
 }

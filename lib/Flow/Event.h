@@ -99,11 +99,13 @@ struct Protection {
   bool File = false;  // between processes
   bool Mark = false;  // a mark in a pointer: keeps others from one object
   bool Claim = false; // of an object that is a lock by its value
+  bool Loose = false; // a mark: taken away, perhaps by another name
   bool Back = false;  // the caller's, given back and taken again by a callee
   bool ByArgument = false; // of Partly: where an argument does not ask for it,
                            // the caller holds it
   bool operator==(const Protection &O) const {
-    return Lock == O.Lock && By == O.By && Mode == O.Mode && Maybe == O.Maybe;
+    return Lock == O.Lock && By == O.By && Mode == O.Mode && Maybe == O.Maybe &&
+           Loose == O.Loose;
   }
 };
 

@@ -140,6 +140,11 @@ public:
   const TaintTable &taints() const { return Taints; }
   TaintId returnTaint() const { return ReturnTaint; }
   LockSetTable &lockSets() { return LockSets; }
+  /// Pointers that marks are put into; words that are locks by their value, and
+  /// those that are given back.
+  const llvm::DenseSet<TermId> &markedCells() const { return MarkedCells; }
+  const llvm::DenseSet<TermId> &claimedCells() const { return ClaimedCells; }
+  const llvm::DenseSet<TermId> &givenCells() const { return GivenCells; }
   llvm::ArrayRef<Spawn> spawns() const { return Spawns; }
   /// Closures made here, with what they captured.
   const llvm::DenseMap<TermId, ClosureValue> &closures() const {
@@ -153,6 +158,13 @@ public:
   /// Whether such a branch compares what a cell held before with what it holds
   /// now, under one of the locks: a version.
   bool versionChecked(ir::BlockId B, LockSetId Held);
+  /// Whether a branch asked, under a lock that is held since, for another cell
+  /// that is set together with this one.
+  bool partnerChecked(const Access &A);
+  /// Whether the function has waited before the read until something shared
+  /// showed an object of its own, and the act comes before that is changed: the
+  /// first in a queue has what it may do to itself.
+  bool hasTurn(const Access &Read, const Access &Act);
   /// Whether the way that a value was chosen by depends on the access.
   bool choosesBy(TermId X, AccessId A);
   /// Whether the ways to the block are those on which a count of owners turned
@@ -328,13 +340,19 @@ private:
   /// Threads that may be running, and whether all were waited for.
   std::pair<uint64_t, bool> runningAt(const State &At, ir::BlockId B) const;
   TermId containerBehind(TermId Cell, bool Exact) const;
+  llvm::SmallVector<Literal, 8> reasonsOfChoice(TermId Object);
   void refine(ir::BlockId From, ir::BlockId To, State &At);
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);
+  void takeCounted(ir::BlockId From, ir::BlockId To, State &At);
+  bool letsOthersIn(ir::ValueId Added, int64_t By) const;
+  void giveCounted(const ir::Instr &X, TermId Cell);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
+  bool takesMarkAway(TermId Cell);
   bool asksForLock(ir::BlockId B, TermId Lock);
+  Literal toldByArgument(ir::BlockId B, llvm::function_ref<bool(ir::BlockId)>);
   bool otherWayEnds(BranchEdge E) const;
   void refineUnsure(ir::BlockId From, ir::BlockId To, State &At);
   void breakIn(State &At, TermId Lock);
@@ -380,8 +398,9 @@ private:
   llvm::DenseMap<std::pair<ir::BlockId, unsigned>, TaintId> ControlTaints;
   TaintId AddressTaint = 0; // of the address computed last
   ir::ValueId Running = 0;
-  bool AtomicUpdates = false;        // some were seen
-  unsigned ImplicitReads = 0;        // of the running instruction
+  bool AtomicUpdates = false; // some were seen
+  unsigned ImplicitReads = 0; // of the running instruction
+  llvm::DenseSet<TermId> MarkedCells, ClaimedCells, GivenCells;
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;

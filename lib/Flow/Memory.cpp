@@ -125,7 +125,7 @@ LockSetId FunctionFlow::heldNow() {
   SmallVector<HeldLock, 2> L;
   // Locks of files are between processes, which have their memory each.
   for (const Protection &H : S.Held)
-    if (!H.Maybe && !H.File && !H.Back)
+    if (!H.Maybe && !H.File && !H.Back && !H.Loose)
       L.push_back({H.Lock, H.Mode});
   for (const Protection &H : S.Partly)
     if (H.ByArgument)
@@ -291,6 +291,8 @@ void FunctionFlow::takeLock(const Protection &P) {
   if (!P.Lock || is_contained(S.Held, P))
     return;
   S.Partly.eraseIf([&](const Protection &H) { return H.Lock == P.Lock; });
+  llvm::erase_if(
+      S.Held, [&](const Protection &H) { return H.Lock == P.Lock && H.Loose; });
   S.Held.push_back(P);
 }
 
@@ -317,6 +319,32 @@ bool FunctionFlow::holdsCell(TermId Cell) const {
   return Track && Cell && any_of(S.Held, [&](const Protection &H) {
            return H.Lock == Cell && H.Claim;
          });
+}
+
+/// Whether a plain store to `Cell` takes a mark away that the function has put
+/// there. In lists whose ends hold each other a mark goes by another name:
+/// `head->next` and `n->prev->next` are one. So a store to a field in which
+/// marks stand may be to any of them, and tells of none.
+bool FunctionFlow::takesMarkAway(TermId Cell) {
+  if (!Track || !Cell)
+    return false;
+  auto SameField = [&](TermId Lock) {
+    return Lock == Cell || (T.kind(Lock) == TermKind::FieldAddr &&
+                            T.kind(Cell) == TermKind::FieldAddr &&
+                            T[Lock].A == T[Cell].A && T[Lock].B == T[Cell].B);
+  };
+  bool Any = false;
+  for (size_t I = 0; I < S.Held.size(); ++I) {
+    Protection &H = S.Held[I];
+    if (!H.Mark || !SameField(H.Lock))
+      continue;
+    Any = true;
+    if (H.Loose)
+      continue;
+    H.Loose = true;
+    breakIn(S, H.Lock);
+  }
+  return Any;
 }
 
 /// The next ticket's turn.
@@ -405,41 +433,9 @@ void FunctionFlow::refine(BlockId From, BlockId To, State &At) {
   refinePartly(From, To, At);
   refineUnsure(From, To, At);
   refineOnce(From, To, At);
-  if (AtomicUpdates)
+  if (AtomicUpdates) {
     takeTicket(From, To, At);
-}
-
-/// A lock made of tickets: who has drawn a number by one step waits until
-/// another word shows it, and then is alone until that word goes on.
-void FunctionFlow::takeTicket(BlockId From, BlockId To, State &At) {
-  auto Exit = find_if(G->loopExits(), [&](BranchEdge E) {
-    return E.Block == From && F.Blocks[E.Block].Succs[E.Edge].To == To;
-  });
-  if (Exit == G->loopExits().end())
-    return;
-  Literal L = literal(*Exit);
-  if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2 ||
-      CmpOp(T[L.Cond].A) != (L.Holds ? CmpOp::Eq : CmpOp::Ne))
-    return;
-  auto Ticket = [&](TermId X) {
-    if (T.kind(X) != TermKind::Opaque)
-      return TermId(0);
-    auto It = AccessIds.find({T[X].A, 0});
-    if (It == AccessIds.end())
-      return TermId(0);
-    const Access &A = Accesses[It->second];
-    return A.Kind == AccessKind::Update && A.Atomic ? A.Cell : 0;
-  };
-  for (auto [X, Y] : {std::pair(0, 1), std::pair(1, 0)}) {
-    TermId Shown = T.op(L.Cond, X), Drawn = Ticket(T.op(L.Cond, Y));
-    if (!Drawn || T.kind(Shown) != TermKind::Init)
-      continue;
-    TermId Lock = T.op(Shown, 0);
-    if (Lock == Drawn || !tracked(Lock) ||
-        any_of(At.Held, [&](const Protection &H) { return H.Lock == Lock; }))
-      continue;
-    At.Held.push_back(
-        {Lock, Protection::Merged | To, LockMode::Exclusive, false, false});
+    takeCounted(From, To, At);
   }
 }
 
@@ -511,6 +507,7 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
       continue;
     Protection M = H;
     M.Maybe |= Other->Maybe;
+    M.Loose |= Other->Loose;
     if (M.By != Other->By)
       M.By = Protection::Merged | B;
     M.Mode = std::min(H.Mode, Other->Mode);
@@ -607,9 +604,10 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     break;
   }
   case Op::Store:
-    if (holdsCell(Cell))
+    if (bool Away = takesMarkAway(Cell); !Away && holdsCell(Cell)) {
       dropLock(Cell, /*All=*/true); // gives back what it has claimed
-    else if (Followed())
+      GivenCells.insert(Cell);
+    } else if (!Away && Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
     setShadow(Cell, R);
     publishInto(Cell, Value);
@@ -624,6 +622,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
       Accesses[A].Value = Value;
       Accesses[A].Data = R;
       R = Taints.unite(R, Taints.one(A));
+      giveCounted(X, Cell);
     }
     setShadow(Cell, R);
     break;

@@ -120,6 +120,14 @@ void CallTransfer::hold(EventId Id) {
         store(guardField(Guard, N), Locks[N]);
     if (!(Means & (bit(Trait::Defer) | bit(Trait::Adopt))))
       Take();
+    // Who hands over a lock has it, by whatever name it was taken.
+    if (Means & bit(Trait::Adopt))
+      for (TermId L : Locks)
+        if (TermKind Root = T.kind(T.root(L));
+            Root != TermKind::This && Root != TermKind::Param &&
+            Root != TermKind::GlobalAddr &&
+            none_of(S.Held, [&](auto &H) { return H.Lock == L; }))
+          W.takeLock({L, Id, modeOf(Means)});
     break;
   case Role::LockRelease: {
     // A guard gives back only what it holds.
@@ -263,13 +271,17 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
   A.Plain = R.Means & bit(Trait::Plain);
   A.Locked |= (R.Means & bit(Trait::Locks)) != 0;
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
-  const Position *V = R.arg(Slot::Value);
-  if (!V)
-    return;
   Event E;
   E.Row = &R;
-  E.Slots.push_back({Slot::Value, valueAt(*V)});
-  A.Misplaced = traitsOf(E, W, /*Must=*/true) & bit(Trait::Misplaced);
+  for (Slot Of : {Slot::Value, Slot::Flags})
+    if (const Position *At = R.arg(Of))
+      E.Slots.push_back({Of, valueAt(*At)});
+  if (E.Slots.empty())
+    return;
+  Traits Means = traitsOf(E, W, /*Must=*/true);
+  A.Misplaced = Means & bit(Trait::Misplaced);
+  A.Relaxed = Means & bit(Trait::Relaxed);
+  A.Release = Means & bit(Trait::Release);
 }
 
 /// Whether `To` is `From` with a bit set that a branch has found clear.
@@ -319,6 +331,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
   if (!Compare && V)
     W.Events[Id].Slots.push_back({Slot::Value, Value});
   bool Mark = !Compare && W.U.Types[X.Type].Kind == TypeKind::Pointer;
+  (Mark ? W.MarkedCells : W.ClaimedCells).insert(Cell);
   W.takeLock({Cell, Id, LockMode::Exclusive, true, false, Mark,
               /*Claim=*/true});
   return Id;
@@ -327,6 +340,7 @@ EventId CallTransfer::claims(const Row &R, TermId Cell, TermId Value) {
 void CallTransfer::unclaim(TermId Cell, bool OnlyIfHeld) {
   if (!W.Track || !Cell)
     return;
+  W.GivenCells.insert(Cell);
   if (!OnlyIfHeld ||
       any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
     W.dropLock(Cell, /*All=*/true);
@@ -422,6 +436,8 @@ bool CallTransfer::memoryRow(const Row &R, const Unit &CU, const Function &C) {
     return true;
   case Role::AtomicStore:
     // Who has claimed the object gives it back.
+    if (W.takesMarkAway(Cell))
+      Follow = false;
     if (Follow && !W.holdsCell(Cell))
       Id = W.noteWrite(Site, Seq, Cell, Value, Data, AccessKind::Write,
                        FlagAtomic);

@@ -34,6 +34,7 @@ private:
   bool throwsIn(ir::BlockId B);
   bool isBackAtReturn(TermId Lock);
   void exportLocks();
+  Literal toldIf(const Protection &H, LockMode Mode);
   void exportAccesses();
   SummaryTaint taintOf(TaintId Taint);
   bool freshResult();

@@ -155,16 +155,74 @@ TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   for (BranchEdge E : G->controlClosure(B))
     if (!Soft || !otherWayEnds(E))
       R = Taints.unite(R, BranchTaints[E.Block]);
+  // What a loop has waited for; what it began with has decided nothing, as it
+  // comes to its end either way.
   for (BranchEdge E : G->loopExits())
     if (G->dominates(F.Blocks[E.Block].Succs[E.Edge].To, B))
-      R = Taints.unite(R, BranchTaints[E.Block]);
-  return Known->second = R;
+      for (AccessId A : Taints[BranchTaints[E.Block]])
+        if (Accesses[A].Kind == AccessKind::Given ||
+            (G->reaches(Accesses[A].Block, E.Block) &&
+             G->reaches(E.Block, Accesses[A].Block)))
+          R = Taints.unite(R, Taints.one(A));
+  return ControlTaints[{B, Soft}] = R;
 }
 
 bool FunctionFlow::comparedBefore(BlockId B, AccessId X, AccessId Y) const {
   return any_of(G->controlClosure(B), [&](BranchEdge E) {
     TaintId Of = BranchTaints[E.Block];
     return Taints.contains(Of, X) && Taints.contains(Of, Y);
+  });
+}
+
+bool FunctionFlow::partnerChecked(const Access &A) {
+  return any_of(G->controlClosure(A.Block), [&](BranchEdge E) {
+    return any_of(Taints[BranchTaints[E.Block]], [&](AccessId X) {
+      const Access &Read = Accesses[X];
+      if (Read.Kind != AccessKind::Read || Read.Cell == A.Cell)
+        return false;
+      for (auto &[Of, Locks] : Out[E.Block].Kept)
+        if (Of == X && LockSets.common(Locks, A.Held))
+          return any_of(Accesses, [&](const Access &Y) {
+            return Y.Happens && Y.writes() && Y.Cell == Read.Cell &&
+                   Y.Block == A.Block;
+          });
+      return false;
+    });
+  });
+}
+
+bool FunctionFlow::hasTurn(const Access &Read, const Access &Act) {
+  auto Together = [&](BlockId A, BlockId B) {
+    return G->reaches(A, B) && G->reaches(B, A);
+  };
+  auto Shown = [&](BranchEdge E) {
+    Literal L = plain(T, literal(E));
+    if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2 ||
+        CmpOp(T[L.Cond].A) != (L.Holds ? CmpOp::Eq : CmpOp::Ne) ||
+        Together(E.Block, Read.Block) ||
+        none_of(T.ops(L.Cond),
+                [&](TermId X) { return T.kind(X) == TermKind::LocalAddr; }))
+      return false;
+    auto Before = [&](BlockId B) {
+      return Together(B, E.Block) && G->dominates(B, Read.Block);
+    };
+    if (none_of(G->order(), Before))
+      return false;
+    return any_of(Taints[BranchTaints[E.Block]], [&](AccessId X) {
+      return Accesses[X].Kind == AccessKind::Read &&
+             Together(Accesses[X].Block, E.Block) &&
+             none_of(Accesses, [&](const Access &Y) {
+               return Y.Happens && Y.writes() && Y.Cell == Accesses[X].Cell &&
+                      G->reaches(Read.Block, Y.Block) &&
+                      G->reaches(Y.Block, Act.Block);
+             });
+    });
+  };
+  return any_of(G->order(), [&](BlockId B) {
+    for (uint32_t I = 0; G->inLoop(B) && I < F.Blocks[B].Succs.size(); ++I)
+      if (!Together(F.Blocks[B].Succs[I].To, B) && Shown({B, I}))
+        return true;
+    return false;
   });
 }
 

@@ -92,10 +92,17 @@ SmallVector<Protection, 2> MemoryExport::heldAtReturn() {
       R = At.Held;
       continue;
     }
-    llvm::erase_if(*R, [&](const Protection &H) {
-      return none_of(At.Held, [&](const Protection &O) {
+    llvm::erase_if(*R, [&](Protection &H) {
+      auto O = find_if(At.Held, [&](const Protection &O) {
         return O.Lock == H.Lock && O.Maybe == H.Maybe;
       });
+      if (O == At.Held.end())
+        return true;
+      if (O->Mode != H.Mode) {
+        H.Mode = std::min(H.Mode, O->Mode);
+        H.By = Protection::Merged | Exit;
+      }
+      return false;
     });
   }
   return R ? std::move(*R) : W.In[Exit].Held;
@@ -112,18 +119,36 @@ bool MemoryExport::isBackAtReturn(TermId Lock) {
   });
 }
 
+/// What an argument has to be for the lock to be held in that mode or a
+/// stronger one, where ways meet that hold it and ways that do not.
+Literal MemoryExport::toldIf(const Protection &H, LockMode Mode) {
+  BlockId Join = H.By - Protection::Merged;
+  if (H.By == NoEvent || H.By < Protection::Merged || H.File ||
+      Join >= W.F.Blocks.size())
+    return {};
+  return W.toldByArgument(Join, [&](BlockId X) {
+    return any_of(W.Out[X].Held, [&](const Protection &O) {
+      return O.Lock == H.Lock && O.Mode >= Mode && !O.Maybe;
+    });
+  });
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
     return;
   SmallVector<Protection, 2> Finally = heldAtReturn();
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
-                 bool File = false) {
+                 bool File = false, Literal If = {}, Literal AloneIf = {}) {
     TermId L = Translate(Lock);
     bool Known = Speaks(Lock) || W.T.kind(Lock) == TermKind::Str;
     if (!L || (!Known && EventIndex(By) == ~0u))
       return;
-    M->Locks.push_back({K, L, Mode, EventIndex(By), File});
+    if (If.Cond && !(If.Cond = Translate(If.Cond)))
+      return;
+    if (AloneIf.Cond)
+      AloneIf.Cond = Translate(AloneIf.Cond);
+    M->Locks.push_back({K, L, Mode, EventIndex(By), File, If, AloneIf});
   };
   for (TermId L : End.Dropped) {
     bool Back = isBackAtReturn(L);
@@ -132,7 +157,15 @@ void MemoryExport::exportLocks() {
   }
   for (const Protection &H : Finally)
     if (!H.Maybe && !H.Mark && !is_contained(End.Dropped, H.Lock))
-      Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By);
+      Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By, false, {},
+          H.Mode == LockMode::Shared ? toldIf(H, LockMode::Exclusive)
+                                     : Literal{});
+  // Taken where an argument asks for it.
+  for (const Protection &H : End.Partly)
+    if (Literal L = toldIf(H, LockMode::Shared);
+        L.Cond && !is_contained(End.Dropped, H.Lock) &&
+        none_of(Finally, [&](auto &O) { return O.Lock == H.Lock; }))
+      Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, NoEvent, false, L);
   // A file that was locked if the object that keeps the answer says so: who
   // gives nothing back leaves it to others to ask.
   if (W.ReturnWays.empty()) {
@@ -356,6 +389,20 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
       continue;
     switch (L.Is) {
     case LockEffect::Kind::Acquired: {
+      auto Holds = [&](Literal X) {
+        TermId Cond = X.Cond ? Value(X.Cond) : 0;
+        if (!Cond)
+          return false;
+        if (T.kind(Cond) != TermKind::Cmp)
+          return T.constant(Cond) && (T.constant(Cond) != 0) == X.Holds;
+        auto A = T.constant(T.op(Cond, 0)), B = T.constant(T.op(Cond, 1));
+        CmpOp Op = CmpOp(T[Cond].A);
+        return A && B && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+               ((A == B) == (Op == CmpOp::Eq)) == X.Holds;
+      };
+      if (L.If.Cond && !Holds(L.If))
+        break;
+      LockMode Mode = Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode;
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
       bool File = W.Events[By].Row->Means & bit(Trait::File);
       // The caller's argument says which of the two it was.
@@ -363,7 +410,7 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
         W.dropLock(Lock, /*All=*/true);
         break;
       }
-      W.takeLock({Lock, By, L.Mode, false, File});
+      W.takeLock({Lock, By, Mode, false, File});
       break;
     }
     case LockEffect::Kind::AcquiredIf:

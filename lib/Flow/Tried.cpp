@@ -208,12 +208,10 @@ void FunctionFlow::joinUnsure(State &Into, const State &From) {
   Into.Unsure.eraseIf([&](auto &U) { return !is_contained(From.Unsure, U); });
 }
 
-/// Whether a parameter of that name says if a lock is to be taken: `f(q, lock)`
-/// and `f(q, locked)`. Without, the caller holds it.
-bool FunctionFlow::asksForLock(BlockId B, TermId Lock) {
-  auto Holds = [&](BlockId X) {
-    return any_of(Out[X].Held, [&](auto &H) { return H.Lock == Lock; });
-  };
+/// What a parameter has to be on the ways into block `B` that have something,
+/// and on no other; nothing if no parameter tells.
+Literal FunctionFlow::toldByArgument(BlockId B,
+                                     function_ref<bool(BlockId)> Holds) {
   for (BlockId X : G->preds(B)) {
     if (!Out[X].Reached || !Holds(X))
       continue;
@@ -223,18 +221,31 @@ bool FunctionFlow::asksForLock(BlockId B, TermId Lock) {
         Edges.push_back({X, I});
     for (BranchEdge E : Edges) {
       Literal L = plain(T, literal(E));
-      if (!L.Cond || T.kind(L.Cond) != TermKind::Param ||
-          T[L.Cond].A >= F.Params.size() ||
-          !(P.models().wordClasses(U.str(F.Params[T[L.Cond].A].Name)) &
-            bit(model::WordClass::LockArgument)))
+      TermId Asked = L.Cond && T.kind(L.Cond) == TermKind::Cmp &&
+                             T[L.Cond].NumOps == 2 && T.constant(T.op(L.Cond, 1))
+                         ? T.op(L.Cond, 0)
+                         : L.Cond;
+      if (!Asked || T.kind(Asked) != TermKind::Param ||
+          T[Asked].A >= F.Params.size())
         continue;
       if (all_of(G->preds(B), [&](BlockId Y) {
             return !Out[Y].Reached || Holds(Y) || excludes(Y, B, L);
           }))
-        return true;
+        return L;
     }
   }
-  return false;
+  return {};
+}
+
+/// Whether a parameter of that name says if a lock is to be taken: `f(q, lock)`
+/// and `f(q, locked)`. Without, the caller holds it.
+bool FunctionFlow::asksForLock(BlockId B, TermId Lock) {
+  Literal L = toldByArgument(B, [&](BlockId X) {
+    return any_of(Out[X].Held, [&](auto &H) { return H.Lock == Lock; });
+  });
+  return L.Cond && T.kind(L.Cond) == TermKind::Param &&
+         P.models().wordClasses(U.str(F.Params[T[L.Cond].A].Name)) &
+             bit(model::WordClass::LockArgument);
 }
 
 /// Locks that one way into block `B` holds and the other does not. `Held` is
@@ -255,7 +266,7 @@ void FunctionFlow::joinPartly(BlockId B, State &Into, const State &From,
           (is_contained(Other.Partly, H) || H.By == (Protection::Merged | B)))
         R.push_back(H);
     for (Protection H : One.Held) {
-      if (Known(H) || H.Maybe || H.Back)
+      if (Known(H) || H.Maybe || H.Back || H.Loose)
         continue;
       H.By = Protection::Merged | B;
       H.ByArgument = asksForLock(B, H.Lock);
@@ -264,11 +275,14 @@ void FunctionFlow::joinPartly(BlockId B, State &Into, const State &From,
   };
   Add(Into, From);
   Add(From, Into);
-  // Another turn of a loop is another question.
+  // Another turn of a loop is another question; one that was open before the
+  // loop stays the same.
   if (!R.empty() && any_of(G->preds(B), [&](BlockId X) {
         return G->number(X) >= G->number(B);
       }))
-    R.clear();
+    llvm::erase_if(R, [&](const Protection &H) {
+      return H.By == (Protection::Merged | B);
+    });
   if (R != Into.Partly.read())
     Into.Partly = std::move(R);
 }

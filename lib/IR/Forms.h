@@ -22,7 +22,7 @@
 namespace tocsin::ir {
 
 /// Bumped whenever either form changes; a reader refuses every other version.
-constexpr unsigned FormatVersion = 2;
+constexpr unsigned FormatVersion = 3;
 
 /// Writes the text form: one line per entity, names instead of indices where
 /// that reads better. Deterministic.

@@ -93,7 +93,7 @@ static constexpr StringLiteral InstrWords[] = {
 static constexpr StringLiteral FunctionWords[] = {
     "static",   "method",   "const",     "ctor",    "dtor",      "virtual",
     "noreturn", "lambda",   "variadic",  "inline",  "coroutine", "system",
-    "nothrow",  "implicit", "synthetic", "skipped", "openmp"};
+    "nothrow",  "implicit", "synthetic", "skipped", "openmp",    "hidden"};
 
 const OpShape &shapeOf(Op O) { return Shapes[unsigned(O)]; }
 ArrayRef<StringLiteral> edgeWords() { return EdgeWords; }

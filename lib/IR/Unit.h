@@ -337,6 +337,7 @@ enum FunctionFlags : uint32_t {
   FuncSynthetic = 16384, // made by capture: initialisers of globals
   FuncSkipped = 32768,   // has a body that was not seen: unknown, not empty
   FuncOpenMP = 65536,    // outlined body of a parallel region
+  FuncHidden = 131072,   // private or protected: not for everybody to call
 };
 
 /// A declared or defined function. Without blocks it is a declaration.

@@ -58,6 +58,36 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
          getsPast(W.function(), Look.Block, Look.Block, Update.Block);
 }
 
+void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
+  if (!A.Object || !A.writes() || !A.Via.empty())
+    return;
+  for (const CallSite &C : W.calls())
+    if (C.Site == A.Site && C.Callee != ~0u)
+      for (const Row *R : W.program().rows(C.Callee)) {
+        F.Adds |= R->Is == Role::Enqueue && R->Means & bit(Trait::Append);
+        F.Takes |= R->Is == Role::Destroy;
+      }
+}
+
+bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
+  const Graph &G = W.graph();
+  BlockId At = W.access(Read).Block;
+  bool First = At == Act.Block ? W.access(Read).Site < Act.Site
+                               : G.dominates(At, Act.Block);
+  if (!G.inLoop(At) || !First)
+    return false;
+  auto Before = [&](BranchEdge E) {
+    return !W.taints().contains(W.branchTaint(E.Block), Read) ||
+           (E.Block != At && G.dominates(E.Block, At));
+  };
+  return all_of(G.controlClosure(Act.Block), Before) &&
+         all_of(G.loopExits(), [&](BranchEdge E) {
+           return !G.dominates(W.function().Blocks[E.Block].Succs[E.Edge].To,
+                               Act.Block) ||
+                  Before(E);
+         });
+}
+
 bool areExclusive(FunctionFlow &W, BlockId A, BlockId B) {
   TermTable &T = W.terms();
   const Graph &G = W.graph();
@@ -138,12 +168,14 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
     F.Beside |= X.writes() && !X.Atomic && !X.Held && !X.Locked && !X.Init &&
                 (X.Object || X.Kind == AccessKind::Update) &&
                 Of(X.Cell) == Of(A.Cell);
+    F.Shows |= X.Release && X.Cell == A.Cell;
     F.Dual |= X.Atomic && X.Cell == A.Cell && X.Block != A.Block &&
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
   }
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
+  F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);
   // Some branch after the look decides, by something else.
   for (auto [R, Kept] : A.Same) {
     AccessId Read = R;

@@ -31,6 +31,15 @@ bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
 
 /// Whether what one block needs to run is what another must not have: `if (f)
 /// read(); ... if (!f) write();`.
+/// Whether an access puts something at the far end of a container, or takes
+/// something out.
+void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);
+
+/// Whether a read decided on the act only in an earlier turn of a loop: each
+/// branch that rests on it comes before the next turn's read.
+bool decidesNextTurn(flow::FunctionFlow &W, const flow::Access &Act,
+                     flow::AccessId Read);
+
 bool areExclusive(flow::FunctionFlow &W, ir::BlockId A, ir::BlockId B);
 
 /// Whether a store is only left out where it would change nothing.

@@ -46,6 +46,8 @@ struct LockFact {
   flow::LockMode Mode = flow::LockMode::Exclusive;
   bool SameObject = false; // belongs to the object that the cell belongs to
   bool Apart = false;      // ... to another one of the same kind
+  bool Foreign = false;    // at a call: of no object that is handed over
+  bool OfThis = false;     // ... of the callee's own
   bool operator==(const LockFact &O) const {
     return Key == O.Key && Mode == O.Mode;
   }
@@ -71,6 +73,7 @@ struct ReadFact {
   bool Locked = false;  // read under a lock inside a callee
   bool Volatile = false;
   bool Claims = false;  // takes by one step: exchange, compare-exchange
+  bool Relaxed = false; // its memory order
   bool Sibling = false; // of another element of the array
   bool Chosen = false;  // ... by which the element of the write was chosen
   NameId Key = 0;       // of a pointer
@@ -115,6 +118,11 @@ struct AccessFact {
                          // of its own beside what was read
   bool Beside = false;   // so are plain parts of the object, with no lock
   bool Dual = false;     // another branch does it in one step
+  bool Adds = false;     // to the far end of a container
+  bool Takes = false;    // out of a container
+  bool Shows = false;    // it, or another store of the function, has release
+                         // order: shows what was written before
+  bool Relaxed = false;  // the memory order of a store
   bool OfThis = false;   // a part of the receiver
   bool Global = false;   // a global, not a part of some object
   bool Indexed = false;  // an element that a variable chooses
@@ -122,6 +130,7 @@ struct AccessFact {
   bool Bare = false;     // by a callee that has no name for it
   bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
+  bool Set = false;      // a constant was stored there before, plainly
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
@@ -158,6 +167,12 @@ struct CallFact {
   llvm::SmallVector<Way, 4> Ways;                         // to the arguments
   llvm::SmallVector<std::optional<int64_t>, 4> Constants; // likewise
   Way ReceiverWay;
+  /// Whether the caller hands over its own object.
+  bool handsThis() const {
+    return llvm::any_of(
+               Ways, [](const Way &W) { return W.Root == 63 && !W.Hops; }) ||
+           (ReceiverWay.Root == 63 && !ReceiverWay.Hops);
+  }
   uint64_t Started = 0; // threads, see flow::startBit
   bool Joined = false;
   bool Handlers = false; // some signal handler was installed before
@@ -233,6 +248,8 @@ public:
   bool holds(const AccessFact &A, NameId Lock) const;
 
   ThreadWay threadOf(ProgFunc F) const;
+  /// ... from a signal handler.
+  ThreadWay handlerOf(ProgFunc F) const;
   /// Whether two threads at once may run the function: an entry that is
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
@@ -277,6 +294,9 @@ public:
   /// Whether the function says that it knows what it does: no thread-safety
   /// analysis, no ThreadSanitizer.
   bool isExempt(ProgFunc F) const;
+  bool isClosure(ProgFunc F) const {
+    return P.body(F).F->Flags & ir::FuncLambda;
+  }
   bool isConstructor(ProgFunc F) const {
     return P.body(F).F->Flags & ir::FuncCtor;
   }
@@ -307,6 +327,14 @@ public:
     return FromMain.test(F) && ReachedBy[F].empty() && !Anytime.test(F);
   }
   bool startsThreads() const { return Starts; }
+  /// Whether what is held guards nothing else: a mark in a pointer keeps others
+  /// from one object, and a claim that nobody gives back is a change of state.
+  bool guardsNothing(NameId Lock) const {
+    return Marks.contains(Lock) ||
+           (Claims.contains(Lock) && !GivenBack.contains(Lock));
+  }
+  /// Whether the cell is held as a lock somewhere.
+  bool isLock(NameId Key) const { return LockKeys.contains(Key); }
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
   /// Whether the record has a member that is locked somewhere.
@@ -315,6 +343,7 @@ public:
   llvm::StringRef name(NameId N) const { return P.names()[N]; }
 
 private:
+  ThreadWay wayFrom(const EntryFact &E, ProgFunc F) const;
   bool isLate(uint64_t Running, NameId Cell) const;
   struct CellName {
     NameId Key = 0, Spelled = 0;
@@ -326,6 +355,7 @@ private:
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
   bool isMapped(const flow::TermTable &T, flow::TermId Part);
   bool isOnlyObject(NameId Record);
+  bool isUnion(NameId Record);
   llvm::StringRef bitsOf(NameId Record, NameId Field);
   bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
@@ -333,6 +363,8 @@ private:
                  flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
                     flow::TermId CellBase);
+  void markForeign(flow::FunctionFlow &W, const flow::CallSite &C,
+                   LockFacts &Held);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);
   ReadFact readFact(flow::FunctionFlow &W, const flow::Access &Read,
                     flow::LockSetId Kept, flow::LockSetId Held,
@@ -365,6 +397,7 @@ private:
   void dropCounting();
   void addCallerLocks();
   void findHandedOver();
+  void findMadeLocks();
   void readDeclared();
   NameId declaredLock(llvm::StringRef Record, llvm::StringRef Text);
   /// Whether the function runs in the order of main's calls only: no thread
@@ -419,11 +452,13 @@ private:
   std::vector<uint64_t> InProgram;           // by main; 0: not known
   std::vector<uint64_t> LateCalled;          // threads that may run meanwhile
   llvm::DenseMap<NameId, uint64_t> Reaching; // threads that get to a cell
-  llvm::DenseSet<NameId> LockRecords, MainHolds, MainGivesBack;
+  llvm::DenseSet<NameId> Marks, Claims, GivenBack, LockKeys, LockRecords,
+      MainHolds, MainGivesBack;
   llvm::DenseSet<std::pair<ProgFunc, NameId>> HandedOver, Takes;
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> HandsOn; // parameters, likewise
   /// Records of which there is one global object; keys of parts of such.
   std::optional<llvm::DenseMap<NameId, unsigned>> GlobalObjects;
+  std::optional<llvm::DenseSet<NameId>> Unions;
   llvm::DenseMap<std::pair<NameId, NameId>, bool> MappedParts;
   std::optional<llvm::DenseMap<std::pair<NameId, NameId>, std::string>> BitsOf;
   llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each

@@ -29,6 +29,8 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     LockFact F;
     bool Named = Name.Key && !P.names()[Name.Key].starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
+    if (Named)
+      LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
     F.Apart = areApart(W.terms(), Name.Base, CellBase);
@@ -41,6 +43,28 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     }
   }
   return R;
+}
+
+/// Tells locks of objects that the callee is not given, nor a way to.
+void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
+  const TermTable &T = W.terms();
+  bool Method =
+      W.function().Instrs[C.Site].Flags & FlagReceiver && !C.Args.empty();
+  for (LockFact &L : Held) {
+    L.OfThis = Method && all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
+                 CellName Name = nameOf(W, H.Lock, false);
+                 return Name.Key != L.Key || Name.Base == C.Args[0];
+               });
+    L.Foreign = all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
+      CellName Name = nameOf(W, H.Lock, false);
+      if (Name.Key != L.Key)
+        return true;
+      return !Name.Global && Name.Base && none_of(C.Args, [&](TermId A) {
+        return A && (T.inside(A, Name.Base) ||
+                     T.any(Name.Base, [&](TermId X) { return X == A; }));
+      });
+    });
+  }
 }
 
 /// Whether what was read has been acted on before, in the critical section of
@@ -203,6 +227,7 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   X.Atomic = Read.Atomic;
   X.Object = Read.Object;
   X.Volatile = Read.Volatile;
+  X.Relaxed = Read.Relaxed;
   X.Locked = Read.Locked;
   X.Claims = Read.Kind == AccessKind::Compare ||
              (Read.Kind == AccessKind::Update && Read.Plain);
@@ -259,8 +284,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   for (auto [R, Kept] : A.Same) {
     const Access &Read = W.access(R);
     bool Data = W.taints().contains(A.Data, R);
-    bool Decides =
-        W.taints().contains(Control, R) || W.taints().contains(A.Control, R);
+    bool Decides = (W.taints().contains(Control, R) &&
+                    !decidesNextTurn(W, A, R)) ||
+                   W.taints().contains(A.Control, R);
     // `if (n != last) last = n;` has stored `n` either way.
     if (Decides && !Data && A.Value && A.Kind == AccessKind::Write &&
         savesStore(W, A, R, Id))
@@ -312,6 +338,7 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
              W.comparedBefore(A.Block, This, O.first);
     });
     X.Compared |= !X.Covered && W.versionChecked(A.Block, A.Held);
+    X.Spent |= !X.Covered && !A.Atomic && W.hasTurn(Read, A);
     F.Reads.push_back(std::move(X));
   }
   for (auto [R, Kept] : A.Pointers) {
@@ -388,6 +415,9 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Checks = A.Checks;
   F.Plain = A.Plain;
   F.Misplaced = A.Misplaced;
+  F.Relaxed = A.Relaxed;
+  F.Shows = A.Release;
+  noteEnds(W, A, F);
   F.Rechecked = A.Rechecked;
   F.Relooked = A.Relooked;
   F.Discarded = A.Discarded;
@@ -409,6 +439,12 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
+  F.Set = A.writes() && any_of(W.accesses(), [&](const Access &X) {
+            return X.Happens && X.Kind == AccessKind::Write && X.Constant &&
+                   !X.Atomic && X.Cell == A.Cell && X.Via.empty() &&
+                   (X.Block == A.Block ? X.Site < A.Site
+                                       : W.graph().dominates(X.Block, A.Block));
+          });
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;
@@ -496,6 +532,7 @@ void Shared::collectCalls(FunctionFlow &W) {
     F.Caller = W.self();
     F.At = {W.unitIndex(), X.At};
     F.Held = locksOf(W, C.Held, 0);
+    markForeign(W, C, F.Held);
     F.OwnArgs = C.OwnArgs;
     ArrayRef<TermId> Args = C.Args;
     if (X.Flags & FlagReceiver && !Args.empty()) {
@@ -602,6 +639,12 @@ void Shared::collect(FunctionFlow &W) {
   if (!P.tracksMemory())
     return;
   findTakenOver(W);
+  for (TermId C : W.markedCells())
+    Marks.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.claimedCells())
+    Claims.insert(nameOf(W, C, false).Key);
+  for (TermId C : W.givenCells())
+    GivenBack.insert(nameOf(W, C, false).Key);
   size_t Before = Accesses.size();
   for (AccessId A = 0; A < W.accesses().size(); ++A)
     if (Accesses.size() - Before < MaxFacts)

@@ -164,9 +164,13 @@ void Shared::findEntryLocks() {
   auto AtCall = [&](const CallFact &C, LockFacts &R) {
     if (C.Known)
       R = C.Held;
-    for (const LockFact &L : EntryLocks[C.Caller])
-      if (none_of(R, [&](auto &X) { return X.Key == L.Key; }))
-        R.push_back(L);
+    for (LockFact L : EntryLocks[C.Caller]) {
+      if (any_of(R, [&](auto &X) { return X.Key == L.Key; }))
+        continue;
+      L.Foreign |= L.OfThis && !C.handsThis();
+      L.OfThis &= C.ReceiverWay.Root == 63 && !C.ReceiverWay.Hops;
+      R.push_back(L);
+    }
   };
   bool Changed = true;
   for (unsigned Round = 0; Changed && Round < MaxRounds; ++Round) {
@@ -192,6 +196,8 @@ void Shared::findEntryLocks() {
           if (O == Here.end())
             return true;
           L.Mode = std::min(L.Mode, O->Mode);
+          L.Foreign &= O->Foreign;
+          L.OfThis &= O->OfThis;
           return false;
         });
       }
@@ -366,7 +372,7 @@ void Shared::findGuards() {
     }
     NameId Some = P.names().intern("?");
     for (auto &[Lock, C] : Locks) {
-      if (Lock == Some)
+      if (Lock == Some || guardsNothing(Lock))
         continue;
       auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same);
       if (!Best.Lock ||
@@ -451,8 +457,18 @@ void Shared::dropCounting() {
   }
 }
 
+/// Who stores a constant into a word that others lock makes the lock, as one
+/// who hands a mutex to its initialiser.
+void Shared::findMadeLocks() {
+  for (const AccessFact &A : Accesses)
+    if (A.Kind == AccessKind::Write && A.Constant && !A.Atomic && A.here() &&
+        A.Held.empty() && isLock(A.Key))
+      HandedOver.insert({A.Function, A.Key});
+}
+
 void Shared::conclude() {
   resolveCaptures();
+  findMadeLocks();
   dropCounting();
   Waiter.resize(P.functionCount());
   for (auto [From, To] : InPlace)
@@ -621,41 +637,49 @@ bool Shared::runsTwice(ProgFunc F) const {
   return false;
 }
 
-ThreadWay Shared::threadOf(ProgFunc F) const {
-  // The shortest way from the body down; without a lock, if there is one.
-  auto Find = [&](const EntryFact &E) {
-    ThreadWay R;
-    std::vector<ProgFunc> From(P.functionCount(), ~0u);
-    std::deque<ProgFunc> Work{E.Body};
-    From[E.Body] = E.Body;
-    unsigned Budget = 20000;
-    while (!Work.empty() && From[F] == ~0u && Budget--) {
-      ProgFunc X = Work.front();
-      Work.pop_front();
-      auto Go = [&](ProgFunc C) {
-        if (From[C] == ~0u) {
-          From[C] = X;
-          Work.push_back(C);
-        }
-      };
-      for_each(Bare[X], Go);
-      if (!Unlocked.test(F))
-        for_each(P.callees(X), Go);
-    }
-    if (From[F] == ~0u)
-      return R;
-    R.Entry = &E;
-    for (ProgFunc X = F;; X = From[X]) {
-      R.Chain.insert(R.Chain.begin(), X);
-      if (X == E.Body)
-        return R;
-    }
-  };
+/// The shortest way from the body down; without a lock, if there is one.
+ThreadWay Shared::wayFrom(const EntryFact &E, ProgFunc F) const {
   ThreadWay R;
-  for (bool Signals : {false, true})
-    for (unsigned E : ReachedBy[F])
-      if (!R.Entry && (Entries[E].Row->Is == Role::SignalHandler) == Signals)
-        R = Find(Entries[E]);
+  std::vector<ProgFunc> From(P.functionCount(), ~0u);
+  std::deque<ProgFunc> Work{E.Body};
+  From[E.Body] = E.Body;
+  unsigned Budget = 20000;
+  while (!Work.empty() && From[F] == ~0u && Budget--) {
+    ProgFunc X = Work.front();
+    Work.pop_front();
+    auto Go = [&](ProgFunc C) {
+      if (From[C] == ~0u) {
+        From[C] = X;
+        Work.push_back(C);
+      }
+    };
+    for_each(Bare[X], Go);
+    if (!Unlocked.test(F) || E.Row->Is == Role::SignalHandler)
+      for_each(P.callees(X), Go);
+  }
+  if (From[F] == ~0u)
+    return R;
+  R.Entry = &E;
+  for (ProgFunc X = F;; X = From[X]) {
+    R.Chain.insert(R.Chain.begin(), X);
+    if (X == E.Body)
+      return R;
+  }
+}
+
+ThreadWay Shared::threadOf(ProgFunc F) const {
+  ThreadWay R;
+  for (unsigned E : ReachedBy[F])
+    if (!R.Entry && Entries[E].Row->Is != Role::SignalHandler)
+      R = wayFrom(Entries[E], F);
+  return R.Entry ? R : handlerOf(F);
+}
+
+ThreadWay Shared::handlerOf(ProgFunc F) const {
+  ThreadWay R;
+  for (unsigned E : ReachedBy[F])
+    if (!R.Entry && Entries[E].Row->Is == Role::SignalHandler)
+      R = wayFrom(Entries[E], F);
   return R;
 }
 

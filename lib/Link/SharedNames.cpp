@@ -44,6 +44,17 @@ bool Shared::isOnlyObject(NameId Record) {
          GlobalObjects->lookup(Record) == 1;
 }
 
+bool Shared::isUnion(NameId Record) {
+  if (!Unions) {
+    Unions.emplace();
+    for (uint32_t I = 0; I < P.unitCount(); ++I)
+      for (const ir::Record &R : P.unit(I).Records)
+        if (R.Union)
+          Unions->insert(P.name(I, R.Name));
+  }
+  return Unions->contains(Record);
+}
+
 /// The memory location that a bit-field shares with those beside it.
 StringRef Shared::bitsOf(NameId Record, NameId Field) {
   if (!BitsOf) {
@@ -193,7 +204,9 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   default:
     break;
   }
-  if (!Owner)
+  // A union that a pointer leads to gives memory a type, and no name: it is
+  // another slot for each pointer.
+  if (!Owner || isUnion(Owner))
     return R;
   // The element of some array is the one that pointers lead to elsewhere.
   StringRef In = Path;
@@ -275,6 +288,14 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
         append_range(Work, T.ops(X));
       break;
     }
+    case TermKind::Init:
+      // The thread's number, in a variable that each has of its own.
+      if (TermId From = T.op(X, 0); T.kind(From) == TermKind::GlobalAddr) {
+        auto [Home, G] = P.globalAt(T[From].A);
+        if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
+          return true;
+      }
+      break;
     case TermKind::Opaque:
       for (const CallSite &C : W.calls())
         if (C.Site == T[X].A && C.Callee != ~0u &&

@@ -129,7 +129,10 @@ void Shared::findThreads() {
     ProgramView::Body B = P.body(F);
     // What a library does not know of it does not hold either.
     bool Free = P.isRegistered(F) && !GivenLocked.contains(F);
-    if ((P.addressTaken(F) && !Free) || B.F->Flags & FuncLambda)
+    // Who calls a method that is not for everybody is a template that nothing
+    // makes, or another program.
+    bool Hidden = B.F->Flags & FuncHidden && !(B.F->Flags & FuncVirtual);
+    if ((P.addressTaken(F) && !Free) || B.F->Flags & FuncLambda || Hidden)
       Unknown.set(F);
     Spread(F, [&](ProgFunc G) {
       if (Main.test(G))

@@ -68,6 +68,7 @@ private:
   void lowerDecl(const clang::Decl *D);
   void lowerLocal(const clang::VarDecl *VD);
   void lowerAsm(const clang::AsmStmt *S);
+  bool lowerLocked(const clang::GCCAsmStmt *S);
   void lowerInitializer(const clang::CXXCtorInitializer *I);
   void lowerImplicitDtor(const clang::CFGElement &E);
   void destroy(const ir::Place &P, clang::QualType Type,

@@ -441,6 +441,8 @@ static uint32_t functionFlags(const FunctionDecl *FD,
       F |= ir::FuncLambda;
     if (MD->isImplicit() || MD->isDefaulted())
       F |= ir::FuncImplicit;
+    if (MD->getAccess() == AS_private || MD->getAccess() == AS_protected)
+      F |= ir::FuncHidden;
   } else if (!FD->isExternallyVisible()) {
     F |= ir::FuncStatic;
   }

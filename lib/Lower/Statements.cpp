@@ -133,18 +133,6 @@ void Body::lowerReturn(const ReturnStmt *S) {
   emit(ir::Op::Return, 0, Ops, L);
 }
 
-void Body::lowerAsm(const AsmStmt *S) {
-  SmallVector<ir::ValueId, 8> Ops;
-  for (unsigned I = 0; I != S->getNumOutputs(); ++I)
-    Ops.push_back(value(S->getOutputExpr(I)));
-  for (unsigned I = 0; I != S->getNumInputs(); ++I)
-    Ops.push_back(value(S->getInputExpr(I)));
-  ir::ValueId V = emit(ir::Op::Opaque, 0, Ops, S->getBeginLoc());
-  ir::StrId Class = T.className(S);
-  instr(V).Aux = Class;
-  T.countOpaque(Class);
-}
-
 void Body::lowerDecl(const Decl *D) {
   const auto *VD = dyn_cast<VarDecl>(D);
   if (!VD || VD->isInvalidDecl())

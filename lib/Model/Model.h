@@ -217,7 +217,9 @@ enum class Deed : uint8_t {
   X(Child, "child")           /* wait: starts a process of one's own */        \
   X(Position, "position") /* destroy: chosen by its place, first or last */    \
   X(Seconds, "seconds")   /* clock: counts whole seconds */                    \
-  X(Hint, "hint")         /* memory: makes room, the contents stay */
+  X(Hint, "hint")         /* memory: makes room, the contents stay */          \
+  X(Relaxed, "relaxed")   /* atomic: orders nothing else */                    \
+  X(Release, "release")   /* atomic: shows what was written before */
 
 enum class Trait : uint8_t {
 #define X(Id, Name) Id,

@@ -96,7 +96,7 @@ bb5:
 static constexpr const char *Globals = R"(
 global @Count@_#: int !4:33 usr "count@_#"
 )";
-static constexpr const char *Before = R"(tocsin unit 2
+static constexpr const char *Before = R"(tocsin unit 3
 main "/p/u@.c"
 key "@"
 file 0 "/p/u@.c" main
@@ -204,7 +204,7 @@ BENCHMARK(ReadText);
 
 /// One function of many loops and branches: the solver and the value numbers.
 static void Flow(benchmark::State &State) {
-  std::string Text = "tocsin unit 2\nmain \"/p/f.c\"\nkey \"f\"\nfile 0 "
+  std::string Text = "tocsin unit 3\nmain \"/p/f.c\"\nkey \"f\"\nfile 0 "
                      "\"/p/f.c\" main\nglobal @G: int !1:1 usr \"g\"\nfunc "
                      "@f(P: ptr<const char>, N: int) -> int !2:1 end !9:1 usr "
                      "\"f\" {\n  local S: int !2:2\nbb0:\n  -> bb1\n";

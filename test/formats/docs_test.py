@@ -47,7 +47,7 @@ NOT_RUN = {
     "clang-tidy-19 -load": FRAGMENT,
     "clang-19 -fsyntax-only -w": FRAGMENT,
     "tocsin -p": FRAGMENT,
-    "tocsin unit 2": "the first line of a form",
+    "tocsin unit 3": "the first line of a form",
     "test/bench/speed.py -p build": "test/bench/speed_test.py",
     "test/bench/speed.py --record NAME": "measures packages of others",
     "bin/tocsin-bench --benchmark_filter=Link": "measures for minutes",

@@ -21,7 +21,7 @@ using namespace tocsin::ir;
 using namespace tocsin::ir::test;
 
 /// Every table, every operation, step, edge, flag and clause at least once.
-static constexpr llvm::StringLiteral Everything = R"IR(tocsin unit 2
+static constexpr llvm::StringLiteral Everything = R"IR(tocsin unit 3
 main "/src/a.c"
 key "d41d8c"
 target "/b/CMakeFiles/a.dir"
@@ -343,7 +343,7 @@ TEST(Text, SaysWhereAndWhatWasExpected) {
   EXPECT_EQ(Says("tocsin unit 99\nend\n"),
             "t.ir:1:13: error: this is version 99 of the form, expected 2; "
             "capture the unit again");
-  EXPECT_EQ(Says("tocsin unit 2\n"), "t.ir:2:1: error: the unit is cut off, "
+  EXPECT_EQ(Says("tocsin unit 3\n"), "t.ir:2:1: error: the unit is cut off, "
                                      "expected 'end' as its last line");
   EXPECT_EQ(Says("end\nfunc @f\n"),
             "t.ir:2:1: error: text after the end of the unit");
