@@ -46,8 +46,8 @@ bool isCreator(FunctionFlow &W, const Event &E) {
 }
 
 /// Whether the event creates a file that was not there. Only its owner may
-/// rename it where the directory is sticky or his; who gives it to somebody else
-/// works in directories of others.
+/// rename it where the directory is sticky or his; who gives it to somebody
+/// else works in directories of others.
 static bool isExclusive(FunctionFlow &W, const Event &E) {
   return E.role() == Role::PathUse && E.Does == Deed::Open &&
          flow::traitsOf(E, W, true) & bit(Trait::Exclusive);
@@ -181,8 +181,8 @@ void createThenName(FunctionFlow &W, const link::Program &P,
       continue;
     for (EventId C : reverse(W.liveBefore(A))) {
       const Event &Creator = W.event(C);
-      bool Made = isCreator(W, Creator) || (Act.Does == Deed::Chown &&
-                                            isExclusive(W, Creator));
+      bool Made = isCreator(W, Creator) ||
+                  (Act.Does == Deed::Chown && isExclusive(W, Creator));
       if (C == A || (Creator.Site == Act.Site && !Act.Via.empty()) || !Made ||
           !sameFile(W, Creator, Act))
         continue;

@@ -52,6 +52,7 @@ private:
   bool removedBetween();
   bool takenUp();
   bool byAge();
+  bool isDerived();
   bool isWhole(Literal L, ArrayRef<Literal> Conditions,
                ArrayRef<Literal> Others);
   bool eitherWay();
@@ -546,6 +547,28 @@ bool Judgement::byAge() {
   return R;
 }
 
+/// The time of this file is compared with that of another one: it is made from
+/// that, and is made anew.
+bool Judgement::isDerived() {
+  TermTable &T = W.terms();
+  auto Other = [&](TermId Side) {
+    return any_of(W.sources(Side).set_bits(), [&](EventId E) {
+      const Event &O = W.event(E);
+      return E != X.Decision && O.slot(Slot::Path) != Path &&
+             (O.role() == Role::PathCheck || O.role() == Role::FdCheck);
+    });
+  };
+  return any_of(X.Deciding, [&](Literal L) {
+    return T.any(L.Cond, [&](TermId Y) {
+      if (T.kind(Y) != TermKind::Cmp || T[Y].NumOps != 2)
+        return false;
+      TermId A = T.op(Y, 0), B = T.op(Y, 1);
+      return (W.derivesFrom(A, X.Decision) && Other(B)) ||
+             (W.derivesFrom(B, X.Decision) && Other(A));
+    });
+  });
+}
+
 Verdict Judgement::run() {
   Path = actPath(W, D, A);
   V.Saw = lookedAt(W, X);
@@ -567,7 +590,7 @@ Verdict Judgement::run() {
   if (G == Grade::None)
     return V;
   V.ByAge = byAge();
-  if (asUser())
+  if (asUser() || (V.ByAge && isDerived()))
     G = std::min(G, Grade::Low);
   else if (V.Public || V.Gap)
     if (G == Grade::Medium ||

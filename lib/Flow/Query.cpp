@@ -116,18 +116,21 @@ std::optional<TermId> FunctionFlow::wayCondition(BlockId From, BlockId At) {
   auto Truth = [&](Literal L) { return L.Holds ? L.Cond : T.negate(L.Cond); };
   auto Common = G->controlClosure(At), Decide = G->controlClosure(From);
   SmallVector<Literal, 8> Own;
-  bool Turns = false;
+  // Of a name or none that is given back: which of them tells what was asked.
+  // Of a verdict, what the function is called says more.
+  bool Exact =
+      At + 1 == F.Blocks.size() && U.Types[F.Result].Kind == TypeKind::Pointer;
   for (BranchEdge E : Decide)
     if (!std::binary_search(Common.begin(), Common.end(), E)) {
       Own.push_back(literal(E));
-      Turns |= G->inLoop(E.Block);
+      Exact &= !G->inLoop(E.Block);
     }
   // Ways that have met before (`a && b` failed by either) exclude each other:
   // then what they share counts, and the choice between them.
   auto Excluded = [&](Literal L) {
     return is_contained(Own, Literal{L.Cond, !L.Holds});
   };
-  if (!Turns && (Own.size() > MaxWayConditions || any_of(Own, Excluded))) {
+  if (Exact && (Own.size() > MaxWayConditions || any_of(Own, Excluded))) {
     Own = reasons(From);
     SmallVector<Literal, 8> All = reasons(At);
     llvm::erase_if(Own, [&](Literal L) { return is_contained(All, L); });

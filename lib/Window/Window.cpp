@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Window/Window.h"
-#include "Link/AccessCases.h"
+#include "Flow/Choices.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -178,14 +178,29 @@ static void findLater(FunctionFlow &W, Window &R) {
   }
 }
 
+/// Whether where one block runs the other does not. In a loop one condition may
+/// have another value in each turn.
+static bool areExclusive(FunctionFlow &W, ir::BlockId A, ir::BlockId B) {
+  TermTable &T = W.terms();
+  if (A == B || W.graph().inLoop(A) || W.graph().inLoop(B))
+    return false;
+  SmallVector<Literal, 8> Mine = W.reasons(A), Theirs = W.reasons(B);
+  return any_of(Mine, [&](Literal X) {
+    Literal L = plain(T, X);
+    return L.Cond && any_of(Theirs, [&](Literal Y) {
+             Literal M = plain(T, Y);
+             return M.Cond == L.Cond && M.Holds != L.Holds;
+           });
+  });
+}
+
 std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
                                  EventId Act) {
   const Event &D = W.event(Decision), &A = W.event(Act);
   // Both inside one call: the callee's own analysis has seen them.
   if (D.Site == A.Site && !A.Via.empty())
     return std::nullopt;
-  // Where the one happens the other does not.
-  if (link::areExclusive(W, D.Block, A.Block))
+  if (areExclusive(W, D.Block, A.Block))
     return std::nullopt;
   Window R;
   R.Decision = Decision;

@@ -20,3 +20,12 @@ int silent(const char *name, int keep) {
     return truncate(name, 4096);
   return 0;
 }
+
+int guilty_either(const char *name, int keep, int cut) {
+  struct stat st = {0};
+  if ((keep || cut) && stat(name, &st) != 0)
+    return -1;
+  if (!keep && st.st_size > 4096)
+    return truncate(name, 4096); // EXPECT: file-toctou
+  return 0;
+}
