@@ -324,9 +324,6 @@ Verdict Judgement::judgeMixed() {
              (!S.onThread(A.Function) || S.onMain(A.Function));
   if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
     return {};
-  // Who has just stored a constant there has nothing of others' to lose.
-  if (A.Set)
-    return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     if (!O.Atomic || O.Kind != AccessKind::Update || S.isMaking(O) ||

@@ -122,7 +122,6 @@ struct AccessFact {
   bool Bare = false;     // by a callee that has no name for it
   bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
-  bool Set = false;      // a constant was stored there before, plainly
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object

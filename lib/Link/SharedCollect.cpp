@@ -411,12 +411,6 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
-  F.Set = A.writes() && any_of(W.accesses(), [&](const Access &X) {
-            return X.Happens && X.Kind == AccessKind::Write && X.Constant &&
-                   !X.Atomic && X.Cell == A.Cell && X.Via.empty() &&
-                   (X.Block == A.Block ? X.Site < A.Site
-                                       : W.graph().dominates(X.Block, A.Block));
-          });
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;

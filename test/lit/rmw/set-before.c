@@ -11,6 +11,8 @@ struct job {
 
 void wake(struct job *j) { __atomic_fetch_or(&j->state, READY, __ATOMIC_SEQ_CST); }
 
+static inline int several(unsigned long set) { return (set & (set - 1)) != 0; }
+
 static struct job *spare;
 
 struct job *from_pool(void) {
@@ -22,7 +24,8 @@ struct job *from_pool(void) {
 
 static struct job *init(struct job *j, int wide) {
   j->state = 0;
-  if (wide)
+  j->next = 0;
+  if (several(wide))
     j->state |= WIDE;
   return j;
 }
