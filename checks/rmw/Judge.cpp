@@ -255,7 +255,8 @@ Verdict Judgement::judgeSections() {
     }
     // A flag that is set because of what was seen: mostly by the one who owns
     // it, and one value whoever is last.
-    if (A.Constant && !Data && !R->Object && !A.Object)
+    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
+        !A.Object)
       continue;
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
@@ -320,7 +321,8 @@ Verdict Judgement::judgeElement() {
 /// The pointer was copied, and the reference is taken later: who lets go in
 /// between frees the object.
 Verdict Judgement::judgeReference() {
-  if (A.Kind != AccessKind::Update || A.Decides || A.Plain || S.isLock(A.Key))
+  if (A.Kind != AccessKind::Update || A.Decides || A.Plain || A.Leap ||
+      S.isLock(A.Key))
     return {};
   bool Frees = false;
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -351,9 +353,6 @@ Verdict Judgement::judgeMixed() {
   bool Own = A.Indexed && !A.Shares &&
              (!S.onThread(A.Function) || S.onMain(A.Function));
   if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
-    return {};
-  // Who has just stored a constant there has nothing of others' to lose.
-  if (A.Set)
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];

@@ -145,7 +145,8 @@ private:
     if (Var)
       addFirst(*Var, C, Looks);
     const Look *From = find_if(Looks, [&](const Look &L) {
-      return L.Value && !T.constant(L.Value) &&
+      // What is expected may be made of what is desired: who waits for it.
+      return L.Value && !T.constant(L.Value) && L.Value != Desired &&
              derives(Desired, [&](TermId Y) { return isPartOf(Y, L.Value); });
     });
     bool Derived = From != Looks.end();

@@ -216,6 +216,23 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
   F.Sticky = F.Sticky && W.isAlone(Id, /*Returns=*/true);
 }
 
+/// A call that is handed numbers only, and does nothing to memory.
+static bool computes(FunctionFlow &W, ValueId Site) {
+  auto C = find_if(W.calls(), [&](auto &X) { return X.Site == Site; });
+  if (C == W.calls().end() || C->Callee == ~0u)
+    return false;
+  ProgramView::Body B = W.program().body(C->Callee);
+  const Unit &U = W.program().unit(B.Unit);
+  const Summary *Known = W.program().summary(C->Callee);
+  return !B.F->Blocks.empty() &&
+         !(Known && Known->Memory && Known->Memory->matters()) &&
+         all_of(B.F->Params, [&](const Param &X) {
+           TypeKind K = U.Types[X.Type].Kind;
+           return K == TypeKind::Int || K == TypeKind::Bool ||
+                  K == TypeKind::Enum || K == TypeKind::Float;
+         });
+}
+
 bool buildsUp(FunctionFlow &W, const Access &A) {
   if (A.Kind != AccessKind::Update || A.Atomic || A.Held || !A.Via.empty())
     return false;
@@ -226,7 +243,7 @@ bool buildsUp(FunctionFlow &W, const Access &A) {
         !(X.Block == A.Block || W.graph().dominates(X.Block, A.Block)))
       return false;
     for (ValueId I = X.Site; I < A.Site; ++I)
-      if (W.function().Instrs[I].Kind == Op::Call)
+      if (W.function().Instrs[I].Kind == Op::Call && !computes(W, I))
         return false;
     return !W.graph().reaches(A.Block, X.Block);
   });

@@ -59,7 +59,8 @@ llvm::SmallVector<ParamIs, 0> needsOf(flow::FunctionFlow &W, ir::BlockId B);
 void noteSurroundings(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
 
 /// Whether a value is put together in its place: a constant was stored there
-/// before, with no lock and no call since. That store is what others see.
+/// before, with no lock since, and no call but for numbers. That store is what
+/// others see.
 bool buildsUp(flow::FunctionFlow &W, const flow::Access &A);
 
 /// What comes first of what is done because of a value that was read: a call,

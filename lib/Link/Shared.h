@@ -131,7 +131,8 @@ struct AccessFact {
   bool Bare = false;     // by a callee that has no name for it
   bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
-  bool Set = false;      // a constant was stored there before, plainly
+  bool Bits = false;     // plain `|=` and `&=`
+  bool Leap = false;     // atomic, by a constant that is no step of one
   bool Made = false;     // a part of an object that the function has made
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
@@ -359,6 +360,7 @@ private:
   bool isMapped(const flow::TermTable &T, flow::TermId Part);
   bool isOnlyObject(NameId Record);
   bool isUnion(NameId Record);
+  bool isThreadLocal(uint32_t Global) const;
   llvm::StringRef bitsOf(NameId Record, NameId Field);
   bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);

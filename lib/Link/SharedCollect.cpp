@@ -443,12 +443,16 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (T.kind(Name.Base) == TermKind::Param)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
-  F.Set = A.writes() && any_of(W.accesses(), [&](const Access &X) {
-            return X.Happens && X.Kind == AccessKind::Write && X.Constant &&
-                   !X.Atomic && X.Cell == A.Cell && X.Via.empty() &&
-                   (X.Block == A.Block ? X.Site < A.Site
-                                       : W.graph().dominates(X.Block, A.Block));
-          });
+  if (const Function &Own = W.function(); A.Via.empty() &&
+                                          A.Site < Own.Instrs.size() &&
+                                          Own.Instrs[A.Site].Kind == Op::Rmw) {
+    BinOp Op = BinOp(Own.Instrs[A.Site].Sub);
+    F.Bits = !A.Atomic && (Op == BinOp::Or || Op == BinOp::And);
+  }
+  if (std::optional<int64_t> By = A.Value ? T.constant(A.Value) : std::nullopt)
+    F.Leap = A.Atomic && A.Kind == AccessKind::Update && *By != 1 && *By != -1;
+  if (A.Value && T.kind(A.Value) == TermKind::BitNot)
+    F.Leap = A.Atomic && A.Kind == AccessKind::Update;
   F.Made = W.isMade(Name.Base);
   F.To = wayTo(W, Name.Base);
   F.Started = A.Started;

@@ -44,6 +44,11 @@ bool Shared::isOnlyObject(NameId Record) {
          GlobalObjects->lookup(Record) == 1;
 }
 
+bool Shared::isThreadLocal(uint32_t Global) const {
+  auto [Home, G] = P.globalAt(Global);
+  return P.unit(Home).Globals[G].Flags & GlobalThreadLocal;
+}
+
 bool Shared::isUnion(NameId Record) {
   if (!Unions) {
     Unions.emplace();
@@ -208,6 +213,16 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   // another slot for each pointer.
   if (!Owner || isUnion(Owner))
     return R;
+  // Of the thread's own, on one of the ways: what came there on the others is
+  // put aside for it.
+  if (T.kind(A) == TermKind::Phi && any_of(W.origins(A), [&](TermId X) {
+        auto Own = [&](TermId Y) {
+          return T.kind(Y) == TermKind::GlobalAddr && isThreadLocal(T[Y].A);
+        };
+        return Own(X) ||
+               (T.kind(X) == TermKind::Select && any_of(T.ops(X), Own));
+      }))
+    return R;
   // The element of some array is the one that pointers lead to elsewhere.
   StringRef In = Path;
   if (In.starts_with("[]."))
@@ -306,11 +321,9 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
     }
     case TermKind::Init:
       // The thread's number, in a variable that each has of its own.
-      if (TermId From = T.op(X, 0); T.kind(From) == TermKind::GlobalAddr) {
-        auto [Home, G] = P.globalAt(T[From].A);
-        if (P.unit(Home).Globals[G].Flags & GlobalThreadLocal)
-          return true;
-      }
+      if (TermId From = T.op(X, 0);
+          T.kind(From) == TermKind::GlobalAddr && isThreadLocal(T[From].A))
+        return true;
       break;
     default:
       break;
