@@ -255,7 +255,8 @@ Verdict Judgement::judgeSections() {
     }
     // A flag that is set because of what was seen: mostly by the one who owns
     // it, and one value whoever is last.
-    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
+    bool Fixed = A.Constant && A.Via.empty();
+    if ((Fixed || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
         !A.Object)
       continue;
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
@@ -352,10 +353,13 @@ Verdict Judgement::judgeMixed() {
   // Each may have its own element, but for one on a thread that others share.
   bool Own = A.Indexed && !A.Shares &&
              (!S.onThread(A.Function) || S.onMain(A.Function));
-  if (A.Atomic || Own || (A.Kind != AccessKind::Update && !R))
+  if (A.Atomic || (A.Kind != AccessKind::Update && !R))
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
+    // ... but for a thread that goes over all of them.
+    if (Own && (S.onThread(A.Function) || !S.onThread(O.Function)))
+      continue;
     if (!O.Atomic || O.Kind != AccessKind::Update || S.isMaking(O) ||
         any_of(O.Held, [&](auto &L) { return S.holds(A, L.Key); }))
       continue;
@@ -379,12 +383,13 @@ Verdict Judgement::judgeMode() {
   unsigned Under = G.Writes + G.Reads;
   bool Most = G.Lock && under(A.Held, G.Lock) &&
               Under * 2 >= G.AllWrites + G.AllReads &&
-              (Under >= 3 || A.OfThis || related(G.Lock, G.SameObject));
+              (Under >= 3 || A.OfThis || A.Param == ~0u || A.To.Hops ||
+               related(G.Lock, G.SameObject)); // not the caller's own object
   // A lock of something else, which hardly anybody holds who touches the cell.
   bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
              Under * 3 < G.AllWrites + G.AllReads;
   if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked && !Few && (Most || A.Found || relevant(A.Held)))
+      !A.Rechecked && (A.Found || (!Few && (Most || relevant(A.Held)))))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);

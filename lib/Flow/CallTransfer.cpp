@@ -64,6 +64,7 @@ void CallTransfer::run() {
   } else {
     ProgramView::Body B = W.P.body(Declared);
     const Unit &CU = W.P.unit(B.Unit);
+    readSource(CU, *B.F);
     Described = byRows(Declared, CU, *B.F);
     if (!Described) {
       if (CallKind(X.Sub) == CallKind::Virtual) {
@@ -587,23 +588,37 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
 // Unknown callees
 //===----------------------------------------------------------------------===//
 
-/// A copy or move constructor or assignment that nobody described copies.
-bool CallTransfer::copies(const Unit &CU, const Function &C) {
+/// Whether the call copies or moves one object of its class to another.
+bool CallTransfer::isCopy(const Unit &CU, const Function &C) const {
   if (!Receiver || Args.size() != 1 || C.Params.size() != 1)
     return false;
-  bool Assign = StringRef(CU.str(C.Name)).ends_with("::operator=");
-  if (!(C.Flags & FuncCtor) && !Assign)
+  if (!(C.Flags & FuncCtor) &&
+      !StringRef(CU.str(C.Name)).ends_with("::operator="))
     return false;
   const Type &Ty = CU.Types[C.Params[0].Type];
-  if (Ty.Kind != TypeKind::Reference ||
-      CU.Types[Ty.Pointee].Kind != TypeKind::Record ||
-      CU.Types[Ty.Pointee].Name != C.Owner)
+  return Ty.Kind == TypeKind::Reference &&
+         CU.Types[Ty.Pointee].Kind == TypeKind::Record &&
+         CU.Types[Ty.Pointee].Name == C.Owner;
+}
+
+/// What is copied, or moved, from an object that others know is read there.
+void CallTransfer::readSource(const Unit &CU, const Function &C) {
+  if (!W.Track || !isCopy(CU, C) || !W.tracked(Args[0]))
+    return;
+  AccessId Id = W.noteRead(Site, MemorySequence++, Args[0]);
+  if (Id != ~0u)
+    CallTaint = W.Taints.unite(CallTaint, W.Taints.one(Id));
+}
+
+/// A copy or move constructor or assignment that nobody described copies.
+bool CallTransfer::copies(const Unit &CU, const Function &C) {
+  if (!isCopy(CU, C))
     return false;
   // What an assigned guard held before is given back: by its destructor or
   // never, the same to those who wait.
   store(Receiver, readObject(T, S, Args[0]));
   moveGuard(Args[0]);
-  if (Assign)
+  if (!(C.Flags & FuncCtor))
     Result = Receiver;
   return true;
 }

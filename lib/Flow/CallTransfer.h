@@ -66,6 +66,8 @@ private:
   bool bySummary(ProgFunc Callee, const Summary &Sum);
 
   // Unknown.
+  bool isCopy(const ir::Unit &CU, const ir::Function &C) const;
+  void readSource(const ir::Unit &CU, const ir::Function &C);
   bool copies(const ir::Unit &CU, const ir::Function &C);
   void unknown(const ir::Unit *CU, const ir::Function *C);
 

@@ -168,6 +168,17 @@ SmallVector<ParamIs, 0> needsOf(FunctionFlow &W, BlockId B) {
   return R;
 }
 
+bool decidesByOrder(FunctionFlow &W, const Access &A) {
+  TermTable &T = W.terms();
+  return any_of(W.graph().controlClosure(A.Block), [&](BranchEdge E) {
+    TermId C = plain(T, W.literal(E)).Cond;
+    return C && T.kind(C) == TermKind::Cmp && CmpOp(T[C].A) != CmpOp::Eq &&
+           CmpOp(T[C].A) != CmpOp::Ne && any_of(A.Same, [&](auto &R) {
+             return W.taints().contains(W.branchTaint(E.Block), R.first);
+           });
+  });
+}
+
 void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
   const Access &A = W.access(Id);
   const Graph &G = W.graph();
@@ -188,17 +199,6 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
   }
-  F.Greater = A.Kind == AccessKind::Write && !A.Object &&
-              any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
-                TermId C = plain(T, W.literal(E)).Cond;
-                return C && T.kind(C) == TermKind::Cmp &&
-                       CmpOp(T[C].A) != CmpOp::Eq &&
-                       CmpOp(T[C].A) != CmpOp::Ne &&
-                       any_of(A.Same, [&](auto &R) {
-                         return W.taints().contains(W.branchTaint(E.Block),
-                                                    R.first);
-                       });
-              });
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
   F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);

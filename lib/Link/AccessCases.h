@@ -31,6 +31,10 @@ bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
 
 /// Whether what one block needs to run is what another must not have: `if (f)
 /// read(); ... if (!f) write();`.
+/// Whether a branch that decides about a write asks which is greater, what was
+/// read of the cell or something else.
+bool decidesByOrder(flow::FunctionFlow &W, const flow::Access &A);
+
 /// Whether an access puts something at the far end of a container, or takes
 /// something out.
 void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);

@@ -73,6 +73,13 @@ static bool changesText(const Row &R) {
   return R.Is == Role::PathSame && To && To->Where == Position::Kind::This;
 }
 
+/// Whether a place is no part of a local.
+static bool isElsewhere(const Place &P) {
+  return P.Base != BaseKind::Local || any_of(P.Steps, [](const Step &S) {
+           return S.Kind == StepKind::Deref;
+         });
+}
+
 void Program::noteWrites(ProgFunc F, const Function &X) {
   uint32_t Unit = Functions[F].Unit;
   bool Making = X.Flags & (FuncCtor | FuncDtor);
@@ -110,9 +117,7 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
             (Named || U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind !=
                           TypeKind::Record))
           Lend(V);
-      if (P.Base == BaseKind::Local && none_of(P.Steps, [](const Step &S) {
-            return S.Kind == StepKind::Deref;
-          }))
+      if (!isElsewhere(P))
         break;
       if (I.Flags & FlagInit && Making)
         break;
@@ -127,6 +132,15 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
       if (I.Aux == None)
         break;
       ProgFunc To = FunctionOf[Unit][I.Aux];
+      // An object is assigned as a whole.
+      if (I.Flags & FlagReceiver && U.Functions[I.Aux].Flags & FuncImplicit &&
+          U.str(U.Functions[I.Aux].Name).ends_with("::operator="))
+        if (ValueId Of = X.operands(I).front();
+            X.Instrs[Of].Kind == Op::AddrOf &&
+            isElsewhere(X.Places[X.Instrs[Of].Aux])) {
+          noteCell(Unit, X.Places[X.Instrs[Of].Aux]);
+          Seed = true;
+        }
       // The standard library keeps functions for others to call.
       if (!Functions[To].Defined && rows(To).empty() &&
           !(I.Flags & (FlagReceiver | FlagCtor)) &&

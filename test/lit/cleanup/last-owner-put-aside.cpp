@@ -2,11 +2,12 @@
 // STD: c++17
 // What is deleted in the end is what the last owner has put aside.
 #include <atomic>
+#include <ctime>
 #include <mutex>
 
 struct View {
   std::atomic<unsigned> Refs{1};
-  unsigned long Generation = 0;
+  time_t Made = 0;
   View *ref() {
     Refs.fetch_add(1);
     return this;
@@ -17,7 +18,7 @@ struct View {
 class Family {
 public:
   View *renew(View *V) {
-    if (V->Generation < Now.load()) {
+    if (time(nullptr) - V->Made > 60) {
       View *Old = nullptr;
       if (V->unref())
         Old = V;
@@ -29,7 +30,7 @@ public:
     return V;
   }
   View *renewBlindly(View *V) {
-    if (V->Generation < Now.load()) {
+    if (time(nullptr) - V->Made > 60) {
       View *Old = nullptr;
       if (Verbose)
         Old = V;
@@ -41,7 +42,6 @@ public:
 
 private:
   std::mutex M;
-  std::atomic<unsigned long> Now{0};
   View *Current = nullptr;
   bool Verbose = false;
 };

@@ -20,7 +20,7 @@ public:
   long sumTwice() {
     long Total = 0;
     std::thread A([&] { each(Rows, [&](int X) { Total += X; }); }); // EXPECT: lost-update
-    each(Rows, [&](int X) { Total += X; });
+    each(Rows, [&](int X) { Total += X; }); // EXPECT: lost-update
     A.join();
     return Total;
   }
