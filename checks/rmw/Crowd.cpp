@@ -40,6 +40,7 @@ static bool restsOnThreads(const Shared &S, const Verdict &V) {
     return S.onMainLoop(V.Lock);
   case Kind::NoLockAtAll:
   case Kind::LazyInit:
+  case Kind::Greater:
   case Kind::ContainerAct:
     return !V.Lock;
   default:

@@ -116,8 +116,8 @@ std::optional<Confidence> Judgement::guarded() const {
   return Confidence::Low;
 }
 
-/// Whether a closure that knows the local runs on a thread of its own. Each call
-/// of the function has its own local.
+/// Whether a closure that knows the local runs on a thread of its own. Each
+/// call of the function has its own local.
 bool Judgement::runsApart() const {
   return any_of(S.accessesOf(A.Key), [&](unsigned I) {
     ThreadWay Way = S.threadOf(S.accesses()[I].Function);
@@ -255,8 +255,7 @@ Verdict Judgement::judgeSections() {
     }
     // A flag that is set because of what was seen: mostly by the one who owns
     // it, and one value whoever is last.
-    bool Fixed = A.Constant && A.Via.empty();
-    if ((Fixed || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
+    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
         !A.Object)
       continue;
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
@@ -496,10 +495,7 @@ Verdict Judgement::judgeLockless() {
     return {};
   if (A.Object || Control->Object)
     return give(Kind::ContainerAct, C, Control, Lock);
-  // A maximum, a remainder: no first use.
-  if (A.Greater)
-    return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Control, Lock);
-  return give(Kind::LazyInit, C, Control, Lock);
+  return give(A.Greater ? Kind::Greater : Kind::LazyInit, C, Control, Lock);
 }
 
 /// Written without a look, and without the lock that others hold.

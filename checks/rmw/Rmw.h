@@ -52,6 +52,7 @@ enum class Kind : uint8_t {
   LateInit,      // first value after the thread that uses it was started
   OtherObject,   // under the lock of another object of the same kind
   LateDecision,  // decided before the lock was taken
+  Greater,       // compared with what is put there, then set: a maximum
 };
 
 struct Verdict {

@@ -148,6 +148,11 @@ static const Text &textOf(Kind K) {
        "'%c' is written under '%l' because of what it was before the lock was "
        "taken; others may have acted on the same",
        "look again under '%l', or take it before the look"},
+      {"tocsin-check-then-act", "compare-then-set",
+       "'%c' is compared and then set, with no lock held over both; another "
+       "thread may have set it in between",
+       "hold one lock over both, or make it atomic and repeat a "
+       "compare-exchange"},
   };
   return Table[unsigned(K)];
 }
@@ -286,7 +291,8 @@ static std::string byHandler(const Shared &S, const Program &P,
 static void addThreads(Finding &F, const Shared &S, const Program &P,
                        const Verdict &V) {
   if (V.Is != Kind::NoLockAtAll && V.Is != Kind::LazyInit &&
-      V.Is != Kind::ContainerAct && V.Is != Kind::NoLock)
+      V.Is != Kind::Greater && V.Is != Kind::ContainerAct &&
+      V.Is != Kind::NoLock)
     return;
   ThreadWay Way = S.threadOf(V.Act->Function);
   if (!Way.Entry && V.Other)

@@ -341,7 +341,6 @@ private:
   /// Threads that may be running, and whether all were waited for.
   std::pair<uint64_t, bool> runningAt(const State &At, ir::BlockId B) const;
   TermId containerBehind(TermId Cell, bool Exact) const;
-  llvm::SmallVector<Literal, 8> reasonsOfChoice(TermId Object);
   void refine(ir::BlockId From, ir::BlockId To, State &At);
   void refineOnce(ir::BlockId From, ir::BlockId To, State &At);
   void takeTicket(ir::BlockId From, ir::BlockId To, State &At);

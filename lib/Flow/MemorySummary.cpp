@@ -531,8 +531,6 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     } else {
       TermId Written = From.A.Value ? Value(From.A.Value) : 0;
       W.noteWrite(Site, First + I, Cell, Written, Data, From.A.Kind);
-      if (Written && T.constant(Written))
-        W.Accesses[Id].Constant = true;
     }
     if (From.A.Atomic && From.A.writes())
       W.showNext(Cell);

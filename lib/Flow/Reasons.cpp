@@ -101,39 +101,11 @@ SmallVector<Literal, 8> FunctionFlow::reasons(BlockId B) {
   return R;
 }
 
-/// `old = nullptr; if (unref(p)) old = p; ... delete old;`: nothing goes but on
-/// the one way on which the variable is not null.
-SmallVector<Literal, 8> FunctionFlow::reasonsOfChoice(TermId Object) {
-  if (T.kind(Object) == TermKind::Select) {
-    for (bool First : {true, false})
-      if (T.constant(T.op(Object, First ? 2 : 1)) == 0)
-        return {{T.op(Object, 0), First}};
-    return {};
-  }
-  if (T.kind(Object) != TermKind::Phi)
-    return {};
-  std::optional<BlockId> Way;
-  for (BlockId X : G->preds(T[Object].A)) {
-    TermId V = Out[X].Reached ? Out[X].find(T[Object].B) : 0;
-    if (!Out[X].Reached || (V && T.constant(V) == 0))
-      continue;
-    if (Way || !V)
-      return {};
-    Way = X;
-  }
-  return Way ? reasons(*Way) : SmallVector<Literal, 8>();
-}
-
 SmallVector<Literal, 8> FunctionFlow::eventReasons(EventId E) {
   SmallVector<Literal, 8> R = reasons(Events[E].Block);
-  auto Add = [&](ArrayRef<Literal> More) {
-    for (Literal L : More)
-      if (L.Cond && !is_contained(R, L))
-        R.push_back(L);
-  };
-  Add(Events[E].Reasons);
-  if (Events[E].role() == Role::Destroy)
-    Add(reasonsOfChoice(Events[E].slot(Slot::Object)));
+  for (Literal L : Events[E].Reasons)
+    if (L.Cond && !is_contained(R, L))
+      R.push_back(L);
   return R;
 }
 

@@ -88,6 +88,7 @@ constexpr Cast Patterns[] = {
      "changes it, as if nobody else had it", ""},
     {"lazy-init", "", "", "finds it unset as well, and sets it", "",
      "sets it once more", ""},
+    {"compare-then-set", "", "", "sets it, too", "", "sets it over that", ""},
     {"double-checked", "", "",
      "tests it before the lock, while it is being set", "",
      "sets it; the other may see it half made", ""},
