@@ -4,6 +4,7 @@
 // nobody else writes it.
 #include <array>
 #include <atomic>
+#include <cstddef>
 
 struct Tick {
   int Bid = 0, Ask = 0;
@@ -12,8 +13,8 @@ struct Tick {
 class Ring {
 public:
   bool push(const Tick &T) {
-    size_t H = Head.load(std::memory_order_relaxed);
-    size_t N = (H + 1) % Slots.size();
+    std::size_t H = Head.load(std::memory_order_relaxed);
+    std::size_t N = (H + 1) % Slots.size();
     if (N == Tail.load(std::memory_order_acquire))
       return false;
     Slots[H] = T;
@@ -21,7 +22,7 @@ public:
     return true;
   }
   bool pop(Tick &T) {
-    size_t At = Tail.load(std::memory_order_relaxed);
+    std::size_t At = Tail.load(std::memory_order_relaxed);
     if (At == Head.load(std::memory_order_acquire))
       return false;
     T = Slots[At];
@@ -31,7 +32,7 @@ public:
 
 private:
   std::array<Tick, 1024> Slots;
-  std::atomic<size_t> Head{0}, Tail{0};
+  std::atomic<std::size_t> Head{0}, Tail{0};
 };
 
 class Last {

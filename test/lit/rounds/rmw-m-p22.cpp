@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: boost
 // STD: c++20
 // Quota and price book of the ad exchange.
 #include <boost/thread/locks.hpp>
