@@ -110,8 +110,8 @@ Verdict Judgement::judgeBesideLock() {
     bool Step = O.Kind == AccessKind::Compare ||
                 (O.Kind == AccessKind::Update && !O.Plain);
     if (!O.Atomic || !Step || !O.here() || O.Function == A.Function ||
-        S.isMaking(O) || !O.Held.empty() ||
-        !S.entryLocks(O.Function).empty() || S.unknownCallers(O.Function))
+        S.isMaking(O) || !O.Held.empty() || !S.entryLocks(O.Function).empty() ||
+        S.unknownCallers(O.Function))
       continue;
     Other = &O;
     return give(Kind::AtomicPair, Confidence::Medium, &*R, A.Held[0].Key);

@@ -260,11 +260,10 @@ private:
         if (F.Instrs[I].Kind != ir::Op::Cmp || !sameLoop(B, C.Block))
           continue;
         auto Ops = F.operands(F.Instrs[I]);
-        bool Same = ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
-                    ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne ||
-                    any_of(Ops, [&](ir::ValueId O) {
-                      return W.valueAt(O) == Desired;
-                    });
+        bool Same =
+            ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Eq ||
+            ir::CmpOp(F.Instrs[I].Sub) == ir::CmpOp::Ne ||
+            any_of(Ops, [&](ir::ValueId O) { return W.valueAt(O) == Desired; });
         if (Same && any_of(Ops, [&](ir::ValueId O) {
               return F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var);
             }))

@@ -208,9 +208,9 @@ bool FunctionFlow::hasTurn(const Access &Read, const Access &Act) {
     Literal L = plain(T, literal(E));
     if (!L.Cond || T.kind(L.Cond) != TermKind::Cmp || T[L.Cond].NumOps != 2 ||
         CmpOp(T[L.Cond].A) != (L.Holds ? CmpOp::Eq : CmpOp::Ne) ||
-        Together(E.Block, Read.Block) ||
-        none_of(T.ops(L.Cond),
-                [&](TermId X) { return T.kind(X) == TermKind::LocalAddr; }))
+        Together(E.Block, Read.Block) || none_of(T.ops(L.Cond), [&](TermId X) {
+          return T.kind(X) == TermKind::LocalAddr;
+        }))
       return false;
     auto Before = [&](BlockId B) {
       return Together(B, E.Block) && G->dominates(B, Read.Block);

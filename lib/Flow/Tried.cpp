@@ -222,7 +222,8 @@ Literal FunctionFlow::toldByArgument(BlockId B,
     for (BranchEdge E : Edges) {
       Literal L = plain(T, literal(E));
       TermId Asked = L.Cond && T.kind(L.Cond) == TermKind::Cmp &&
-                             T[L.Cond].NumOps == 2 && T.constant(T.op(L.Cond, 1))
+                             T[L.Cond].NumOps == 2 &&
+                             T.constant(T.op(L.Cond, 1))
                          ? T.op(L.Cond, 0)
                          : L.Cond;
       if (!Asked || T.kind(Asked) != TermKind::Param ||

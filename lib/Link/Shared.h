@@ -171,8 +171,8 @@ struct CallFact {
   Way ReceiverWay;
   /// Whether the caller hands over its own object.
   bool handsThis() const {
-    return llvm::any_of(
-               Ways, [](const Way &W) { return W.Root == 63 && !W.Hops; }) ||
+    return llvm::any_of(Ways,
+                        [](const Way &W) { return W.Root == 63 && !W.Hops; }) ||
            (ReceiverWay.Root == 63 && !ReceiverWay.Hops);
   }
   uint64_t Started = 0; // threads, see flow::startBit

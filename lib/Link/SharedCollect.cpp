@@ -45,28 +45,6 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   return R;
 }
 
-/// Tells locks of objects that the callee is not given, nor a way to.
-void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
-  const TermTable &T = W.terms();
-  bool Method =
-      W.function().Instrs[C.Site].Flags & FlagReceiver && !C.Args.empty();
-  for (LockFact &L : Held) {
-    L.OfThis = Method && all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
-                 CellName Name = nameOf(W, H.Lock, false);
-                 return Name.Key != L.Key || Name.Base == C.Args[0];
-               });
-    L.Foreign = all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
-      CellName Name = nameOf(W, H.Lock, false);
-      if (Name.Key != L.Key)
-        return true;
-      return !Name.Global && Name.Base && none_of(C.Args, [&](TermId A) {
-        return A && (T.inside(A, Name.Base) ||
-                     T.any(Name.Base, [&](TermId X) { return X == A; }));
-      });
-    });
-  }
-}
-
 /// Whether what was read has been acted on before, in the critical section of
 /// the read: what follows is a step of its own.
 bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
@@ -288,9 +266,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
   for (auto [R, Kept] : A.Same) {
     const Access &Read = W.access(R);
     bool Data = W.taints().contains(A.Data, R);
-    bool Decides = (W.taints().contains(Control, R) &&
-                    !decidesNextTurn(W, A, R)) ||
-                   W.taints().contains(A.Control, R);
+    bool Decides =
+        (W.taints().contains(Control, R) && !decidesNextTurn(W, A, R)) ||
+        W.taints().contains(A.Control, R);
     // `if (n != last) last = n;` has stored `n` either way.
     if (Decides && !Data && A.Value && A.Kind == AccessKind::Write &&
         savesStore(W, A, R, Id))

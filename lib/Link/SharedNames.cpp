@@ -309,8 +309,7 @@ bool Shared::isOfOneThread(FunctionFlow &W, TermId Index) {
         return Y.Happens && Y.Atomic && Y.Kind == AccessKind::Update &&
                !Y.Plain && Y.Site == T[X].A;
       });
-      if (A != W.accesses().end() ||
-          any_of(W.calls(), [&](const CallSite &C) {
+      if (A != W.accesses().end() || any_of(W.calls(), [&](const CallSite &C) {
             return C.Site == T[X].A && C.Callee != ~0u &&
                    any_of(P.rows(C.Callee), [](const Row *R) {
                      return R->Is == Role::ThreadIndex;
@@ -445,6 +444,28 @@ bool Shared::isBorrowed(FunctionFlow &W, TermId A) {
                  (U.Types[F.Type].Kind == TypeKind::Pointer &&
                   Own.Flags & FuncDtor && !Deleted());
   return false;
+}
+
+/// Tells locks of objects that the callee is not given, nor a way to.
+void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
+  const TermTable &T = W.terms();
+  bool Method =
+      W.function().Instrs[C.Site].Flags & FlagReceiver && !C.Args.empty();
+  for (LockFact &L : Held) {
+    L.OfThis = Method && all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
+                 CellName Name = nameOf(W, H.Lock, false);
+                 return Name.Key != L.Key || Name.Base == C.Args[0];
+               });
+    L.Foreign = all_of(W.lockSets()[C.Held], [&](const HeldLock &H) {
+      CellName Name = nameOf(W, H.Lock, false);
+      if (Name.Key != L.Key)
+        return true;
+      return !Name.Global && Name.Base && none_of(C.Args, [&](TermId A) {
+        return A && (T.inside(A, Name.Base) ||
+                     T.any(Name.Base, [&](TermId X) { return X == A; }));
+      });
+    });
+  }
 }
 
 } // namespace tocsin::link
