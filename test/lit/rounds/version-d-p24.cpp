@@ -87,7 +87,7 @@ class ZoneTable {
     }
     std::unique_lock lk(mx_);
     Zone& z = zones_[name];
-    z.script = s;
+    z.script = s; // EXPECT: check-then-act
     ++z.generation;
     return true;
   }

@@ -2,6 +2,7 @@
 // A look that only happens where the use does not is no check of that use.
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int guilty(const char *name, int keep) {
   struct stat st;
