@@ -64,6 +64,7 @@ void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
   for (const CallSite &C : W.calls())
     if (C.Site == A.Site && C.Callee != ~0u)
       for (const Row *R : W.program().rows(C.Callee)) {
+        F.Puts |= R->Is == Role::Enqueue;
         F.Adds |= R->Is == Role::Enqueue && R->Means & bit(Trait::Append);
         F.Takes |= R->Is == Role::Destroy;
       }

@@ -119,7 +119,8 @@ struct AccessFact {
   bool Beside = false;   // so are plain parts of the object, with no lock
   bool Dual = false;     // another branch does it in one step
   bool Greater = false;  // decided by which is greater, it or what was read
-  bool Adds = false;     // to the far end of a container
+  bool Puts = false;     // into a container, beside what is there
+  bool Adds = false;     // ... at its far end
   bool Takes = false;    // out of a container
   bool Shows = false;    // it, or another store of the function, has release
                          // order: shows what was written before

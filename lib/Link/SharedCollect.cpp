@@ -275,6 +275,11 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Decides = false;
     bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
                    Read.Kind != AccessKind::Count && !A.Through;
+    // What is put beside the others overwrites none of them.
+    if (Data && F.Puts && A.Object) {
+      Data = false;
+      Decides = false;
+    }
     // What is added to the current value loses nothing of it.
     if (Data && A.Kind == AccessKind::Update && !A.Plain) {
       Data = false;

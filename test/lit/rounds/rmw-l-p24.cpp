@@ -79,7 +79,7 @@ class Scheduler {
       if (!good && job->attempts < 3) {
         job->attempts++;
         backlog_ += frames;
-        queue_.push_back(std::move(job)); // EXPECT-NOISE: lost-update
+        queue_.push_back(std::move(job));
       } else {
         owners_.erase(job->source);
       }

@@ -100,9 +100,9 @@ TEST(Damage, HeaderFaultsAreNamed) {
             "t.unit: error: this is no unit, it does not start with "
             "'TOCSIN-U'; capture the unit again");
   Bad = Bytes;
-  Bad[8] = 3;
+  Bad[8] = 4;
   EXPECT_EQ(message(fromBinary(Bad)),
-            "t.unit: error: this is version 3 of the form, expected 2; capture "
+            "t.unit: error: this is version 4 of the form, expected 3; capture "
             "the unit again");
   EXPECT_EQ(message(fromBinary(StringRef(Bytes).take_front(12))),
             "t.unit: error: the unit is cut off in its header; capture the "

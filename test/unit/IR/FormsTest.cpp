@@ -341,7 +341,7 @@ TEST(Text, SaysWhereAndWhatWasExpected) {
                             "tocsin, main, key, target, "
                             "file, info, record, global, func or end");
   EXPECT_EQ(Says("tocsin unit 99\nend\n"),
-            "t.ir:1:13: error: this is version 99 of the form, expected 2; "
+            "t.ir:1:13: error: this is version 99 of the form, expected 3; "
             "capture the unit again");
   EXPECT_EQ(Says("tocsin unit 3\n"), "t.ir:2:1: error: the unit is cut off, "
                                      "expected 'end' as its last line");
@@ -419,7 +419,7 @@ TEST(Binary, GivesBackEverything) {
 TEST(Binary, StartsWithMagicVersionAndLength) {
   std::string Bytes = binary(Unit());
   EXPECT_EQ(Bytes.substr(0, 8), "TOCSIN-U");
-  EXPECT_EQ(Bytes.substr(8, 4), std::string("\x02\0\0\0", 4));
+  EXPECT_EQ(Bytes.substr(8, 4), std::string("\x03\0\0\0", 4));
   EXPECT_EQ(size_t(uint8_t(Bytes[12])), Bytes.size() - 28);
 }
 
