@@ -275,6 +275,11 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Decides = false;
     bool Sibling = Read.Cell != A.Cell && !Read.Object && !A.Object &&
                    Read.Kind != AccessKind::Count && !A.Through;
+    // A copy of the container says what to take out of it, or to put there:
+    // only an assignment writes the copy back.
+    if (A.Object && !Read.Object && Read.Kind == AccessKind::Read &&
+        !P.names()[A.Callee].ends_with("::operator="))
+      continue;
     // What is put beside the others overwrites none of them.
     if (Data && F.Puts && A.Object) {
       Data = false;

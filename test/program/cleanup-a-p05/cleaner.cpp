@@ -31,7 +31,7 @@ std::size_t PlanCleaner::run_once() {
             ++n;
     }
     if (n != 0)
-        store_.reload(); // EXPECT-NOISE: check-then-act
+        store_.reload();
     return n;
 }
 
