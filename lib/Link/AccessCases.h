@@ -35,8 +35,8 @@ bool looksAnew(flow::FunctionFlow &W, const flow::Access &Update,
 /// read of the cell or something else.
 bool decidesByOrder(flow::FunctionFlow &W, const flow::Access &A);
 
-/// Whether an access puts something at the far end of a container, or takes
-/// something out.
+/// Whether an access puts something into a container, at its far end, or takes
+/// one element out by its place.
 void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);
 
 /// Whether both are of an element that the loop chooses anew in each turn, and

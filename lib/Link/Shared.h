@@ -121,7 +121,7 @@ struct AccessFact {
   bool Greater = false;  // decided by which is greater, it or what was read
   bool Puts = false;     // into a container, beside what is there
   bool Adds = false;     // ... at its far end
-  bool Takes = false;    // out of a container
+  bool Takes = false;    // one element out, by its place
   bool Shows = false;    // it, or another store of the function, has release
                          // order: shows what was written before
   bool Relaxed = false;  // the memory order of a store

@@ -49,6 +49,33 @@ private:
   std::thread Worker;
 };
 
+// What was added since the look goes with the rest.
+class Hasty {
+public:
+  Hasty() : Worker(&Hasty::run, this) {}
+  ~Hasty() { Worker.join(); }
+  void add(std::string File) {
+    std::lock_guard<std::mutex> G(M);
+    Files.push_back(std::move(File));
+  }
+
+private:
+  void remove(const std::string &File);
+  void run() {
+    std::unique_lock<std::mutex> L(M);
+    while (!Files.empty()) {
+      std::string File = Files.front();
+      L.unlock();
+      remove(File);
+      L.lock();
+      Files.clear(); // EXPECT: check-then-act
+    }
+  }
+  std::mutex M;
+  std::deque<std::string> Files;
+  std::thread Worker;
+};
+
 class Crew {
 public:
   void start() {
@@ -81,7 +108,8 @@ private:
   std::thread Workers[4];
 };
 
-void use(Sweeper &S, Crew &C) {
+void use(Sweeper &S, Crew &C, Hasty &H) {
+  H.add("c");
   S.add("a");
   C.start();
   C.add("b");
