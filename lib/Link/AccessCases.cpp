@@ -180,6 +180,20 @@ bool decidesByOrder(FunctionFlow &W, const Access &A) {
   });
 }
 
+/// Whether a branch goes on where what it asked for was zero.
+static bool isZeroWhere(TermTable &T, Literal L) {
+  L = plain(T, L);
+  while (L.Cond && T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2) {
+    CmpOp Op = CmpOp(T[L.Cond].A);
+    if ((Op != CmpOp::Eq && Op != CmpOp::Ne) ||
+        T.constant(T.op(L.Cond, 1)) != 0)
+      return false;
+    // As a truth value: `idle = state == 0; if (idle)`.
+    L = plain(T, {T.op(L.Cond, 0), (Op == CmpOp::Ne) == L.Holds});
+  }
+  return L.Cond && !L.Holds;
+}
+
 void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
   const Access &A = W.access(Id);
   const Graph &G = W.graph();
@@ -200,14 +214,26 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
   }
+  F.Rechecked |= F.Constant && A.Kind == AccessKind::Write && !F.Alone &&
+                 A.Atomic && A.Held && W.partnerChecked(A);
+}
+
+void noteClaim(FunctionFlow &W, AccessId Id, AccessFact &F) {
+  const Access &A = W.access(Id);
+  const Graph &G = W.graph();
+  TermTable &T = W.terms();
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
-  F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);
   // Some branch after the look decides, by something else.
   for (auto [R, Kept] : A.Same) {
     AccessId Read = R;
     if (W.access(Read).Block == ir::None)
       continue;
+    F.Claims |= T.constant(A.Value).value_or(0) != 0 &&
+                any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
+                  return W.taints().contains(W.branchTaint(E.Block), Read) &&
+                         isZeroWhere(T, W.literal(E));
+                });
     F.Sticky |= any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
       return E.Block != W.access(Read).Block &&
              G.dominates(W.access(Read).Block, E.Block) &&

@@ -62,6 +62,10 @@ llvm::SmallVector<ParamIs, 0> needsOf(flow::FunctionFlow &W, ir::BlockId B);
 /// What is done beside a write to an atomic object, and instead of it.
 void noteSurroundings(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
 
+/// Whether a constant is stored to claim what was found free, and whether it
+/// has a reason of its own.
+void noteClaim(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
+
 /// Whether a value is put together in its place: a constant was stored there
 /// before, with no lock since, and no call but for numbers. That store is what
 /// others see.

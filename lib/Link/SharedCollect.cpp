@@ -458,6 +458,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);
   if (Sets)
     noteSurroundings(W, Id, F);
+  noteClaim(W, Id, F);
   F.Greater = A.Kind == AccessKind::Write && !A.Object && decidesByOrder(W, A);
   if (A.Kind == AccessKind::Read)
     collectBefore(W, Id, F);
