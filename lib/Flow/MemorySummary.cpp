@@ -135,6 +135,35 @@ Literal MemoryExport::toldIf(const Protection &H, LockMode Mode) {
   });
 }
 
+/// `return (alone ? trywr(l) : tryrd(l)) == 0;` is two ways to return, each
+/// with an outcome of its own. Gives back what has to be for the stronger one.
+Literal MemoryExport::choose(TermId Value, TermId Chosen, BlockId From,
+                             SmallVectorImpl<Way> &Ways) {
+  TermTable &T = W.T;
+  auto Meet = W.G->preds(From);
+  if (T.kind(Chosen) != TermKind::Select || Meet.size() != 2)
+    return {};
+  SmallVector<Way, 2> R;
+  SmallVector<LockMode, 2> Modes;
+  for (unsigned Arm : {1, 2}) {
+    TermId X = T.op(Chosen, Arm);
+    for (BlockId B : Meet)
+      for (const Protection &H : W.Out[B].Held)
+        if (R.size() < Arm && H.Maybe && H.By < W.Events.size() &&
+            T[X].Mask & TermTable::maskOf(TermKind::Ret, H.By)) {
+          if (Value != Chosen)
+            X = T.get(TermKind::Cmp, T[Value].A, T[Value].B, 0,
+                      {X, T.op(Value, 1)});
+          R.push_back({X, &W.Out[B]});
+          Modes.push_back(H.Mode);
+        }
+  }
+  if (R.size() != 2 || Modes[0] == Modes[1])
+    return {};
+  append_range(Ways, R);
+  return {T.op(Chosen, 0), Modes[0] > Modes[1]};
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
@@ -183,11 +212,8 @@ void MemoryExport::exportLocks() {
     return;
   }
   // Held on some ways only: does the result tell which?
-  struct Way {
-    TermId Value;
-    const State *At;
-  };
   SmallVector<Way, 8> Ways;
+  Literal Alone; // what has to be for the lock to be exclusive
   SmallVector<Protection, 4> Some;
   std::vector<std::unique_ptr<State>> Chosen;
   for (auto &R : W.ReturnWays) {
@@ -202,6 +228,10 @@ void MemoryExport::exportLocks() {
         W.T.constant(W.T.op(Asked, 1)))
       Asked = W.T.op(Asked, 0);
     TermKind Kind = W.T.kind(Asked);
+    if (Literal One = choose(R.Value, Asked, R.From, Ways); One.Cond) {
+      Alone = One;
+      continue;
+    }
     auto Meet = W.G->preds(R.From);
     if ((Kind == TermKind::Select || Kind == TermKind::Phi) &&
         At->Held.empty() && Meet.size() == 2) {
@@ -265,10 +295,13 @@ void MemoryExport::exportLocks() {
       IfTrue &= IsHeld == (*C != 0);
       IfFalse &= IsHeld == (*C == 0);
     }
+    LockMode Mode = Alone.Cond ? LockMode::Shared : L.Mode;
     if (IfTrue)
-      Add(LockEffect::Kind::AcquiredIf, L.Lock, L.Mode, NoEvent, L.File);
+      Add(LockEffect::Kind::AcquiredIf, L.Lock, Mode, NoEvent, L.File, {},
+          Alone);
     else if (IfFalse)
-      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, L.Mode, NoEvent, L.File);
+      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, Mode, NoEvent, L.File, {},
+          Alone);
   }
 }
 
@@ -411,22 +444,22 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     TermId Lock = Value(L.Lock);
     if (!Lock)
       continue;
+    auto Asked = [&](Literal X) {
+      return Literal{X.Cond ? Value(X.Cond) : 0, X.Holds};
+    };
+    auto Holds = [&](Literal X) {
+      TermId Cond = Asked(X).Cond;
+      if (!Cond)
+        return false;
+      if (T.kind(Cond) != TermKind::Cmp)
+        return T.constant(Cond) && (T.constant(Cond) != 0) == X.Holds;
+      auto A = T.constant(T.op(Cond, 0)), B = T.constant(T.op(Cond, 1));
+      CmpOp Op = CmpOp(T[Cond].A);
+      return A && B && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+             ((A == B) == (Op == CmpOp::Eq)) == X.Holds;
+    };
     switch (L.Is) {
     case LockEffect::Kind::Acquired: {
-      auto Asked = [&](Literal X) {
-        return Literal{X.Cond ? Value(X.Cond) : 0, X.Holds};
-      };
-      auto Holds = [&](Literal X) {
-        TermId Cond = Asked(X).Cond;
-        if (!Cond)
-          return false;
-        if (T.kind(Cond) != TermKind::Cmp)
-          return T.constant(Cond) && (T.constant(Cond) != 0) == X.Holds;
-        auto A = T.constant(T.op(Cond, 0)), B = T.constant(T.op(Cond, 1));
-        CmpOp Op = CmpOp(T[Cond].A);
-        return A && B && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
-               ((A == B) == (Op == CmpOp::Eq)) == X.Holds;
-      };
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
       if (L.If.Cond && !Holds(L.If)) {
         // An argument that our caller chooses.
@@ -455,7 +488,8 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     case LockEffect::Kind::AcquiredIfNot: {
       EventId By =
           condition(L.Is == LockEffect::Kind::AcquiredIf, Lock, L.File);
-      W.takeLock({Lock, By, L.Mode, true, L.File});
+      W.takeLock({Lock, By, Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode,
+                  true, L.File});
       Result = T.get(TermKind::Ret, By);
       Conditional = true;
       break;

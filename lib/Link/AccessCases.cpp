@@ -85,6 +85,51 @@ bool areOfOtherTurns(FunctionFlow &W, const Access &Read, const Access &Act) {
   });
 }
 
+bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act) {
+  const Graph &G = W.graph();
+  const Access &Read = W.access(Id);
+  if (Read.Block == ir::None || !G.inLoop(Read.Block) || !G.inLoop(Act.Block) ||
+      !Read.Via.empty())
+    return false;
+  // Each branch asks right after the look.
+  for (BranchEdge E : G.controlClosure(Act.Block))
+    if (W.taints().contains(W.branchTaint(E.Block), Id) &&
+        !G.dominates(Read.Block, E.Block))
+      return false;
+  auto Takes = [&](const Event &E, TermId Lock) {
+    return E.slot(Slot::Lock) == Lock &&
+           (E.role() == Role::LockAcquire || E.role() == Role::LockWait);
+  };
+  return any_of(W.lockSets()[Read.Held], [&](const HeldLock &H) {
+    if (H.Mode == LockMode::Shared || !is_contained(W.lockSets()[Act.Held], H))
+      return false;
+    SmallVector<const Event *, 4> Taken;
+    for (EventId X = 0; X < W.events().size(); ++X)
+      if (W.happens(X) && Takes(W.event(X), H.Lock))
+        Taken.push_back(&W.event(X));
+    auto First = find_if(Taken, [&](const Event *E) {
+      auto Before = [&](const Access &A) {
+        return E->Block == A.Block ? E->Site < A.Site
+                                   : G.dominates(E->Block, A.Block);
+      };
+      return G.inLoop(E->Block) && Before(Read) && Before(Act);
+    });
+    if (First == Taken.end())
+      return false;
+    BlockId Head = (*First)->Block;
+    return none_of(Taken, [&](const Event *E) {
+      if (E == *First)
+        return false;
+      bool After = E->Block == Read.Block
+                       ? Read.Site < E->Site
+                       : getsPast(W.function(), Read.Block, E->Block, Head);
+      return After && (E->Block == Act.Block
+                           ? E->Site < Act.Site
+                           : getsPast(W.function(), E->Block, Act.Block, Head));
+    });
+  });
+}
+
 bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
   const Graph &G = W.graph();
   BlockId At = W.access(Read).Block;

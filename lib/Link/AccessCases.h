@@ -44,6 +44,12 @@ void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);
 bool areOfOtherTurns(flow::FunctionFlow &W, const flow::Access &Read,
                      const flow::Access &Act);
 
+/// Whether the lock of both is kept from the look to the act in each turn of a
+/// loop that takes it anew. On a way past the look, the act rests on what other
+/// turns have seen only in that they went on.
+bool isKeptThisTurn(flow::FunctionFlow &W, flow::AccessId Read,
+                    const flow::Access &Act);
+
 /// Whether a read decided on the act only in an earlier turn of a loop: each
 /// branch that rests on it comes before the next turn's read.
 bool decidesNextTurn(flow::FunctionFlow &W, const flow::Access &Act,

@@ -16,6 +16,10 @@ public:
     else
       pthread_rwlock_rdlock(&rw);
   }
+  bool tryAcquire(Mode m) {
+    return (m == Mode::Write ? pthread_rwlock_trywrlock(&rw)
+                             : pthread_rwlock_tryrdlock(&rw)) == 0;
+  }
   void release() { pthread_rwlock_unlock(&rw); }
 
 private:
@@ -58,6 +62,22 @@ public:
     Hold own(p.latch, Mode::Read);
     p.stamp += 3; // EXPECT: lost-update
   }
+  bool tried(Page &p, int n) {
+    if (!p.latch.tryAcquire(Mode::Write))
+      return false;
+    if (p.stamp < n)
+      p.stamp = n;
+    p.latch.release();
+    return true;
+  }
+  bool triedShared(Page &p, int n) {
+    if (!p.latch.tryAcquire(Mode::Read))
+      return false;
+    if (p.stamp < n)
+      p.stamp = n; // EXPECT: lost-update
+    p.latch.release();
+    return true;
+  }
   int count() {
     Hold h(latch);
     return dirty;
@@ -76,6 +96,8 @@ void run(Pages &ps, Page &p) {
       ps.settle(p);
       ps.corrected(p);
       ps.shared(p);
+      ps.tried(p, 4);
+      ps.triedShared(p, 5);
       ps.count();
     });
 }
