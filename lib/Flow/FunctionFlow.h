@@ -145,6 +145,13 @@ public:
   const llvm::DenseSet<TermId> &markedCells() const { return MarkedCells; }
   const llvm::DenseSet<TermId> &claimedCells() const { return ClaimedCells; }
   const llvm::DenseSet<TermId> &givenCells() const { return GivenCells; }
+  /// Where a lock is let go, be it for a moment.
+  struct LockBreak {
+    TermId Lock = 0;
+    ir::BlockId Block = 0;
+    ir::ValueId Site = 0;
+  };
+  llvm::ArrayRef<LockBreak> breaks() const { return Breaks; }
   llvm::ArrayRef<Spawn> spawns() const { return Spawns; }
   /// Closures made here, with what they captured.
   const llvm::DenseMap<TermId, ClosureValue> &closures() const {
@@ -405,6 +412,7 @@ private:
   /// What an argument of our own has to be for an acquisition in a callee to
   /// happen, and to be exclusive.
   llvm::DenseMap<EventId, std::pair<Literal, Literal>> PassedOn;
+  std::vector<LockBreak> Breaks;
   /// Calls from which on a lock of the caller is exclusive.
   llvm::DenseSet<EventId> RaisedBy;
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address

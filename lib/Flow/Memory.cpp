@@ -356,6 +356,8 @@ void FunctionFlow::showNext(TermId Cell) {
 
 /// The lock was not held without a break from now on.
 void FunctionFlow::breakLock(TermId Lock) {
+  if (Recording)
+    Breaks.push_back({Lock, Current, Running});
   if (any_of(S.Held,
              [&](const Protection &H) { return H.Lock == Lock && !H.Maybe; }))
     return; // a recursive lock, still held

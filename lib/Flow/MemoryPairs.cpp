@@ -350,6 +350,9 @@ bool FunctionFlow::isAlone(AccessId Id, bool Returns) {
   auto Acts = [&](BlockId B) {
     for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
       const Instr &X = F.Instrs[I];
+      // To hand a result on makes an object and ends others.
+      if (Returns && X.Kind == Op::Call && X.Flags & (FlagCtor | FlagDtor))
+        continue;
       // What is returned tells the caller which way it went.
       if (I != A.Site && (X.Kind == Op::Call || X.Kind == Op::Rmw ||
                           (X.Kind == Op::Store && !(X.Flags & FlagInit)) ||

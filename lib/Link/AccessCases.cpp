@@ -96,36 +96,31 @@ bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act) {
     if (W.taints().contains(W.branchTaint(E.Block), Id) &&
         !G.dominates(Read.Block, E.Block))
       return false;
-  auto Takes = [&](const Event &E, TermId Lock) {
-    return E.slot(Slot::Lock) == Lock &&
-           (E.role() == Role::LockAcquire || E.role() == Role::LockWait);
-  };
   return any_of(W.lockSets()[Read.Held], [&](const HeldLock &H) {
     if (H.Mode == LockMode::Shared || !is_contained(W.lockSets()[Act.Held], H))
       return false;
-    SmallVector<const Event *, 4> Taken;
+    // The acquisition of each turn.
+    auto Before = [&](const Event &E, const Access &A) {
+      return E.Block == A.Block ? E.Site < A.Site
+                                : G.dominates(E.Block, A.Block);
+    };
+    BlockId Head = ir::None;
     for (EventId X = 0; X < W.events().size(); ++X)
-      if (W.happens(X) && Takes(W.event(X), H.Lock))
-        Taken.push_back(&W.event(X));
-    auto First = find_if(Taken, [&](const Event *E) {
-      auto Before = [&](const Access &A) {
-        return E->Block == A.Block ? E->Site < A.Site
-                                   : G.dominates(E->Block, A.Block);
-      };
-      return G.inLoop(E->Block) && Before(Read) && Before(Act);
-    });
-    if (First == Taken.end())
+      if (const Event &E = W.event(X);
+          W.happens(X) && E.slot(Slot::Lock) == H.Lock &&
+          E.role() == Role::LockAcquire && G.inLoop(E.Block) &&
+          Before(E, Read) && Before(E, Act))
+        Head = E.Block;
+    if (Head == ir::None)
       return false;
-    BlockId Head = (*First)->Block;
-    return none_of(Taken, [&](const Event *E) {
-      if (E == *First)
-        return false;
-      bool After = E->Block == Read.Block
-                       ? Read.Site < E->Site
-                       : getsPast(W.function(), Read.Block, E->Block, Head);
-      return After && (E->Block == Act.Block
-                           ? E->Site < Act.Site
-                           : getsPast(W.function(), E->Block, Act.Block, Head));
+    return none_of(W.breaks(), [&](const FunctionFlow::LockBreak &B) {
+      bool After = B.Block == Read.Block
+                       ? Read.Site < B.Site
+                       : getsPast(W.function(), Read.Block, B.Block, Head);
+      return B.Lock == H.Lock && After &&
+             (B.Block == Act.Block
+                  ? B.Site < Act.Site
+                  : getsPast(W.function(), B.Block, Act.Block, Head));
     });
   });
 }

@@ -53,11 +53,13 @@ private:
 };
 
 void start(Pool &p) {
-  std::vector<std::jthread> t;
+  std::vector<std::thread> t;
   for (int i = 0; i < 3; ++i)
     t.emplace_back([&p] {
       p.add(1);
       p.corrected();
       p.guilty();
     });
+  for (auto &x : t)
+    x.join();
 }
