@@ -63,6 +63,9 @@ struct Way {
 };
 using LockFacts = llvm::SmallVector<LockFact, 2>;
 
+/// Between a cell's name and the program that it is a cell of.
+inline constexpr char PartMark = '~';
+
 /// A read that a write may rest on.
 struct ReadFact {
   flow::AccessKind Kind = flow::AccessKind::Read;
@@ -386,6 +389,8 @@ private:
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
   void resolveCaptures();
+  void resolveLocks();
+  bool resolveKey(NameId &Key, NameId *Spelled);
   bool resolveName(AccessFact &A);
   void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
@@ -441,7 +446,8 @@ private:
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
   /// What the parameter of a thread's function points to, in its starter.
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Given;
-  llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
+  /// Parameters by reference that closures have captured.
+  llvm::DenseSet<std::pair<ProgFunc, uint32_t>> CapturedParams;
   llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
   llvm::DenseMap<NameId, Guard> Guards;
   llvm::DenseMap<NameId, unsigned> Guarded; // cells, by lock

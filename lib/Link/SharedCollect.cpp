@@ -612,7 +612,8 @@ void Shared::collectSpawns(FunctionFlow &W) {
       TermKind K =
           C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
       if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
-          K != TermKind::GlobalAddr && K != TermKind::Captured)
+          K != TermKind::GlobalAddr && K != TermKind::Captured &&
+          K != TermKind::Param)
         continue;
       CellName Name = nameOf(W, C.Captures[I], false);
       if (Name.Key)

@@ -23,7 +23,8 @@ namespace tocsin::link {
 std::optional<ProgFunc> Shared::localOwner(NameId Key) const {
   StringRef Name = name(Key);
   ProgFunc F = 0;
-  if (!Name.consume_front("local ") || Name.consumeInteger(10, F))
+  if (!(Name.consume_front("local ") || Name.consume_front("param ")) ||
+      Name.consumeInteger(10, F))
     return std::nullopt;
   return F;
 }
