@@ -540,7 +540,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   S.Handlers |= M.Handlers;
   if (M.Starts) {
     S.Started |= M.Starts & ~StartByCaller;
-    if (M.Starts & StartByCaller && M.Runs.empty())
+    if (M.Starts & StartByCaller &&
+        none_of(M.Runs, [](auto &R) { return R.Row; }))
       S.Started |= StartByCaller;
     S.Joined = false;
     if (Receiver)
@@ -549,7 +550,9 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.StartBlocks.push_back(W.Current);
   }
   for (const ParamRun &R : M.Runs)
-    if (R.Param < Args.size() && R.Row->Is == Role::OnceRun) {
+    if (R.Param < Args.size() && !R.Row) {
+      spawnInPlace(Args[R.Param], R);
+    } else if (R.Param < Args.size() && R.Row->Is == Role::OnceRun) {
       runNowOnce(Args[R.Param], *R.Row);
     } else if (R.Param < Args.size()) {
       if (M.Starts && R.Row->Is == Role::ThreadStart)

@@ -46,7 +46,7 @@ void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
   for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
     if (R->Is == Role::ThreadStart) {
       SmallVector<ProgFunc, 2> Bodies;
-      bodiesIn(Args[0], Bodies);
+      bodiesStarted(Args[0], Bodies);
       if (!Bodies.empty())
         startThread(*R);
       return;
@@ -201,8 +201,13 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
   if (By)
     Roots |= By->Shared;
   SmallVector<ProgFunc, 2> Bodies;
-  bodiesIn(Callback, Bodies);
-  SmallVector<TermId, 1> Given(Handed.take_front(4));
+  if (R)
+    bodiesStarted(Callback, Bodies);
+  else
+    bodiesIn(Callback, Bodies);
+  SmallVector<TermId, 1> Given;
+  for (TermId A : Handed.take_front(4))
+    Given.push_back(R ? givenBy(A) : A);
   for (ProgFunc B : Bodies)
     W.Spawns.push_back({B,
                         R,
@@ -321,7 +326,7 @@ std::pair<uint64_t, bool> FunctionFlow::runningAt(const State &At,
 uint64_t CallTransfer::startedBy(TermId Callback) {
   SmallVector<ProgFunc, 2> Bodies;
   if (Callback)
-    bodiesIn(Callback, Bodies);
+    bodiesStarted(Callback, Bodies);
   uint64_t Bits = Bodies.empty() ? StartByCaller : 0;
   for (ProgFunc B : Bodies)
     Bits |= startBit(B);

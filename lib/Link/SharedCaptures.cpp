@@ -51,7 +51,7 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
 bool Shared::resolveName(AccessFact &A) {
   NameId Before = A.Key;
   if (!resolveKey(A.Key, &A.Spelled))
-    return false;
+    return A.Atomic; // that it is one says that others have it
   StringRef Name = P.names()[A.Key];
   Name = Name.drop_while([](char C) { return C == '*'; });
   if (A.Key != Before) {
