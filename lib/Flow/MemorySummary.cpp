@@ -497,6 +497,10 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   for (size_t I = 0; I < M.Accesses.size(); ++I) {
     const SummaryAccess &From = M.Accesses[I];
     TermId Cell = Value(From.A.Cell);
+    // What is read for the caller, into a local of his.
+    if (Cell && From.A.Kind == AccessKind::Write && !W.tracked(Cell) &&
+        T.kind(T.root(Cell)) == TermKind::LocalAddr)
+      W.setShadow(Cell, TaintOf(From.FromParams, From.From));
     if (!W.tracked(Cell) || W.Accesses.size() >= 4096)
       continue;
     AccessId Id = W.accessAt(Site, First + I);
