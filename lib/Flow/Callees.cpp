@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -203,13 +204,31 @@ TermId CallTransfer::givenBy(TermId Arg) {
                                                      : None;
     }
   }
-  if (At == None || !W.G->inLoop(W.Current))
-    return Arg;
-  for (BlockId B : W.G->order())
-    if (W.F.Blocks[B].Begin <= At && At < W.F.Blocks[B].End &&
-        W.G->reaches(W.Current, B))
-      return 0;
-  return Arg;
+  return At != None && isMadeAnew(At) ? 0 : Arg;
+}
+
+/// Whether no way leads from the call to its next turn past the instruction.
+bool CallTransfer::isMadeAnew(ValueId Made) {
+  if (!W.G->inLoop(W.Current))
+    return false;
+  const auto &Blocks = W.F.Blocks;
+  auto Holds = [&](BlockId B) {
+    return Blocks[B].Begin <= Made && Made < Blocks[B].End;
+  };
+  if (Holds(W.Current))
+    return true;
+  BitVector Seen(Blocks.size());
+  SmallVector<BlockId, 16> Work{W.Current};
+  while (!Work.empty())
+    for (const Edge &E : Blocks[Work.pop_back_val()].Succs) {
+      if (E.To == W.Current)
+        return false;
+      if (E.To == None || Holds(E.To) || Seen.test(E.To))
+        continue;
+      Seen.set(E.To);
+      Work.push_back(E.To);
+    }
+  return true;
 }
 
 /// What a function of a library that makes an object of one reference was

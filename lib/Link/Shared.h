@@ -91,6 +91,7 @@ struct ReadFact {
   bool Taken = false;      // handed on, and the place set back
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
+  bool One = false;        // all that is asked is whether it is one
 };
 
 /// What a parameter has to be for something to happen.
@@ -180,6 +181,7 @@ struct CallFact {
            (ReceiverWay.Root == 63 && !ReceiverWay.Hops);
   }
   uint64_t Started = 0; // threads, see flow::startBit
+  bool InLoop = false;
   bool Joined = false;
   bool Handlers = false; // some signal handler was installed before
   bool Borrowed = false; // the callee's object is one of others: a reference
@@ -200,6 +202,8 @@ struct EntryFact {
   const model::Row *Row = nullptr;
   flow::SourceAt At;
   bool Many = false;   // more than one thread may run it at once
+  bool Again = false;  // ... each perhaps with an object of its own: it is
+                       // started again by calls of the starter
   uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
 
@@ -259,6 +263,9 @@ public:
   /// Whether two threads at once may run the function: an entry that is
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
+  /// ... or one that is started again while the first runs, if the cell is one
+  /// for all.
+  bool runsTwice(const AccessFact &A) const;
   bool onThread(ProgFunc F) const;
   /// ... and some way there holds no lock at any of its calls.
   bool onThreadUnlocked(ProgFunc F) const { return Unlocked.test(F); }
@@ -402,6 +409,7 @@ private:
   bool mayBeOwn(flow::FunctionFlow &W, flow::TermId Element);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
+  void findStartedAgain();
   void findPosted();
   void findConfined();
   void findUnlocked();

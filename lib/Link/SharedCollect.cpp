@@ -294,6 +294,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;
+    bool FindsItself = A.Via.size() && looksUpItself(W, A);
+    Data &= !(FindsItself && A.Object);
+    Decides &= !(FindsItself && !A.Object);
     // Copied unless nobody else had it, then changed.
     if (Read.Kind == AccessKind::Count && !Decides)
       Decides =
@@ -317,6 +320,7 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     X.Data = (Data || Taken) && !Sibling;
     X.Taken = Taken;
     X.Control = Decides || Chosen;
+    X.One = Read.Atomic && Decides && W.asksForOne(A.Block, R);
     X.Sibling = Sibling;
     X.Chosen = Chosen;
     X.Looped = W.graph().reaches(A.Block, Read.Block);
@@ -541,6 +545,7 @@ void Shared::collectCalls(FunctionFlow &W) {
       F.Ways.push_back(wayTo(W, A));
       F.Constants.push_back(A ? W.terms().constant(A) : std::nullopt);
     }
+    F.InLoop = W.graph().inLoop(C.Block);
     F.Started = C.Started;
     F.Joined = C.Joined;
     F.Handlers = C.Handlers;

@@ -177,9 +177,12 @@ void Shared::findMainLoop() {
 }
 
 /// Whether the caller alone knows the object that the callee works on: its
-/// receiver, or in C the first argument.
+/// receiver, or in C the first argument. What a coroutine was given it has
+/// while its caller goes on.
 bool Shared::ownsObject(const CallFact &C) const {
   uint32_t Flags = P.body(C.Callee).F->Flags;
+  if (Flags & FuncCoroutine)
+    return false;
   bool Method = Flags & FuncMethod && !(Flags & FuncStatic);
   return C.OwnArgs & (Method ? uint64_t(1) << 63 : 1);
 }

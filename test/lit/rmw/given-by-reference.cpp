@@ -7,6 +7,7 @@
 
 void growRef(long &Sum, long By) { Sum = Sum + By; } // EXPECT: lost-update
 void growPointer(long *Sum, long By) { *Sum += By; } // EXPECT: lost-update
+void growRound(long &Sum, long By) { Sum -= By; } // EXPECT: lost-update
 void growOwn(long &Sum, long By) { Sum += By; }
 void growInLoop(long &Sum, long By) { Sum += By; }
 
@@ -26,6 +27,20 @@ long guiltyPointer() {
   for (std::thread &T : All)
     T.join();
   return Sum;
+}
+
+long guiltyEachRound() {
+  long Total = 0;
+  for (int Round = 0; Round < 3; ++Round) {
+    long Sum = 0;
+    std::vector<std::thread> All;
+    for (int I = 0; I < 3; ++I)
+      All.emplace_back(growRound, std::ref(Sum), I);
+    for (std::thread &T : All)
+      T.join();
+    Total += Sum;
+  }
+  return Total;
 }
 
 long corrected() {
