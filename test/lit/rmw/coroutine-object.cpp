@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// STD: c++20
 // A coroutine has the object of its caller while others run, although only the
 // caller knows it otherwise.
 #include <coroutine>
