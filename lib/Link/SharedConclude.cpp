@@ -499,6 +499,8 @@ bool Shared::heldUnlessByPointer(ProgFunc F, NameId Lock,
   auto Without = callersWithout(F, Lock);
   return Depth && !EntryBody.test(F) && !Without.empty() &&
          all_of(Without, [&](const CallFact *C) {
+           if (any_of(C->Held, [&](auto &L) { return L.Key == someLock(); }))
+             return true;
            return C->Known && C->Caller != F &&
                   heldUnlessByPointer(C->Caller, Lock, Depth - 1);
          });
