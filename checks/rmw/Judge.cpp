@@ -41,7 +41,8 @@ bool Judgement::addedTo() const {
 const ReadFact *Judgement::uncovered(bool Data) const {
   for (const ReadFact &R : reverse(A.Reads))
     if ((Data ? R.Data : R.Control) && !R.Spent && !R.Sibling &&
-        R.Kind != AccessKind::Count && !covered(R) && (!R.Taken || addedTo()))
+        R.Kind != AccessKind::Count && !covered(R) &&
+        (!R.Taken || (A.Claims && !Data) || addedTo()))
       return &R;
   return nullptr;
 }
@@ -256,8 +257,10 @@ Verdict Judgement::judgeSections() {
     }
     // A flag that is set because of what was seen: mostly by the one who owns
     // it, and one value whoever is last.
-    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Data && !R->Object &&
-        !A.Object)
+    // Not so who finds it clear and sets it: two may both do so, and go on.
+    bool Claims = A.Claims && !A.Sticky && Twice && exclusive(A.Held);
+    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Claims && !Data &&
+        !R->Object && !A.Object)
       continue;
     NameId Lock = !A.Held.empty()    ? A.Held[0].Key
                   : !R->Held.empty() ? R->Held[0].Key
@@ -385,11 +388,25 @@ Verdict Judgement::judgeMode() {
               Under * 2 >= G.AllWrites + G.AllReads &&
               (Under >= 3 || A.OfThis || A.Param == ~0u || A.To.Hops ||
                related(G.Lock, G.SameObject)); // not the caller's own object
+  // What is exclusive may be a lock of something else.
+  auto Guards = [&](const LockFact &L) {
+    return related(L.Key, L.SameObject) || L.Key == S.someLock() ||
+           (isOfProgram(L.Key) && any_of(S.accessesOf(A.Key), [&](unsigned I) {
+              const AccessFact &O = S.accesses()[I];
+              return O.Function != A.Function && S.holds(O, L.Key);
+            }));
+  };
+  bool Shared = any_of(A.Held, [&](const LockFact &L) {
+    return L.Key == G.Lock && L.Mode == LockMode::Shared;
+  });
+  bool Alone = any_of(A.Held, [&](const LockFact &L) {
+    return L.Mode != LockMode::Shared && (!Most || !Shared || Guards(L));
+  });
   // A lock of something else, which hardly anybody holds who touches the cell.
   bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
              Under * 3 < G.AllWrites + G.AllReads;
-  if (!A.Held.empty() && !exclusive(A.Held) && !exclusive(Entry) &&
-      !A.Rechecked && (A.Found || (!Few && (Most || relevant(A.Held)))))
+  if (!A.Held.empty() && !Alone && !exclusive(Entry) && !A.Rechecked &&
+      (A.Found || (!Few && (Most || relevant(A.Held)))))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);
@@ -487,11 +504,13 @@ Verdict Judgement::judgeLockless() {
     return give(Lock ? Kind::NoLock : Kind::NoLockAtAll, C, Data, Lock);
   if (!Control)
     return {};
-  // A known value is stored: a state, not something made on first use.
-  if (A.Constant && Guarded != Confidence::High && !A.Object)
+  // A known value is stored: a state, not something made on first use. But for
+  // what several threads find clear and set.
+  bool Claims = A.Claims && !A.Sticky && Threads == Confidence::High;
+  if (A.Constant && Guarded != Confidence::High && !A.Object && !Claims)
     return {};
   // Who locks other members of the object keeps this one to one thread.
-  if (!A.Global && !A.Local && !Guarded &&
+  if (!A.Global && !A.Local && !Guarded && !Claims &&
       S.ownsLock(S.name(A.Key).split('.').first))
     return {};
   if (A.Object || Control->Object)

@@ -226,6 +226,7 @@ struct LockEffect {
   bool File = false;    // between processes
   Literal If;           // what an argument has to be for it
   Literal AloneIf;      // ... for it to be exclusive, where `Mode` is shared
+  bool Raised = false;  // of Broken: exclusive from then on
 };
 
 /// An access of a callee in terms of the summary.

@@ -11,6 +11,8 @@
 // the old value says that somebody else is in. Who leaves the loop with the sum
 // standing has the lock, until it is taken off.
 //
+// Flags: waited for under a condition variable and then set.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Flow/FunctionFlow.h"
@@ -185,6 +187,48 @@ void FunctionFlow::giveCounted(const Instr &X, TermId Cell) {
   if ((isStep(X, BinOp::Sub) || isStep(X, BinOp::And)) &&
       any_of(S.Held, [&](const Protection &H) { return H.Lock == Cell; }))
     dropLock(Cell, /*All=*/true);
+}
+
+/// A lock made from a condition variable: its flag is set or cleared, its count
+/// of readers raised or lowered.
+void FunctionFlow::moveMadeLock(const Instr &X, TermId Cell, TermId Value) {
+  if (!Track || !Cell || X.Flags & FlagInit)
+    return;
+  TermKind Kind = T.kind(Cell);
+  if (Kind != TermKind::FieldAddr && Kind != TermKind::GlobalAddr)
+    return;
+  bool Field = Kind == TermKind::FieldAddr;
+  auto Key = [&](TermId C) {
+    return Field ? ProgramView::CellKey(T[C].B, T[C].A)
+                 : ProgramView::CellKey(~0u, T[C].A);
+  };
+  std::optional<ProgramView::CellKey> Flag = P.madeLock(Key(Cell));
+  if (!Flag || (Field ? Flag->first == ~0u : Flag->first != ~0u))
+    return;
+  TermId Lock = Cell;
+  if (*Flag != Key(Cell))
+    Lock = Field ? T.field(T.op(Cell, 0), Flag->second, Flag->first)
+                 : T.get(TermKind::GlobalAddr, Flag->second);
+  bool Count = Lock != Cell;
+  std::optional<int64_t> By;
+  if (X.Kind == Op::Rmw) {
+    By = T.constant(Values[F.operands(X)[0]]);
+    if (BinOp(X.Sub) != BinOp::Add && BinOp(X.Sub) != BinOp::Sub)
+      return;
+  }
+  bool Takes = X.Kind == Op::Rmw ? BinOp(X.Sub) == BinOp::Add && By == 1
+                                 : !Count && T.constant(Value).value_or(0) != 0;
+  bool Gives = X.Kind == Op::Rmw ? BinOp(X.Sub) == BinOp::Sub && By == 1
+                                 : T.constant(Value) == 0;
+  if (Gives || (Takes && any_of(S.Held, [&](const Protection &H) {
+                  return H.Lock == Lock;
+                })))
+    dropLock(Lock, /*All=*/true);
+  if (Takes && P.takesMadeLocks(Self))
+    S.Held.push_back(
+        {Lock, Protection::Merged | Current,
+         X.Kind == Op::Rmw ? LockMode::Shared : LockMode::Exclusive, false,
+         false});
 }
 
 } // namespace tocsin::flow

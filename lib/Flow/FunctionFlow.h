@@ -350,6 +350,7 @@ private:
   void takeCounted(ir::BlockId From, ir::BlockId To, State &At);
   bool letsOthersIn(ir::ValueId Added, int64_t By) const;
   void giveCounted(const ir::Instr &X, TermId Cell);
+  void moveMadeLock(const ir::Instr &X, TermId Cell, TermId Value);
   void refineHeld(ir::BlockId From, ir::BlockId To, State &At);
   void refineTried(ir::BlockId From, ir::BlockId To, State &At);
   bool holdsCell(TermId Cell) const;
@@ -404,6 +405,11 @@ private:
   bool AtomicUpdates = false; // some were seen
   unsigned ImplicitReads = 0; // of the running instruction
   llvm::DenseSet<TermId> MarkedCells, ClaimedCells, GivenCells;
+  /// What an argument of our own has to be for an acquisition in a callee to
+  /// happen, and to be exclusive.
+  llvm::DenseMap<EventId, std::pair<Literal, Literal>> PassedOn;
+  /// Calls from which on a lock of the caller is exclusive.
+  llvm::DenseSet<EventId> RaisedBy;
   llvm::DenseSet<TermId> FreshTerms; // fresh memory, by the term of its address
   llvm::BitVector CapturedLocals;    // by reference, as LocalAddr numbers them
   std::vector<Spawn> Spawns;

@@ -637,6 +637,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
       GivenCells.insert(Cell);
     } else if (!Away && Followed())
       noteWrite(I, 0, Cell, Value, R, AccessKind::Write, X.Flags);
+    moveMadeLock(X, Cell, Value);
     setShadow(Cell, R);
     publishInto(Cell, Value);
     break;
@@ -652,6 +653,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
       R = Taints.unite(R, Taints.one(A));
       giveCounted(X, Cell);
     }
+    moveMadeLock(X, Cell, Value);
     setShadow(Cell, R);
     break;
   case Op::Alloc:

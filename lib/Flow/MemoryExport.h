@@ -35,6 +35,13 @@ private:
   bool isBackAtReturn(TermId Lock);
   void exportLocks();
   Literal toldIf(const Protection &H, LockMode Mode);
+  /// A way to return: what is given back, and what is held.
+  struct Way {
+    TermId Value = 0;
+    const State *At = nullptr;
+  };
+  Literal choose(TermId Value, TermId Chosen, ir::BlockId From,
+                 llvm::SmallVectorImpl<Way> &Ways);
   void exportAccesses();
   SummaryTaint taintOf(TaintId Taint);
   bool freshResult();

@@ -122,6 +122,8 @@ bool MemoryExport::isBackAtReturn(TermId Lock) {
 /// What an argument has to be for the lock to be held in that mode or a
 /// stronger one, where ways meet that hold it and ways that do not.
 Literal MemoryExport::toldIf(const Protection &H, LockMode Mode) {
+  if (auto It = W.PassedOn.find(H.By); It != W.PassedOn.end())
+    return Mode == LockMode::Exclusive ? It->second.second : It->second.first;
   BlockId Join = H.By - Protection::Merged;
   if (H.By == NoEvent || H.By < Protection::Merged || H.File ||
       Join >= W.F.Blocks.size())
@@ -131,6 +133,35 @@ Literal MemoryExport::toldIf(const Protection &H, LockMode Mode) {
       return O.Lock == H.Lock && O.Mode >= Mode && !O.Maybe;
     });
   });
+}
+
+/// `return (alone ? trywr(l) : tryrd(l)) == 0;` is two ways to return, each
+/// with an outcome of its own. Gives back what has to be for the stronger one.
+Literal MemoryExport::choose(TermId Value, TermId Chosen, BlockId From,
+                             SmallVectorImpl<Way> &Ways) {
+  TermTable &T = W.T;
+  auto Meet = W.G->preds(From);
+  if (T.kind(Chosen) != TermKind::Select || Meet.size() != 2)
+    return {};
+  SmallVector<Way, 2> R;
+  SmallVector<LockMode, 2> Modes;
+  for (unsigned Arm : {1, 2}) {
+    TermId X = T.op(Chosen, Arm);
+    for (BlockId B : Meet)
+      for (const Protection &H : W.Out[B].Held)
+        if (R.size() < Arm && H.Maybe && H.By < W.Events.size() &&
+            T[X].Mask & TermTable::maskOf(TermKind::Ret, H.By)) {
+          if (Value != Chosen)
+            X = T.get(TermKind::Cmp, T[Value].A, T[Value].B, 0,
+                      {X, T.op(Value, 1)});
+          R.push_back({X, &W.Out[B]});
+          Modes.push_back(H.Mode);
+        }
+  }
+  if (R.size() != 2 || Modes[0] == Modes[1])
+    return {};
+  append_range(Ways, R);
+  return {T.op(Chosen, 0), Modes[0] > Modes[1]};
 }
 
 void MemoryExport::exportLocks() {
@@ -152,8 +183,14 @@ void MemoryExport::exportLocks() {
   };
   for (TermId L : End.Dropped) {
     bool Back = isBackAtReturn(L);
+    size_t Before = M->Locks.size();
     Add(Back ? LockEffect::Kind::Broken : LockEffect::Kind::Released, L,
         LockMode::Exclusive, NoEvent);
+    if (Back && M->Locks.size() > Before)
+      M->Locks.back().Raised = any_of(Finally, [&](const Protection &H) {
+        return H.Lock == L && H.Mode == LockMode::Exclusive && !H.Maybe &&
+               (H.By >= Protection::Merged || W.RaisedBy.contains(H.By));
+      });
   }
   for (const Protection &H : Finally)
     if (!H.Maybe && !H.Mark && !is_contained(End.Dropped, H.Lock))
@@ -175,11 +212,8 @@ void MemoryExport::exportLocks() {
     return;
   }
   // Held on some ways only: does the result tell which?
-  struct Way {
-    TermId Value;
-    const State *At;
-  };
   SmallVector<Way, 8> Ways;
+  Literal Alone; // what has to be for the lock to be exclusive
   SmallVector<Protection, 4> Some;
   std::vector<std::unique_ptr<State>> Chosen;
   for (auto &R : W.ReturnWays) {
@@ -188,7 +222,16 @@ void MemoryExport::exportLocks() {
       return;
     // `return lock(l) == 0 ? 0 : -EIO;`: what is held on one of the ways that
     // meet here, is held if the acquisition turned out well.
-    TermKind Kind = W.T.kind(R.Value);
+    // `return (alone ? trywr(l) : tryrd(l)) == 0;` likewise.
+    TermId Asked = R.Value;
+    if (W.T.kind(Asked) == TermKind::Cmp && W.T[Asked].NumOps == 2 &&
+        W.T.constant(W.T.op(Asked, 1)))
+      Asked = W.T.op(Asked, 0);
+    TermKind Kind = W.T.kind(Asked);
+    if (Literal One = choose(R.Value, Asked, R.From, Ways); One.Cond) {
+      Alone = One;
+      continue;
+    }
     auto Meet = W.G->preds(R.From);
     if ((Kind == TermKind::Select || Kind == TermKind::Phi) &&
         At->Held.empty() && Meet.size() == 2) {
@@ -252,10 +295,13 @@ void MemoryExport::exportLocks() {
       IfTrue &= IsHeld == (*C != 0);
       IfFalse &= IsHeld == (*C == 0);
     }
+    LockMode Mode = Alone.Cond ? LockMode::Shared : L.Mode;
     if (IfTrue)
-      Add(LockEffect::Kind::AcquiredIf, L.Lock, L.Mode, NoEvent, L.File);
+      Add(LockEffect::Kind::AcquiredIf, L.Lock, Mode, NoEvent, L.File, {},
+          Alone);
     else if (IfFalse)
-      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, L.Mode, NoEvent, L.File);
+      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, Mode, NoEvent, L.File, {},
+          Alone);
   }
 }
 
@@ -384,29 +430,51 @@ EventId CallTransfer::condition(bool IfTrue, TermId Lock, bool File) {
   return Id;
 }
 
+/// Whether a condition is about a parameter alone.
+static bool isOfParam(const TermTable &T, TermId Cond) {
+  if (Cond && T.kind(Cond) == TermKind::Cmp && T[Cond].NumOps == 2 &&
+      T.constant(T.op(Cond, 1)))
+    Cond = T.op(Cond, 0);
+  return Cond && T.kind(Cond) == TermKind::Param;
+}
+
 void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
                                ImportFn Value) {
   for (const LockEffect &L : M.Locks) {
     TermId Lock = Value(L.Lock);
     if (!Lock)
       continue;
+    auto Asked = [&](Literal X) {
+      return Literal{X.Cond ? Value(X.Cond) : 0, X.Holds};
+    };
+    auto Holds = [&](Literal X) {
+      TermId Cond = Asked(X).Cond;
+      if (!Cond)
+        return false;
+      if (T.kind(Cond) != TermKind::Cmp)
+        return T.constant(Cond) && (T.constant(Cond) != 0) == X.Holds;
+      auto A = T.constant(T.op(Cond, 0)), B = T.constant(T.op(Cond, 1));
+      CmpOp Op = CmpOp(T[Cond].A);
+      return A && B && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+             ((A == B) == (Op == CmpOp::Eq)) == X.Holds;
+    };
     switch (L.Is) {
     case LockEffect::Kind::Acquired: {
-      auto Holds = [&](Literal X) {
-        TermId Cond = X.Cond ? Value(X.Cond) : 0;
-        if (!Cond)
-          return false;
-        if (T.kind(Cond) != TermKind::Cmp)
-          return T.constant(Cond) && (T.constant(Cond) != 0) == X.Holds;
-        auto A = T.constant(T.op(Cond, 0)), B = T.constant(T.op(Cond, 1));
-        CmpOp Op = CmpOp(T[Cond].A);
-        return A && B && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
-               ((A == B) == (Op == CmpOp::Eq)) == X.Holds;
-      };
-      if (L.If.Cond && !Holds(L.If))
-        break;
-      LockMode Mode = Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode;
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
+      if (L.If.Cond && !Holds(L.If)) {
+        // An argument that our caller chooses.
+        if (Literal If = Asked(L.If); isOfParam(T, If.Cond)) {
+          W.PassedOn[By] = {If, {}};
+          auto Partly = S.Partly.read();
+          Partly.push_back({Lock, By, L.Mode});
+          S.Partly = std::move(Partly);
+        }
+        break;
+      }
+      LockMode Mode = Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode;
+      if (Literal If = Asked(L.AloneIf);
+          Mode != LockMode::Exclusive && isOfParam(T, If.Cond))
+        W.PassedOn[By] = {{}, If};
       bool File = W.Events[By].Row->Means & bit(Trait::File);
       // The caller's argument says which of the two it was.
       if (traitsOf(W.Events[By], W, /*Must=*/true) & bit(Trait::Unlock)) {
@@ -420,7 +488,8 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     case LockEffect::Kind::AcquiredIfNot: {
       EventId By =
           condition(L.Is == LockEffect::Kind::AcquiredIf, Lock, L.File);
-      W.takeLock({Lock, By, L.Mode, true, L.File});
+      W.takeLock({Lock, By, Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode,
+                  true, L.File});
       Result = T.get(TermKind::Ret, By);
       Conditional = true;
       break;
@@ -433,10 +502,14 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
       W.dropLock(Lock, /*All=*/true);
       S.Held = std::move(Before);
       EventId By = condition(true, Lock);
+      if (L.Raised)
+        W.RaisedBy.insert(By);
       bool Held = false;
       for (Protection &H : S.Held)
         if (H.Lock == Lock) {
           H.By = By;
+          if (L.Raised)
+            H.Mode = LockMode::Exclusive;
           Held = true;
         }
       // By another name, the caller may hold it all the same: what is not held

@@ -72,6 +72,16 @@ public:
   virtual bool tracksMemory() const { return false; }
   virtual bool tracksField(NameId Field, NameId Owner) const { return false; }
   virtual bool tracksGlobal(uint32_t Global) const { return false; }
+  /// A field (owner and name) or a global (~0 and its number).
+  using CellKey = std::pair<NameId, NameId>;
+  /// The flag of the lock that a cell belongs to, where the program makes one
+  /// of a condition variable: a flag that is waited for and then set, or the
+  /// count of its readers. Whether a function takes such locks: elsewhere they
+  /// are only given back.
+  virtual std::optional<CellKey> madeLock(CellKey Cell) const {
+    return std::nullopt;
+  }
+  virtual bool takesMadeLocks(ProgFunc F) const { return false; }
   /// Whether it matters what the function destroys and hands on; in most it
   /// does not, and everything is freed sooner or later.
   virtual bool followsEnds(ProgFunc F) const { return true; }

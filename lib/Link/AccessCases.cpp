@@ -85,6 +85,51 @@ bool areOfOtherTurns(FunctionFlow &W, const Access &Read, const Access &Act) {
   });
 }
 
+bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act) {
+  const Graph &G = W.graph();
+  const Access &Read = W.access(Id);
+  if (Read.Block == ir::None || !G.inLoop(Read.Block) || !G.inLoop(Act.Block) ||
+      !Read.Via.empty())
+    return false;
+  // Each branch asks right after the look.
+  for (BranchEdge E : G.controlClosure(Act.Block))
+    if (W.taints().contains(W.branchTaint(E.Block), Id) &&
+        !G.dominates(Read.Block, E.Block))
+      return false;
+  auto Takes = [&](const Event &E, TermId Lock) {
+    return E.slot(Slot::Lock) == Lock &&
+           (E.role() == Role::LockAcquire || E.role() == Role::LockWait);
+  };
+  return any_of(W.lockSets()[Read.Held], [&](const HeldLock &H) {
+    if (H.Mode == LockMode::Shared || !is_contained(W.lockSets()[Act.Held], H))
+      return false;
+    SmallVector<const Event *, 4> Taken;
+    for (EventId X = 0; X < W.events().size(); ++X)
+      if (W.happens(X) && Takes(W.event(X), H.Lock))
+        Taken.push_back(&W.event(X));
+    auto First = find_if(Taken, [&](const Event *E) {
+      auto Before = [&](const Access &A) {
+        return E->Block == A.Block ? E->Site < A.Site
+                                   : G.dominates(E->Block, A.Block);
+      };
+      return G.inLoop(E->Block) && Before(Read) && Before(Act);
+    });
+    if (First == Taken.end())
+      return false;
+    BlockId Head = (*First)->Block;
+    return none_of(Taken, [&](const Event *E) {
+      if (E == *First)
+        return false;
+      bool After = E->Block == Read.Block
+                       ? Read.Site < E->Site
+                       : getsPast(W.function(), Read.Block, E->Block, Head);
+      return After && (E->Block == Act.Block
+                           ? E->Site < Act.Site
+                           : getsPast(W.function(), E->Block, Act.Block, Head));
+    });
+  });
+}
+
 bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
   const Graph &G = W.graph();
   BlockId At = W.access(Read).Block;
@@ -180,6 +225,20 @@ bool decidesByOrder(FunctionFlow &W, const Access &A) {
   });
 }
 
+/// Whether a branch goes on where what it asked for was zero.
+static bool isZeroWhere(TermTable &T, Literal L) {
+  L = plain(T, L);
+  while (L.Cond && T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2) {
+    CmpOp Op = CmpOp(T[L.Cond].A);
+    if ((Op != CmpOp::Eq && Op != CmpOp::Ne) ||
+        T.constant(T.op(L.Cond, 1)) != 0)
+      return false;
+    // As a truth value: `idle = state == 0; if (idle)`.
+    L = plain(T, {T.op(L.Cond, 0), (Op == CmpOp::Ne) == L.Holds});
+  }
+  return L.Cond && !L.Holds;
+}
+
 void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
   const Access &A = W.access(Id);
   const Graph &G = W.graph();
@@ -200,14 +259,26 @@ void noteSurroundings(FunctionFlow &W, AccessId Id, AccessFact &F) {
               (X.Kind == AccessKind::Update || X.Kind == AccessKind::Compare) &&
               !G.reaches(X.Block, A.Block) && !G.reaches(A.Block, X.Block);
   }
+  F.Rechecked |= F.Constant && A.Kind == AccessKind::Write && !F.Alone &&
+                 A.Atomic && A.Held && W.partnerChecked(A);
+}
+
+void noteClaim(FunctionFlow &W, AccessId Id, AccessFact &F) {
+  const Access &A = W.access(Id);
+  const Graph &G = W.graph();
+  TermTable &T = W.terms();
   if (!F.Constant || A.Kind != AccessKind::Write || F.Alone)
     return;
-  F.Rechecked |= A.Atomic && A.Held && W.partnerChecked(A);
   // Some branch after the look decides, by something else.
   for (auto [R, Kept] : A.Same) {
     AccessId Read = R;
     if (W.access(Read).Block == ir::None)
       continue;
+    F.Claims |= T.constant(A.Value).value_or(0) != 0 &&
+                any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
+                  return W.taints().contains(W.branchTaint(E.Block), Read) &&
+                         isZeroWhere(T, W.literal(E));
+                });
     F.Sticky |= any_of(G.controlClosure(A.Block), [&](BranchEdge E) {
       return E.Block != W.access(Read).Block &&
              G.dominates(W.access(Read).Block, E.Block) &&

@@ -44,6 +44,12 @@ void noteEnds(flow::FunctionFlow &W, const flow::Access &A, AccessFact &F);
 bool areOfOtherTurns(flow::FunctionFlow &W, const flow::Access &Read,
                      const flow::Access &Act);
 
+/// Whether the lock of both is kept from the look to the act in each turn of a
+/// loop that takes it anew. On a way past the look, the act rests on what other
+/// turns have seen only in that they went on.
+bool isKeptThisTurn(flow::FunctionFlow &W, flow::AccessId Read,
+                    const flow::Access &Act);
+
 /// Whether a read decided on the act only in an earlier turn of a loop: each
 /// branch that rests on it comes before the next turn's read.
 bool decidesNextTurn(flow::FunctionFlow &W, const flow::Access &Act,
@@ -61,6 +67,10 @@ llvm::SmallVector<ParamIs, 0> needsOf(flow::FunctionFlow &W, ir::BlockId B);
 
 /// What is done beside a write to an atomic object, and instead of it.
 void noteSurroundings(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
+
+/// Whether a constant is stored to claim what was found free, and whether it
+/// has a reason of its own.
+void noteClaim(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
 
 /// Whether a value is put together in its place: a constant was stored there
 /// before, with no lock since, and no call but for numbers. That store is what

@@ -326,6 +326,8 @@ std::vector<ProgFunc> Program::carriers() {
   size_t N = Functions.size();
   std::vector<SmallVector<ProgFunc, 4>> Callers(N);
   findStamps();
+  if (Memory)
+    findMadeLocks();
   Ends = findEnds();
   BitVector Chosen(N);
   SmallVector<ProgFunc, 64> Work;

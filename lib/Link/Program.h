@@ -140,6 +140,13 @@ public:
   uint8_t handedClock(flow::ProgFunc F, uint32_t Param) const {
     return Handed.lookup({F, Param});
   }
+  std::optional<CellKey> madeLock(CellKey Cell) const override {
+    auto It = MadeLocks.find(Cell);
+    return It == MadeLocks.end() ? std::nullopt : std::optional(It->second);
+  }
+  bool takesMadeLocks(flow::ProgFunc F) const override {
+    return F < Takers.size() && Takers.test(F);
+  }
   bool followsEnds(flow::ProgFunc F) const override {
     return F < Ends.size() && Ends.test(F);
   }
@@ -183,6 +190,8 @@ private:
   llvm::BitVector findEnds();
   /// Fields that hold readings of clocks (Stamps.cpp).
   void findStamps();
+  /// Locks made from a condition variable (MadeLocks.cpp).
+  void findMadeLocks();
   const model::Row *inferredEnd(flow::ProgFunc F) const;
   const model::Row *inferredLock(flow::ProgFunc F);
   void makeLockRows();
@@ -215,7 +224,9 @@ private:
   llvm::BitVector Ends;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   llvm::DenseMap<std::pair<flow::ProgFunc, uint32_t>, uint8_t> Handed;
-  llvm::DenseMap<uint32_t, uint8_t> Cached; // by global
+  llvm::DenseMap<uint32_t, uint8_t> Cached;   // by global
+  llvm::DenseMap<CellKey, CellKey> MadeLocks; // a flag or count to its flag
+  llvm::BitVector Takers;                     // functions that take them
   model::Row LockRows[2][3]; // of this, of an argument: takes, gives, asserts
   std::optional<llvm::StringMap<unsigned>> LockPairs;
   model::Row EndsThis, EndsArgument; // of functions known by name only

@@ -120,6 +120,7 @@ struct AccessFact {
                          // of constants only
   bool Sticky = false;   // ... but for what is returned, and it has a reason
                          // of its own beside what was read
+  bool Claims = false;   // a constant that is not zero, because zero was read
   bool Beside = false;   // so are plain parts of the object, with no lock
   bool Dual = false;     // another branch does it in one step
   bool Greater = false;  // decided by which is greater, it or what was read

@@ -235,6 +235,8 @@ void Shared::collectBefore(FunctionFlow &W, AccessId Id, AccessFact &F) {
     bool Asked = A.Checks || A.Element;
     if (Asked && !W.taints().contains(Control, R))
       continue;
+    if (Asked && isKeptThisTurn(W, R, A))
+      Kept = W.lockSets().common(Before.Held, A.Held);
     ReadFact X = readFact(W, Before, Kept, A.Held, 0);
     X.Control = Asked;
     X.Data = !Asked && Before.Discarded;
@@ -316,6 +318,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
                                : W.graph().dominates(A.Block, Read.Block));
     if (Own && !Data && Read.Cell == A.Cell)
       continue;
+    if (!Data && !Taken && isKeptThisTurn(W, R, A))
+      Kept = W.lockSets().common(Read.Held, A.Held);
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
     X.Data = (Data || Taken) && !Sibling;
     X.Taken = Taken;
@@ -462,6 +466,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);
   if (Sets)
     noteSurroundings(W, Id, F);
+  noteClaim(W, Id, F);
   F.Greater = A.Kind == AccessKind::Write && !A.Object && decidesByOrder(W, A);
   if (A.Kind == AccessKind::Read)
     collectBefore(W, Id, F);
