@@ -396,6 +396,7 @@ private:
                  const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
+  void collectCaptures(flow::FunctionFlow &W);
   void resolveCaptures();
   void resolveLocks();
   bool resolveKey(NameId &Key, NameId *Spelled);

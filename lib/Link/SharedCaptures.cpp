@@ -19,6 +19,30 @@ using namespace tocsin::flow;
 
 namespace tocsin::link {
 
+/// What the closures of a function share with it, and what that is there.
+void Shared::collectCaptures(FunctionFlow &W) {
+  for (auto &[Term, C] : W.closures()) {
+    ProgramView::Body B = P.body(C.Body);
+    uint64_t Own = 0;
+    for (uint32_t I = 0; I < B.F->Captures.size() && I < 30; ++I)
+      if (B.F->Captures[I].ByRef ||
+          P.unit(B.Unit).str(B.F->Captures[I].Name) == "this")
+        Own |= uint64_t(1) << (32 + I);
+    Kept.push_back({C.Body, Own});
+    for (uint32_t I = 0; I < C.Captures.size(); ++I) {
+      TermKind K =
+          C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
+      if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
+          K != TermKind::GlobalAddr && K != TermKind::Captured &&
+          K != TermKind::Param)
+        continue;
+      CellName Name = nameOf(W, C.Captures[I], false);
+      if (Name.Key)
+        Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
+    }
+  }
+}
+
 /// "capture F:I.path" becomes what F's maker captured. Closures in closures
 /// take more than one step. False for what a parameter leads to and nobody
 /// knows more of.

@@ -610,26 +610,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
             It->second.first = 0;
         }
   }
-  for (auto &[Term, C] : W.closures()) {
-    ProgramView::Body B = P.body(C.Body);
-    uint64_t Own = 0;
-    for (uint32_t I = 0; I < B.F->Captures.size() && I < 30; ++I)
-      if (B.F->Captures[I].ByRef ||
-          P.unit(B.Unit).str(B.F->Captures[I].Name) == "this")
-        Own |= uint64_t(1) << (32 + I);
-    Kept.push_back({C.Body, Own});
-    for (uint32_t I = 0; I < C.Captures.size(); ++I) {
-      TermKind K =
-          C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
-      if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
-          K != TermKind::GlobalAddr && K != TermKind::Captured &&
-          K != TermKind::Param)
-        continue;
-      CellName Name = nameOf(W, C.Captures[I], false);
-      if (Name.Key)
-        Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
-    }
-  }
+  collectCaptures(W);
 }
 
 /// A semaphore that more or less than one may hold is no lock.
