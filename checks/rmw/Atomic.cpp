@@ -55,6 +55,14 @@ Verdict Judgement::judgeAtomic() {
   // Let in below a limit, and counted: others may come in between.
   if (A.Kind == AccessKind::Update && !A.Plain) {
     const ReadFact *R = uncovered(false);
+    // Who lets go of its own and frees the object if that was the last may ask
+    // first whether it is the only owner.
+    auto Frees = [&](unsigned I) {
+      const AccessFact &O = S.accesses()[I];
+      return O.Decides && O.At == A.At && O.Kind == AccessKind::Update;
+    };
+    if (R && R->One && any_of(S.accessesOf(A.Key), Frees))
+      return {};
     // Far below calls it is a figure of the program.
     if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
         R->Via.size() + A.Via.size() <= 2 && !locked())

@@ -108,7 +108,9 @@ std::optional<Confidence> Judgement::guarded() const {
       S.heldUnlessByPointer(A.Function, G.Lock) ||
       (S.onMainLoop(G.Lock) && !S.onThread(A.Function)))
     return std::nullopt;
-  if (!related(G.Lock, G.SameObject) && (With < 3 || All > With + 1))
+  // Volatile says the same: others are there.
+  unsigned Least = A.Volatile ? 2 : 3;
+  if (!related(G.Lock, G.SameObject) && (With < Least || All > With + 1))
     return std::nullopt;
   if (With >= 2 && With * 3 >= All * 2)
     return Confidence::High;
@@ -151,7 +153,7 @@ std::optional<Confidence> Judgement::concurrent() {
       return std::nullopt;
     Thread = false;
   }
-  if (S.runsTwice(F) && S.isHandedOver(A) && S.onThreadUnlocked(F))
+  if (S.runsTwice(A) && S.isHandedOver(A) && S.onThreadUnlocked(F))
     return Confidence::High;
   bool Late = S.isLate(A) || (S.isOpen(F) && A.OfThis);
   for (unsigned I : S.accessesOf(A.Key)) {
@@ -182,8 +184,7 @@ std::optional<Confidence> Judgement::concurrent() {
 
 /// All writes are made by one thread, so that a load and a store are enough.
 bool Judgement::singleWriter() const {
-  if (!S.onThread(A.Function) || S.runsTwice(A.Function) ||
-      S.onMain(A.Function))
+  if (!S.onThread(A.Function) || S.runsTwice(A) || S.onMain(A.Function))
     return false;
   return all_of(S.accessesOf(A.Key), [&](unsigned I) {
     const AccessFact &O = S.accesses()[I];

@@ -170,7 +170,8 @@ static std::string spellLock(const Shared &S, const Program &P, NameId Key) {
     const ir::Unit &U = P.unit(Unit);
     return (lastName(U.str(U.Globals[Id].Name)) + K).str();
   }
-  if (K == "?" || K.starts_with("local ") || K.starts_with("capture "))
+  if (K == "?" || K.starts_with("local ") || K.starts_with("capture ") ||
+      K.starts_with("param "))
     return "the lock";
   auto [Record, Path] = K.split('.');
   std::string Stars;

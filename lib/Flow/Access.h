@@ -201,13 +201,14 @@ struct Spawn {
   llvm::SmallVector<TermId, 1> Args;
 };
 
-/// A parameter that is run elsewhere.
+/// A parameter that is run elsewhere, or here.
 struct ParamRun {
   uint32_t Param = 0;
-  const model::Row *Row = nullptr;
-  bool Many = false;    // started again and again
-  uint64_t Shared = 0;  // see Spawn
-  uint32_t Given = ~0u; // the parameter that it is handed
+  const model::Row *Row = nullptr; // null: called in place
+  bool Many = false;               // started again and again
+  uint64_t Shared = 0;             // see Spawn
+  uint32_t Given = ~0u;            // the parameter that it is handed
+  bool Locked = false;             // in place, and under a lock at each call
 };
 
 /// What callers need to know of the locks that a function leaves changed.

@@ -60,6 +60,7 @@ void CallTransfer::run() {
   bool Described = false;
 
   if (Callees.empty()) {
+    runsParameter(CalleeValue);
     unknown(nullptr, nullptr);
   } else {
     ProgramView::Body B = W.P.body(Declared);
@@ -245,6 +246,8 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
 bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
   bool Understood = false;
   for (const Row *R : W.P.rows(Callee)) {
+    if (R->Means & bit(Trait::Runs))
+      runsParameter(Receiver);
     if (R->Is == Role::Destroy || R->Is == Role::Enqueue) {
       event(*R, CU, C); // what it does to values is for others to say
     } else if (concernsMemory(R->Is)) {

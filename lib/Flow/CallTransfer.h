@@ -95,6 +95,14 @@ private:
   bool memoryRow(const model::Row &R, const ir::Unit &CU,
                  const ir::Function &C);
   void bodiesIn(TermId V, llvm::SmallVectorImpl<ProgFunc> &Into);
+  void bodiesStarted(TermId Callback, llvm::SmallVectorImpl<ProgFunc> &Into);
+  TermId contextAt(const model::Row &R);
+  ir::ValueId beginOf(TermId Local);
+  TermId givenBy(TermId Arg);
+  bool isMadeAnew(ir::ValueId Made);
+  TermId referredBy(ir::ValueId Call);
+  void runsParameter(TermId Callee);
+  void spawnInPlace(TermId Callback, const ParamRun &By);
   uint64_t startedBy(TermId Callback);
   void spawn(TermId Callback, const model::Row *R,
              const ParamRun *By = nullptr);

@@ -178,6 +178,8 @@ public:
   /// Whether the ways to the block are those on which a count of owners turned
   /// out not to be one.
   bool othersOwn(ir::BlockId B, AccessId Count);
+  /// Whether all that the block needs of the count is whether it is one.
+  bool asksForOne(ir::BlockId B, AccessId Count);
   /// Whether a branch, or unless `Tested` a result, depends on what was read.
   bool readDecides(AccessId A, bool Tested = false) const;
   /// Whether nothing but the access happens under its conditions: no other
@@ -343,6 +345,7 @@ private:
   void breakLock(TermId Lock);
   void enterMemory(State &R);
   void joinMemoryFacts(ir::BlockId B, State &Into, const State &From);
+  void joinKept(State &Into, const State &From);
   void joinThreads(uint64_t Which);
   uint64_t joinedBefore(ir::BlockId B) const;
   /// Threads that may be running, and whether all were waited for.

@@ -489,6 +489,35 @@ static void joinSorted(CowVector<std::pair<uint32_t, uint32_t>> &Into,
   Into = std::move(R);
 }
 
+/// Locks kept since a read: on both ways, but for a read whose value one of the
+/// ways has dropped. What is there of it came by the other.
+void FunctionFlow::joinKept(State &Into, const State &From) {
+  auto Has = [&](const State &X, AccessId R) {
+    return any_of(X.Shadow,
+                  [&](auto &E) { return Taints.contains(E.second, R); });
+  };
+  std::vector<std::pair<AccessId, LockSetId>> Alone;
+  for (auto I = Into.Kept.begin(), J = From.Kept.begin();
+       I != Into.Kept.end() && J != From.Kept.end();) {
+    if (I->first < J->first) {
+      ++I;
+    } else if (J->first < I->first) {
+      ++J;
+    } else {
+      if (I->second != J->second)
+        if (bool Here = Has(Into, I->first); Here != Has(From, I->first))
+          Alone.push_back(Here ? *I : *J);
+      ++I, ++J;
+    }
+  }
+  joinSorted(Into.Kept, From.Kept,
+             [&](LockSetId A, LockSetId B) { return LockSets.common(A, B); });
+  for (auto [R, Kept] : Alone)
+    partition_point(Into.Kept.write(), [R = R](auto &E) {
+      return E.first < R;
+    })->second = Kept;
+}
+
 void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
   // The same lock taken on both ways is held, whoever took it.
   SmallVector<Protection, 2> Held;
@@ -544,10 +573,9 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
     return;
   }
 
+  joinKept(Into, From);
   joinSorted(Into.Shadow, From.Shadow,
              [&](TaintId A, TaintId B) { return Taints.unite(A, B); });
-  joinSorted(Into.Kept, From.Kept,
-             [&](LockSetId A, LockSetId B) { return LockSets.common(A, B); });
   joinUnsure(Into, From);
 
   auto Unite = [](auto &A, const auto &B) {

@@ -339,6 +339,24 @@ bool FunctionFlow::othersOwn(BlockId B, AccessId Count) {
   return Others;
 }
 
+bool FunctionFlow::asksForOne(BlockId B, AccessId Count) {
+  bool Asks = false;
+  for (BranchEdge E : G->controlClosure(B)) {
+    if (!Taints.contains(BranchTaints[E.Block], Count))
+      continue;
+    Literal L = literal(E);
+    if (L.Cond && T.kind(L.Cond) == TermKind::Not)
+      L.Cond = T.op(L.Cond, 0);
+    bool Equal =
+        L.Cond && T.kind(L.Cond) == TermKind::Cmp &&
+        (CmpOp(T[L.Cond].A) == CmpOp::Eq || CmpOp(T[L.Cond].A) == CmpOp::Ne);
+    if (!Equal || T.constant(T.op(L.Cond, 1)) != 1)
+      return false;
+    Asks = true;
+  }
+  return Asks;
+}
+
 bool FunctionFlow::readDecides(AccessId A, bool Tested) const {
   if (!Tested && Taints.contains(ReturnTaint, A))
     return true;

@@ -570,6 +570,10 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   for (size_t I = 0; I < M.Accesses.size(); ++I) {
     const SummaryAccess &From = M.Accesses[I];
     TermId Cell = Value(From.A.Cell);
+    // What is read for the caller, into a local of his.
+    if (Cell && From.A.Kind == AccessKind::Write && !W.tracked(Cell) &&
+        T.kind(T.root(Cell)) == TermKind::LocalAddr)
+      W.setShadow(Cell, TaintOf(From.FromParams, From.From));
     if (!W.tracked(Cell) || W.Accesses.size() >= 4096)
       continue;
     AccessId Id = W.accessAt(Site, First + I);
@@ -613,7 +617,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
   S.Handlers |= M.Handlers;
   if (M.Starts) {
     S.Started |= M.Starts & ~StartByCaller;
-    if (M.Starts & StartByCaller && M.Runs.empty())
+    if (M.Starts & StartByCaller &&
+        none_of(M.Runs, [](auto &R) { return R.Row; }))
       S.Started |= StartByCaller;
     S.Joined = false;
     if (Receiver)
@@ -622,7 +627,9 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
       W.StartBlocks.push_back(W.Current);
   }
   for (const ParamRun &R : M.Runs)
-    if (R.Param < Args.size() && R.Row->Is == Role::OnceRun) {
+    if (R.Param < Args.size() && !R.Row) {
+      spawnInPlace(Args[R.Param], R);
+    } else if (R.Param < Args.size() && R.Row->Is == Role::OnceRun) {
       runNowOnce(Args[R.Param], *R.Row);
     } else if (R.Param < Args.size()) {
       if (M.Starts && R.Row->Is == Role::ThreadStart)

@@ -46,7 +46,7 @@ void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
   for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
     if (R->Is == Role::ThreadStart) {
       SmallVector<ProgFunc, 2> Bodies;
-      bodiesIn(Args[0], Bodies);
+      bodiesStarted(Args[0], Bodies);
       if (!Bodies.empty())
         startThread(*R);
       return;
@@ -174,7 +174,7 @@ uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R,
   for (TermId A : Handed)
     if (leadsToShared(A))
       Roots |= Given;
-  if (TermId O = R ? objectAt(*R) : 0; O && leadsToShared(O))
+  if (TermId O = R && !contextAt(*R) ? objectAt(*R) : 0; O && leadsToShared(O))
     Roots |= Given;
   TermId V =
       Callback && T.isAddress(Callback) ? contentOf(T, S, Callback) : Callback;
@@ -182,6 +182,15 @@ uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R,
     if (auto It = W.Closures.find(X); It != W.Closures.end())
       Roots |= sharedCaptures(It->second);
   return Roots;
+}
+
+/// What a pool is made with, and hands to each run behind that run's own.
+TermId CallTransfer::contextAt(const Row &R) {
+  const Position *At = R.arg(Slot::Object);
+  return At && At->Where == Position::Kind::Arg && R.arg(Slot::Callback) &&
+                 !R.arg(Slot::Argument)
+             ? valueAt(*At)
+             : 0;
 }
 
 void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
@@ -201,9 +210,17 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
   if (By)
     Roots |= By->Shared;
   SmallVector<ProgFunc, 2> Bodies;
-  bodiesIn(Callback, Bodies);
-  SmallVector<TermId, 1> Given(Handed.take_front(4));
-  for (ProgFunc B : Bodies)
+  if (R)
+    bodiesStarted(Callback, Bodies);
+  else
+    bodiesIn(Callback, Bodies);
+  SmallVector<TermId, 1> Given;
+  for (TermId A : Handed.take_front(4))
+    Given.push_back(R ? givenBy(A) : A);
+  TermId Context = R && !By ? contextAt(*R) : 0;
+  for (ProgFunc B : Bodies) {
+    size_t Last = W.P.body(B).F->Params.size() - 1;
+    bool Shares = Context && Last < FirstCapture && leadsToShared(Context);
     W.Spawns.push_back({B,
                         R,
                         Site,
@@ -211,8 +228,9 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
                         W.heldNow(),
                         Again,
                         false,
-                        Roots,
+                        Roots | (Shares ? uint64_t(1) << Last : 0),
                         Given});
+  }
   if (!R)
     return;
   // Whether a parameter that is handed on is shared, the caller knows.
@@ -321,7 +339,7 @@ std::pair<uint64_t, bool> FunctionFlow::runningAt(const State &At,
 uint64_t CallTransfer::startedBy(TermId Callback) {
   SmallVector<ProgFunc, 2> Bodies;
   if (Callback)
-    bodiesIn(Callback, Bodies);
+    bodiesStarted(Callback, Bodies);
   uint64_t Bits = Bodies.empty() ? StartByCaller : 0;
   for (ProgFunc B : Bodies)
     Bits |= startBit(B);

@@ -345,4 +345,18 @@ SourceAt actAfter(FunctionFlow &W, AccessId Read) {
   return {};
 }
 
+bool looksUpItself(FunctionFlow &W, const Access &A) {
+  if (!A.Locked || (A.Kind == AccessKind::Update && A.Plain))
+    return false;
+  if (A.Object)
+    return A.Relooked &&
+           !W.program().names()[A.Callee].ends_with("::operator=");
+  return A.Kind == AccessKind::Update && any_of(W.accesses(), [&](auto &X) {
+           return X.Happens && X.Site == A.Site && X.Locked && X.Object &&
+                  X.reads() &&
+                  W.taints().contains(A.Data,
+                                      AccessId(&X - W.accesses().data()));
+         });
+}
+
 } // namespace tocsin::link

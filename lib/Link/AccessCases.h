@@ -77,6 +77,11 @@ void noteClaim(flow::FunctionFlow &W, flow::AccessId Id, AccessFact &F);
 /// others see.
 bool buildsUp(flow::FunctionFlow &W, const flow::Access &A);
 
+/// Whether a callee that changes a container, or a figure by what it finds in
+/// one, has looked for it by itself under its lock: a key says what to look
+/// for.
+bool looksUpItself(flow::FunctionFlow &W, const flow::Access &A);
+
 /// What comes first of what is done because of a value that was read: a call,
 /// a store, a delete. Nothing where it only tells what is returned.
 flow::SourceAt actAfter(flow::FunctionFlow &W, flow::AccessId Read);

@@ -63,6 +63,9 @@ struct Way {
 };
 using LockFacts = llvm::SmallVector<LockFact, 2>;
 
+/// Between a cell's name and the program that it is a cell of.
+inline constexpr char PartMark = '~';
+
 /// A read that a write may rest on.
 struct ReadFact {
   flow::AccessKind Kind = flow::AccessKind::Read;
@@ -88,6 +91,7 @@ struct ReadFact {
   bool Taken = false;      // handed on, and the place set back
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
+  bool One = false;        // all that is asked is whether it is one
 };
 
 /// What a parameter has to be for something to happen.
@@ -178,6 +182,7 @@ struct CallFact {
            (ReceiverWay.Root == 63 && !ReceiverWay.Hops);
   }
   uint64_t Started = 0; // threads, see flow::startBit
+  bool InLoop = false;
   bool Joined = false;
   bool Handlers = false; // some signal handler was installed before
   bool Borrowed = false; // the callee's object is one of others: a reference
@@ -198,6 +203,8 @@ struct EntryFact {
   const model::Row *Row = nullptr;
   flow::SourceAt At;
   bool Many = false;   // more than one thread may run it at once
+  bool Again = false;  // ... each perhaps with an object of its own: it is
+                       // started again by calls of the starter
   uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
 };
 
@@ -257,6 +264,9 @@ public:
   /// Whether two threads at once may run the function: an entry that is
   /// started many times, or two entries that reach it.
   bool runsTwice(ProgFunc F) const;
+  /// ... or one that is started again while the first runs, if the cell is one
+  /// for all.
+  bool runsTwice(const AccessFact &A) const;
   bool onThread(ProgFunc F) const;
   /// ... and some way there holds no lock at any of its calls.
   bool onThreadUnlocked(ProgFunc F) const { return Unlocked.test(F); }
@@ -386,7 +396,10 @@ private:
                  const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
   void collectSpawns(flow::FunctionFlow &W);
+  void collectCaptures(flow::FunctionFlow &W);
   void resolveCaptures();
+  void resolveLocks();
+  bool resolveKey(NameId &Key, NameId *Spelled);
   bool resolveName(AccessFact &A);
   void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
@@ -398,6 +411,7 @@ private:
   bool mayBeOwn(flow::FunctionFlow &W, flow::TermId Element);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
+  void findStartedAgain();
   void findPosted();
   void findConfined();
   void findUnlocked();
@@ -442,7 +456,8 @@ private:
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Captures;
   /// What the parameter of a thread's function points to, in its starter.
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Given;
-  llvm::DenseMap<std::pair<ProgFunc, uint32_t>, NameId> CaptureKeys;
+  /// Parameters by reference that closures have captured.
+  llvm::DenseSet<std::pair<ProgFunc, uint32_t>> CapturedParams;
   llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
   llvm::DenseMap<NameId, Guard> Guards;
   llvm::DenseMap<NameId, unsigned> Guarded; // cells, by lock

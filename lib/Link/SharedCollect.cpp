@@ -296,6 +296,9 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;
+    bool FindsItself = A.Via.size() && looksUpItself(W, A);
+    Data &= !(FindsItself && A.Object);
+    Decides &= !(FindsItself && !A.Object);
     // Copied unless nobody else had it, then changed.
     if (Read.Kind == AccessKind::Count && !Decides)
       Decides =
@@ -321,6 +324,7 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     X.Data = (Data || Taken) && !Sibling;
     X.Taken = Taken;
     X.Control = Decides || Chosen;
+    X.One = Read.Atomic && Decides && W.asksForOne(A.Block, R);
     X.Sibling = Sibling;
     X.Chosen = Chosen;
     X.Looped = W.graph().reaches(A.Block, Read.Block);
@@ -546,6 +550,7 @@ void Shared::collectCalls(FunctionFlow &W) {
       F.Ways.push_back(wayTo(W, A));
       F.Constants.push_back(A ? W.terms().constant(A) : std::nullopt);
     }
+    F.InLoop = W.graph().inLoop(C.Block);
     F.Started = C.Started;
     F.Joined = C.Joined;
     F.Handlers = C.Handlers;
@@ -605,25 +610,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
             It->second.first = 0;
         }
   }
-  for (auto &[Term, C] : W.closures()) {
-    ProgramView::Body B = P.body(C.Body);
-    uint64_t Own = 0;
-    for (uint32_t I = 0; I < B.F->Captures.size() && I < 30; ++I)
-      if (B.F->Captures[I].ByRef ||
-          P.unit(B.Unit).str(B.F->Captures[I].Name) == "this")
-        Own |= uint64_t(1) << (32 + I);
-    Kept.push_back({C.Body, Own});
-    for (uint32_t I = 0; I < C.Captures.size(); ++I) {
-      TermKind K =
-          C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
-      if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
-          K != TermKind::GlobalAddr && K != TermKind::Captured)
-        continue;
-      CellName Name = nameOf(W, C.Captures[I], false);
-      if (Name.Key)
-        Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
-    }
-  }
+  collectCaptures(W);
 }
 
 /// A semaphore that more or less than one may hold is no lock.

@@ -21,70 +21,8 @@ using namespace tocsin::model;
 
 namespace tocsin::link {
 
-/// Between a cell's name and the program that it is a cell of.
-static constexpr char PartMark = '~';
 /// Rounds over the call graph before entry locks count as unknown (none).
 static constexpr unsigned MaxRounds = 32;
-
-/// "capture F:I.path" becomes what F's maker captured. Closures in closures
-/// take more than one step.
-bool Shared::resolveName(AccessFact &A) {
-  Names &N = P.names();
-  for (unsigned Steps = 0; Steps < 4; ++Steps) {
-    StringRef Key = N[A.Key];
-    size_t Star = Key.find_first_not_of('*');
-    StringRef Rest = Key.substr(Star);
-    bool Param = Rest.consume_front("param ");
-    if (!Param && !Rest.consume_front("capture "))
-      return true;
-    ProgFunc F = 0;
-    uint32_t I = 0;
-    if (Rest.consumeInteger(10, F) || !Rest.consume_front(":") ||
-        Rest.consumeInteger(10, I))
-      return true;
-    const auto &Known = Param ? Given : Captures;
-    auto It = Known.find({F, I});
-    if (It == Known.end() || !It->second.first)
-      return !Param;
-    auto [To, Spelled] = It->second;
-    A.Key = N.intern((Key.take_front(Star) + N[To] + Rest).str());
-    if (Param)
-      A.Spelled = N.intern((N[Spelled] + (Rest.empty() ? "" : "[]")).str());
-    A.Global = N[To].starts_with("@");
-    A.Local = N[To].starts_with("local ") || N[To].starts_with("capture ");
-  }
-  return true;
-}
-
-/// Cells of one name in two programs are two.
-void Shared::nameByPart(AccessFact &A) {
-  unsigned Part = P.partOf(P.body(A.Function).Unit);
-  if (!Part)
-    return;
-  Names &N = P.names();
-  auto Rename = [&](NameId &Key) {
-    if (Key)
-      Key = N.intern((N[Key] + Twine(PartMark) + Twine(Part)).str());
-  };
-  if (GlobalParts.count(A.Key)) {
-    Rename(A.Key);
-    GlobalParts.insert(A.Key);
-  } else {
-    Rename(A.Key);
-  }
-  for (ReadFact &R : A.Reads)
-    Rename(R.Key);
-  for (ReadFact &R : A.Pointers)
-    Rename(R.Key);
-}
-
-void Shared::resolveCaptures() {
-  // What a parameter points to is a cell of whoever handed it over, and has a
-  // name for others there.
-  llvm::erase_if(Accesses, [&](AccessFact &A) { return !resolveName(A); });
-  for (AccessFact &A : Accesses)
-    nameByPart(A);
-}
 
 /// A lock as an attribute names it: a member of the same record.
 NameId Shared::declaredLock(StringRef Record, StringRef Text) {
@@ -239,9 +177,12 @@ void Shared::findMainLoop() {
 }
 
 /// Whether the caller alone knows the object that the callee works on: its
-/// receiver, or in C the first argument.
+/// receiver, or in C the first argument. What a coroutine was given it has
+/// while its caller goes on.
 bool Shared::ownsObject(const CallFact &C) const {
   uint32_t Flags = P.body(C.Callee).F->Flags;
+  if (Flags & FuncCoroutine)
+    return false;
   bool Method = Flags & FuncMethod && !(Flags & FuncStatic);
   return C.OwnArgs & (Method ? uint64_t(1) << 63 : 1);
 }
@@ -558,6 +499,8 @@ bool Shared::heldUnlessByPointer(ProgFunc F, NameId Lock,
   auto Without = callersWithout(F, Lock);
   return Depth && !EntryBody.test(F) && !Without.empty() &&
          all_of(Without, [&](const CallFact *C) {
+           if (any_of(C->Held, [&](auto &L) { return L.Key == someLock(); }))
+             return true;
            return C->Known && C->Caller != F &&
                   heldUnlessByPointer(C->Caller, Lock, Depth - 1);
          });

@@ -23,7 +23,8 @@ namespace tocsin::link {
 std::optional<ProgFunc> Shared::localOwner(NameId Key) const {
   StringRef Name = name(Key);
   ProgFunc F = 0;
-  if (!Name.consume_front("local ") || Name.consumeInteger(10, F))
+  if (!(Name.consume_front("local ") || Name.consume_front("param ")) ||
+      Name.consumeInteger(10, F))
     return std::nullopt;
   return F;
 }
@@ -98,6 +99,7 @@ void Shared::findThreads() {
       E.Many = true;
     EntryBody.set(E.Body);
   }
+  findStartedAgain();
   // A thread that starts another of its kind, or a starter called from several
   // places, makes many.
   for (unsigned I = 0; I < Entries.size() && I < 256; ++I)
@@ -149,6 +151,26 @@ void Shared::findThreads() {
       return true;
     });
   }
+}
+
+/// Whose starter is called when the thread that it has started before may run.
+void Shared::findStartedAgain() {
+  std::map<std::pair<ProgFunc, ProgFunc>, unsigned> Times;
+  for (const CallFact &C : Calls)
+    Times[{C.Caller, C.Callee}] += C.InLoop ? 2 : 1;
+  for (EntryFact &E : Entries)
+    E.Again = E.Row->Is == Role::ThreadStart &&
+              !(E.Row->Means & bit(Trait::Confined)) &&
+              any_of(Calls, [&](const CallFact &C) {
+                return C.Callee == E.Starter && C.Started & startBit(E.Body) &&
+                       Times[{C.Caller, C.Callee}] > 1;
+              });
+}
+
+bool Shared::runsTwice(const AccessFact &A) const {
+  return runsTwice(A.Function) ||
+         (A.Global && any_of(ReachedBy[A.Function],
+                             [&](unsigned E) { return Entries[E].Again; }));
 }
 
 bool Shared::startsOwn(const AccessFact &A) const {

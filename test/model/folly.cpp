@@ -162,9 +162,13 @@ void names(const char *N, const std::string &S) {
 // ABSENT: folly::Synchronized::WLockedPtr::operator*
 // ABSENT: folly::Synchronized::WLockedPtr::unlock
 // ABSENT: folly::Synchronized::WLockedPtr::~WLockedPtr
+// ABSENT: folly::Synchronized::ConstLockedPtr::operator->
 // ABSENT: folly::Synchronized::RLockedPtr::operator->
+// ABSENT: folly::Synchronized::ConstLockedPtr::operator*
 // ABSENT: folly::Synchronized::RLockedPtr::operator*
+// ABSENT: folly::Synchronized::ConstLockedPtr::unlock
 // ABSENT: folly::Synchronized::RLockedPtr::unlock
+// ABSENT: folly::Synchronized::ConstLockedPtr::~ConstLockedPtr
 // ABSENT: folly::Synchronized::RLockedPtr::~RLockedPtr
 // ABSENT: folly::Synchronized::ulock, folly::Synchronized::rlock
 void values(Synchronized<long> &S, long N) {

@@ -38,6 +38,26 @@ gboolean g_atomic_int_dec_and_test(volatile gint *atomic);
 gboolean g_atomic_int_compare_and_exchange(volatile gint *atomic, gint oldval,
                                            gint newval);
 
+typedef void *gpointer;
+typedef const void *gconstpointer;
+typedef unsigned guint;
+typedef union {
+  gpointer p;
+  guint i[2];
+} GMutex;
+typedef struct _GHashTable GHashTable;
+typedef struct _GThreadPool GThreadPool;
+typedef struct _GError GError;
+typedef void (*GFunc)(gpointer data, gpointer user_data);
+
+void g_mutex_lock(GMutex *mutex);
+void g_mutex_unlock(GMutex *mutex);
+gpointer g_hash_table_lookup(GHashTable *hash_table, gconstpointer key);
+gboolean g_hash_table_insert(GHashTable *hash_table, gpointer key,
+                             gpointer value);
+GThreadPool *g_thread_pool_new(GFunc func, gpointer user_data, gint max_threads,
+                               gboolean exclusive, GError **error);
+
 gboolean g_file_test(const gchar *filename, GFileTest test);
 gint g_access(const gchar *filename, int mode);
 FILE *g_fopen(const gchar *filename, const gchar *mode);

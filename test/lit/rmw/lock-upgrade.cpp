@@ -24,7 +24,7 @@ public:
     long Seen = Steps;
     if (!L.upgrade_to_writer())
       Seen = Steps;
-    Steps = Seen + 1; // EXPECT-NOISE: lost-update
+    Steps = Seen + 1;
   }
   void correctedAgain(long N) {
     tbb::spin_rw_mutex::scoped_lock L(M, false);
