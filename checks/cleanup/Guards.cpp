@@ -453,6 +453,12 @@ private:
     case TermKind::Pure:
       return call(X, N[A.A], Depth, G);
     case TermKind::Opaque:
+      // What a callee asked, then what the callee is called.
+      if (NameId By = W.isImported(X) ? W.makerOf(X) : 0) {
+        call(X, N[By], Depth, G);
+        if (G.Kind != GuardKind::None && !G.Elsewhere)
+          return;
+      }
       return call(X, callAt(X), Depth, G);
     case TermKind::Cmp:
       // Truth that was stored and is compared with true or false.
@@ -526,7 +532,11 @@ private:
     StringRef Name = lastName(Callee);
     if (asksKernel(X))
       take(G, GuardKind::Owner, false, X, Name);
-    if (!Name.empty()) {
+    // `claim(name) == -EEXIST`: it did not succeed, whatever it is called.
+    bool Failed = Against && *Against < 0 &&
+                  (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+                  (Op == CmpOp::Eq) == Holds;
+    if (!Name.empty() && !Failed) {
       for (const Row *Row : W.program().models().named(Callee)) {
         if (Row->Is == Role::RefQuery)
           take(G, GuardKind::Ownership, holdsWith(heldBy(*Row)), X, Name);
