@@ -277,7 +277,7 @@ bool Survey::keptInside(NameId Record) {
   auto [Known, New] = Inside.try_emplace(Record, false);
   if (!New || !Record)
     return Known->second;
-  SmallVector<NameId, 2> Holders;
+  SmallVector<uint32_t, 2> Holders; // records, and globals
   bool Locked = false;
   for (ProgFunc F = 0; F < P.functionCount(); ++F) {
     ProgramView::Body B = P.body(F);
@@ -312,11 +312,10 @@ bool Survey::keptInside(NameId Record) {
                P.name(B.Unit, S.Owner) == Record;
       });
       if (!Leads(X.Type) || Of == Record ||
-          (!S && X.Base == ir::BaseKind::Local))
+          (!S && X.Base != ir::BaseKind::Global))
         continue;
-      NameId Holder = S ? Of : P.name(B.Unit, B.F->Name);
-      if ((S || X.Base == ir::BaseKind::Global) &&
-          !is_contained(Holders, Holder))
+      uint32_t Holder = S ? Of : ~P.global(B.Unit, X.Index);
+      if (!is_contained(Holders, Holder))
         Holders.push_back(Holder);
     }
     if (Speaks && !(B.F->Flags & (Internal | ir::FuncCtor | ir::FuncDtor))) {
