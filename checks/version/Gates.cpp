@@ -249,13 +249,17 @@ bool beforeOthers(Records &R, const Op &A) {
   link::Program &P = static_cast<link::Program &>(W.program());
   ProgFunc Self = W.self();
   const ir::Function &F = W.function();
-  if (!F.Owner ||
-      !(A.Store && W.terms().kind(W.terms().root(A.Store)) == TermKind::This))
-    return false;
+  auto Has = [&](TermKind K) {
+    return A.Store && W.terms().any(A.Store, [&](TermId X) {
+      return W.terms().kind(X) == K;
+    });
+  };
   if (F.Flags & ir::FuncCtor)
-    return none_of(W.events(), [](const Event &E) {
+    return !Has(TermKind::Param) && none_of(W.events(), [](const Event &E) {
       return E.role() == Role::ThreadStart;
     });
+  if (!Has(TermKind::This))
+    return false;
   if (!(F.Flags & ir::FuncHidden) || P.addressTaken(Self))
     return false;
   bool Any = false;
