@@ -296,8 +296,25 @@ static bool givesNone(ProgramView &P, const Event &E) {
 }
 
 bool refusesItself(Records &R, const Op &A) {
-  return givesNone(R.flow().program(), R.flow().event(A.E)) &&
-         R.asksConflict(A);
+  FunctionFlow &W = R.flow();
+  TermTable &T = W.terms();
+  if (!givesNone(W.program(), W.event(A.E)))
+    return false;
+  auto IsRefusal = [&](TermId X) {
+    SmallVector<StringRef, 4> Words;
+    if (T.kind(X) == TermKind::Int)
+      W.program().names()[T[X].A].split(Words, ',');
+    return any_of(Words, [&](StringRef Word) {
+      return is_contained(W.event(A.E).Row->Conflict, Word);
+    });
+  };
+  return any_of(W.graph().order(), [&](ir::BlockId B) {
+    TermId X = W.condition(B);
+    while (X && T.kind(X) == TermKind::Not)
+      X = T.op(X, 0);
+    return X && T.kind(X) == TermKind::Cmp && IsRefusal(T.op(X, 1)) &&
+           W.derivesFrom(T.op(X, 0), A.E);
+  });
 }
 
 } // namespace tocsin::version
