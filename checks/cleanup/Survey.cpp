@@ -34,7 +34,12 @@ void Survey::run() {
     if (!B.F->defined())
       continue;
     UnitFacts &U = Units[B.Unit];
-    for (ProgFunc C : P.callees(F))
+    for (ProgFunc C : P.callees(F)) {
+      // Or has them started, by a function of another unit.
+      for (ProgFunc D : P.callees(C))
+        U.Forks |= any_of(P.rows(D), [](const Row *R) {
+          return R->Means & bit(Trait::Child);
+        });
       for (const Row *R : P.rows(C)) {
         U.Threads |= takesLock(R) || R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
@@ -43,6 +48,7 @@ void Survey::run() {
             (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
           Makers.insert(P.name(B.Unit, B.F->Owner));
       }
+    }
     for (const ir::Place &X : B.F->Places)
       for (const ir::Step &S : X.Steps)
         if (S.Kind == ir::StepKind::Field && S.Owner) {
