@@ -13,6 +13,7 @@
 
 #include "checks/cleanup/Judge.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -247,6 +248,30 @@ static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act,
   });
 }
 
+/// A sweep: what has been met on a walk was given the number, and what bears
+/// another was not met. Both in loops of this function.
+static bool isSweep(FunctionFlow &W, const TimeLeaf &L, const Event *Act) {
+  const TermTable &T = W.terms();
+  if (!Act ||
+      (T.kind(L.X) != TermKind::FieldAddr &&
+       T.kind(L.X) != TermKind::FieldOf) ||
+      !W.graph().inLoop(Act->Block))
+    return false;
+  const Term &Field = T[L.X];
+  const ir::Function &F = W.function();
+  return any_of(W.graph().order(), [&](ir::BlockId B) {
+    if (!W.graph().inLoop(B) || W.graph().reaches(Act->Block, B))
+      return false;
+    return any_of(seq(F.Blocks[B].Begin, F.Blocks[B].End), [&](uint32_t I) {
+      const ir::Instr &X = F.Instrs[I];
+      const ir::Step *S =
+          X.Kind == ir::Op::Store ? F.Places[X.Aux].field() : nullptr;
+      return S && W.program().name(W.unitIndex(), S->Name) == Field.A &&
+             W.program().name(W.unitIndex(), S->Owner) == Field.B;
+    });
+  });
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                          const Thing &R, const Event *Act,
                          DenseSet<std::pair<TermId, unsigned>> *NoAge) {
@@ -272,7 +297,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       bool IsAge = T.Words & bit(WordClass::Age) &&
                    !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
       // Of another generation than it should be.
-      if (X->Equality && (!Counts || !X->Differs))
+      if (X->Equality && (!Counts || !X->Differs || isSweep(W, T, Act)))
         continue;
       // The act must rest on the thing being old, not on it being new.
       int Old = IsAge ? 1 : -1;
