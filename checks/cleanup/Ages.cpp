@@ -200,15 +200,22 @@ static bool isUnmarked(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
          V.usage().unmarks(A.B, W.self());
 }
 
-/// A global record with more fields than this holds the state of the program,
-/// not of one thing.
+/// A record with more fields than this holds the state of the program, not of
+/// one thing, unless it is what goes.
 static constexpr unsigned MaxOfThing = 40;
 
-static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
-  const Term &A = W.terms()[L.X];
-  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
-         W.terms().kind(W.terms().root(L.Of)) == TermKind::GlobalAddr &&
-         V.field(W, A.B, A.A).Beside > MaxOfThing;
+static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L,
+                        const Thing &R) {
+  const TermTable &T = W.terms();
+  const Term &A = T[L.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  TermId Root = T.root(L.Of);
+  bool Whole =
+      T.kind(Root) == TermKind::GlobalAddr ||
+      ((T.kind(Root) == TermKind::This || T.kind(Root) == TermKind::Param) &&
+       T.op(L.X, 0) == Root && !is_contained(R.Values, Root));
+  return Whole && V.field(W, A.B, A.A).Beside > MaxOfThing;
 }
 
 /// A look that follows the act, on the way to the next turn of a loop: it
@@ -324,7 +331,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
         continue;
       if (Counts && !Other && !Bound)
         continue;
-      if (isOfProgram(W, V, T) ||
+      if (isOfProgram(W, V, T, R) ||
           (!belongs(W, T.Of, R.Self) && !describes(W, T, R) &&
            !readFromFile(W, T, R, Act)))
         continue;
