@@ -13,6 +13,7 @@
 
 #include "checks/cleanup/Judge.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -199,15 +200,22 @@ static bool isUnmarked(FunctionFlow &W, Vocabulary &V, const TimeLeaf &T) {
          V.usage().unmarks(A.B, W.self());
 }
 
-/// A global record with more fields than this holds the state of the program,
-/// not of one thing.
+/// A record with more fields than this holds the state of the program, not of
+/// one thing, unless it is what goes.
 static constexpr unsigned MaxOfThing = 40;
 
-static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L) {
-  const Term &A = W.terms()[L.X];
-  return (A.Kind == TermKind::FieldAddr || A.Kind == TermKind::FieldOf) &&
-         W.terms().kind(W.terms().root(L.Of)) == TermKind::GlobalAddr &&
-         V.field(W, A.B, A.A).Beside > MaxOfThing;
+static bool isOfProgram(FunctionFlow &W, Vocabulary &V, const TimeLeaf &L,
+                        const Thing &R) {
+  const TermTable &T = W.terms();
+  const Term &A = T[L.X];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  TermId Root = T.root(L.Of);
+  bool Whole =
+      T.kind(Root) == TermKind::GlobalAddr ||
+      ((T.kind(Root) == TermKind::This || T.kind(Root) == TermKind::Param) &&
+       T.op(L.X, 0) == Root && !is_contained(R.Values, Root));
+  return Whole && V.field(W, A.B, A.A).Beside > MaxOfThing;
 }
 
 /// A look that follows the act, on the way to the next turn of a loop: it
@@ -247,6 +255,30 @@ static bool isLater(FunctionFlow &W, const TimeLeaf &L, const Event *Act,
   });
 }
 
+/// A sweep: what has been met on a walk was given the number, and what bears
+/// another was not met. Both in loops of this function.
+static bool isSweep(FunctionFlow &W, const TimeLeaf &L, const Event *Act) {
+  const TermTable &T = W.terms();
+  if (!Act ||
+      (T.kind(L.X) != TermKind::FieldAddr &&
+       T.kind(L.X) != TermKind::FieldOf) ||
+      !W.graph().inLoop(Act->Block))
+    return false;
+  const Term &Field = T[L.X];
+  const ir::Function &F = W.function();
+  return any_of(W.graph().order(), [&](ir::BlockId B) {
+    if (!W.graph().inLoop(B) || W.graph().reaches(Act->Block, B))
+      return false;
+    return any_of(seq(F.Blocks[B].Begin, F.Blocks[B].End), [&](uint32_t I) {
+      const ir::Instr &X = F.Instrs[I];
+      const ir::Step *S =
+          X.Kind == ir::Op::Store ? F.Places[X.Aux].field() : nullptr;
+      return S && W.program().name(W.unitIndex(), S->Name) == Field.A &&
+             W.program().name(W.unitIndex(), S->Owner) == Field.B;
+    });
+  });
+}
+
 std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
                          const Thing &R, const Event *Act,
                          DenseSet<std::pair<TermId, unsigned>> *NoAge) {
@@ -272,7 +304,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
       bool IsAge = T.Words & bit(WordClass::Age) &&
                    !(T.Words & (bit(WordClass::Birth) | bit(WordClass::Lease)));
       // Of another generation than it should be.
-      if (X->Equality && (!Counts || !X->Differs))
+      if (X->Equality && (!Counts || !X->Differs || isSweep(W, T, Act)))
         continue;
       // The act must rest on the thing being old, not on it being new.
       int Old = IsAge ? 1 : -1;
@@ -299,7 +331,7 @@ std::optional<Age> ageIn(FunctionFlow &W, Vocabulary &V, const Conjunction &C,
         continue;
       if (Counts && !Other && !Bound)
         continue;
-      if (isOfProgram(W, V, T) ||
+      if (isOfProgram(W, V, T, R) ||
           (!belongs(W, T.Of, R.Self) && !describes(W, T, R) &&
            !readFromFile(W, T, R, Act)))
         continue;

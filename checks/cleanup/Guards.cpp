@@ -84,6 +84,8 @@ public:
     Best.Of = L;
     if (searches(Left, Right, Best) || searches(Right, Left, Best))
       return Best;
+    if (asksRights(Left) || asksRights(Right))
+      return Best;
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
@@ -236,6 +238,17 @@ private:
     if (!holdsWith(1))
       take(G, GuardKind::Live, false, T.op(At, 1), spell(W, Set));
     return true;
+  }
+
+  /// `st.st_uid == me->owner`: whose it is to remove, not who uses it.
+  bool asksRights(TermId X) {
+    if (!X || (T.kind(X) != TermKind::FieldOf &&
+               T.kind(X) != TermKind::FieldAddr && T.kind(X) != TermKind::Init))
+      return false;
+    if (T.kind(X) == TermKind::Init)
+      return asksRights(T.op(X, 0));
+    auto Says = V.field(W, T[X].B, T[X].A).Says;
+    return Says == Property::Owner || Says == Property::Mode;
   }
 
   /// A number of the thing lies below what the slowest user still needs.
@@ -453,6 +466,19 @@ private:
     case TermKind::Pure:
       return call(X, N[A.A], Depth, G);
     case TermKind::Opaque:
+      // What a callee asked, then what the callee is called.
+      if (NameId By = W.isImported(X) ? W.makerOf(X) : 0) {
+        // `bool unref() { return count.fetch_sub(1) == 1; }`
+        if (Against &&
+            any_of(W.program().models().named(N[By]),
+                   [](const Row *R) { return R->Is == Role::AtomicUpdate; }))
+          take(G, GuardKind::Count, holdsWith(4711) && holdsWith(2), X,
+               lastName(callAt(X)));
+        else
+          call(X, N[By], Depth, G);
+        if (G.Kind != GuardKind::None && !G.Elsewhere)
+          return;
+      }
       return call(X, callAt(X), Depth, G);
     case TermKind::Cmp:
       // Truth that was stored and is compared with true or false.
@@ -526,7 +552,11 @@ private:
     StringRef Name = lastName(Callee);
     if (asksKernel(X))
       take(G, GuardKind::Owner, false, X, Name);
-    if (!Name.empty()) {
+    // `claim(name) == -EEXIST`: it did not succeed, whatever it is called.
+    bool Failed = Against && *Against < 0 &&
+                  (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+                  (Op == CmpOp::Eq) == Holds;
+    if (!Name.empty() && !Failed) {
       for (const Row *Row : W.program().models().named(Callee)) {
         if (Row->Is == Role::RefQuery)
           take(G, GuardKind::Ownership, holdsWith(heldBy(*Row)), X, Name);

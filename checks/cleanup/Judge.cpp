@@ -308,6 +308,16 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       X.Guards, [](const Guard &G) { return G.Kind == GuardKind::Access; });
   bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty() ||
                  S.threads(W.program().body(W.event(X.Act).Function).Unit);
+  // Whoever looks at one holds the lock until he is done with it.
+  auto isInside = [&] {
+    const Term &T = W.terms()[X.Why.Time.X];
+    return (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf) &&
+           any_of(W.heldAt(X.Act),
+                  [](const Protection &H) {
+                    return H.Mode == LockMode::Exclusive;
+                  }) &&
+           S.keptInside(T.B);
+  };
   // Marked before, but those who count themselves are not waited for.
   if (Time & bit(WordClass::Dead))
     return X.What == Matter::Element && S.shares(W, W.event(X.Act))
@@ -337,11 +347,11 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
   case Matter::Handle:
     return Threads && !Weak ? Grade::Likely : Grade::Note;
   case Matter::Memory:
-    if (Lease || Weak)
+    if (Lease || Weak || isInside())
       return Grade::Note;
     return Threads || Counts ? Grade::Likely : Grade::Note;
   case Matter::Element:
-    if (Lease || Weak || S.shares(W, W.event(X.Act)))
+    if (Lease || Weak || S.shares(W, W.event(X.Act)) || isInside())
       return Grade::Note;
     if (Counts && looksApart(W, S, X))
       return Grade::Likely;

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Flow/Access.h"
 #include "Flow/CallTransfer.h"
 #include "checks/cleanup/Judge.h"
 #include "llvm/ADT/STLExtras.h"
@@ -50,6 +51,35 @@ static bool isGathered(FunctionFlow &W, const Guard &G) {
   });
 }
 
+namespace {
+struct Place {
+  ir::BlockId Block;
+  ir::ValueId Site;
+};
+} // namespace
+
+/// Where a lock is given back: by the call itself, or by what it calls.
+static SmallVector<Place, 8> releasesIn(FunctionFlow &W) {
+  SmallVector<Place, 8> R;
+  for (EventId U = 0; U < W.events().size(); ++U) {
+    const Event &E = W.event(U);
+    if (W.happens(U) && E.Site < W.function().Instrs.size() &&
+        (E.role() == Role::LockRelease ||
+         flow::traitsOf(E, W, true) & bit(Trait::Unlock)))
+      R.push_back({E.Block, E.Site});
+  }
+  for (const CallSite &C : W.calls()) {
+    const Summary *S =
+        C.Callee == ~0u ? nullptr : W.program().summary(C.Callee);
+    if (S && S->Memory && any_of(S->Memory->Locks, [](const LockEffect &L) {
+          return L.Is == LockEffect::Kind::Released ||
+                 L.Is == LockEffect::Kind::Broken;
+        }))
+      R.push_back({C.Block, C.Site});
+  }
+  return R;
+}
+
 bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
            const Thing &R) {
   ir::BlockId Read = blockOf(W, G.Of.Cond);
@@ -77,12 +107,7 @@ bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
       }
   if (!Loaded)
     ReadAt = F.Blocks[Read].End;
-  for (EventId U = 0; U < W.events().size(); ++U) {
-    const Event &Release = W.event(U);
-    bool Unlocks = Release.role() == Role::LockRelease ||
-                   flow::traitsOf(Release, W, true) & bit(Trait::Unlock);
-    if (!W.happens(U) || !Unlocks || Release.Site >= F.Instrs.size())
-      continue;
+  for (const Place &Release : releasesIn(W)) {
     // After the guard, and on every way to the act.
     auto AfterRead = [&](ir::BlockId B, ir::ValueId Site) {
       return B == Read ? Site > ReadAt

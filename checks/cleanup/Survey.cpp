@@ -34,7 +34,12 @@ void Survey::run() {
     if (!B.F->defined())
       continue;
     UnitFacts &U = Units[B.Unit];
-    for (ProgFunc C : P.callees(F))
+    for (ProgFunc C : P.callees(F)) {
+      // Or has them started, by a function of another unit.
+      for (ProgFunc D : P.callees(C))
+        U.Forks |= any_of(P.rows(D), [](const Row *R) {
+          return R->Means & bit(Trait::Child);
+        });
       for (const Row *R : P.rows(C)) {
         U.Threads |= takesLock(R) || R->Is == Role::ThreadStart;
         U.Refreshes |= R->Does == Deed::Utime;
@@ -43,6 +48,7 @@ void Survey::run() {
             (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))
           Makers.insert(P.name(B.Unit, B.F->Owner));
       }
+    }
     for (const ir::Place &X : B.F->Places)
       for (const ir::Step &S : X.Steps)
         if (S.Kind == ir::StepKind::Field && S.Owner) {
@@ -271,6 +277,60 @@ bool Survey::shares(FunctionFlow &W, const Event &Act) {
 
 bool Survey::owns(FunctionFlow &W, const Event &Act) {
   return wraps(W, Act, WordClass::Owning);
+}
+
+bool Survey::keptInside(NameId Record) {
+  auto [Known, New] = Inside.try_emplace(Record, false);
+  if (!New || !Record)
+    return Known->second;
+  SmallVector<uint32_t, 2> Holders; // records, and globals
+  bool Locked = false;
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined())
+      continue;
+    const ir::Unit &U = P.unit(B.Unit);
+    auto Leads = [&](ir::TypeId Id) {
+      for (unsigned I = 0; I < 3 && Id < U.Types.size(); ++I) {
+        const ir::Type &T = U.Types[Id];
+        if (T.Kind == ir::TypeKind::Record)
+          return I > 0 && P.name(B.Unit, T.Name) == Record;
+        if (T.Kind != ir::TypeKind::Pointer &&
+            T.Kind != ir::TypeKind::Reference)
+          return false;
+        Id = T.Pointee;
+      }
+      return false;
+    };
+    constexpr uint32_t Internal = ir::FuncStatic | ir::FuncHidden |
+                                  ir::FuncLambda | ir::FuncImplicit |
+                                  ir::FuncSystem;
+    if (Leads(B.F->Result) ||
+        (!(B.F->Flags & Internal) &&
+         any_of(B.F->Params, [&](const auto &X) { return Leads(X.Type); })))
+      return false;
+    bool Speaks = false;
+    for (const ir::Place &X : B.F->Places) {
+      const ir::Step *S = X.field();
+      NameId Of = S ? P.name(B.Unit, S->Owner) : 0;
+      Speaks |= any_of(X.Steps, [&](const ir::Step &S) {
+        return S.Kind == ir::StepKind::Field &&
+               P.name(B.Unit, S.Owner) == Record;
+      });
+      if (!Leads(X.Type) || Of == Record ||
+          (!S && X.Base != ir::BaseKind::Global))
+        continue;
+      uint32_t Holder = S ? Of : ~P.global(B.Unit, X.Index);
+      if (!is_contained(Holders, Holder))
+        Holders.push_back(Holder);
+    }
+    if (Speaks && !(B.F->Flags & (Internal | ir::FuncCtor | ir::FuncDtor))) {
+      Locked |= locks(F);
+      if (!locks(F) && P.callSites(F))
+        return false;
+    }
+  }
+  return Inside[Record] = Locked && Holders.size() <= 1;
 }
 
 } // namespace tocsin::cleanup

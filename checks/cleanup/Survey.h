@@ -65,6 +65,11 @@ public:
   bool shares(flow::FunctionFlow &W, const flow::Event &Act);
   bool owns(flow::FunctionFlow &W, const flow::Event &Act);
 
+  /// Whether nobody can hold an object of this record beyond the lock under
+  /// which he found it: no function gives a pointer to one back or is given
+  /// one from outside, and only one other record leads to them.
+  bool keptInside(flow::NameId Record);
+
   /// Another function that reads or writes a field of this record, if it is
   /// not the one that asks: the likely user.
   std::optional<flow::SourceAt> userOf(flow::NameId Owner, flow::ProgFunc Not,
@@ -89,6 +94,7 @@ private:
   std::map<flow::NameId, llvm::SmallVector<Use, 4>> Users; // by record
   llvm::DenseSet<flow::NameId> Makers; // records of temporary files
   std::set<Place> Filled;
+  llvm::DenseMap<flow::NameId, bool> Inside; // answers of keptInside
 };
 
 } // namespace tocsin::cleanup

@@ -301,8 +301,9 @@ private:
                              : read(Of, Sign, Depth + 1);
     StringRef FieldName = W.program().names()[Field];
     FieldFact Fact = V.field(W, Owner, Field);
-    // A pointer that is called `version` is no number.
-    if (Fact.Pointer && !Fact.Time) {
+    // A pointer that is called `version` is no number, nor is what says
+    // whether there is one.
+    if ((Fact.Pointer || Fact.Truth) && !Fact.Time) {
       C.Literal = false;
       return;
     }
@@ -385,6 +386,9 @@ private:
   }
 
   void named(TermId X, TermId Of, StringRef Name, ir::TypeId Type, int Sign) {
+    // `allow_seqno`: whether there is one.
+    if (W.unit().Types[Type].Kind == TypeKind::Bool)
+      return;
     C.Literal = false;
     WordClasses Words = V.words(Name);
     TimeLeaf L;

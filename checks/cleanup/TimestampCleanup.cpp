@@ -254,7 +254,12 @@ void Session::visitQueues(FunctionFlow &W) {
       continue;
     if (X.role() == Role::Enqueue) {
       TermId Into = X.slot(Slot::Container);
-      const Term C = W.terms()[Into];
+      // The list inside a container of the program: which one of these it is.
+      TermId Of = Into;
+      while (W.terms().kind(Of) == TermKind::FieldAddr &&
+             W.terms().kind(W.terms().op(Of, 0)) == TermKind::FieldAddr)
+        Of = W.terms().op(Of, 0);
+      const Term C = W.terms()[Of];
       Place Key{~0u, C.A};
       bool Gives = X.Via.empty() && givesBack(W, Into);
       if (Gives)

@@ -124,6 +124,49 @@ private:
     return Found;
   }
 
+  /// `node->next = head`: what is desired was put before what was there.
+  bool linksTo(TermId Desired, const Look &L) {
+    if (!L.Value || T.constant(L.Value))
+      return false;
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+        if (TermId At = F.Instrs[I].Kind == ir::Op::Store ? W.storedAt(I) : 0;
+            At && T.root(At) == Desired &&
+            W.valueAt(F.operands(F.Instrs[I])[0]) == L.Value)
+          return true;
+    return false;
+  }
+
+  /// Whether a result is kept in a variable that nothing reads but a cast to
+  /// void.
+  bool isUnread(ir::ValueId Site) const {
+    auto UsersOf = [&](ir::ValueId V) {
+      SmallVector<ir::ValueId, 2> Users;
+      for (ir::BlockId B : W.graph().order()) {
+        const ir::Block &K = F.Blocks[B];
+        for (ir::ValueId I = K.Begin; I < K.End; ++I)
+          if (is_contained(F.operands(F.Instrs[I]), V))
+            Users.push_back(I);
+        if (K.Cond == V)
+          Users.push_back(V);
+      }
+      return Users;
+    };
+    auto Users = UsersOf(Site);
+    if (Users.size() != 1 || F.Instrs[Users[0]].Kind != ir::Op::Store)
+      return false;
+    const ir::Place &Var = F.Places[F.Instrs[Users[0]].Aux];
+    if (Var.Base != ir::BaseKind::Local || !Var.Steps.empty())
+      return false;
+    for (ir::ValueId I = 0; I < F.Instrs.size(); ++I) {
+      ir::Op K = F.Instrs[I].Kind;
+      if ((K == ir::Op::Load || K == ir::Op::AddrOf) && isVariable(I, Var) &&
+          (K == ir::Op::AddrOf || !UsersOf(I).empty()))
+        return false;
+    }
+    return true;
+  }
+
   /// Whether a call loaded the value from an atomic object.
   bool isLoaded(TermId X) {
     return any_of(W.calls(), [&](const CallSite &C) {
@@ -150,8 +193,11 @@ private:
              derives(Desired, [&](TermId Y) { return isPartOf(Y, L.Value); });
     });
     bool Derived = From != Looks.end();
-    if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast)) {
-      if (any_of(Looks, [&](const Look &L) { return computed(Desired, L); }) ||
+    if (X.Flags & (ir::FlagDiscarded | ir::FlagVoidCast) || isUnread(C.Site)) {
+      if (any_of(Looks,
+                 [&](const Look &L) {
+                   return computed(Desired, L) || linksTo(Desired, L);
+                 }) ||
           raises(C, Looks, Desired))
         ignored(C);
       return;

@@ -176,6 +176,19 @@ bool leaseThenWrite(Records &R, const Op &A, Sink Report) {
   return true;
 }
 
+/// Whether a call puts a text that begins with one of the words into an object
+/// of the function's own.
+static bool collects(FunctionFlow &W, Records &R, const CallSite &C,
+                     ArrayRef<std::string> Words) {
+  return C.Args.size() > 1 && C.Args[0] &&
+         W.function().Instrs[C.Site].Flags & ir::FlagReceiver &&
+         W.terms().kind(C.Args[0]) == TermKind::LocalAddr &&
+         any_of(drop_begin(C.Args), [&](TermId X) {
+           return X && R.names(W.terms().isAddress(X) ? W.terms().init(X) : X,
+                               Words);
+         });
+}
+
 bool halfCondition(Records &R, const Op &A, Sink Report) {
   FunctionFlow &W = R.flow();
   const Event &E = W.event(A.E);
@@ -196,7 +209,7 @@ bool halfCondition(Records &R, const Op &A, Sink Report) {
     if (Words.empty() || C.Site == E.Site ||
         !W.graph().dominates(C.Block, E.Block) ||
         (C.Block == E.Block && C.Site > E.Site) ||
-        !R.names(W.valueAt(C.Site), Words))
+        !(R.names(W.valueAt(C.Site), Words) || collects(W, R, C, Words)))
       continue;
     Finding F = startFinding(R, "tocsin-unversioned-write", "half-condition", A,
                              Confidence::High);
@@ -213,6 +226,95 @@ bool halfCondition(Records &R, const Op &A, Sink Report) {
     return true;
   }
   return false;
+}
+
+/// Whether a body starts a thread before it calls the function.
+static bool startsBefore(link::Program &P, ProgFunc By, ProgFunc Callee) {
+  ProgramView::Body B = P.body(By);
+  for (const ir::Instr &X : B.F->Instrs) {
+    if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+      continue;
+    ProgFunc C = P.function(B.Unit, X.Aux);
+    if (C == Callee)
+      return false;
+    if (any_of(P.rows(C),
+               [](const Row *R) { return R->Is == Role::ThreadStart; }))
+      return true;
+  }
+  return false;
+}
+
+bool beforeOthers(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  link::Program &P = static_cast<link::Program &>(W.program());
+  ProgFunc Self = W.self();
+  const ir::Function &F = W.function();
+  auto Has = [&](TermKind K) {
+    return A.Store && W.terms().any(A.Store, [&](TermId X) {
+      return W.terms().kind(X) == K;
+    });
+  };
+  if (F.Flags & ir::FuncCtor)
+    return !Has(TermKind::Param) && none_of(W.events(), [](const Event &E) {
+      return E.role() == Role::ThreadStart;
+    });
+  if (!Has(TermKind::This))
+    return false;
+  if (!(F.Flags & ir::FuncHidden) || P.addressTaken(Self))
+    return false;
+  bool Any = false;
+  for (ProgFunc By = 0; By < P.functionCount(); ++By) {
+    if (!P.isDefined(By) || !is_contained(P.callees(By), Self))
+      continue;
+    Any = true;
+    if (!(P.body(By).F->Flags & ir::FuncCtor) || startsBefore(P, By, Self))
+      return false;
+  }
+  return Any;
+}
+
+/// Whether the call hands over a null pointer where a condition could be.
+static bool givesNone(ProgramView &P, const Event &E) {
+  const model::Position *At = E.Row->arg(Slot::Token);
+  ProgramView::Body B = P.body(E.Function);
+  if (!At || At->Where != model::Position::Kind::Arg)
+    return false;
+  const ir::Function &F = *B.F;
+  for (const ir::Instr &X : F.Instrs) {
+    if (X.Kind != ir::Op::Call || !(X.At == E.At.At))
+      continue;
+    auto Ops = F.operands(X);
+    unsigned I = At->Index + (X.Flags & ir::FlagReceiver ? 1 : 0);
+    if (I >= Ops.size())
+      return false;
+    ir::ValueId V = Ops[I];
+    while (F.Instrs[V].Kind == ir::Op::Cast)
+      V = F.operands(F.Instrs[V])[0];
+    return F.Instrs[V].Kind == ir::Op::ConstNull;
+  }
+  return false;
+}
+
+bool refusesItself(Records &R, const Op &A) {
+  FunctionFlow &W = R.flow();
+  TermTable &T = W.terms();
+  if (!givesNone(W.program(), W.event(A.E)))
+    return false;
+  auto IsRefusal = [&](TermId X) {
+    SmallVector<StringRef, 4> Words;
+    if (T.kind(X) == TermKind::Int)
+      W.program().names()[T[X].A].split(Words, ',');
+    return any_of(Words, [&](StringRef Word) {
+      return is_contained(W.event(A.E).Row->Conflict, Word);
+    });
+  };
+  return any_of(W.graph().order(), [&](ir::BlockId B) {
+    TermId X = W.condition(B);
+    while (X && T.kind(X) == TermKind::Not)
+      X = T.op(X, 0);
+    return X && T.kind(X) == TermKind::Cmp && IsRefusal(T.op(X, 1)) &&
+           W.derivesFrom(T.op(X, 0), A.E);
+  });
 }
 
 } // namespace tocsin::version

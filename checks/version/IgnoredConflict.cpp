@@ -57,6 +57,22 @@ static bool takesIt(Records &R, const Op &A, StringRef State) {
   });
 }
 
+/// `SET state = 'closed' WHERE id = ? AND state = 'open'`, and then a row is
+/// inserted somewhere: everybody who comes by inserts one.
+static bool leadsOn(Records &R, const Op &A, const sql::Condition &C) {
+  FunctionFlow &W = R.flow();
+  const sql::Value *To = A.Sql->Text.set(C.Column);
+  if (!To || To->Is != sql::Value::Constant || To->Text == C.Right.Text)
+    return false;
+  return any_of(R.ops(), [&](const Op &O) {
+    return O.Sql && O.Is == Act::Create && !O.Sql->Text.Conflict &&
+           W.event(O.E).Site != W.event(A.E).Site &&
+           is_contained(W.liveBefore(O.E), A.E) &&
+           any_of(W.eventConditions(O.E),
+                  [&](Literal L) { return W.derivesFrom(L.Cond, A.E); });
+  });
+}
+
 /// A statement whose condition can fail, and nobody counts the rows.
 static const sql::Condition *uncounted(Records &R, const Op &A) {
   if (!A.Sql || (A.Is != Act::Write && A.Is != Act::Delete) ||
@@ -77,7 +93,8 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
     if (OneRow && C.Op == "=" && !isKeyName(C.Column) &&
         A.Sql->Text.set(C.Column) &&
         (C.Right.Is == sql::Value::Outside ||
-         (C.Right.Is == sql::Value::Constant && takesIt(R, A, C.Column))))
+         (C.Right.Is == sql::Value::Constant &&
+          (takesIt(R, A, C.Column) || leadsOn(R, A, C)))))
       return &C;
   return nullptr;
 }
@@ -155,6 +172,20 @@ static bool answered(Records &R, const Op &A) {
   return !Here && !Given;
 }
 
+/// Whether the program's own function throws where it refuses.
+static bool refusesByThrow(FunctionFlow &W, const Event &E) {
+  const model::Position *At = E.Row->arg(Slot::Token);
+  auto C = find_if(W.calls(), [&](const CallSite &X) {
+    return X.Site == E.Site && X.Callee != ~0u;
+  });
+  if (!At || !E.Via.empty() || C == W.calls().end())
+    return false;
+  ProgramView::Body B = W.program().body(C->Callee);
+  return B.F && any_of(B.F->Instrs, [](const ir::Instr &X) {
+           return X.Kind == ir::Op::Throw;
+         });
+}
+
 void ignoredConflict(Records &R, Sink Report) {
   FunctionFlow &W = R.flow();
   for (const Op &A : R.ops()) {
@@ -185,6 +216,8 @@ void ignoredConflict(Records &R, Sink Report) {
                (!W.derivesFrom(W.valueAt(E.Site), A.E) || wholeStep(R, A))) {
       continue; // a callee that keeps it to itself is told by itself
     }
+    if (refusesByThrow(W, E))
+      continue;
     bool Commit = A.Is == Act::Commit;
     Finding F =
         startFinding(R, Check, Commit ? "commit-ignored" : "outcome-ignored", A,

@@ -561,12 +561,44 @@ static bool onlyNullTested(FunctionFlow &W, EventId E) {
   });
 }
 
+/// Whether the function gives the result back, or keeps it where others find
+/// it: as a value, not by the way that it sends control.
+static bool givesOn(FunctionFlow &W, EventId E) {
+  const ir::Function &F = W.function();
+  TermTable &T = W.terms();
+  auto Has = [&](TermId X) {
+    bool Found = false;
+    W.derivation(X, [&](TermId Y) {
+      TermKind K = T.kind(Y);
+      Found |= (K == TermKind::Ret || K == TermKind::Out) && T[Y].A == E;
+      return !Found && K != TermKind::Taken;
+    });
+    return Found;
+  };
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const ir::Instr &X = F.Instrs[I];
+      bool Leaves = X.Kind == ir::Op::Return ||
+                    (X.Kind == ir::Op::Store &&
+                     (F.Places[X.Aux].Base != ir::BaseKind::Local ||
+                      any_of(F.Places[X.Aux].Steps, [](const ir::Step &S) {
+                        return S.Kind == ir::StepKind::Deref;
+                      })));
+      if (Leaves && any_of(F.operands(X), [&](ir::ValueId V) {
+            return W.valueAt(V) && Has(W.valueAt(V));
+          }))
+        return true;
+    }
+  return false;
+}
+
 bool outcomeSeen(FunctionFlow &W, EventId E) {
   // An answer that may say no is more than the fact that there is one.
   bool Answer = W.event(E).role() == Role::StoreCommand &&
-                W.event(E).Row->Succeeds == Success::NonNull;
-  if (W.event(E).Checked || W.returned(E) ||
-      (W.decides(E) && !(Answer && onlyNullTested(W, E))))
+                W.event(E).Row->Succeeds == Success::NonNull &&
+                onlyNullTested(W, E);
+  if (W.event(E).Checked || (W.decides(E) && !Answer) ||
+      (W.returned(E) && !(Answer && !givesOn(W, E))))
     return true;
   // Handed to somebody else, who is not there to show or to free it.
   return any_of(W.callsUsing(E), [&](unsigned I) {

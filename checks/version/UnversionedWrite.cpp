@@ -308,7 +308,9 @@ private:
     if (G == Records::Guard::Sound || checkedTogether(A))
       return false;
     if (A.Reach <= Scope::Process && G == Records::Guard::None &&
-        !R.program().concurrent())
+        (!R.program().concurrent() || beforeOthers(R, A)))
+      return false;
+    if (C.Is == Condition::SwitchedOff && refusesItself(R, A))
       return false;
     report(Read, A, C, G, Back);
     return true;

@@ -104,6 +104,13 @@ bool takesFree(Records &R, const Op &Read, const Op &A);
 bool leaseThenWrite(Records &R, const Op &A, Sink Report);
 /// A condition that was made and not put into the request.
 bool halfCondition(Records &R, const Op &A, Sink Report);
+/// Whether the object that owns the store is being made, and has started no
+/// thread yet.
+bool beforeOthers(Records &R, const Op &A);
+/// Whether the change is refused for what it consists of, as the removal of a
+/// value that is no longer there: no condition goes with it, and yet somebody
+/// asks whether it was refused.
+bool refusesItself(Records &R, const Op &A);
 
 // Wording ------------------------------------------------------------------
 

@@ -685,6 +685,9 @@ void CallTransfer::unknown(const Unit *CU, const Function *C) {
         continue;
       Characters = To.Kind == TypeKind::Int && To.Bits == 8;
     }
+    // A record behind the parameters may say where to write: `union semun`.
+    for (TermId V = Args[I]; C && T.kind(V) == TermKind::With; V = T.op(V, 0))
+      Clobber(T.op(V, 1), 0x100 + I, false);
     Clobber(Args[I], 0x100 + I, Characters);
   }
   if (Receiver && !(C && (C->Flags & FuncConst)) && !(X.Flags & FlagDtor))

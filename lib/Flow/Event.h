@@ -123,6 +123,8 @@ struct Summary {
   std::vector<std::pair<TermId, TermId>> Effects;
   /// What an Opaque term (A == ~0, B = index) was computed from.
   std::vector<llvm::SmallVector<TermId, 2>> Origins;
+  /// ... and the function whose call made it, by its qualified name; 0: none.
+  std::vector<NameId> Makers;
   bool Returns = true;
   bool GaveUp = false;
   /// Locks and accesses; null if there is nothing to say.

@@ -114,6 +114,8 @@ public:
         F.Text = N[N.intern(Shape[0].Text)];
         F.Known = true;
       }
+    if (!F.Known && S == Slot::Mode && model::speaksOfStores(E.role()))
+      return keysOf(X);
     if (!F.Known)
       return std::nullopt;
     FlagValue V;
@@ -124,6 +126,19 @@ public:
   }
 
 private:
+  /// The texts in a document that was put together word by word.
+  std::optional<FlagValue> keysOf(TermId X) const {
+    const TermTable &T = W.terms();
+    FlagValue V;
+    if (T.kind(X) == TermKind::Pure)
+      T.any(X, [&](TermId Y) {
+        if (T.kind(Y) == TermKind::Str)
+          V.Names.push_back(W.program().names()[T[Y].A]);
+        return false;
+      });
+    return V.Names.empty() ? std::nullopt : std::optional(std::move(V));
+  }
+
   const Event &E;
   FunctionFlow &W;
   std::optional<Slot> Fixed;

@@ -103,6 +103,8 @@ public:
 
   /// Whether an unknown value was made inside a callee that is known.
   bool isImported(TermId Opaque) const { return T[Opaque].B >= ImportedTag; }
+  /// ... by a call in there: the name of what was called; 0: not known.
+  NameId makerOf(TermId Imported) const { return Makers.lookup(Imported); }
   /// Whether the function catches exceptions.
   bool catches() const;
   /// The value that an instruction made on its last run.
@@ -446,6 +448,7 @@ private:
   llvm::DenseMap<ir::ValueId, TermId> StoredTo; // not to locals
   std::vector<llvm::SmallVector<unsigned, 4>> CallsOf;
   TermLists Origins; // of Opaque; of Phi and Taken, once asked
+  llvm::DenseMap<TermId, NameId> Makers; // of imported Opaque
   llvm::DenseMap<TermId, llvm::ArrayRef<PhiWay>> PhiWays;
   llvm::BumpPtrAllocator PhiRoom;
   llvm::DenseMap<TermId, TermId> GateMemo;

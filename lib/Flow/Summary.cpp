@@ -257,12 +257,27 @@ private:
     return R;
   }
 
+  /// The function whose call made an unknown value.
+  NameId makerOf(TermId X) {
+    const Term &A = W.T[X];
+    if (A.Kind != TermKind::Opaque || A.A >= W.F.Instrs.size())
+      return 0;
+    if (W.isImported(X))
+      return W.makerOf(X);
+    const Instr &I = W.F.Instrs[A.A];
+    return I.Kind == Op::Call && I.Aux != None
+               ? W.P.name(W.UnitIndex, W.U.Functions[I.Aux].Name)
+               : 0;
+  }
+
   TermId numbered(TermId X) {
     auto [It, New] = Numbers.try_emplace(X, Sum->Origins.size());
     unsigned N = It->second;
     if (New) {
       Sum->Origins.emplace_back();
       Sum->Origins[N] = leaves(X);
+      Sum->Makers.resize(Sum->Origins.size());
+      Sum->Makers[N] = makerOf(X);
     }
     return Sum->Terms.get(TermKind::Opaque, ~0u, N);
   }
@@ -538,6 +553,8 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
           }
         if (!From.empty())
           W.Origins.set(O, From);
+        if (NameId By = Sum.Makers[A.B])
+          W.Makers[O] = By;
       }
       return O;
     }

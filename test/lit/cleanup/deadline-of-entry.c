@@ -12,6 +12,13 @@ struct pause {
 static struct pause *pauses;
 static pthread_mutex_t mu;
 
+struct pause *first_pause(void) {
+  pthread_mutex_lock(&mu);
+  struct pause *p = pauses;
+  pthread_mutex_unlock(&mu);
+  return p;
+}
+
 void end_pauses(void) {
   pthread_mutex_lock(&mu);
   time_t now = time(NULL);

@@ -68,3 +68,35 @@ void correctedBounded(std::atomic<long> &Level, long More) {
   while (!Level.compare_exchange_weak(Now, std::min(Now + More, 100L)))
     ;
 }
+
+// What goes on a list is put before what was its head: it is lost with it.
+struct Link {
+  Link *Next;
+};
+std::atomic<Link *> First;
+std::atomic<long> Sum;
+
+void guiltyPush(Link *New) {
+  Link *Head = First.load();
+  New->Next = Head;
+  First.compare_exchange_strong(Head, New); // EXPECT: ignored-conflict
+}
+
+void correctedPush(Link *New) {
+  New->Next = First.load();
+  while (!First.compare_exchange_weak(New->Next, New))
+    ;
+}
+
+void guiltyKept(long Bits) {
+  long Now = Sum.load();
+  const bool Done =
+      Sum.compare_exchange_strong(Now, Now ^ Bits); // EXPECT: ignored-conflict
+  (void)Done;
+}
+
+bool correctedKept(long Bits) {
+  long Now = Sum.load();
+  const bool Done = Sum.compare_exchange_strong(Now, Now ^ Bits);
+  return Done;
+}

@@ -52,3 +52,20 @@ bool inside(mongoc_collection_t *items, const char *id, int64_t n) {
   bson_t *change = bcon_new(NULL, "$inc", "{", "stock", -n, "}", NULL);
   return mongoc_collection_update_one(items, filter, change, NULL, NULL, NULL);
 }
+
+bool noted(mongoc_collection_t *items, const char *id, int64_t n) {
+  bson_t *filter = bcon_new(NULL, "_id", id, NULL);
+  int64_t stock = stock_of(items, filter);
+  bson_t *change = bcon_new(NULL, "$inc", "{", "stock", -n, "}", "$push", "{",
+                            "seen", stock, "}", NULL);
+  return mongoc_collection_update_one(items, filter, change, NULL, NULL, NULL);
+}
+
+bool set_as_well(mongoc_collection_t *items, const char *id, int64_t n) {
+  bson_t *filter = bcon_new(NULL, "_id", id, NULL);
+  int64_t stock = stock_of(items, filter);
+  bson_t *change = bcon_new(NULL, "$inc", "{", "sold", n, "}", "$set", "{",
+                            "stock", stock - n, "}", NULL);
+  return mongoc_collection_update_one( // EXPECT: unversioned-write
+      items, filter, change, NULL, NULL, NULL);
+}
