@@ -62,6 +62,23 @@ static bool contentDecides(FunctionFlow &W, EventId D, EventId A) {
   });
 }
 
+/// Whether what was read of the file that the decision opened names a process,
+/// and whether that is alive decides: a pid file.
+static bool contentIsProcess(FunctionFlow &W, EventId D, EventId A) {
+  TermTable &T = W.terms();
+  bool Found = false;
+  for (Literal L : W.eventReasons(A))
+    W.derivation(L.Cond, [&](TermId Y) {
+      const Term Asked = T[Y];
+      Found |= Asked.Kind == TermKind::Pure && Asked.A &&
+               W.derivesFrom(Y, D) &&
+               any_of(W.program().models().named(W.program().names()[Asked.A]),
+                      [](const Row *R) { return R->Is == Role::UseQuery; });
+      return !Found;
+    });
+  return Found;
+}
+
 /// Whether the name was created anew between the two, on every way: the check
 /// spoke of what was there before.
 static bool createdBetween(FunctionFlow &W, EventId D, EventId A) {
@@ -105,8 +122,9 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
         continue;
       if (isProbe(W, Decision)) {
         // "Not there, or there and stale, as its content says": a pid file.
-        if (!X->Outcome && W.asked(D) & bit(Property::Existence) &&
-            contentDecides(W, D, A))
+        if (!X->Outcome && contentDecides(W, D, A) &&
+            (W.asked(D) & bit(Property::Existence) ||
+             contentIsProcess(W, D, A)))
           X->Outcome = false;
         if (X->Outcome != false)
           continue;

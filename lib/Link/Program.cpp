@@ -341,7 +341,9 @@ std::vector<ProgFunc> Program::carriers() {
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
-        if (R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop)))
+        // Only the superuser gives files away.
+        if ((R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop))) ||
+            R->Does == Deed::Chown)
           Privileges[Functions[F].Unit] = true;
         Threads |= R->Is == Role::ThreadStart || R->Is == Role::LockAcquire;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
