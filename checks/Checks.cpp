@@ -277,6 +277,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Temp) {
       TimeTraceScope Check("tocsin-temp-name");
       toctou::tempName(W, P, Report);
+      toctou::guessedName(W, P, Report);
     }
     if (Create) {
       TimeTraceScope Check("tocsin-create-then-name");

@@ -226,9 +226,64 @@ static bool below(StringRef Path, ArrayRef<StringRef> Directories) {
   });
 }
 
+/// Whether a value is what a function of such a row gave.
+static bool isGivenBy(FunctionFlow &W, TermId X,
+                      function_ref<bool(const Row &)> Fits) {
+  const Term A = W.terms()[X];
+  return A.Kind == TermKind::Pure && A.A &&
+         any_of(W.program().models().named(W.program().names()[A.A]),
+                [&](const Row *R) { return Fits(*R); });
+}
+
 bool isPublic(FunctionFlow &W, TermId Path) {
-  return below(literalPrefix(W, Path),
-               {"/tmp", "/var/tmp", "/dev/shm", "/run/user"});
+  TermTable &T = W.terms();
+  SmallVector<TermId, 4> Work{Path};
+  for (unsigned I = 0; I < 16 && !Work.empty(); ++I) {
+    TermId X = Work.pop_back_val();
+    if (!X)
+      continue;
+    if (T.kind(X) == TermKind::Phi)
+      X = W.gated(X);
+    // Where the environment does not say otherwise.
+    if (T.kind(X) == TermKind::Select) {
+      Work.push_back(T.op(X, 1));
+      Work.push_back(T.op(X, 2));
+      continue;
+    }
+    if (isGivenBy(W, X,
+                  [](const Row &R) {
+                    return R.Is == Role::PathBuild &&
+                           R.Means & bit(Trait::Shared);
+                  }) ||
+        below(literalPrefix(W, X),
+              {"/tmp", "/var/tmp", "/usr/tmp", "/dev/shm", "/run/user"}))
+      return true;
+    if (T.kind(X) == TermKind::Init)
+      Work.push_back(T.op(X, 0));
+    if ((T.kind(X) == TermKind::Pure || T.kind(X) == TermKind::Text) &&
+        T[X].NumOps) {
+      TermId First = T.op(X, 0);
+      bool Format = T.kind(First) == TermKind::Str && T[X].NumOps > 1 &&
+                    W.program().names()[T[First].A].starts_with("%s");
+      Work.push_back(Format ? T.op(X, 1) : First);
+    }
+  }
+  return false;
+}
+
+TermId knownToOthers(FunctionFlow &W, TermId Path) {
+  TermTable &T = W.terms();
+  TermId Found = 0;
+  if (Path)
+    T.any(Path, [&](TermId Y) {
+      if (isGivenBy(W, Y, [](const Row &R) {
+            return R.Is == Role::ClockRead ||
+                   (R.Is == Role::Pure && R.Means & bit(Trait::External));
+          }))
+        Found = Y;
+      return Found != 0;
+    });
+  return Found;
 }
 
 bool isKernels(FunctionFlow &W, TermId Path) {

@@ -50,16 +50,20 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
                            (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
+/// Whether a value comes from what was read of the file that the event opened.
+static bool isContent(FunctionFlow &W, TermId X, EventId Opened) {
+  return any_of(W.sources(X).set_bits(), [&](EventId E) {
+    const Event &Read = W.event(E);
+    return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
+           W.derivesFrom(Read.slot(Slot::Fd), Opened);
+  });
+}
+
 /// Whether what was read of the file that the decision opened may forbid the
 /// act.
 static bool contentDecides(FunctionFlow &W, EventId D, EventId A) {
-  return any_of(W.eventReasons(A), [&](Literal L) {
-    return any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
-      const Event &Read = W.event(E);
-      return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
-             W.derivesFrom(Read.slot(Slot::Fd), D);
-    });
-  });
+  return any_of(W.eventReasons(A),
+                [&](Literal L) { return isContent(W, L.Cond, D); });
 }
 
 /// Whether what was read of the file that the decision opened names a process,
@@ -71,7 +75,7 @@ static bool contentIsProcess(FunctionFlow &W, EventId D, EventId A) {
     W.derivation(L.Cond, [&](TermId Y) {
       const Term Asked = T[Y];
       Found |= Asked.Kind == TermKind::Pure && Asked.A &&
-               W.derivesFrom(Y, D) &&
+               isContent(W, Y, D) &&
                any_of(W.program().models().named(W.program().names()[Asked.A]),
                       [](const Row *R) { return R->Is == Role::UseQuery; });
       return !Found;

@@ -66,6 +66,9 @@ llvm::StringRef literalPrefix(flow::FunctionFlow &W, flow::TermId Path);
 
 /// The path is below a directory where anybody may create files.
 bool isPublic(flow::FunctionFlow &W, flow::TermId Path);
+/// The part of a name that is meant to make it unlike others and that others
+/// know as well: the number of a process, the time. 0 if there is none.
+flow::TermId knownToOthers(flow::FunctionFlow &W, flow::TermId Path);
 /// The path belongs to the kernel: /proc, /sys, /dev.
 bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
 

@@ -31,6 +31,13 @@ llvm::SmallVector<flow::EventId, 4> fileToctou(flow::FunctionFlow &W,
 /// tocsin-temp-name: a made-up name that is created without an exclusive flag.
 void tempName(flow::FunctionFlow &W, const link::Program &P, Sink Report);
 
+/// ... and one that the program put together from what others know.
+void guessedName(flow::FunctionFlow &W, const link::Program &P, Sink Report);
+
+/// How an act creates a name that it is given, if it does.
+enum class Creation { No, Exclusive, Open };
+Creation creates(flow::FunctionFlow &W, const flow::Event &E);
+
 /// tocsin-create-then-name: a file is created and then changed or opened again
 /// by its name. `Known` are acts that fileToctou has reported.
 void createThenName(flow::FunctionFlow &W, const link::Program &P,
