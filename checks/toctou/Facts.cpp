@@ -81,7 +81,10 @@ static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
     const Term A = T[Y];
     Found |= A.Kind == TermKind::Out && A.A == D;
     bool Elsewhere =
-        A.Kind == TermKind::Opaque && W.isImported(Y) && A.A != W.event(D).Site;
+        A.Kind == TermKind::Opaque && W.isImported(Y) &&
+        A.A != W.event(D).Site &&
+        any_of(W.sources(Y).set_bits(),
+               [&](EventId E) { return E != D && W.event(E).Site == A.A; });
     return !Found && !Elsewhere && A.Kind != TermKind::Taken;
   });
   return Found;
@@ -158,6 +161,62 @@ static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   return Left.size() == 1 ? onlyName(W, Left[0]) : X;
 }
 
+/// Whether `X` is `Wanted` where the decision chose so; adds what it chose by.
+static bool isChosen(FunctionFlow &W, EventId D, TermId X, TermId Wanted,
+                     SmallVectorImpl<Literal> &By) {
+  static constexpr size_t MaxNested = 4;
+  TermTable &T = W.terms();
+  X = choiceOf(W, X);
+  if (X == Wanted)
+    return !By.empty();
+  if (T.kind(X) != TermKind::Select || By.size() >= MaxNested ||
+      !W.derivesFrom(T.op(X, 0), D))
+    return false;
+  for (bool Holds : {true, false}) {
+    By.push_back({T.op(X, 0), Holds});
+    if (isChosen(W, D, T.op(X, Holds ? 1 : 2), Wanted, By))
+      return true;
+    By.pop_back();
+  }
+  return false;
+}
+
+SmallVector<Literal, 2> chosenBy(FunctionFlow &W, EventId D, EventId A) {
+  SmallVector<Literal, 2> By;
+  TermId Wanted = W.event(D).slot(Slot::Path);
+  for (Slot S : {Slot::Path, Slot::Path2})
+    if (TermId Used = W.event(A).slot(S);
+        Used && Wanted && isChosen(W, D, Used, Wanted, By))
+      break;
+  return By;
+}
+
+/// The directory that a name is put together from.
+static TermId directoryOf(FunctionFlow &W, TermId Name) {
+  TermTable &T = W.terms();
+  while (T.kind(Name) == TermKind::Text)
+    Name = T.op(Name, 0);
+  if (T.kind(Name) != TermKind::Pure || T[Name].NumOps < 2)
+    return 0;
+  TermId First = T.op(Name, 0);
+  bool Format = T.kind(First) == TermKind::Str &&
+                W.program().names()[T[First].A].starts_with("%s/");
+  return Format ? T.op(Name, 1) : First;
+}
+
+bool isBelowResolved(FunctionFlow &W, const Event &D, TermId Used) {
+  if (D.role() != Role::PathResolve)
+    return false;
+  TermTable &T = W.terms();
+  for (unsigned I = 0; I < 4 && Used; ++I) {
+    Used = directoryOf(W, Used);
+    if (Used && (Used == D.slot(Slot::Path) ||
+                 (T.kind(Used) == TermKind::Out && &W.event(T[Used].A) == &D)))
+      return true;
+  }
+  return false;
+}
+
 static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
                      TermId Used) {
   TermTable &T = W.terms();
@@ -166,10 +225,16 @@ static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
   if (D.role() == Role::PathResolve && T.kind(Name) == TermKind::Out &&
       &W.event(T[Name].A) == &D)
     return true;
-  return any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
-    TermId X = D.slot(S);
-    return X && (X == Used || nameLeft(W, D, X) == Name);
-  });
+  if (any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
+        TermId X = D.slot(S);
+        return X && (X == Used || nameLeft(W, D, X) == Name);
+      }))
+    return true;
+  SmallVector<Literal, 2> By;
+  return isBelowResolved(W, D, Name) ||
+         (D.slot(Slot::Path) &&
+          isChosen(W, EventId(&D - W.events().data()), Name,
+                   D.slot(Slot::Path), By));
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {

@@ -121,7 +121,7 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
         break;
       if (createdBetween(W, D, A))
         continue;
-      auto X = window::openWindow(W, D, A);
+      auto X = window::openWindow(W, D, A, chosenBy(W, D, A));
       if (!X)
         continue;
       if (isProbe(W, Decision)) {

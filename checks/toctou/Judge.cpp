@@ -53,6 +53,7 @@ private:
   bool takenUp();
   bool byAge();
   bool isDerived();
+  bool isTheRoot();
   bool isWhole(Literal L, ArrayRef<Literal> Conditions,
                ArrayRef<Literal> Others);
   bool eitherWay();
@@ -569,6 +570,22 @@ bool Judgement::isDerived() {
   });
 }
 
+/// What was resolved is the directory that names below it are compared with,
+/// not a name that is compared.
+bool Judgement::isTheRoot() {
+  return any_of(X.Deciding, [&](Literal L) {
+    bool Found = any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
+      TermId Name = W.event(E).slot(Slot::Path);
+      return E != X.Decision && Name && isBelowResolved(W, D, Name);
+    });
+    W.derivation(L.Cond, [&](TermId Y) {
+      Found |= isBelowResolved(W, D, Y);
+      return !Found;
+    });
+    return Found;
+  });
+}
+
 Verdict Judgement::run() {
   Path = actPath(W, D, A);
   V.Saw = lookedAt(W, X);
@@ -582,7 +599,10 @@ Verdict Judgement::run() {
               [&](Literal L) { return W.speaksOf(L.Cond, X.Decision); }))
     return V;
   // A resolved name that is only used, never compared, is a convenience.
-  if (V.Saw.has(Property::Canonical) && !X.Control)
+  bool Compared = V.Saw.has(Property::Canonical);
+  if (Compared && !X.Control)
+    return V;
+  if (isBelowResolved(W, D, Path) && (!Compared || isTheRoot()))
     return V;
   if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay())
     return V;

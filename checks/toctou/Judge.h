@@ -57,6 +57,15 @@ bool sameFile(flow::FunctionFlow &W, const flow::Event &D,
 flow::TermId actPath(flow::FunctionFlow &W, const flow::Event &D,
                      const flow::Event &A);
 
+/// What the decision chose a name by, where the act goes to the name that was
+/// looked at in one case and to another one else.
+llvm::SmallVector<flow::Literal, 2> chosenBy(flow::FunctionFlow &W,
+                                             flow::EventId D, flow::EventId A);
+
+/// Whether the name lies below the one that the decision resolved.
+bool isBelowResolved(flow::FunctionFlow &W, const flow::Event &D,
+                     flow::TermId Used);
+
 /// The path lies in a directory or under a name that this program made for
 /// itself (mkdtemp, mkstemp, QTemporaryDir).
 bool isPrivate(flow::FunctionFlow &W, flow::TermId Path);
