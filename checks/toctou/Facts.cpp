@@ -128,13 +128,16 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
   return D && W.terms().kind(D) != TermKind::Int ? D : 0;
 }
 
+/// An empty optional, a buffer that nothing was put into.
+static bool isNothing(const TermTable &T, TermId X) {
+  bool Empty = T.kind(X) == TermKind::Pure && T[X].NumOps == 0; // nullopt
+  return Empty || T.kind(X) == TermKind::Opaque || T.kind(X) == TermKind::Int;
+}
+
 /// The name in `found ? name : nothing`, an optional; else the name itself.
 static TermId onlyName(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
-  auto IsNothing = [&](TermId Y) {
-    bool Empty = T.kind(Y) == TermKind::Pure && T[Y].NumOps == 0; // nullopt
-    return Empty || T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
-  };
+  auto IsNothing = [&](TermId Y) { return isNothing(T, Y); };
   for (unsigned I = 0; I < 4; ++I) {
     if (T.kind(X) == TermKind::Phi)
       X = W.gated(X);
@@ -158,6 +161,8 @@ static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   if (T.kind(X) != TermKind::Select)
     return X;
   auto Left = possibilities(W, X, EventId(&A - W.events().data()));
+  if (Left.size() > 1)
+    llvm::erase_if(Left, [&](TermId Y) { return isNothing(T, Y); });
   return Left.size() == 1 ? onlyName(W, Left[0]) : X;
 }
 

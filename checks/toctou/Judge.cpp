@@ -54,6 +54,7 @@ private:
   bool byAge();
   bool isDerived();
   bool isTheRoot();
+  bool onlyKnocks();
   bool isWhole(Literal L, ArrayRef<Literal> Conditions,
                ArrayRef<Literal> Others);
   bool eitherWay();
@@ -570,6 +571,26 @@ bool Judgement::isDerived() {
   });
 }
 
+/// Connects to see whether somebody answers: a helper says yes or no and keeps
+/// the connection to itself, or the name is removed where nobody does.
+bool Judgement::onlyKnocks() {
+  if (Does != Deed::Connect)
+    return false;
+  TermKind K = W.terms().kind(W.valueAt(A.Site));
+  if (!A.Via.empty() && (K == TermKind::Cmp || K == TermKind::Not ||
+                         K == TermKind::And || K == TermKind::Or))
+    return true;
+  for (EventId E = 0; E < W.events().size(); ++E)
+    if (const Event &O = W.event(E);
+        W.happens(E) && O.Does == Deed::Delete && O.slot(Slot::Path) == Path &&
+        any_of(W.eventConditions(E), [&](Literal L) {
+          return W.derivesFrom(L.Cond, X.Act) &&
+                 !W.possible(L, X.Act, true);
+        }))
+      return true;
+  return false;
+}
+
 /// What was resolved is the directory that names below it are compared with,
 /// not a name that is compared.
 bool Judgement::isTheRoot() {
@@ -604,7 +625,8 @@ Verdict Judgement::run() {
     return V;
   if (isBelowResolved(W, D, Path) && (!Compared || isTheRoot()))
     return V;
-  if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay())
+  if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay() ||
+      onlyKnocks())
     return V;
   Grade G = grade();
   if (G == Grade::None)
