@@ -32,6 +32,8 @@ static bool isAct(const Event &E) {
 
 /// Opening for reading, only to see whether it works.
 static bool isProbe(FunctionFlow &W, const Event &E) {
+  if (E.role() == Role::PathList)
+    return true;
   if (E.role() != Role::PathUse ||
       (E.Does != Deed::Open && E.Does != Deed::List))
     return false;
@@ -46,8 +48,9 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
       W.isEntry(Id))
     return true;
   // A probe that fails lets the name be created and emptied.
-  return isProbe(W, D) && (flow::traitsOf(A, W, false) &
-                           (bit(Trait::Truncate) | bit(Trait::Replace)));
+  return isProbe(W, D) && (A.Does == Deed::Mkdir ||
+                           flow::traitsOf(A, W, false) &
+                               (bit(Trait::Truncate) | bit(Trait::Replace)));
 }
 
 /// Whether a value comes from what was read of the file that the event opened.

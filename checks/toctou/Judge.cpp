@@ -8,6 +8,7 @@
 #include "checks/toctou/Judge.h"
 #include "Flow/CallTransfer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -55,6 +56,7 @@ private:
   bool isDerived();
   bool isTheRoot();
   bool onlyKnocks();
+  bool lossIsFailure();
   bool isWhole(Literal L, ArrayRef<Literal> Conditions,
                ArrayRef<Literal> Others);
   bool eitherWay();
@@ -164,7 +166,11 @@ bool Judgement::lockHeld() {
 }
 
 /// Both go through one directory descriptor, and the name has one component.
+/// That keeps the directory still, not who creates something in it.
 bool Judgement::heldDirectory() {
+  if (V.Outcome == false &&
+      (creates() || (Does == Deed::Open && may(Trait::Create))))
+    return false;
   TermId Dir =
       A.slot(Slot::Path) == Path ? A.slot(Slot::Dir) : A.slot(Slot::Dir2);
   if (!Dir || !D.slot(Slot::Dir) || Dir != D.slot(Slot::Dir))
@@ -220,6 +226,52 @@ bool Judgement::isProtected() {
 /// The code tells "already there" / "already gone" from other failures.
 bool Judgement::existsHandled() {
   return W.asked(X.Act) & bit(Property::Existence);
+}
+
+/// "It was there" is not told from success by an error, but the result is taken
+/// for one: where it says that nothing was made, the way goes elsewhere.
+bool Judgement::lossIsFailure() {
+  const Graph &G = W.graph();
+  const ir::Function &F = W.function();
+  ir::BlockId Exit = F.Blocks.size() - 1;
+  auto Reaches = [&](ir::BlockId From, ir::BlockId To) {
+    return From == To || G.reaches(From, To);
+  };
+  auto Leaves = [&](ir::BlockId B) {
+    return G.cut(B) ||
+           any_of(seq(F.Blocks[B].Begin, F.Blocks[B].End), [&](uint32_t I) {
+             return F.Instrs[I].Kind == ir::Op::Return ||
+                    F.Instrs[I].Kind == ir::Op::Throw;
+           });
+  };
+  TermTable &T = W.terms();
+  for (ir::BlockId B : G.order()) {
+    const auto &Ways = F.Blocks[B].Succs;
+    auto Asks = [&](TermKind K) {
+      return W.condition(B) && T.any(W.condition(B), [&](TermId Y) {
+        return T.kind(Y) == K && T[Y].A == X.Act;
+      });
+    };
+    if (Ways.size() != 2 || !Asks(TermKind::Ret) || Asks(TermKind::Out))
+      continue;
+    for (uint32_t Lost : {0, 1}) {
+      ir::BlockId To = Ways[Lost].To, Other = Ways[1 - Lost].To;
+      if (W.possible(W.literal({B, Lost}), X.Act, true))
+        continue;
+      bool Meet = false, Leave = false;
+      for (ir::BlockId C : G.order())
+        if (C != Exit && Reaches(To, C)) {
+          Meet |= Reaches(Other, C) ||
+                  (!Leaves(C) && any_of(F.Blocks[C].Succs, [&](auto &Way) {
+                    return Way.To == Exit;
+                  }));
+          Leave |= Leaves(C);
+        }
+      if (Leave && !Meet)
+        return true;
+    }
+  }
+  return false;
 }
 
 //===----------------------------------------------------------------------===//
@@ -295,7 +347,8 @@ Grade Judgement::gradeMissing() {
   case Deed::Symlink:
   case Deed::Bind:
     // Atomic in itself: bad only where the loser takes it for a failure.
-    if (may(Trait::Idempotent) || existsHandled() || removedBetween())
+    if ((may(Trait::Idempotent) && !lossIsFailure()) || existsHandled() ||
+        removedBetween())
       return Grade::None;
     // Whoever finds the socket of another instance is right to give up.
     return V.Handled && Does != Deed::Bind ? Grade::Medium : Grade::Low;
