@@ -127,7 +127,7 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       auto X = window::openWindow(W, D, A, chosenBy(W, D, A));
       if (!X)
         continue;
-      if (isProbe(W, Decision)) {
+      if (!W.isEntry(D) && isProbe(W, Decision)) {
         // "Not there, or there and stale, as its content says": a pid file.
         if (!X->Outcome && contentDecides(W, D, A) &&
             (W.asked(D) & bit(Property::Existence) ||
