@@ -80,11 +80,11 @@ static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
   W.derivation(Cond, [&](TermId Y) {
     const Term A = T[Y];
     Found |= A.Kind == TermKind::Out && A.A == D;
-    bool Elsewhere =
-        A.Kind == TermKind::Opaque && W.isImported(Y) &&
-        A.A != W.event(D).Site &&
-        any_of(W.sources(Y).set_bits(),
-               [&](EventId E) { return E != D && W.event(E).Site == A.A; });
+    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y) &&
+                     A.A != W.event(D).Site &&
+                     any_of(W.sources(Y).set_bits(), [&](EventId E) {
+                       return E != D && W.event(E).Site == A.A;
+                     });
     return !Found && !Elsewhere && A.Kind != TermKind::Taken;
   });
   return Found;
@@ -237,9 +237,8 @@ static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
     return true;
   SmallVector<Literal, 2> By;
   return isBelowResolved(W, D, Name) ||
-         (D.slot(Slot::Path) &&
-          isChosen(W, EventId(&D - W.events().data()), Name,
-                   D.slot(Slot::Path), By));
+         (D.slot(Slot::Path) && isChosen(W, EventId(&D - W.events().data()),
+                                         Name, D.slot(Slot::Path), By));
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {

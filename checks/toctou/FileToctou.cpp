@@ -77,8 +77,7 @@ static bool contentIsProcess(FunctionFlow &W, EventId D, EventId A) {
   for (Literal L : W.eventReasons(A))
     W.derivation(L.Cond, [&](TermId Y) {
       const Term Asked = T[Y];
-      Found |= Asked.Kind == TermKind::Pure && Asked.A &&
-               isContent(W, Y, D) &&
+      Found |= Asked.Kind == TermKind::Pure && Asked.A && isContent(W, Y, D) &&
                any_of(W.program().models().named(W.program().names()[Asked.A]),
                       [](const Row *R) { return R->Is == Role::UseQuery; });
       return !Found;

@@ -47,8 +47,7 @@ void guessedName(FunctionFlow &W, const link::Program &P, Sink Report) {
     const Event &Act = W.event(A);
     if (!W.happens(A) || Act.role() != Role::PathUse)
       continue;
-    TermId Path =
-        Act.slot(Act.Does == Deed::Copy ? Slot::Path2 : Slot::Path);
+    TermId Path = Act.slot(Act.Does == Deed::Copy ? Slot::Path2 : Slot::Path);
     Creation How = Path ? creates(W, Act) : Creation::No;
     bool OnlyOpens = Act.Does == Deed::Open &&
                      !(flow::traitsOf(Act, W, false) & bit(Trait::Create));
@@ -56,17 +55,16 @@ void guessedName(FunctionFlow &W, const link::Program &P, Sink Report) {
       continue;
     // The first creation is the race. What lies below a directory that it made
     // is its own.
-    bool Later = W.terms().any(
-        Path, [&](TermId Y) { return is_contained(Made, Y); });
+    bool Later =
+        W.terms().any(Path, [&](TermId Y) { return is_contained(Made, Y); });
     Made.push_back(Path);
     if (Later || How == Creation::Exclusive)
       continue;
     TermId Part = knownToOthers(W, Path);
     if (!Part || !isPublic(W, Path) || isPrivate(W, Path) ||
-        any_of(W.sources(Path).set_bits(),
-               [&](EventId E) {
-                 return W.event(E).role() == Role::PathTemp;
-               }) ||
+        any_of(
+            W.sources(Path).set_bits(),
+            [&](EventId E) { return W.event(E).role() == Role::PathTemp; }) ||
         toldBelow(W, Act))
       continue;
     Finding F = startFinding(W, P, "tocsin-temp-name", Act, Path);

@@ -8,7 +8,6 @@
 #include "checks/toctou/Judge.h"
 #include "Flow/CallTransfer.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/Sequence.h"
 
 using namespace llvm;
 using namespace tocsin::flow;
@@ -54,9 +53,6 @@ private:
   bool takenUp();
   bool byAge();
   bool isDerived();
-  bool isTheRoot();
-  bool onlyKnocks();
-  bool lossIsFailure();
   bool isWhole(Literal L, ArrayRef<Literal> Conditions,
                ArrayRef<Literal> Others);
   bool eitherWay();
@@ -228,52 +224,6 @@ bool Judgement::existsHandled() {
   return W.asked(X.Act) & bit(Property::Existence);
 }
 
-/// "It was there" is not told from success by an error, but the result is taken
-/// for one: where it says that nothing was made, the way goes elsewhere.
-bool Judgement::lossIsFailure() {
-  const Graph &G = W.graph();
-  const ir::Function &F = W.function();
-  ir::BlockId Exit = F.Blocks.size() - 1;
-  auto Reaches = [&](ir::BlockId From, ir::BlockId To) {
-    return From == To || G.reaches(From, To);
-  };
-  auto Leaves = [&](ir::BlockId B) {
-    return G.cut(B) ||
-           any_of(seq(F.Blocks[B].Begin, F.Blocks[B].End), [&](uint32_t I) {
-             return F.Instrs[I].Kind == ir::Op::Return ||
-                    F.Instrs[I].Kind == ir::Op::Throw;
-           });
-  };
-  TermTable &T = W.terms();
-  for (ir::BlockId B : G.order()) {
-    const auto &Ways = F.Blocks[B].Succs;
-    auto Asks = [&](TermKind K) {
-      return W.condition(B) && T.any(W.condition(B), [&](TermId Y) {
-        return T.kind(Y) == K && T[Y].A == X.Act;
-      });
-    };
-    if (Ways.size() != 2 || !Asks(TermKind::Ret) || Asks(TermKind::Out))
-      continue;
-    for (uint32_t Lost : {0, 1}) {
-      ir::BlockId To = Ways[Lost].To, Other = Ways[1 - Lost].To;
-      if (W.possible(W.literal({B, Lost}), X.Act, true))
-        continue;
-      bool Meet = false, Leave = false;
-      for (ir::BlockId C : G.order())
-        if (C != Exit && Reaches(To, C)) {
-          Meet |= Reaches(Other, C) ||
-                  (!Leaves(C) && any_of(F.Blocks[C].Succs, [&](auto &Way) {
-                    return Way.To == Exit;
-                  }));
-          Leave |= Leaves(C);
-        }
-      if (Leave && !Meet)
-        return true;
-    }
-  }
-  return false;
-}
-
 //===----------------------------------------------------------------------===//
 // The table
 //===----------------------------------------------------------------------===//
@@ -347,8 +297,9 @@ Grade Judgement::gradeMissing() {
   case Deed::Symlink:
   case Deed::Bind:
     // Atomic in itself: bad only where the loser takes it for a failure.
-    if ((may(Trait::Idempotent) && !lossIsFailure()) || existsHandled() ||
-        removedBetween())
+    if ((may(Trait::Idempotent) &&
+         !(may(Trait::Checks) && lossIsFailure(W, X.Act))) ||
+        existsHandled() || removedBetween())
       return Grade::None;
     // Whoever finds the socket of another instance is right to give up.
     return V.Handled && Does != Deed::Bind ? Grade::Medium : Grade::Low;
@@ -624,42 +575,6 @@ bool Judgement::isDerived() {
   });
 }
 
-/// Connects to see whether somebody answers: a helper says yes or no and keeps
-/// the connection to itself, or the name is removed where nobody does.
-bool Judgement::onlyKnocks() {
-  if (Does != Deed::Connect)
-    return false;
-  TermKind K = W.terms().kind(W.valueAt(A.Site));
-  if (!A.Via.empty() && (K == TermKind::Cmp || K == TermKind::Not ||
-                         K == TermKind::And || K == TermKind::Or))
-    return true;
-  for (EventId E = 0; E < W.events().size(); ++E)
-    if (const Event &O = W.event(E);
-        W.happens(E) && O.Does == Deed::Delete && O.slot(Slot::Path) == Path &&
-        any_of(W.eventConditions(E), [&](Literal L) {
-          return W.derivesFrom(L.Cond, X.Act) &&
-                 !W.possible(L, X.Act, true);
-        }))
-      return true;
-  return false;
-}
-
-/// What was resolved is the directory that names below it are compared with,
-/// not a name that is compared.
-bool Judgement::isTheRoot() {
-  return any_of(X.Deciding, [&](Literal L) {
-    bool Found = any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
-      TermId Name = W.event(E).slot(Slot::Path);
-      return E != X.Decision && Name && isBelowResolved(W, D, Name);
-    });
-    W.derivation(L.Cond, [&](TermId Y) {
-      Found |= isBelowResolved(W, D, Y);
-      return !Found;
-    });
-    return Found;
-  });
-}
-
 Verdict Judgement::run() {
   Path = actPath(W, D, A);
   V.Saw = lookedAt(W, X);
@@ -676,10 +591,10 @@ Verdict Judgement::run() {
   bool Compared = V.Saw.has(Property::Canonical);
   if (Compared && !X.Control)
     return V;
-  if (isBelowResolved(W, D, Path) && (!Compared || isTheRoot()))
+  if (isBelowResolved(W, D, Path) && (!Compared || isTheRoot(W, X)))
     return V;
   if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay() ||
-      onlyKnocks())
+      onlyKnocks(W, X.Act, Path))
     return V;
   Grade G = grade();
   if (G == Grade::None)

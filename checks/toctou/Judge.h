@@ -66,6 +66,18 @@ llvm::SmallVector<flow::Literal, 2> chosenBy(flow::FunctionFlow &W,
 bool isBelowResolved(flow::FunctionFlow &W, const flow::Event &D,
                      flow::TermId Used);
 
+/// "It was there" is not told from success by an error, but the result is taken
+/// for one: where it says that nothing was made, the way goes elsewhere.
+bool lossIsFailure(flow::FunctionFlow &W, flow::EventId Act);
+
+/// Connects to see whether somebody answers: a helper says yes or no and keeps
+/// the connection to itself, or the name is removed where nobody does.
+bool onlyKnocks(flow::FunctionFlow &W, flow::EventId Act, flow::TermId Path);
+
+/// What was resolved is the directory that names below it are compared with,
+/// not a name that is compared.
+bool isTheRoot(flow::FunctionFlow &W, const window::Window &X);
+
 /// The path lies in a directory or under a name that this program made for
 /// itself (mkdtemp, mkstemp, QTemporaryDir).
 bool isPrivate(flow::FunctionFlow &W, flow::TermId Path);

@@ -197,8 +197,8 @@ static bool areExclusive(FunctionFlow &W, ir::BlockId A, ir::BlockId B) {
   });
 }
 
-std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
-                                 EventId Act, ArrayRef<Literal> Chosen) {
+std::optional<Window> openWindow(FunctionFlow &W, EventId Decision, EventId Act,
+                                 ArrayRef<Literal> Chosen) {
   const Event &D = W.event(Decision), &A = W.event(Act);
   // Both inside one call: the callee's own analysis has seen them.
   if (D.Site == A.Site && !A.Via.empty())
