@@ -13,6 +13,7 @@
 #define TOCSIN_CHECKS_TOCTOU_TOCTOU_H
 
 #include "checks/toctou/Judge.h"
+#include <map>
 
 namespace tocsin::toctou {
 
@@ -42,6 +43,18 @@ Creation creates(flow::FunctionFlow &W, const flow::Event &E);
 /// by its name. `Known` are acts that fileToctou has reported.
 void createThenName(flow::FunctionFlow &W, const link::Program &P,
                     llvm::ArrayRef<flow::EventId> Known, Sink Report);
+
+/// Acts of helpers on names that every caller has put into a directory that it
+/// made for itself (OwnNames.cpp).
+class OwnNames {
+public:
+  void note(flow::FunctionFlow &W, const link::Program &P);
+  bool isAlways(const Position &Act) const;
+
+private:
+  /// By place of the act: 1 for one's own, 2 for others.
+  std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Seen;
+};
 
 // Wording ------------------------------------------------------------------
 
