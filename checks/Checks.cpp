@@ -255,6 +255,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
   AgeOptions.Unsigned = On("tocsin-unsigned-age");
   AgeOptions.Wall = On("tocsin-wall-clock-interval");
   cleanup::Session Ages(P, AgeOptions);
+  toctou::OwnNames Own;
   version::Statements Prepared;
   std::optional<version::Counters> Counted;
   version::LookedAgain Again;
@@ -270,6 +271,8 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
       Facts.collect(W);
     }
     SmallVector<flow::EventId, 4> Known;
+    if (File || Create)
+      Own.note(W, P);
     if (File || Create) {
       TimeTraceScope Check("tocsin-file-toctou");
       Known = toctou::fileToctou(W, P, FileOptions, Report);
@@ -277,6 +280,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
     if (Temp) {
       TimeTraceScope Check("tocsin-temp-name");
       toctou::tempName(W, P, Report);
+      toctou::guessedName(W, P, Report);
     }
     if (Create) {
       TimeTraceScope Check("tocsin-create-then-name");
@@ -322,6 +326,11 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
         !InTransaction.holds(By))
       Report(std::move(F));
   Phase.reset();
+  llvm::erase_if(All, [&](const Finding &F) {
+    return (F.Check == "tocsin-file-toctou" ||
+            F.Check == "tocsin-create-then-name") &&
+           Own.isAlways(F.Act);
+  });
   dropToldVersions(All, Again);
   dropToldAges(All);
   dropToldBelow(All);

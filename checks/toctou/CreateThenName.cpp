@@ -53,6 +53,19 @@ static bool isExclusive(FunctionFlow &W, const Event &E) {
          flow::traitsOf(E, W, true) & bit(Trait::Exclusive);
 }
 
+/// Whether the act gives the file to somebody else, or sets its rights after
+/// that was done: from then on another may rename it.
+static bool isGivenAway(FunctionFlow &W, EventId Act) {
+  const Event &A = W.event(Act);
+  if (A.Does != Deed::Chmod && A.Does != Deed::Attributes)
+    return A.Does == Deed::Chown;
+  return any_of(W.liveBefore(Act), [&](EventId E) {
+    const Event &O = W.event(E);
+    return O.role() == Role::PathUse && O.Does == Deed::Chown &&
+           sameFile(W, O, A);
+  });
+}
+
 /// Whether the helper that acts has looked at the file first: what it finds
 /// counts, not who created it.
 static bool looksItself(FunctionFlow &W, const Event &Act) {
@@ -182,7 +195,7 @@ void createThenName(FunctionFlow &W, const link::Program &P,
     for (EventId C : reverse(W.liveBefore(A))) {
       const Event &Creator = W.event(C);
       bool Made = isCreator(W, Creator) ||
-                  (Act.Does == Deed::Chown && isExclusive(W, Creator));
+                  (isExclusive(W, Creator) && isGivenAway(W, A));
       if (C == A || (Creator.Site == Act.Site && !Act.Via.empty()) || !Made ||
           !sameFile(W, Creator, Act))
         continue;

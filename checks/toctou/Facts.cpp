@@ -80,8 +80,11 @@ static bool comparesName(FunctionFlow &W, TermId Cond, EventId D) {
   W.derivation(Cond, [&](TermId Y) {
     const Term A = T[Y];
     Found |= A.Kind == TermKind::Out && A.A == D;
-    bool Elsewhere =
-        A.Kind == TermKind::Opaque && W.isImported(Y) && A.A != W.event(D).Site;
+    bool Elsewhere = A.Kind == TermKind::Opaque && W.isImported(Y) &&
+                     A.A != W.event(D).Site &&
+                     any_of(W.sources(Y).set_bits(), [&](EventId E) {
+                       return E != D && W.event(E).Site == A.A;
+                     });
     return !Found && !Elsewhere && A.Kind != TermKind::Taken;
   });
   return Found;
@@ -125,13 +128,16 @@ static TermId directory(FunctionFlow &W, const Event &E, Slot S) {
   return D && W.terms().kind(D) != TermKind::Int ? D : 0;
 }
 
+/// An empty optional, a buffer that nothing was put into.
+static bool isNothing(const TermTable &T, TermId X) {
+  bool Empty = T.kind(X) == TermKind::Pure && T[X].NumOps == 0; // nullopt
+  return Empty || T.kind(X) == TermKind::Opaque || T.kind(X) == TermKind::Int;
+}
+
 /// The name in `found ? name : nothing`, an optional; else the name itself.
 static TermId onlyName(FunctionFlow &W, TermId X) {
   TermTable &T = W.terms();
-  auto IsNothing = [&](TermId Y) {
-    bool Empty = T.kind(Y) == TermKind::Pure && T[Y].NumOps == 0; // nullopt
-    return Empty || T.kind(Y) == TermKind::Opaque || T.kind(Y) == TermKind::Int;
-  };
+  auto IsNothing = [&](TermId Y) { return isNothing(T, Y); };
   for (unsigned I = 0; I < 4; ++I) {
     if (T.kind(X) == TermKind::Phi)
       X = W.gated(X);
@@ -155,7 +161,65 @@ static TermId nameLeft(FunctionFlow &W, const Event &A, TermId Used) {
   if (T.kind(X) != TermKind::Select)
     return X;
   auto Left = possibilities(W, X, EventId(&A - W.events().data()));
+  if (Left.size() > 1)
+    llvm::erase_if(Left, [&](TermId Y) { return isNothing(T, Y); });
   return Left.size() == 1 ? onlyName(W, Left[0]) : X;
+}
+
+/// Whether `X` is `Wanted` where the decision chose so; adds what it chose by.
+static bool isChosen(FunctionFlow &W, EventId D, TermId X, TermId Wanted,
+                     SmallVectorImpl<Literal> &By) {
+  static constexpr size_t MaxNested = 4;
+  TermTable &T = W.terms();
+  X = choiceOf(W, X);
+  if (X == Wanted)
+    return !By.empty();
+  if (T.kind(X) != TermKind::Select || By.size() >= MaxNested ||
+      !W.derivesFrom(T.op(X, 0), D))
+    return false;
+  for (bool Holds : {true, false}) {
+    By.push_back({T.op(X, 0), Holds});
+    if (isChosen(W, D, T.op(X, Holds ? 1 : 2), Wanted, By))
+      return true;
+    By.pop_back();
+  }
+  return false;
+}
+
+SmallVector<Literal, 2> chosenBy(FunctionFlow &W, EventId D, EventId A) {
+  SmallVector<Literal, 2> By;
+  TermId Wanted = W.event(D).slot(Slot::Path);
+  for (Slot S : {Slot::Path, Slot::Path2})
+    if (TermId Used = W.event(A).slot(S);
+        Used && Wanted && isChosen(W, D, Used, Wanted, By))
+      break;
+  return By;
+}
+
+/// The directory that a name is put together from.
+static TermId directoryOf(FunctionFlow &W, TermId Name) {
+  TermTable &T = W.terms();
+  while (T.kind(Name) == TermKind::Text)
+    Name = T.op(Name, 0);
+  if (T.kind(Name) != TermKind::Pure || T[Name].NumOps < 2)
+    return 0;
+  TermId First = T.op(Name, 0);
+  bool Format = T.kind(First) == TermKind::Str &&
+                W.program().names()[T[First].A].starts_with("%s/");
+  return Format ? T.op(Name, 1) : First;
+}
+
+bool isBelowResolved(FunctionFlow &W, const Event &D, TermId Used) {
+  if (D.role() != Role::PathResolve)
+    return false;
+  TermTable &T = W.terms();
+  for (unsigned I = 0; I < 4 && Used; ++I) {
+    Used = directoryOf(W, Used);
+    if (Used && (Used == D.slot(Slot::Path) ||
+                 (T.kind(Used) == TermKind::Out && &W.event(T[Used].A) == &D)))
+      return true;
+  }
+  return false;
 }
 
 static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
@@ -166,10 +230,15 @@ static bool sameName(FunctionFlow &W, const Event &D, const Event &A,
   if (D.role() == Role::PathResolve && T.kind(Name) == TermKind::Out &&
       &W.event(T[Name].A) == &D)
     return true;
-  return any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
-    TermId X = D.slot(S);
-    return X && (X == Used || nameLeft(W, D, X) == Name);
-  });
+  if (any_of(ArrayRef<Slot>{Slot::Path, Slot::Path2}, [&](Slot S) {
+        TermId X = D.slot(S);
+        return X && (X == Used || nameLeft(W, D, X) == Name);
+      }))
+    return true;
+  SmallVector<Literal, 2> By;
+  return isBelowResolved(W, D, Name) ||
+         (D.slot(Slot::Path) && isChosen(W, EventId(&D - W.events().data()),
+                                         Name, D.slot(Slot::Path), By));
 }
 
 TermId actPath(FunctionFlow &W, const Event &D, const Event &A) {
@@ -226,9 +295,64 @@ static bool below(StringRef Path, ArrayRef<StringRef> Directories) {
   });
 }
 
+/// Whether a value is what a function of such a row gave.
+static bool isGivenBy(FunctionFlow &W, TermId X,
+                      function_ref<bool(const Row &)> Fits) {
+  const Term A = W.terms()[X];
+  return A.Kind == TermKind::Pure && A.A &&
+         any_of(W.program().models().named(W.program().names()[A.A]),
+                [&](const Row *R) { return Fits(*R); });
+}
+
 bool isPublic(FunctionFlow &W, TermId Path) {
-  return below(literalPrefix(W, Path),
-               {"/tmp", "/var/tmp", "/dev/shm", "/run/user"});
+  TermTable &T = W.terms();
+  SmallVector<TermId, 4> Work{Path};
+  for (unsigned I = 0; I < 16 && !Work.empty(); ++I) {
+    TermId X = Work.pop_back_val();
+    if (!X)
+      continue;
+    if (T.kind(X) == TermKind::Phi)
+      X = W.gated(X);
+    // Where the environment does not say otherwise.
+    if (T.kind(X) == TermKind::Select) {
+      Work.push_back(T.op(X, 1));
+      Work.push_back(T.op(X, 2));
+      continue;
+    }
+    if (isGivenBy(W, X,
+                  [](const Row &R) {
+                    return R.Is == Role::PathBuild &&
+                           R.Means & bit(Trait::Shared);
+                  }) ||
+        below(literalPrefix(W, X),
+              {"/tmp", "/var/tmp", "/usr/tmp", "/dev/shm", "/run/user"}))
+      return true;
+    if (T.kind(X) == TermKind::Init)
+      Work.push_back(T.op(X, 0));
+    if ((T.kind(X) == TermKind::Pure || T.kind(X) == TermKind::Text) &&
+        T[X].NumOps) {
+      TermId First = T.op(X, 0);
+      bool Format = T.kind(First) == TermKind::Str && T[X].NumOps > 1 &&
+                    W.program().names()[T[First].A].starts_with("%s");
+      Work.push_back(Format ? T.op(X, 1) : First);
+    }
+  }
+  return false;
+}
+
+TermId knownToOthers(FunctionFlow &W, TermId Path) {
+  TermTable &T = W.terms();
+  TermId Found = 0;
+  if (Path)
+    T.any(Path, [&](TermId Y) {
+      if (isGivenBy(W, Y, [](const Row &R) {
+            return R.Is == Role::ClockRead ||
+                   (R.Is == Role::Pure && R.Means & bit(Trait::External));
+          }))
+        Found = Y;
+      return Found != 0;
+    });
+  return Found;
 }
 
 bool isKernels(FunctionFlow &W, TermId Path) {

@@ -32,6 +32,8 @@ static bool isAct(const Event &E) {
 
 /// Opening for reading, only to see whether it works.
 static bool isProbe(FunctionFlow &W, const Event &E) {
+  if (E.role() == Role::PathList)
+    return true;
   if (E.role() != Role::PathUse ||
       (E.Does != Deed::Open && E.Does != Deed::List))
     return false;
@@ -46,20 +48,41 @@ static bool decides(FunctionFlow &W, EventId Id, const Event &A) {
       W.isEntry(Id))
     return true;
   // A probe that fails lets the name be created and emptied.
-  return isProbe(W, D) && (flow::traitsOf(A, W, false) &
-                           (bit(Trait::Truncate) | bit(Trait::Replace)));
+  return isProbe(W, D) && (A.Does == Deed::Mkdir ||
+                           flow::traitsOf(A, W, false) &
+                               (bit(Trait::Truncate) | bit(Trait::Replace)));
+}
+
+/// Whether a value comes from what was read of the file that the event opened.
+static bool isContent(FunctionFlow &W, TermId X, EventId Opened) {
+  return any_of(W.sources(X).set_bits(), [&](EventId E) {
+    const Event &Read = W.event(E);
+    return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
+           W.derivesFrom(Read.slot(Slot::Fd), Opened);
+  });
 }
 
 /// Whether what was read of the file that the decision opened may forbid the
 /// act.
 static bool contentDecides(FunctionFlow &W, EventId D, EventId A) {
-  return any_of(W.eventReasons(A), [&](Literal L) {
-    return any_of(W.sources(L.Cond).set_bits(), [&](EventId E) {
-      const Event &Read = W.event(E);
-      return Read.role() == Role::FdUse && Read.slot(Slot::Fd) &&
-             W.derivesFrom(Read.slot(Slot::Fd), D);
+  return any_of(W.eventReasons(A),
+                [&](Literal L) { return isContent(W, L.Cond, D); });
+}
+
+/// Whether what was read of the file that the decision opened names a process,
+/// and whether that is alive decides: a pid file.
+static bool contentIsProcess(FunctionFlow &W, EventId D, EventId A) {
+  TermTable &T = W.terms();
+  bool Found = false;
+  for (Literal L : W.eventReasons(A))
+    W.derivation(L.Cond, [&](TermId Y) {
+      const Term Asked = T[Y];
+      Found |= Asked.Kind == TermKind::Pure && Asked.A && isContent(W, Y, D) &&
+               any_of(W.program().models().named(W.program().names()[Asked.A]),
+                      [](const Row *R) { return R->Is == Role::UseQuery; });
+      return !Found;
     });
-  });
+  return Found;
 }
 
 /// Whether the name was created anew between the two, on every way: the check
@@ -100,13 +123,14 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
         break;
       if (createdBetween(W, D, A))
         continue;
-      auto X = window::openWindow(W, D, A);
+      auto X = window::openWindow(W, D, A, chosenBy(W, D, A));
       if (!X)
         continue;
-      if (isProbe(W, Decision)) {
+      if (!W.isEntry(D) && isProbe(W, Decision)) {
         // "Not there, or there and stale, as its content says": a pid file.
-        if (!X->Outcome && W.asked(D) & bit(Property::Existence) &&
-            contentDecides(W, D, A))
+        if (!X->Outcome && contentDecides(W, D, A) &&
+            (W.asked(D) & bit(Property::Existence) ||
+             contentIsProcess(W, D, A)))
           X->Outcome = false;
         if (X->Outcome != false)
           continue;

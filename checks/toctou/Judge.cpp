@@ -162,7 +162,11 @@ bool Judgement::lockHeld() {
 }
 
 /// Both go through one directory descriptor, and the name has one component.
+/// That keeps the directory still, not who creates something in it.
 bool Judgement::heldDirectory() {
+  if (V.Outcome == false &&
+      (creates() || (Does == Deed::Open && may(Trait::Create))))
+    return false;
   TermId Dir =
       A.slot(Slot::Path) == Path ? A.slot(Slot::Dir) : A.slot(Slot::Dir2);
   if (!Dir || !D.slot(Slot::Dir) || Dir != D.slot(Slot::Dir))
@@ -293,7 +297,9 @@ Grade Judgement::gradeMissing() {
   case Deed::Symlink:
   case Deed::Bind:
     // Atomic in itself: bad only where the loser takes it for a failure.
-    if (may(Trait::Idempotent) || existsHandled() || removedBetween())
+    if ((may(Trait::Idempotent) &&
+         !(may(Trait::Checks) && lossIsFailure(W, X.Act))) ||
+        existsHandled() || removedBetween())
       return Grade::None;
     // Whoever finds the socket of another instance is right to give up.
     return V.Handled && Does != Deed::Bind ? Grade::Medium : Grade::Low;
@@ -582,9 +588,13 @@ Verdict Judgement::run() {
               [&](Literal L) { return W.speaksOf(L.Cond, X.Decision); }))
     return V;
   // A resolved name that is only used, never compared, is a convenience.
-  if (V.Saw.has(Property::Canonical) && !X.Control)
+  bool Compared = V.Saw.has(Property::Canonical);
+  if (Compared && !X.Control)
     return V;
-  if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay())
+  if (isBelowResolved(W, D, Path) && (!Compared || isTheRoot(W, X)))
+    return V;
+  if (isProtected() || isKernels(W, Path) || takenUp() || eitherWay() ||
+      onlyKnocks(W, X.Act, Path))
     return V;
   Grade G = grade();
   if (G == Grade::None)

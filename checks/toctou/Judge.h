@@ -57,6 +57,27 @@ bool sameFile(flow::FunctionFlow &W, const flow::Event &D,
 flow::TermId actPath(flow::FunctionFlow &W, const flow::Event &D,
                      const flow::Event &A);
 
+/// What the decision chose a name by, where the act goes to the name that was
+/// looked at in one case and to another one else.
+llvm::SmallVector<flow::Literal, 2> chosenBy(flow::FunctionFlow &W,
+                                             flow::EventId D, flow::EventId A);
+
+/// Whether the name lies below the one that the decision resolved.
+bool isBelowResolved(flow::FunctionFlow &W, const flow::Event &D,
+                     flow::TermId Used);
+
+/// "It was there" is not told from success by an error, but the result is taken
+/// for one: where it says that nothing was made, the way goes elsewhere.
+bool lossIsFailure(flow::FunctionFlow &W, flow::EventId Act);
+
+/// Connects to see whether somebody answers: a helper says yes or no and keeps
+/// the connection to itself, or the name is removed where nobody does.
+bool onlyKnocks(flow::FunctionFlow &W, flow::EventId Act, flow::TermId Path);
+
+/// What was resolved is the directory that names below it are compared with,
+/// not a name that is compared.
+bool isTheRoot(flow::FunctionFlow &W, const window::Window &X);
+
 /// The path lies in a directory or under a name that this program made for
 /// itself (mkdtemp, mkstemp, QTemporaryDir).
 bool isPrivate(flow::FunctionFlow &W, flow::TermId Path);
@@ -66,6 +87,9 @@ llvm::StringRef literalPrefix(flow::FunctionFlow &W, flow::TermId Path);
 
 /// The path is below a directory where anybody may create files.
 bool isPublic(flow::FunctionFlow &W, flow::TermId Path);
+/// The part of a name that is meant to make it unlike others and that others
+/// know as well: the number of a process, the time. 0 if there is none.
+flow::TermId knownToOthers(flow::FunctionFlow &W, flow::TermId Path);
 /// The path belongs to the kernel: /proc, /sys, /dev.
 bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
 

@@ -32,11 +32,7 @@ static bool comesFrom(FunctionFlow &W, TermId Path, EventId Maker) {
   });
 }
 
-namespace {
-enum class Creation { No, Exclusive, Open };
-}
-
-static Creation creates(FunctionFlow &W, const Event &E) {
+Creation creates(FunctionFlow &W, const Event &E) {
   if (E.role() != Role::PathUse)
     return Creation::No;
   Traits May = flow::traitsOf(E, W, false), Must = flow::traitsOf(E, W, true);

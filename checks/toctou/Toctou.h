@@ -13,6 +13,7 @@
 #define TOCSIN_CHECKS_TOCTOU_TOCTOU_H
 
 #include "checks/toctou/Judge.h"
+#include <map>
 
 namespace tocsin::toctou {
 
@@ -31,10 +32,29 @@ llvm::SmallVector<flow::EventId, 4> fileToctou(flow::FunctionFlow &W,
 /// tocsin-temp-name: a made-up name that is created without an exclusive flag.
 void tempName(flow::FunctionFlow &W, const link::Program &P, Sink Report);
 
+/// ... and one that the program put together from what others know.
+void guessedName(flow::FunctionFlow &W, const link::Program &P, Sink Report);
+
+/// How an act creates a name that it is given, if it does.
+enum class Creation { No, Exclusive, Open };
+Creation creates(flow::FunctionFlow &W, const flow::Event &E);
+
 /// tocsin-create-then-name: a file is created and then changed or opened again
 /// by its name. `Known` are acts that fileToctou has reported.
 void createThenName(flow::FunctionFlow &W, const link::Program &P,
                     llvm::ArrayRef<flow::EventId> Known, Sink Report);
+
+/// Acts of helpers on names that every caller has put into a directory that it
+/// made for itself (OwnNames.cpp).
+class OwnNames {
+public:
+  void note(flow::FunctionFlow &W, const link::Program &P);
+  bool isAlways(const Position &Act) const;
+
+private:
+  /// By place of the act: 1 for one's own, 2 for others.
+  std::map<std::tuple<std::string, unsigned, unsigned>, unsigned> Seen;
+};
 
 // Wording ------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ public:
 
 private:
   // By model row.
+  void passText(const ir::Unit &CU, const ir::Function &C);
   bool byRows(ProgFunc Callee, const ir::Unit &CU, const ir::Function &C);
   void byRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void event(const model::Row &R, const ir::Unit &CU, const ir::Function &C);

@@ -320,6 +320,30 @@ static bool makesEvents(Role R) {
   }
 }
 
+/// Whether a function asks if a file belongs to the superuser: it trusts the
+/// file with rights that others lack.
+static bool asksForRoot(const model::Model &M, const Unit &U,
+                        const Function &F) {
+  return any_of(F.Instrs, [&](const Instr &I) {
+    if (I.Kind != Op::Cmp || I.NumOps != 2)
+      return false;
+    const Instr *Field = &F.Instrs[F.operands(I)[0]];
+    const Instr *Root = &F.Instrs[F.operands(I)[1]];
+    if (Field->Kind == Op::ConstInt)
+      std::swap(Field, Root);
+    while (Root->Kind == Op::Cast)
+      Root = &F.Instrs[F.operands(*Root)[0]];
+    if (Root->Kind != Op::ConstInt || Root->Imm != 0 || Field->Kind != Op::Load)
+      return false;
+    const Place &P = F.Places[Field->Aux];
+    if (P.Steps.empty() || P.Steps.back().Kind != StepKind::Field)
+      return false;
+    const Step &Last = P.Steps.back();
+    return M.fieldProperty(U.str(Last.Owner), U.str(Last.Name)) ==
+           Property::Owner;
+  });
+}
+
 /// Functions from which an event can be reached, callees first; inside a
 /// recursion someone has to begin.
 std::vector<ProgFunc> Program::carriers() {
@@ -340,11 +364,16 @@ std::vector<ProgFunc> Program::carriers() {
       Work.push_back(F);
     }
     HasMain |= qualifiedName(F) == "main";
+    uint32_t Unit = Functions[F].Unit;
+    if (!Privileges[Unit] && asksForRoot(Models, *Units[Unit], *body(F).F))
+      Privileges[Unit] = true;
     for (ProgFunc C : Functions[F].Callees) {
       Callers[C].push_back(F);
       for (const Row *R : rows(C)) {
-        if (R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop)))
-          Privileges[Functions[F].Unit] = true;
+        // Only the superuser gives files away.
+        if ((R->Is == Role::PrivilegeSet && !(R->Means & bit(Trait::Drop))) ||
+            R->Does == Deed::Chown)
+          Privileges[Unit] = true;
         Threads |= R->Is == Role::ThreadStart || R->Is == Role::LockAcquire;
         if (makesEvents(R->Is) && !Chosen.test(F)) {
           Chosen.set(F);

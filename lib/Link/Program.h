@@ -72,8 +72,9 @@ public:
   llvm::StringRef usr(flow::ProgFunc F) const;
   llvm::StringRef qualifiedName(flow::ProgFunc F) const;
   size_t unitCount() const { return Units.size(); }
-  /// Whether the unit changes the identity that files are accessed with. Asked
-  /// per unit: one compile database often holds many programs.
+  /// Whether the unit changes the identity that files are accessed with, or
+  /// gives files to others. Asked per unit: one compile database often holds
+  /// many programs.
   bool changesPrivileges(uint32_t Unit) const { return Privileges[Unit]; }
 
   /// The program that the unit is a part of, as far as targets and calls

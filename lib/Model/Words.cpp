@@ -286,7 +286,7 @@ bool takesDeed(Role R) {
 
 bool takesProperties(Role R) {
   return R == Role::PathCheck || R == Role::PathResolve ||
-         R == Role::PathList || R == Role::FdCheck;
+         R == Role::PathList || R == Role::FdCheck || R == Role::Pure;
 }
 
 StringRef nearest(StringRef Wrong, Words Allowed) {

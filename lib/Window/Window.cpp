@@ -15,9 +15,11 @@ using namespace tocsin::flow;
 
 namespace tocsin::window {
 
-static void findControl(FunctionFlow &W, Window &R) {
+static void findControl(FunctionFlow &W, Window &R, ArrayRef<Literal> Chosen) {
   bool CanSucceed = true, CanFail = true, Apart = false;
-  for (Literal L : W.eventConditions(R.Act)) {
+  SmallVector<Literal, 4> Conditions = W.eventConditions(R.Act);
+  llvm::append_range(Conditions, Chosen);
+  for (Literal L : Conditions) {
     if (!W.derivesFrom(L.Cond, R.Decision))
       continue;
     Apart |= is_contained(R.Deciding, Literal{L.Cond, !L.Holds});
@@ -31,6 +33,7 @@ static void findControl(FunctionFlow &W, Window &R) {
   if (Apart || (!CanSucceed && !CanFail)) {
     SmallVector<Literal, 8> All = W.eventReasons(R.Act);
     llvm::append_range(All, W.event(R.Act).Inner);
+    llvm::append_range(All, Chosen);
     auto Can = [&](bool Succeeded) {
       return all_of(All, [&](Literal L) {
         return !W.derivesFrom(L.Cond, R.Decision) ||
@@ -194,8 +197,8 @@ static bool areExclusive(FunctionFlow &W, ir::BlockId A, ir::BlockId B) {
   });
 }
 
-std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
-                                 EventId Act) {
+std::optional<Window> openWindow(FunctionFlow &W, EventId Decision, EventId Act,
+                                 ArrayRef<Literal> Chosen) {
   const Event &D = W.event(Decision), &A = W.event(Act);
   // Both inside one call: the callee's own analysis has seen them.
   if (D.Site == A.Site && !A.Via.empty())
@@ -205,7 +208,7 @@ std::optional<Window> openWindow(FunctionFlow &W, EventId Decision,
   Window R;
   R.Decision = Decision;
   R.Act = Act;
-  findControl(W, R);
+  findControl(W, R, Chosen);
   findData(W, R);
   findLater(W, R);
   if (!R.Later)

@@ -42,9 +42,11 @@ struct Window {
 
 /// The window between two events of one function whose resources agree and of
 /// which `Decision` is live before `Act`; none if the act does not depend on
-/// the decision, or cannot happen after it.
+/// the decision, or cannot happen after it. `Chosen` must hold as well for the
+/// act to be done to that resource.
 std::optional<Window> openWindow(flow::FunctionFlow &W, flow::EventId Decision,
-                                 flow::EventId Act);
+                                 flow::EventId Act,
+                                 llvm::ArrayRef<flow::Literal> Chosen = {});
 
 /// A position as findings carry it.
 Position positionOf(const flow::ProgramView &P, flow::SourceAt At);

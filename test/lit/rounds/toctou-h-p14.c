@@ -113,7 +113,7 @@ static int restore_one(int tape)
         return -1;
     if (chown(m.path, m.uid, m.gid) < 0) // EXPECT: create-then-name
         fprintf(stderr, "tapeback: %s: %s\n", m.path, strerror(errno));
-    return chmod(m.path, m.mode & 07777); // EXPECT-MISS: file-toctou
+    return chmod(m.path, m.mode & 07777); // EXPECT: create-then-name
 }
 
 int main(int argc, char **argv)

@@ -46,7 +46,7 @@ static int claim_instance(const struct daemon_conf *cf)
         syslog(LOG_NOTICE, "replacing stale %s", cf->pidfile);
     }
 
-    fp = fopen(cf->pidfile, "w"); // EXPECT-MISS: file-toctou
+    fp = fopen(cf->pidfile, "w"); // EXPECT: file-toctou
     if (fp == NULL) {
         syslog(LOG_ERR, "%s: %s", cf->pidfile, strerror(errno));
         return -1;

@@ -57,7 +57,7 @@ bool Placer::place(const fs::path &staged, const RemoteItem &item)
     if (fs::exists(dest, ec))
         dest = conflictName(dest);
 
-    fs::rename(staged, dest, ec); // EXPECT-MISS: file-toctou
+    fs::rename(staged, dest, ec); // EXPECT: file-toctou
     if (ec) {
         std::cerr << "sync: place " << dest << ": " << ec.message() << '\n';
         return false;

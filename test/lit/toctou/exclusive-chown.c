@@ -12,6 +12,23 @@ int guilty(const char *name, uid_t user) {
   return chown(name, user, (gid_t)-1); // EXPECT: create-then-name
 }
 
+// Its new owner may have renamed it by now.
+int guiltyAfter(const char *name, uid_t user) {
+  int fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (fd < 0 || close(fd) != 0)
+    return -1;
+  if (chown(name, user, (gid_t)-1) != 0) // EXPECT: create-then-name
+    return -1;
+  return chmod(name, 0640); // EXPECT: create-then-name
+}
+
+int stillOwn(const char *name) {
+  int fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (fd < 0 || close(fd) != 0)
+    return -1;
+  return chmod(name, 0640);
+}
+
 int corrected(const char *name, uid_t user) {
   int fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (fd < 0 || fchown(fd, user, (gid_t)-1) != 0)

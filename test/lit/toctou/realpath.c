@@ -1,5 +1,6 @@
 // RUN: %tocsin %s
 // A resolved name can lead elsewhere by the time it is opened.
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -19,6 +20,21 @@ int guiltyOriginal(const char *path) {
   if (!realpath(path, real) || strncmp(real, "/srv/data/", 10) != 0)
     return -1;
   return open(path, O_RDONLY); // EXPECT: file-toctou
+}
+
+static int resolve(const char *root, const char *rel, char out[PATH_MAX]) {
+  char joined[PATH_MAX];
+  if (snprintf(joined, sizeof joined, "%s/%s", root, rel) >= PATH_MAX)
+    return -ENAMETOOLONG;
+  if (!realpath(joined, out))
+    return -errno;
+  return strncmp(out, root, strlen(root)) == 0 ? 0 : -EXDEV;
+}
+
+int guiltyByHelper(const char *root, const char *rel) {
+  char target[PATH_MAX];
+  int error = resolve(root, rel, target);
+  return error < 0 ? error : open(target, O_RDONLY); // EXPECT: file-toctou
 }
 
 // Opens first, then asks where the descriptor leads.
