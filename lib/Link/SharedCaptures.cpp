@@ -75,7 +75,7 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
 bool Shared::resolveName(AccessFact &A) {
   NameId Before = A.Key;
   if (!resolveKey(A.Key, &A.Spelled))
-    return A.Atomic; // that it is one says that others have it
+    return false;
   StringRef Name = P.names()[A.Key];
   Name = Name.drop_while([](char C) { return C == '*'; });
   if (A.Key != Before) {
@@ -157,7 +157,16 @@ void Shared::resolveCaptures() {
   resolveLocks();
   // What a parameter points to is a cell of whoever handed it over, and has a
   // name for others there.
-  llvm::erase_if(Accesses, [&](AccessFact &A) { return !resolveName(A); });
+  // That it is atomic says that others have it, unless all who call have one of
+  // their own.
+  std::vector<SourceAt> Known;
+  for (const AccessFact &A : Accesses)
+    if (A.Atomic && !A.Via.empty() && !A.Indexed && (A.Global || A.OfThis))
+      Known.push_back(A.At);
+  llvm::erase_if(Accesses, [&](AccessFact &A) {
+    return !resolveName(A) && !(A.Atomic && (!P.callSites(A.Function) ||
+                                             is_contained(Known, A.At)));
+  });
   for (AccessFact &A : Accesses)
     nameByPart(A);
 }

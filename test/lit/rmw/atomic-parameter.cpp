@@ -14,3 +14,13 @@ void takeAwayBelow(std::atomic<int> *Left, int N) {
 void corrected(std::atomic<int> &Left, int N) { Left.fetch_sub(N); }
 
 void setOnce(std::atomic<int> &Left, int N) { Left.store(N); }
+
+// Each thread hands over a counter of its own.
+struct Slot {
+  std::atomic<int> Seen{0};
+};
+thread_local Slot Mine;
+void bump(std::atomic<int> &Counter, int By) {
+  Counter.store(Counter.load() + By);
+}
+void seen(int By) { bump(Mine.Seen, By); }
