@@ -243,20 +243,6 @@ void CallTransfer::giveResult(const Pos &At, TermId Content, const Unit &CU,
   }
 }
 
-/// A template takes text as it is given, a pointer by reference to it.
-void CallTransfer::passText(const Unit &CU, const Function &C) {
-  for (unsigned I = 0; I < Args.size() && I < C.Params.size(); ++I) {
-    const Type &Ref = CU.Types[C.Params[I].Type];
-    if (Ref.Kind != TypeKind::Reference || !Args[I])
-      continue;
-    const Type &Ptr = CU.Types[Ref.Pointee];
-    if (Ptr.Kind == TypeKind::Pointer &&
-        CU.Types[Ptr.Pointee].Kind == TypeKind::Int &&
-        CU.Types[Ptr.Pointee].Bits == 8 && T.isAddress(Args[I]))
-      Args[I] = readMemory(T, S, Args[I]);
-  }
-}
-
 bool CallTransfer::byRows(ProgFunc Callee, const Unit &CU, const Function &C) {
   bool Understood = false;
   for (const Row *R : W.P.rows(Callee)) {

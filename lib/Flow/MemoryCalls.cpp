@@ -622,4 +622,18 @@ void CallTransfer::endMemory(bool Described) {
                      : W.Taints.unite(CallTaint, W.shadowOf(Receiver)));
 }
 
+/// A template takes text as it is given, a pointer by reference to it.
+void CallTransfer::passText(const Unit &CU, const Function &C) {
+  for (unsigned I = 0; I < Args.size() && I < C.Params.size(); ++I) {
+    const Type &Ref = CU.Types[C.Params[I].Type];
+    if (Ref.Kind != TypeKind::Reference || !Args[I])
+      continue;
+    const Type &Ptr = CU.Types[Ref.Pointee];
+    if (Ptr.Kind == TypeKind::Pointer &&
+        CU.Types[Ptr.Pointee].Kind == TypeKind::Int &&
+        CU.Types[Ptr.Pointee].Bits == 8 && T.isAddress(Args[I]))
+      Args[I] = readMemory(T, S, Args[I]);
+  }
+}
+
 } // namespace tocsin::flow
