@@ -47,26 +47,6 @@ const ReadFact *Judgement::uncovered(bool Data) const {
   return nullptr;
 }
 
-/// A search through the array in an earlier critical section, by which the
-/// write was decided or its element chosen.
-const ReadFact *Judgement::searched() const {
-  if (rechecked())
-    return nullptr;
-  // Or no lock is held any more, of those that guard the array.
-  bool After = !locked() && guarded();
-  if (!After && !exclusive(A.Held))
-    return nullptr;
-  // One step under the lock loses nothing, whatever let it happen.
-  bool Step = A.Constant || (A.Kind == AccessKind::Update && !A.Plain);
-  for (const ReadFact &R : reverse(A.Reads))
-    if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
-        (R.Chosen || (!Step && !After)) && any_of(R.Held, [&](auto &L) {
-          return After ? L.Key == G.Lock : under(A.Held, L.Key);
-        }))
-      return &R;
-  return nullptr;
-}
-
 /// The cell was looked at again under the lock of the write.
 bool Judgement::rechecked() const {
   return any_of(A.Reads,
@@ -110,7 +90,16 @@ std::optional<Confidence> Judgement::guarded() const {
     return std::nullopt;
   // Volatile says the same: others are there.
   unsigned Least = A.Volatile ? 2 : 3;
-  if (!related(G.Lock, G.SameObject) && (With < Least || All > With + 1))
+  // The function itself holds it before and after.
+  auto Around = [&] {
+    return All == With + 1 && count_if(S.accessesOf(A.Key), [&](unsigned I) {
+                                const AccessFact &O = S.accesses()[I];
+                                return O.Function == A.Function &&
+                                       S.holds(O, G.Lock);
+                              }) >= 2;
+  };
+  if (!related(G.Lock, G.SameObject) && (With < Least || All > With + 1) &&
+      !Around())
     return std::nullopt;
   if (With >= 2 && With * 3 >= All * 2)
     return Confidence::High;
@@ -226,100 +215,6 @@ bool Judgement::onlyTaker() const {
            (S.onThread(O.Function) && !S.onMain(O.Function) &&
             !S.differentThreads(A.Function, O.Function));
   });
-}
-
-/// Both ends locked, but not by one acquisition.
-Verdict Judgement::judgeSections() {
-  if (exclusive(A.Held) && (ownWriter() || onlyTaker()))
-    return {};
-  for (bool Data : {true, false}) {
-    const ReadFact *R = uncovered(Data);
-    if (!R || R->SharedOnly)
-      continue;
-    // The same lock at both ends is meant for both.
-    bool Twice = any_of(R->Held, [&](auto &L) { return under(A.Held, L.Key); });
-    bool ReadLocked = Twice || relevant(R->Held) || R->Locked;
-    bool ActLocked = Twice || relevant(A.Held) || A.Locked;
-    if (!ReadLocked && !ActLocked)
-      continue;
-    if (Data ? R->Compared : rechecked() || A.Rechecked || A.Checks) {
-      // Looked first without the lock, then again with it: fine, but for a
-      // plain variable that others then read without the lock as well.
-      bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
-                  !ReadLocked && !R->Atomic && ActLocked && !A.Number &&
-                  A.here() && none_of(A.Reads, [&](const ReadFact &X) {
-                    return X.Data && covered(X); // taken out, not made
-                  });
-      if (Made)
-        return give(Kind::DoubleChecked, Confidence::Medium, R,
-                    A.Held.empty() ? 0 : A.Held[0].Key);
-      continue;
-    }
-    // A flag that is set because of what was seen: mostly by the one who owns
-    // it, and one value whoever is last.
-    // Not so who finds it clear and sets it: two may both do so, and go on.
-    bool Claims = A.Claims && !A.Sticky && Twice && exclusive(A.Held);
-    if ((A.Constant || (A.Bits && exclusive(A.Held))) && !Claims && !Data &&
-        !R->Object && !A.Object)
-      continue;
-    NameId Lock = !A.Held.empty()    ? A.Held[0].Key
-                  : !R->Held.empty() ? R->Held[0].Key
-                                     : G.Lock;
-    // The callee that changes it has looked itself: told there, if it is late.
-    if (R->Locked && A.Locked && !Data && A.Relooked)
-      continue;
-    if (R->Locked && A.Locked && !Data)
-      return give(Kind::Composite, Confidence::Medium, R, G.Lock);
-    // ++Counts[Key] finds or makes the element by itself, in its own section.
-    if (R->Object && !A.Object && A.Kind == AccessKind::Update && !A.Plain &&
-        exclusive(A.Held))
-      continue;
-    if ((R->Object || A.Object) && !Data)
-      return give(Kind::ContainerAct, Confidence::Medium, R, Lock);
-    if (ReadLocked && ActLocked)
-      return Data ? give(Kind::SplitSection, Confidence::High, R, Lock)
-                  : give(Kind::StateAct, Confidence::Medium, R, Lock);
-    // A lock inside a callee may be there for another reason.
-    bool Named = Twice || relevant(ReadLocked ? R->Held : A.Held);
-    if (!Named && !guarded())
-      continue;
-    if (ReadLocked)
-      return give(Kind::EarlyUnlock, Confidence::High, R, Lock);
-    // Far below calls a step is for who makes it.
-    if (!Data && A.Locked && A.Kind == AccessKind::Update && !A.Plain &&
-        R->Via.size() + A.Via.size() > 1)
-      continue;
-    // Decided before, and not again: a state, where a number is a sum or a
-    // maximum.
-    return give(Data || A.Number ? Kind::LateLock : Kind::LateDecision,
-                Confidence::Medium, R, Lock);
-  }
-  if (const ReadFact *R = searched())
-    return give(Kind::ContainerAct, Confidence::Medium, R,
-                A.Held.empty() ? G.Lock : A.Held[0].Key);
-  return {};
-}
-
-/// An element is taken for there because of a look that is over. Who changes
-/// the container as well is told at the change.
-Verdict Judgement::judgeElement() {
-  if (!A.Element || rechecked())
-    return {};
-  for (const ReadFact &R : reverse(A.Reads)) {
-    bool Both =
-        any_of(R.Held, [&](const LockFact &L) { return under(A.Held, L.Key); });
-    if (!R.Control || covered(R) || !(Both || (R.Locked && locked())))
-      continue;
-    bool Told = any_of(S.accesses(), [&](const AccessFact &O) {
-      return O.Function == A.Function && O.Key == A.Key && O.writes() &&
-             any_of(O.Reads, [&](const ReadFact &X) {
-               return X.At == R.At && X.Control && !X.Covered && !O.Checks;
-             });
-    });
-    if (!Told)
-      return give(Kind::ContainerAct, Confidence::Medium, &R, G.Lock);
-  }
-  return {};
 }
 
 /// The pointer was copied, and the reference is taken later: who lets go in

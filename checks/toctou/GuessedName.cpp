@@ -41,6 +41,16 @@ static bool toldBelow(FunctionFlow &W, const Event &Act) {
          });
 }
 
+/// A fixed directory below a public one is as safe as its mode, which is not
+/// known here.
+static bool isInDirectory(FunctionFlow &W, TermId Path) {
+  StringRef Prefix = literalPrefix(W, Path);
+  for (StringRef Public : {"/tmp/", "/var/tmp/", "/usr/tmp/", "/dev/shm/"})
+    if (Prefix.consume_front(Public))
+      return Prefix.contains('/');
+  return false;
+}
+
 void guessedName(FunctionFlow &W, const link::Program &P, Sink Report) {
   SmallVector<TermId, 4> Made; // names that were created before
   for (EventId A = 0; A < W.events().size(); ++A) {
@@ -61,7 +71,8 @@ void guessedName(FunctionFlow &W, const link::Program &P, Sink Report) {
     if (Later || How == Creation::Exclusive)
       continue;
     TermId Part = knownToOthers(W, Path);
-    if (!Part || !isPublic(W, Path) || isPrivate(W, Path) ||
+    if (!Part || !isPublic(W, Path) || isInDirectory(W, Path) ||
+        isPrivate(W, Path) ||
         any_of(
             W.sources(Path).set_bits(),
             [&](EventId E) { return W.event(E).role() == Role::PathTemp; }) ||

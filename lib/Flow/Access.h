@@ -227,6 +227,8 @@ struct LockEffect {
   Literal If;           // what an argument has to be for it
   Literal AloneIf;      // ... for it to be exclusive, where `Mode` is shared
   bool Raised = false;  // of Broken: exclusive from then on
+  TermId Outcome = 0;   // of AcquiredIf: where the object keeps the answer,
+                        // rather than to return it
 };
 
 /// An access of a callee in terms of the summary.

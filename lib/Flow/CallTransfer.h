@@ -147,6 +147,8 @@ private:
   bool Assigns = false;     // an object as a whole
   bool Elsewhere = false;   // what is handed over runs on another thread
   bool Conditional = false; // the result tells whether a lock is held
+  /// Members of guards that say whether a lock was taken.
+  llvm::SmallVector<std::pair<TermId, TermId>, 1> Answers;
 };
 
 /// How a condition on flags sees a term: names, number, text.

@@ -35,6 +35,10 @@ private:
   bool isBackAtReturn(TermId Lock);
   void exportLocks();
   Literal toldIf(const Protection &H, LockMode Mode);
+  void exportTried(
+      const Protection &H,
+      llvm::function_ref<void(LockEffect::Kind, TermId, LockMode, EventId)>
+          Add);
   /// A way to return: what is given back, and what is held.
   struct Way {
     TermId Value = 0;

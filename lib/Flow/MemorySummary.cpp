@@ -164,6 +164,29 @@ Literal MemoryExport::choose(TermId Value, TermId Chosen, BlockId From,
   return {T.op(Chosen, 0), Modes[0] > Modes[1]};
 }
 
+/// A guard that tries, and keeps the answer in a member.
+void MemoryExport::exportTried(
+    const Protection &H,
+    function_ref<void(LockEffect::Kind, TermId, LockMode, EventId)> Add) {
+  for (auto &[At, V] : W.In[W.F.Blocks.size() - 1].Memory) {
+    if (W.T.kind(At) != TermKind::FieldAddr ||
+        !(W.T[V].Mask & TermTable::maskOf(TermKind::Ret, H.By)))
+      continue;
+    Literal Yes{V, true}, No{V, false};
+    bool IfTrue = W.possible(Yes, H.By, true) && !W.possible(Yes, H.By, false);
+    bool IfFalse = W.possible(No, H.By, true) && !W.possible(No, H.By, false);
+    TermId Outcome = IfTrue || IfFalse ? Translate(At) : 0;
+    if (!Outcome)
+      continue;
+    size_t Before = M->Locks.size();
+    Add(IfTrue ? LockEffect::Kind::AcquiredIf : LockEffect::Kind::AcquiredIfNot,
+        H.Lock, H.Mode, NoEvent);
+    if (M->Locks.size() > Before)
+      M->Locks.back().Outcome = Outcome;
+    return;
+  }
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
@@ -209,6 +232,9 @@ void MemoryExport::exportLocks() {
     for (const Protection &H : Finally)
       if (H.Maybe && H.File)
         Add(LockEffect::Kind::Acquired, H.Lock, H.Mode, H.By, true);
+      else if (H.Maybe && H.By < W.Events.size())
+        exportTried(H, [&](LockEffect::Kind K, TermId L, LockMode Mode,
+                           EventId By) { Add(K, L, Mode, By); });
     return;
   }
   // Held on some ways only: does the result tell which?
@@ -490,6 +516,11 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
           condition(L.Is == LockEffect::Kind::AcquiredIf, Lock, L.File);
       W.takeLock({Lock, By, Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode,
                   true, L.File});
+      if (L.Outcome) {
+        if (TermId At = Value(L.Outcome))
+          Answers.push_back({At, T.get(TermKind::Ret, By)});
+        break;
+      }
       Result = T.get(TermKind::Ret, By);
       Conditional = true;
       break;

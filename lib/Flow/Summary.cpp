@@ -647,6 +647,8 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
     store(A, V);
     W.publishInto(A, V);
   }
+  for (auto &[A, V] : Answers)
+    store(A, V);
   if (Gives && !Result)
     Result = Gives;
   else if (Gives && Result != Gives && !Conditional)

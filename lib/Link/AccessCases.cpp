@@ -85,17 +85,19 @@ bool areOfOtherTurns(FunctionFlow &W, const Access &Read, const Access &Act) {
   });
 }
 
-bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act) {
+bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act,
+                    bool Pointer) {
   const Graph &G = W.graph();
   const Access &Read = W.access(Id);
   if (Read.Block == ir::None || !G.inLoop(Read.Block) || !G.inLoop(Act.Block) ||
       !Read.Via.empty())
     return false;
   // Each branch asks right after the look.
-  for (BranchEdge E : G.controlClosure(Act.Block))
-    if (W.taints().contains(W.branchTaint(E.Block), Id) &&
-        !G.dominates(Read.Block, E.Block))
-      return false;
+  if (!Pointer)
+    for (BranchEdge E : G.controlClosure(Act.Block))
+      if (W.taints().contains(W.branchTaint(E.Block), Id) &&
+          !G.dominates(Read.Block, E.Block))
+        return false;
   return any_of(W.lockSets()[Read.Held], [&](const HeldLock &H) {
     if (H.Mode == LockMode::Shared || !is_contained(W.lockSets()[Act.Held], H))
       return false;

@@ -48,7 +48,7 @@ bool areOfOtherTurns(flow::FunctionFlow &W, const flow::Access &Read,
 /// loop that takes it anew. On a way past the look, the act rests on what other
 /// turns have seen only in that they went on.
 bool isKeptThisTurn(flow::FunctionFlow &W, flow::AccessId Read,
-                    const flow::Access &Act);
+                    const flow::Access &Act, bool Pointer = false);
 
 /// Whether a read decided on the act only in an earlier turn of a loop: each
 /// branch that rests on it comes before the next turn's read.

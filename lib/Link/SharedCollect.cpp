@@ -341,10 +341,17 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     X.Spent |= !X.Covered && !A.Atomic && W.hasTurn(Read, A);
     F.Reads.push_back(std::move(X));
   }
+  // The pointer is set anew in each turn, before the object is used.
+  bool Set = any_of(A.Pointers, [&](auto &X) {
+    BlockId B = W.access(X.first).Block;
+    return B != ir::None && W.graph().dominates(B, A.Block);
+  });
   for (auto [R, Kept] : A.Pointers) {
     const Access &Read = W.access(R);
     if (!Read.Atomic && !Read.Held && !Read.Locked)
       continue;
+    if (Set && isKeptThisTurn(W, R, A, /*Pointer=*/true))
+      Kept = W.lockSets().common(Read.Held, A.Held);
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
     X.Key = nameOf(W, Read).Key;
     // Taken out of where others find it, it is the taker's own.

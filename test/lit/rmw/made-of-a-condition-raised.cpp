@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// STD: c++20
 // A reader becomes the writer: what it has read before is old where others were
 // let in, and what it reads anew is not.
 

@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// STD: c++20
 // The guard hands its mode on to the lock, which chooses by it.
 
 #include <mutex>

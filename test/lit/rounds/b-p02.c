@@ -72,7 +72,7 @@ static int submit(const struct request *rq, const char *file, unsigned seq)
         return -1;
     }
 
-    in = open(file, O_RDONLY | O_NOCTTY); // EXPECT-MISS: file-toctou
+    in = open(file, O_RDONLY | O_NOCTTY); // EXPECT: file-toctou
     if (in < 0) {
         complain("%s: %s", file, strerror(errno));
         return -1;

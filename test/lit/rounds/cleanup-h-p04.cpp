@@ -92,7 +92,7 @@ std::size_t linkInto(const Store& store, const std::string& pkg, const std::stri
     if (src.empty())
         return 0;
     std::size_t n = 0;
-    for (const auto& e : fs::recursive_directory_iterator(src)) {
+    for (const auto& e : fs::recursive_directory_iterator(src)) { // EXPECT-NOISE: file-toctou
         const auto rel = fs::relative(e.path(), src);
         if (e.is_directory())
             fs::create_directories(dest / rel);

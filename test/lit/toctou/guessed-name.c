@@ -54,3 +54,10 @@ FILE *reads(int pid) {
   snprintf(name, sizeof name, "/tmp/filter.%d", (int)getpid());
   return fopen(name, "r");
 }
+
+// Who made the directory, and with what mode, is not known here.
+int inFixedDirectory(void) {
+  char name[64];
+  snprintf(name, sizeof name, "/var/tmp/sorter/%d.run", (int)getpid());
+  return open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
+}
