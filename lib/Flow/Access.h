@@ -199,6 +199,8 @@ struct Spawn {
   uint64_t Shared = 0;
   /// What the first parameters get, where that is known; 0 elsewhere.
   llvm::SmallVector<TermId, 1> Args;
+  /// Threads that may run already, see startBit.
+  uint64_t Running = 0;
 };
 
 /// A parameter that is run elsewhere, or here.

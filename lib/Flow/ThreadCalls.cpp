@@ -229,7 +229,8 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
                         Again,
                         false,
                         Roots | (Shares ? uint64_t(1) << Last : 0),
-                        Given});
+                        Given,
+                        S.Started});
   }
   if (!R)
     return;

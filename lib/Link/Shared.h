@@ -202,10 +202,12 @@ struct EntryFact {
   ProgFunc Body = 0, Starter = 0;
   const model::Row *Row = nullptr;
   flow::SourceAt At;
-  bool Many = false;   // more than one thread may run it at once
-  bool Again = false;  // ... each perhaps with an object of its own: it is
-                       // started again by calls of the starter
-  uint64_t Shared = 0; // what it gets is no object of its own: flow::Spawn
+  bool Many = false;    // more than one thread may run it at once
+  uint64_t Running = 0; // threads that may run when it is started: startBit
+  ir::ValueId Site = 0; // of the start, in the starter
+  bool Again = false;   // ... each perhaps with an object of its own: it is
+                        // started again by calls of the starter
+  uint64_t Shared = 0;  // what it gets is no object of its own: flow::Spawn
 };
 
 /// Which lock a cell is under, by majority.

@@ -589,7 +589,11 @@ void Shared::collectSpawns(FunctionFlow &W) {
     E.Starter = W.self();
     E.Row = X.Row;
     E.At = X.At;
-    E.Many = X.InLoop || X.Row->Means & bit(Trait::Many);
+    E.Running = X.Running;
+    E.Site = X.Site;
+    // One that is waited for in each turn of a loop runs alone.
+    E.Many = (X.InLoop && X.Running & startBit(X.Body)) ||
+             X.Row->Means & bit(Trait::Many);
     if (X.Row->Means & bit(Trait::Confined))
       E.Many = false;
     E.Shared = X.Shared;

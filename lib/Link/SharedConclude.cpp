@@ -519,10 +519,17 @@ bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
            Entries[I].Row->Means & bit(Trait::Confined) &&
            Entries[J].Row->Means & bit(Trait::Confined);
   };
+  // Nor one that was waited for before the other was started.
+  auto Waited = [&](unsigned I, unsigned J) {
+    const EntryFact &First = Entries[I], &Then = Entries[J];
+    return First.Starter == Then.Starter && First.Site < Then.Site &&
+           !(Then.Running & startBit(First.Body));
+  };
   for (unsigned I : ReachedBy[F])
     for (unsigned J : ReachedBy[G])
       if (Entries[I].Many || Entries[J].Many ||
-          (Entries[I].Body != Entries[J].Body && !Queued(I, J)))
+          (Entries[I].Body != Entries[J].Body && !Queued(I, J) &&
+           !Waited(I, J) && !Waited(J, I)))
         return true;
   return false;
 }
