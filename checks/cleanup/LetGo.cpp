@@ -92,12 +92,20 @@ bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
     return Ways.dominates(B, A.Block) ||
            (Queue != ir::None && Ways.dominates(B, Queue));
   };
+  // `bool idle = isOld && users == 0;`: read on the way to a truth that is
+  // kept.
+  auto Asks = [&](ir::BlockId B) {
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+      if (F.Instrs[I].Kind == ir::Op::Cmp && W.valueAt(I) == G.Of.Cond)
+        return true;
+    return false;
+  };
   // Where what it asks was last read, which may be long before the branch.
   ir::ValueId ReadAt = 0;
   bool Loaded = false;
   for (ir::BlockId B : W.graph().order())
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
-      if (F.Instrs[I].Kind == ir::Op::Load && Decides(B) &&
+      if (F.Instrs[I].Kind == ir::Op::Load && (Decides(B) || Asks(B)) &&
           W.terms().kind(W.valueAt(I)) != TermKind::Int &&
           isAsked(W, G.Of.Cond, W.valueAt(I)) &&
           F.Places[F.Instrs[I].Aux].Steps.size()) {

@@ -225,6 +225,15 @@ static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
   });
 }
 
+/// Whether somebody sets the time to a moment to come, by adding to a reading.
+static bool isAhead(FunctionFlow &W, const link::Program &P, TermId Time) {
+  const Term &A = W.terms()[Time];
+  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+    return false;
+  const link::Program::Stamp *K = P.stamp(A.B, A.A);
+  return K && K->Ahead;
+}
+
 static Finding word(FunctionFlow &W, const link::Program &P, SourceAt Where,
                     TermId Cond, const TimeLeaf &Time, bool Late) {
   Finding F;
@@ -289,7 +298,8 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
       continue;
     bool Overtaken = Before || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
-    if (L.Clock & bit(Trait::Monotonic) && !Overtaken)
+    if (L.Clock & bit(Trait::Monotonic) && !Overtaken &&
+        !isAhead(W, P, A.Time.X))
       return std::nullopt;
     Known = true;
     Late |= Overtaken;
@@ -350,11 +360,11 @@ private:
       if (At == ir::None)
         continue;
       TermId Now = minuend(At);
-      if (!Now || !overtaken(Now, At, V.field(W, A.B, A.A).Atomic) ||
-          comparedBefore(W, Then.X, Cond))
+      bool Late = Now && overtaken(Now, At, V.field(W, A.B, A.A).Atomic);
+      if (!Now || (!Late && !K->Ahead) || comparedBefore(W, Then.X, Cond))
         continue;
       Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,
-                       Then, true);
+                       Then, Late);
       F.Notes.push_back(
           {window::positionOf(P, K->At), "set here", NoteKind::Step});
       F.Notes.push_back({window::positionOf(

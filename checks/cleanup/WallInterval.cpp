@@ -99,6 +99,7 @@ static constexpr int64_t Days = 2 * 86400;
 /// apart.
 static constexpr size_t MaxToldApart = 3;
 static constexpr size_t MaxNotes = 12;
+static constexpr unsigned MaxSummands = 32;
 static constexpr unsigned MaxClockDepth = 4;
 
 static std::optional<int64_t> constantOf(FunctionFlow &W, TermId X) {
@@ -317,10 +318,32 @@ private:
     return {};
   }
 
+  /// Whether a reading is added on one side of a sum and taken off again, or
+  /// stands on both sides: `(now + span) - now < limit`.
+  bool cancels(TermId Cond, TermId Reading) {
+    bool Signs[2] = {false, false};
+    SmallVector<std::pair<TermId, bool>, 8> Work{{T.op(Cond, 0), false},
+                                                 {T.op(Cond, 1), true}};
+    for (unsigned I = 0; I < Work.size() && I < MaxSummands; ++I) {
+      auto [X, Minus] = Work[I];
+      if (X == Reading)
+        Signs[Minus] = true;
+      if (T.kind(X) != TermKind::Bin)
+        continue;
+      auto Op = ir::BinOp(T[X].A);
+      if (Op != ir::BinOp::Add && Op != ir::BinOp::Sub)
+        continue;
+      Work.push_back({T.op(X, 0), Minus});
+      Work.push_back({T.op(X, 1), Minus != (Op == ir::BinOp::Sub)});
+    }
+    return Signs[0] && Signs[1];
+  }
+
   void judge(const Seen &S) {
     const TimeLeaf *Now = nullptr, *Then = nullptr;
     for (const TimeLeaf &O : S.X->Leaves)
-      if (O.Now && O.Clock & bit(Trait::Wall)) {
+      if (O.Now && O.Clock & bit(Trait::Wall) &&
+          !(T.kind(S.L.Cond) == TermKind::Cmp && cancels(S.L.Cond, O.X))) {
         if (!Now)
           Now = &O;
         else if (O.Sign != Now->Sign)

@@ -56,8 +56,11 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
       }
       return true;
     }
-    if (A.Kind == TermKind::Ret && A.A == D)
-      R |= bit(Property::Existence);
+    if (A.Kind == TermKind::Ret && A.A == D) {
+      // A word of attributes: the constants tell what was asked of it.
+      Properties Named = W.event(D).What ? 0 : namedProperties(W, X);
+      R |= Named ? Named : bit(Property::Existence);
+    }
     if (A.Kind == TermKind::Out && A.A == D)
       R |= Whole;
     // A predicate over what the check gave back.
@@ -358,6 +361,55 @@ TermId knownToOthers(FunctionFlow &W, TermId Path) {
 bool isKernels(FunctionFlow &W, TermId Path) {
   StringRef P = literalPrefix(W, Path);
   return below(P, {"/proc", "/sys", "/dev"}) && !isPublic(W, Path);
+}
+
+/// Whether a block does something, and nothing but show a message.
+static std::optional<bool> onlyMessage(FunctionFlow &W, ir::BlockId B) {
+  const ir::Function &F = W.function();
+  bool Says = false;
+  for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+    const ir::Instr &X = F.Instrs[I];
+    switch (X.Kind) {
+    case ir::Op::Store:
+    case ir::Op::Rmw:
+    case ir::Op::Free:
+    case ir::Op::Return:
+    case ir::Op::Throw:
+    case ir::Op::Suspend:
+      return false;
+    case ir::Op::Call: {
+      if (ir::CallKind(X.Sub) == ir::CallKind::Indirect || X.Aux == ir::None)
+        return false;
+      auto Rows = W.program().rows(W.program().function(W.unitIndex(), X.Aux));
+      for (const Row *R : Rows) {
+        Says |= R->Is == Role::Output;
+        if (R->Is != Role::Output && R->Is != Role::Pure &&
+            R->Is != Role::ErrorCode && R->Is != Role::PathSame)
+          return false;
+      }
+      if (Rows.empty())
+        return false;
+      break;
+    }
+    default:
+      break;
+    }
+  }
+  return Says ? std::optional(true) : std::nullopt;
+}
+
+bool onlySays(FunctionFlow &W, ir::BlockId Branch) {
+  bool Says = false;
+  for (ir::BlockId B : W.graph().order()) {
+    if (none_of(W.graph().controlClosure(B),
+                [&](BranchEdge E) { return E.Block == Branch; }))
+      continue;
+    std::optional<bool> Only = onlyMessage(W, B);
+    if (Only == false)
+      return false;
+    Says |= Only.has_value();
+  }
+  return Says;
 }
 
 bool slowBetween(FunctionFlow &W, EventId From, EventId To) {

@@ -132,7 +132,7 @@ bool Judgement::verifiedOnDescriptor() {
     if (!Fd || !W.derivesFrom(Fd, X.Act))
       continue;
     for (ir::BlockId B : W.graph().order())
-      if (verifies(W.condition(B), E))
+      if (verifies(W.condition(B), E) && !onlySays(W, B))
         return true;
     // A helper returns only if it is right.
     if (!F.Via.empty() && makesUp(F.Asked))

@@ -97,6 +97,9 @@ bool isKernels(flow::FunctionFlow &W, flow::TermId Path);
 /// that it was free (CreateThenName.cpp).
 bool isCreator(flow::FunctionFlow &W, const flow::Event &E);
 
+/// What the branch chooses is whether a message is shown, and nothing else.
+bool onlySays(flow::FunctionFlow &W, ir::BlockId Branch);
+
 /// A slow step (wait, fork, sleep, network) between two events.
 bool slowBetween(flow::FunctionFlow &W, flow::EventId From, flow::EventId To);
 

@@ -295,6 +295,39 @@ private:
       Writes.push_back(X);
   }
 
+  /// A helper that takes no lock, compares no version, and raises that of the
+  /// record which it is handed in a parameter.
+  bool writesParam(ProgFunc Callee, unsigned &Param, StringRef &Record) {
+    ProgramView::Body B = W.program().body(Callee);
+    if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper)
+      return false;
+    const ir::Unit &Of = P.unit(B.Unit);
+    bool Found = false;
+    StringRef Field;
+    for (const Instr &X : B.F->Instrs) {
+      if (X.Kind == ir::Op::Call && X.Aux != None &&
+          any_of(W.program().rows(W.program().function(B.Unit, X.Aux)),
+                 [](const model::Row *R) {
+                   return R->Is == Role::LockAcquire ||
+                          R->Is == Role::LockRelease;
+                 }))
+        return false;
+      if (Found || (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw))
+        continue;
+      const Place &Pl = B.F->Places[X.Aux];
+      if (Pl.Base != BaseKind::Param || Pl.Steps.empty() ||
+          Pl.Steps.back().Kind != StepKind::Field ||
+          !Counted.isVersion(Of.str(Pl.Steps.back().Owner),
+                             Of.str(Pl.Steps.back().Name)))
+        continue;
+      Param = Pl.Index;
+      Record = Of.str(Pl.Steps.back().Owner);
+      Field = Of.str(Pl.Steps.back().Name);
+      Found = true;
+    }
+    return Found && !compares(Callee, Field);
+  }
+
   /// An assignment of the record, or a call that fills one of its fields.
   void call(ValueId V, BlockId B) {
     const Instr &X = F.Instrs[V];
@@ -324,6 +357,12 @@ private:
         C.ByHelper = true;
         Compared.push_back(C);
       }
+    }
+    if (unsigned Param = 0; writesParam(Callee, Param, A.Record)) {
+      unsigned First = X.Flags & FlagReceiver ? 1 : 0;
+      if (First + Param < Ops.size() && isShared(W.valueAt(Ops[First + Param])))
+        Writes.push_back(A);
+      A.Record = StringRef();
     }
     bool Fills = any_of(W.program().rows(Callee), [](const model::Row *R) {
       return R->Is == Role::Fill || R->Is == Role::Append ||
@@ -511,9 +550,12 @@ private:
         continue;
       const Place &Pl = B.F->Places[X.Aux];
       const Type &Ty = Of.Types[Pl.Type];
-      // What is put where the caller says is a copy.
-      if (!Pl.Steps.empty() && Pl.Base != BaseKind::Local &&
-          Pl.Base != BaseKind::Param &&
+      // What is put where the caller says is a copy, and so is a local.
+      bool Own =
+          Pl.Base == BaseKind::Local && none_of(Pl.Steps, [](const Step &S) {
+            return S.Kind == StepKind::Deref;
+          });
+      if (!Pl.Steps.empty() && !Own && Pl.Base != BaseKind::Param &&
           ((Ty.Kind == TypeKind::Record && Of.str(Ty.Name) == C.Record) ||
            Of.str(Pl.Steps.back().Owner) == C.Record))
         return &X;

@@ -73,6 +73,14 @@ static bool leadsOn(Records &R, const Op &A, const sql::Condition &C) {
   });
 }
 
+/// `SET owner = NULL WHERE id = ? AND owner = ?`: who does not hold it any more
+/// has nothing to give back.
+static bool givesBack(const Op &A, const sql::Condition &C) {
+  const sql::Value *To = A.Sql->Text.set(C.Column);
+  return To && To->Is == sql::Value::Constant &&
+         StringRef(To->Text).equals_insensitive("null");
+}
+
 /// A statement whose condition can fail, and nobody counts the rows.
 static const sql::Condition *uncounted(Records &R, const Op &A) {
   if (!A.Sql || (A.Is != Act::Write && A.Is != Act::Delete) ||
@@ -83,7 +91,7 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
       return &C;
   for (const Op *Read : R.readsBefore(A))
     if (const sql::Condition *C = R.versionCondition(Read, A);
-        C && (C->Op == "=" || C->Op == "is"))
+        C && (C->Op == "=" || C->Op == "is") && !givesBack(A, *C))
       return C;
   // One row, if the column that is written holds what the caller says.
   bool OneRow = any_of(A.Sql->Text.Where, [](const sql::Condition &C) {
@@ -91,7 +99,7 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
   });
   for (const sql::Condition &C : A.Sql->Text.Where)
     if (OneRow && C.Op == "=" && !isKeyName(C.Column) &&
-        A.Sql->Text.set(C.Column) &&
+        A.Sql->Text.set(C.Column) && !givesBack(A, C) &&
         (C.Right.Is == sql::Value::Outside ||
          (C.Right.Is == sql::Value::Constant &&
           (takesIt(R, A, C.Column) || leadsOn(R, A, C)))))

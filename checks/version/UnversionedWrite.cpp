@@ -185,9 +185,26 @@ private:
             !isPresence(L, Q, Read) && !mentions(A.Value, Q))
           Found = true;
       }
+      if (A.Is == Act::Delete && !Found)
+        Found = isFoundEmpty(Y, Read);
       return !Found && X.Kind != TermKind::Taken;
     });
     return Found;
+  }
+
+  /// `entry.text().empty()`: of a part of what the read gave; of the answer as
+  /// a whole it would ask whether there is a record.
+  bool isFoundEmpty(TermId X, const Op &Read) {
+    TermTable &T = W.terms();
+    const Term A = T[X];
+    if (A.Kind != TermKind::Pure || !A.A || A.NumOps != 1)
+      return false;
+    TermId Of = T.op(X, 0);
+    return W.program().models().wordClasses(
+               lastName(W.program().names()[A.A])) &
+               bit(WordClass::Lacking) &&
+           T.kind(Of) != TermKind::Out && T.kind(Of) != TermKind::Ret &&
+           R.carries(Of, Read);
   }
 
   /// Whether the record was in a state that nothing comes back from: "closed".

@@ -54,6 +54,7 @@ public:
 
   std::unique_ptr<Summary> run() {
     chooseEvents();
+    chooseEnds();
     Sum->Events.reserve(Chosen.size());
     for (EventId E : Chosen)
       exportEvent(E);
@@ -171,6 +172,33 @@ private:
       if (Keep) {
         Index[E] = Chosen.size();
         Chosen.push_back(E);
+      }
+    }
+  }
+
+  /// A transaction of the function's own is over when it returns: its end is
+  /// told last, after all that lies in it.
+  void chooseEnds() {
+    const auto &AtExit = W.In[W.F.Blocks.size() - 1].Open;
+    for (size_t I = 0, N = Chosen.size(); I < N; ++I) {
+      const Event &Begin = W.Events[Chosen[I]];
+      TermId Txn = Begin.slot(Slot::Txn);
+      if (Begin.role() != Role::StoreBegin || !Txn ||
+          any_of(AtExit,
+                 [&](const Protection &H) { return H.By == Chosen[I]; }))
+        continue;
+      std::optional<EventId> End;
+      for (EventId E = 0; E < W.Events.size(); ++E) {
+        const Event &X = W.Events[E];
+        bool Ends = X.role() == Role::StoreAbort ||
+                    (X.role() == Role::StoreCommit && !End);
+        if (Ends && W.Happens[E] && X.slot(Slot::Txn) == Txn &&
+            X.Via.size() < MaxVia)
+          End = E;
+      }
+      if (End && !Index.count(*End) && Chosen.size() < MaxEvents) {
+        Index[*End] = Chosen.size();
+        Chosen.push_back(*End);
       }
     }
   }

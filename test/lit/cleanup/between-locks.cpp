@@ -54,10 +54,31 @@ struct Snaps {
       if (kv.second.use_count() == 1 && C::now() - kv.second->taken > keep)
         fs::remove_all(kv.second->dir);
   }
+  // The answer is kept in a variable.
+  void dropKept(Snap &s, std::chrono::hours keep) {
+    bool idle;
+    {
+      std::lock_guard<std::mutex> g(m);
+      idle = C::now() - s.taken > keep && s.mounts == 0;
+    }
+    if (idle)
+      fs::remove_all(s.dir); // EXPECT: timestamp-cleanup
+  }
+  void dropKeptMarked(Snap &s, std::chrono::hours keep) {
+    bool idle;
+    {
+      std::lock_guard<std::mutex> g(m);
+      idle = C::now() - s.taken > keep && s.mounts == 0;
+      if (idle)
+        s.removing = true;
+    }
+    if (idle)
+      fs::remove_all(s.dir);
+  }
   bool mount(const std::string &n) {
     std::lock_guard<std::mutex> g(m);
     auto it = all.find(n);
-    if (it == all.end())
+    if (it == all.end() || it->second->removing)
       return false;
     it->second->mounts++;
     return true;

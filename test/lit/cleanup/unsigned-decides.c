@@ -53,6 +53,53 @@ void watchSigned(int64_t quiet) {
   pthread_mutex_unlock(&lock);
 }
 
+// Set to a moment to come: it lies ahead of every reading for a while.
+struct page {
+  uint64_t idleFrom;
+  uint64_t left;
+  int kept;
+};
+static struct page pages[8];
+
+void busyFor(int i, uint64_t more) {
+  pthread_mutex_lock(&lock);
+  pages[i].idleFrom = ticks() + more;
+  pthread_mutex_unlock(&lock);
+}
+
+void leave(int i) {
+  pthread_mutex_lock(&lock);
+  pages[i].left = ticks();
+  pthread_mutex_unlock(&lock);
+}
+
+void shrink(uint64_t quiet) {
+  pthread_mutex_lock(&lock);
+  uint64_t now = ticks();
+  for (int i = 0; i < 8; i++)
+    if (now - pages[i].idleFrom > quiet) // EXPECT: unsigned-age
+      pages[i].kept = 0;
+  pthread_mutex_unlock(&lock);
+}
+
+void shrinkLeft(uint64_t quiet) {
+  pthread_mutex_lock(&lock);
+  uint64_t now = ticks();
+  for (int i = 0; i < 8; i++)
+    if (now - pages[i].left > quiet)
+      pages[i].kept = 0;
+  pthread_mutex_unlock(&lock);
+}
+
+void shrinkIdle(uint64_t quiet) {
+  pthread_mutex_lock(&lock);
+  uint64_t now = ticks();
+  for (int i = 0; i < 8; i++)
+    if (now > pages[i].idleFrom && now - pages[i].idleFrom > quiet)
+      pages[i].kept = 0;
+  pthread_mutex_unlock(&lock);
+}
+
 struct lane {
   _Atomic uint64_t fed;
   atomic_int open;

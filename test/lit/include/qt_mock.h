@@ -87,8 +87,14 @@ public:
   bool isDir() const;
   bool isSymLink() const;
   bool isWritable() const;
+  unsigned ownerId() const;
   QString filePath() const;
   QString canonicalFilePath() const;
+};
+
+class QProcess {
+public:
+  static bool startDetached(const QString &Command);
 };
 
 class QDir {

@@ -2,6 +2,7 @@
 // The descriptor is asked again, about what the check was about.
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,4 +60,28 @@ long onlySize(const char *path) {
   long size = fstat(fd, &after) == 0 ? (long)after.st_size : -1;
   close(fd);
   return size;
+}
+
+// The answer is shown, and the file is used whatever it is.
+int onlyToldTheUser(const char *path) {
+  struct stat before, after;
+  if (lstat(path, &before) != 0 || !S_ISREG(before.st_mode))
+    return -1;
+  int fd = open(path, O_RDWR); // EXPECT: file-toctou
+  if (fd >= 0 && fstat(fd, &after) == 0 && !same(&before, &after))
+    fprintf(stderr, "%s has been exchanged\n", path);
+  return fd;
+}
+
+int toldAndGivenUp(const char *path) {
+  struct stat before, after;
+  if (lstat(path, &before) != 0 || !S_ISREG(before.st_mode))
+    return -1;
+  int fd = open(path, O_RDWR);
+  if (fd >= 0 && (fstat(fd, &after) != 0 || !same(&before, &after))) {
+    fprintf(stderr, "%s has been exchanged\n", path);
+    close(fd);
+    fd = -1;
+  }
+  return fd;
 }

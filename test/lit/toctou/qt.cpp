@@ -2,6 +2,7 @@
 // QFile and QDir carry their name in the object or take it as an argument.
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 bool guiltyFile(const QString &Name) {
   if (QFile::exists(Name))
@@ -33,4 +34,19 @@ bool correctedDir(const QString &Name) {
   if (!QDir().mkpath(Name))
     qFatal("cannot make the directory");
   return true;
+}
+
+bool guiltyProgram(const QString &Name) {
+  QFileInfo Info(Name);
+  if (Info.isSymLink() || Info.ownerId() != 0)
+    return false;
+  return QProcess::startDetached(Name); // EXPECT: file-toctou
+}
+
+// The list of helpers belongs to root; the helper is named by the caller.
+bool otherFile(const QString &List, const QString &Name) {
+  QFileInfo Info(List);
+  if (Info.isSymLink() || Info.ownerId() != 0)
+    return false;
+  return QProcess::startDetached(Name);
 }

@@ -29,3 +29,19 @@ BOOL existenceOnly(const char *path) {
     return DeleteFileA(path);
   return TRUE;
 }
+
+HANDLE guiltyLink(const char *path) {
+  DWORD is = GetFileAttributesA(path);
+  if (is & FILE_ATTRIBUTE_REPARSE_POINT)
+    return INVALID_HANDLE_VALUE;
+  return CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_EXISTING, // EXPECT: file-toctou
+                     FILE_ATTRIBUTE_NORMAL, NULL);
+}
+
+HANDLE correctedLink(const char *path) {
+  DWORD is = GetFileAttributesA(path);
+  if (is & FILE_ATTRIBUTE_REPARSE_POINT)
+    return INVALID_HANDLE_VALUE;
+  return CreateFileA(path, GENERIC_WRITE, 0, NULL, OPEN_EXISTING,
+                     FILE_FLAG_OPEN_REPARSE_POINT, NULL);
+}

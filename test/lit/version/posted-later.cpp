@@ -5,7 +5,9 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <unordered_map>
 
 class Jobs {
 public:
@@ -42,6 +44,32 @@ public:
     });
     return true;
   }
+  // The job takes the lock that was held over the comparison, and looks the
+  // page up anew.
+  bool postedLookup(int id, unsigned seen) {
+    std::lock_guard<std::mutex> held(lock);
+    if (pages[id].revision != seen)
+      return false;
+    jobs.later([this, id] {
+      std::lock_guard<std::mutex> held(lock);
+      Page &page = pages[id];
+      page.locked = true; // EXPECT: unchecked-version
+      page.revision++;
+    });
+    return true;
+  }
+  bool postedCopy(int id, unsigned seen) {
+    std::lock_guard<std::mutex> held(lock);
+    if (pages[id].revision != seen)
+      return false;
+    jobs.later([this, id] {
+      std::lock_guard<std::mutex> held(lock);
+      Page page = pages[id];
+      page.locked = true;
+      locked += page.locked;
+    });
+    return true;
+  }
   bool comparedThere(std::shared_ptr<Page> p, unsigned seen) {
     if (p->revision != seen)
       return false;
@@ -65,4 +93,7 @@ public:
 
 private:
   Jobs jobs;
+  std::mutex lock;
+  std::unordered_map<int, Page> pages;
+  int locked = 0;
 };
