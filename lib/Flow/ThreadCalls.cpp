@@ -230,7 +230,7 @@ void CallTransfer::spawn(TermId Callback, const Row *R, const ParamRun *By) {
                         false,
                         Roots | (Shares ? uint64_t(1) << Last : 0),
                         Given,
-                        S.Started});
+                        By ? ~uint64_t(0) : S.Started});
   }
   if (!R)
     return;

@@ -592,7 +592,7 @@ void Shared::collectSpawns(FunctionFlow &W) {
     E.Running = X.Running;
     E.Site = X.Site;
     // One that is waited for in each turn of a loop runs alone.
-    E.Many = (X.InLoop && X.Running & startBit(X.Body)) ||
+    E.Many = (X.InLoop && X.Running & (startBit(X.Body) | StartByCaller)) ||
              X.Row->Means & bit(Trait::Many);
     if (X.Row->Means & bit(Trait::Confined))
       E.Many = false;

@@ -523,7 +523,7 @@ bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
   auto Waited = [&](unsigned I, unsigned J) {
     const EntryFact &First = Entries[I], &Then = Entries[J];
     return First.Starter == Then.Starter && First.Site < Then.Site &&
-           !(Then.Running & startBit(First.Body));
+           !(Then.Running & (startBit(First.Body) | StartByCaller));
   };
   for (unsigned I : ReachedBy[F])
     for (unsigned J : ReachedBy[G])

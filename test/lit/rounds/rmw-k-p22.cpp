@@ -43,7 +43,7 @@ public:
                 return;
         }
         const SymId target = it->second;
-        ids_[from] = target; // EXPECT-NOISE: lost-update
+        ids_[from] = target;
     }
 
     void forget(std::string_view prefix) {
