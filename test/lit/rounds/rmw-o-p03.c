@@ -1,5 +1,6 @@
 // RUN: %tocsin %s
 // STD: gnu17
+// OPTIONS: -fopenmp
 /* heat.c - implicit heat conduction on a structured grid */
 #include <math.h>
 #include <stdlib.h>
