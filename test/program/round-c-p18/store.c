@@ -16,7 +16,7 @@ long share_overwrite(const struct share *sh, const char *name, const void *buf, 
     rc = share_resolve(sh, name, real);
     if (rc < 0)
         return rc;
-    fd = open(real, O_WRONLY | O_TRUNC | O_CLOEXEC); // EXPECT-MISS: file-toctou
+    fd = open(real, O_WRONLY | O_TRUNC | O_CLOEXEC); // EXPECT: file-toctou
     if (fd < 0)
         return -errno;
     n = write(fd, buf, len);
