@@ -486,15 +486,16 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
     };
     switch (L.Is) {
     case LockEffect::Kind::Acquired: {
+      // An argument that our caller chooses, or one that asks for no lock.
+      bool Open = L.If.Cond && !Holds(L.If);
+      if (Open && !isOfParam(T, Asked(L.If).Cond))
+        break;
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
-      if (L.If.Cond && !Holds(L.If)) {
-        // An argument that our caller chooses.
-        if (Literal If = Asked(L.If); isOfParam(T, If.Cond)) {
-          W.PassedOn[By] = {If, {}};
-          auto Partly = S.Partly.read();
-          Partly.push_back({Lock, By, L.Mode});
-          S.Partly = std::move(Partly);
-        }
+      if (Open) {
+        W.PassedOn[By] = {Asked(L.If), {}};
+        auto Partly = S.Partly.read();
+        Partly.push_back({Lock, By, L.Mode});
+        S.Partly = std::move(Partly);
         break;
       }
       LockMode Mode = Holds(L.AloneIf) ? LockMode::Exclusive : L.Mode;
