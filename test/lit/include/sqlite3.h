@@ -6,6 +6,7 @@ typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 typedef long long sqlite3_int64;
 #define SQLITE_OK 0
+#define SQLITE_NOMEM 7
 #define SQLITE_NOTFOUND 12
 #define SQLITE_CONSTRAINT 19
 #define SQLITE_ROW 100
@@ -13,6 +14,7 @@ typedef long long sqlite3_int64;
 #define SQLITE_STATIC ((void (*)(void *))0)
 #define SQLITE_TRANSIENT ((void (*)(void *))-1)
 #define SQLITE_OPEN_READWRITE 2
+#define SQLITE_OPEN_FULLMUTEX 0x10000
 int sqlite3_open_v2(const char *filename, sqlite3 **db, int flags,
                     const char *vfs);
 int sqlite3_open(const char *file, sqlite3 **db);

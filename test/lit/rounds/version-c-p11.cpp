@@ -41,7 +41,7 @@ public:
         if (!compiled) return UpdateResult::BadRule;
 
         std::unique_lock<std::shared_mutex> wr(mutex_);
-        install(entries_[name], expectedGeneration + 1, std::move(compiled)); // EXPECT: check-then-act
+        install(entries_[name], expectedGeneration + 1, std::move(compiled)); // EXPECT: unchecked-version
         return UpdateResult::Applied;
     }
 
