@@ -149,8 +149,10 @@ static void dropToldVersions(std::vector<Finding> &All,
 }
 
 /// What is removed because it looks old is not told once more as a removal
-/// after a look: of a record, or of a file whose age is all that was asked.
-static void dropToldAges(std::vector<Finding> &All) {
+/// after a look: of a record, or of a file whose age is all that was asked. Nor
+/// is what was asked for its users as well: the program keeps them out.
+static void dropToldAges(std::vector<Finding> &All,
+                         const cleanup::Session &Ages) {
   std::map<std::pair<std::string, unsigned>, Confidence> Told;
   for (const Finding &F : All)
     if (F.Check == "tocsin-timestamp-cleanup") {
@@ -158,10 +160,13 @@ static void dropToldAges(std::vector<Finding> &All) {
       Sure = std::max(Sure, F.Sure);
     }
   llvm::erase_if(All, [&](const Finding &F) {
+    bool OfAge = StringRef(F.Pattern).starts_with("age-then-");
+    if (OfAge && Ages.isGuarded(F.Act))
+      return true;
     auto It = Told.find({F.At.File, F.At.Line});
     if (It == Told.end())
       return false;
-    if (StringRef(F.Pattern).starts_with("age-then-"))
+    if (OfAge)
       return It->second >= Confidence::Medium;
     return F.Check == "tocsin-unversioned-write" && It->second >= F.Sure;
   });
@@ -332,7 +337,7 @@ std::vector<Finding> analyse(ArrayRef<std::unique_ptr<ir::Unit>> Units,
            Own.isAlways(F.Act);
   });
   dropToldVersions(All, Again);
-  dropToldAges(All);
+  dropToldAges(All, Ages);
   dropToldBelow(All);
   foldWays(All);
   dropToldDecisions(All);

@@ -59,6 +59,11 @@ public:
 
   void visit(flow::FunctionFlow &W);
   void finish(Sink Report);
+  /// Whether what is destroyed there was asked for users before, whenever its
+  /// age was compared. Known after finish().
+  bool isGuarded(const Position &Act) const {
+    return Guarded.count({Act.File, Act.Line});
+  }
 
 private:
   /// An act as one function saw it.
@@ -128,6 +133,7 @@ private:
   Vocabulary Words;
   Survey Program;
   std::vector<Seen> All;
+  std::set<std::pair<std::string, unsigned>> Guarded; // file, line
   std::vector<Queued> Put;
   std::vector<PassedOn> Passed;
   std::vector<HandedOn> Handed;

@@ -366,6 +366,13 @@ void Session::pairQueues(Sink Report) {
 }
 
 void Session::finish(Sink Report) {
+  auto PlaceOf = [&](const Seen &S) {
+    Position At = window::positionOf(P, S.Act);
+    return std::pair(At.File, At.Line);
+  };
+  for (const Seen &S : All)
+    if (S.Level == Grade::None)
+      Guarded.insert(PlaceOf(S));
   for (Seen &S : All) {
     if (S.Level == Grade::None)
       continue;
@@ -397,6 +404,7 @@ void Session::finish(Sink Report) {
           S.What.Sure = Confidence::High;
         break;
       }
+    Guarded.erase(PlaceOf(S));
     Report(std::move(S.What));
   }
   pairCallbacks();
