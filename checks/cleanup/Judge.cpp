@@ -537,6 +537,30 @@ static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
   return Found;
 }
 
+/// The thing with what was put aside of it.
+static Thing withPut(FunctionFlow &W, const Thing &R, const Put &Q) {
+  Thing Kept = R;
+  for (TermId O : Q.Values) {
+    merge(Kept.Self, selectors(W, O));
+    Kept.Values.push_back(O);
+  }
+  return Kept;
+}
+
+/// Whether its users were asked whenever it was put aside, and the answer still
+/// stands at the act.
+static bool isAskedFor(FunctionFlow &W, Vocabulary &V, const Event &A,
+                       const Put &Q, const Thing &R) {
+  Thing Kept = withPut(W, R, Q);
+  return all_of(disjuncts(W, Q.Reasons), [&](const Conjunction &C) {
+    return any_of(C, [&](Literal L) {
+      Guard G = readGuard(W, V, L, Kept);
+      return G.Kind != GuardKind::None && G.Kind != GuardKind::Access &&
+             !G.Elsewhere && !G.InUse && !letGo(W, G, A, Q.Block, Kept);
+    });
+  });
+}
+
 static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
                                         Survey &S, EventId Act) {
   const Event &A = W.event(Act);
@@ -554,12 +578,11 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   R.Depth = A.Via.size();
   SmallVector<Literal, 8> Reasons = W.eventReasons(Act);
   std::optional<Verdict> X = judgeOne(W, V, Act, ir::None, Reasons, R);
-  for (const Put &Q : X ? SmallVector<Put, 2>() : queuesOf(W, A)) {
-    Thing Kept = R;
-    for (TermId O : Q.Values) {
-      merge(Kept.Self, selectors(W, O));
-      Kept.Values.push_back(O);
-    }
+  SmallVector<Put, 2> Queues;
+  if (!X)
+    Queues = queuesOf(W, A);
+  for (const Put &Q : Queues) {
+    Thing Kept = withPut(W, R, Q);
     SmallVector<Literal, 8> Both = Q.Reasons;
     for (Literal L : Reasons)
       if (!is_contained(Both, L))
@@ -569,8 +592,13 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
       X = Y;
     }
   }
-  if (!X)
+  if (!X) {
     X = judgeByPlace(W, V, Act, Reasons, R);
+    // Only what nobody used was put into the sequence.
+    if (X && X->Level != Grade::None && !Queues.empty() &&
+        all_of(Queues, [&](const Put &Q) { return isAskedFor(W, V, A, Q, R); }))
+      X->Level = Grade::None;
+  }
   if (!X || (X->Why.Bound && !looksApart(W, S, *X)))
     return std::nullopt;
   X->What = What;

@@ -36,6 +36,7 @@ bool isCreator(FunctionFlow &W, const Event &E) {
   case Deed::Create:
   case Deed::Write:
     return !(Must & bit(Trait::Exclusive));
+  case Deed::Copy: // with the rights of another, whoever may own it now
   case Deed::Mkdir:
   case Deed::Mknod:
   case Deed::Bind:
@@ -200,6 +201,10 @@ void createThenName(FunctionFlow &W, const link::Program &P,
           !sameFile(W, Creator, Act))
         continue;
       TermId Path = actPath(W, Creator, Act);
+      // What was copied is another file than the copy.
+      if (TermId To = Creator.slot(Slot::Path2);
+          To && Creator.Does == Deed::Copy && To != Path)
+        continue;
       TermId Dir = Act.slot(Slot::Dir);
       bool Held = Dir && W.terms().kind(Dir) != TermKind::Int;
       if (isPrivate(W, Path) || isKernels(W, Path) || Held)

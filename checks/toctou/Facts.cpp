@@ -58,7 +58,12 @@ static Properties byFields(FunctionFlow &W, TermId X, EventId D) {
     }
     if (A.Kind == TermKind::Ret && A.A == D) {
       // A word of attributes: the constants tell what was asked of it.
-      Properties Named = W.event(D).What ? 0 : namedProperties(W, X);
+      // So they do of a status that tells several things.
+      Properties Tells = W.event(D).What;
+      Properties Named =
+          !Tells || Tells & (Tells - 1) ? namedProperties(W, X) : 0;
+      if (Tells)
+        Named &= Tells;
       R |= Named ? Named : bit(Property::Existence);
     }
     if (A.Kind == TermKind::Out && A.A == D)
@@ -106,7 +111,10 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
   bool Answers = !D.Row->arg(Slot::Out) && D.role() != Role::PathResolve &&
                  D.Row->Succeeds != Success::NonNull;
   bool Deep = L.What & ~bit(Property::Existence);
-  if (D.What && (Answers || Deep || D.What == bit(Property::IsSymlink)))
+  // Of several things that a status tells only what it was asked counts.
+  bool Status = Answers && Deep && (D.What & (D.What - 1)) &&
+                !(L.What & ~D.What & ~bit(Property::Existence));
+  if (D.What && !Status && (Answers || Deep || D.What == bit(Property::IsSymlink)))
     L.What |= D.What;
   else if (L.What & Whole)
     L.What |= bit(Property::FileType);

@@ -579,6 +579,9 @@ Verdict Judgement::run() {
   Path = actPath(W, D, A);
   V.Saw = lookedAt(W, X);
   V.Outcome = X.Outcome;
+  if (!V.Outcome && V.Saw.only(Existing) && writes() &&
+      needsConsent(W, X.Decision, X.Act, Path))
+    V.Outcome = false;
   V.Gap = slowBetween(W, X.Decision, X.Act);
   V.Public = isPublic(W, Path);
   V.Handled = !A.Discarded && W.checked(X.Act);

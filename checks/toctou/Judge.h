@@ -66,6 +66,11 @@ llvm::SmallVector<flow::Literal, 2> chosenBy(flow::FunctionFlow &W,
 bool isBelowResolved(flow::FunctionFlow &W, const flow::Event &D,
                      flow::TermId Used);
 
+/// The act happens where the name is missing, and where it is there only if
+/// something else than the file consents: `if (exists(p) && !force) return;`.
+bool needsConsent(flow::FunctionFlow &W, flow::EventId Check,
+                  flow::EventId Act, flow::TermId Path);
+
 /// "It was there" is not told from success by an error, but the result is taken
 /// for one: where it says that nothing was made, the way goes elsewhere.
 bool lossIsFailure(flow::FunctionFlow &W, flow::EventId Act);

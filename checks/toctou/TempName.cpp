@@ -58,6 +58,20 @@ Creation creates(FunctionFlow &W, const Event &E) {
   }
 }
 
+/// Whether an exclusive creation under the name that `Maker` made up has come
+/// about wherever the act happens: what it opens is the program's own.
+static bool isMadeBefore(FunctionFlow &W, EventId Maker, EventId Act) {
+  return any_of(W.liveBefore(Act), [&](EventId E) {
+    const Event &X = W.event(E);
+    return E != Act && creates(W, X) == Creation::Exclusive &&
+           comesFrom(W, X.slot(Slot::Path), Maker) &&
+           W.graph().dominates(X.Block, W.event(Act).Block) &&
+           any_of(W.eventReasons(Act), [&](Literal L) {
+             return W.derivesFrom(L.Cond, E) && W.possible(L, E, true);
+           });
+  });
+}
+
 void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
   for (EventId M = 0; M < W.events().size(); ++M) {
     const Event &Maker = W.event(M);
@@ -76,7 +90,7 @@ void tempName(FunctionFlow &W, const link::Program &P, Sink Report) {
       AnyCreation |= C != Creation::No;
       // Only the first creation is the race; later ones open what is there. One
       // inside the same call has been told there.
-      if (C != Creation::Open || Reported)
+      if (C != Creation::Open || Reported || isMadeBefore(W, M, A))
         continue;
       Reported = true;
       if (Act.Site == Maker.Site && !Act.Via.empty())

@@ -20,6 +20,84 @@ using namespace tocsin::model;
 
 namespace tocsin::toctou {
 
+/// The operands of nested Or or And terms, in order.
+static void operandsOf(TermTable &T, TermId X, TermKind K,
+                       SmallVectorImpl<TermId> &Into) {
+  if (T.kind(X) != K || Into.size() > 8) {
+    Into.push_back(X);
+    return;
+  }
+  for (unsigned I = 0; I < T[X].NumOps; ++I)
+    operandsOf(T, T.op(X, I), K, Into);
+}
+
+bool needsConsent(FunctionFlow &W, EventId Check, EventId Act, TermId Path) {
+  TermTable &T = W.terms();
+  auto Names = [&](const Event &E) {
+    return E.slot(Slot::Path) == Path || E.slot(Slot::Path2) == Path;
+  };
+  // What was read of the file, or done to it, consents to nothing; nor does a
+  // helper that did.
+  auto OfFile = [&](EventId E) {
+    const Event &O = W.event(E);
+    return Names(O) || (O.slot(Slot::Fd) &&
+                        any_of(W.sources(O.slot(Slot::Fd)).set_bits(),
+                               [&](EventId F) { return Names(W.event(F)); }));
+  };
+  auto Consents = [&](TermId X) {
+    return !W.derivesFrom(X, Check) &&
+           none_of(W.sources(X).set_bits(), OfFile) &&
+           !T.any(X, [&](TermId Y) {
+             if (T.kind(Y) != TermKind::Opaque)
+               return false;
+             ir::ValueId Site = T[Y].A;
+             return any_of(seq<EventId>(0, W.events().size()), [&](EventId E) {
+               return W.event(E).Site == Site && Names(W.event(E));
+             });
+           });
+  };
+  return any_of(W.eventReasons(Act), [&](Literal L) {
+    // `a || b` is also `!(!a && !b)`: the second is asked where the first holds
+    // not.
+    TermKind K = L.Holds ? TermKind::Or : TermKind::And;
+    if (T.kind(L.Cond) != K)
+      return false;
+    SmallVector<TermId, 4> Sides;
+    operandsOf(T, L.Cond, K, Sides);
+    SmallVector<SmallVector<Literal, 4>, 4> Ways;
+    for (TermId Side : Sides) {
+      SmallVector<TermId, 4> Parts;
+      operandsOf(T, Side, L.Holds ? TermKind::And : TermKind::Or, Parts);
+      SmallVector<Literal, 4> Way;
+      for (TermId X : Parts)
+        Way.push_back({X, L.Holds});
+      if (!L.Holds)
+        for (TermId Before : Sides) {
+          if (Before == Side)
+            break;
+          Way.push_back({Before, true});
+        }
+      Ways.push_back(std::move(Way));
+    }
+    bool Missing = false, Present = false;
+    for (const auto &Way : Ways) {
+      auto Can = [&](bool Succeeded) {
+        return all_of(Way, [&](Literal X) {
+          return !W.derivesFrom(X.Cond, Check) ||
+                 W.possible(X, Check, Succeeded);
+        });
+      };
+      bool IfThere = Can(true), IfNot = Can(false);
+      bool Asked = any_of(Way, [&](Literal X) { return Consents(X.Cond); });
+      Missing |= IfNot && !IfThere && !Asked;
+      if (IfThere && !(Asked && !IfNot))
+        return false;
+      Present |= IfThere;
+    }
+    return Missing && Present;
+  });
+}
+
 bool lossIsFailure(FunctionFlow &W, EventId Act) {
   const Graph &G = W.graph();
   const ir::Function &F = W.function();

@@ -107,7 +107,22 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
   Recording = false;
   BitVector Pending(End);
   Pending.set(Begin, End);
-  for (int Next = Begin; Next >= 0; Next = Pending.find_first()) {
+  Stale.resize(F.Blocks.size());
+  auto After = [&](BlockId B) {
+    for (const Edge &E : F.Blocks[B].Succs)
+      if (unsigned To = G->number(E.To); To >= Begin && To < End)
+        Pending.set(To);
+  };
+  for (int Next = Begin;; Next = Pending.find_first()) {
+    if (Next < 0) {
+      // What has come to the same end again is no news, but holds.
+      if (Stale.none())
+        break;
+      for (BlockId X : Stale.set_bits())
+        After(X);
+      Stale.reset();
+      continue;
+    }
     Pending.reset(Next);
     BlockId B = G->order()[Next];
     if (++Visits > VisitsPerBlock * G->order().size() + 64 || Steps > MaxSteps)
@@ -118,14 +133,20 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
     In[B] = New;
     S = std::move(New);
     runBlock(B);
-    if (Out[B] == S)
+    bool Told = Out[B] == S && !Stale.test(B);
+    Stale.reset(B);
+    if (Told)
       continue;
     Out[B] = std::move(S);
     if (G->cut(B))
       continue;
+    After(B);
+    // Into an inner loop.
     for (const Edge &E : F.Blocks[B].Succs)
-      if (unsigned To = G->number(E.To); To >= Begin && To < End)
-        Pending.set(To);
+      if (unsigned To = G->number(E.To); To > unsigned(Next) && To < End)
+        for (BlockId X : G->preds(E.To))
+          if (G->number(X) >= To && Out[X].Reached)
+            Stale.set(X);
   }
   return true;
 }
@@ -303,6 +324,11 @@ State FunctionFlow::join(BlockId B) {
       Preds.push_back({X, &Out[X]});
   if (Preds.empty())
     return R;
+  auto IsStale = [&](BlockId X) { return X < Stale.size() && Stale.test(X); };
+  auto First =
+      find_if(Preds, [&](const auto &X) { return !IsStale(X.first); });
+  if (First != Preds.end())
+    std::rotate(Preds.begin(), First, First + 1);
   R = *Preds[0].second;
   refine(Preds[0].first, B, R);
   for (auto &[X, O] : drop_begin(Preds)) {
@@ -313,8 +339,10 @@ State FunctionFlow::join(BlockId B) {
                      O->Live.end(), std::back_inserter(Union));
       R.Live = std::move(Union);
     }
-    if (!O->Held.empty() || !O->Partly.empty() || !O->Unsure.empty() ||
-        AtomicUpdates) {
+    if (IsStale(X)) {
+      // Its turn is yet to be taken again.
+    } else if (!O->Held.empty() || !O->Partly.empty() || !O->Unsure.empty() ||
+               AtomicUpdates) {
       State Refined = *O;
       refine(X, B, Refined);
       joinMemoryFacts(B, R, Refined);

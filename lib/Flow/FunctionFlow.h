@@ -391,6 +391,9 @@ private:
   TermTable T;
   std::unique_ptr<Graph> G;
   std::unique_ptr<Liveness> Alive;
+  /// Blocks at the end of a loop whose turn was taken before what enters the
+  /// loop changed: what they hold in common with it is yet to be told.
+  llvm::BitVector Stale;
   llvm::BitVector Ends, HasRun;
 
   std::vector<State> In, Out;

@@ -29,7 +29,7 @@ Properties ProgramView::propertiesNamed(NameId Spelling) {
     SmallVector<StringRef, 4> Names;
     names()[Spelling].split(Names, ',');
     for (StringRef N : Names)
-      if (auto P = models().constantProperty(N))
+      if (auto P = models().constantProperty(lastName(N)))
         It->second |= bit(*P);
   }
   return It->second;

@@ -85,6 +85,28 @@ bool areOfOtherTurns(FunctionFlow &W, const Access &Read, const Access &Act) {
   });
 }
 
+/// Whether a branch comes after the look in each turn: where `a || look` meet
+/// again, the look of this turn counts, or none.
+static bool branchesAfter(FunctionFlow &W, BlockId Look, BlockId Branch) {
+  const Graph &G = W.graph();
+  if (G.dominates(Look, Branch))
+    return true;
+  const Function &F = W.function();
+  const Block &B = F.Blocks[Branch];
+  auto After = [&](ValueId X, auto &Self) -> bool {
+    if (X < B.Begin || X >= B.End)
+      return any_of(G.order(), [&](BlockId D) {
+        return X >= F.Blocks[D].Begin && X < F.Blocks[D].End &&
+               G.dominates(Look, D);
+      });
+    const Instr &I = F.Instrs[X];
+    return (I.Kind == Op::LOr || I.Kind == Op::LAnd || I.Kind == Op::Cast ||
+            I.Kind == Op::Not) &&
+           any_of(F.operands(I), [&](ValueId Y) { return Self(Y, Self); });
+  };
+  return B.Cond != None && After(B.Cond, After);
+}
+
 bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act,
                     bool Pointer) {
   const Graph &G = W.graph();
@@ -96,7 +118,7 @@ bool isKeptThisTurn(FunctionFlow &W, AccessId Id, const Access &Act,
   if (!Pointer)
     for (BranchEdge E : G.controlClosure(Act.Block))
       if (W.taints().contains(W.branchTaint(E.Block), Id) &&
-          !G.dominates(Read.Block, E.Block))
+          !branchesAfter(W, Read.Block, E.Block))
         return false;
   return any_of(W.lockSets()[Read.Held], [&](const HeldLock &H) {
     if (H.Mode == LockMode::Shared || !is_contained(W.lockSets()[Act.Held], H))
