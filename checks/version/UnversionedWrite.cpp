@@ -316,9 +316,12 @@ private:
   }
 
   bool pair(const Op &Read, const Op &A, const Condition &C) {
+    // What an earlier call read is not what a helper writes that reads anew.
+    bool Anew = looksItself(A);
     bool Back = A.Is == Act::Write && !unchanged(Read, A) &&
+                !(Anew && W.event(Read.E).Site != W.event(A.E).Site) &&
                 (R.writesBack(Read, A) || toggles(Read, A));
-    bool Claim = !Back && !looksItself(A) && claims(Read, A);
+    bool Claim = !Back && !Anew && claims(Read, A);
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);
