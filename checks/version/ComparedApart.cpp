@@ -207,9 +207,10 @@ private:
                   [](const Instr &X) { return X.Kind == ir::Op::Throw; });
   }
 
-  /// A helper that compares a version with what it is handed, changes nothing
-  /// and tells the outcome, or throws.
-  bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field) {
+  /// A helper that compares a version with what it is handed, or has another do
+  /// so, changes nothing and tells the outcome, or throws.
+  bool asks(ProgFunc Callee, StringRef &Record, StringRef &Field,
+            unsigned Depth = 1) {
     ProgramView::Body B = W.program().body(Callee);
     if (!B.F || !B.F->defined() || B.F->Instrs.size() > MaxHelper ||
         (P.unit(B.Unit).Types[B.F->Result].Kind == TypeKind::Void &&
@@ -219,6 +220,9 @@ private:
     bool Found = false;
     for (const Instr &X : B.F->Instrs) {
       StringRef Of, Name;
+      if (Depth && !Found && X.Kind == ir::Op::Call && X.Aux != None &&
+          CallKind(X.Sub) != CallKind::Indirect)
+        Found = asks(W.program().function(B.Unit, X.Aux), Record, Field, 0);
       if (X.Kind != ir::Op::Cmp || X.NumOps != 2 ||
           (CmpOp(X.Sub) != CmpOp::Eq && CmpOp(X.Sub) != CmpOp::Ne))
         continue;

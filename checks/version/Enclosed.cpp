@@ -10,8 +10,8 @@
 //
 // What a callee brings up lies in transactions of its own and of its callers.
 // Of its callers are those that were open and were not begun inside of it. A
-// closure may be handed to a function that begins a transaction, calls what it
-// was handed and ends the transaction.
+// closure or a function may be handed to one that begins a transaction, calls
+// what it was handed and ends the transaction.
 //
 //===----------------------------------------------------------------------===//
 
@@ -77,7 +77,8 @@ static bool runsInside(FunctionFlow &W) {
 ir::FuncId closureIn(const ir::Function &F, ir::ValueId V, unsigned Depth) {
   while (F.Instrs[V].Kind == ir::Op::Cast)
     V = F.operands(F.Instrs[V])[0];
-  if (F.Instrs[V].Kind == ir::Op::Closure)
+  if (F.Instrs[V].Kind == ir::Op::Closure ||
+      F.Instrs[V].Kind == ir::Op::FuncRef)
     return F.Instrs[V].Aux;
   bool Names = F.Instrs[V].Kind == ir::Op::AddrOf ||
                F.Instrs[V].Kind == ir::Op::Load; // passed by value
@@ -157,14 +158,15 @@ void Enclosed::note(FunctionFlow &W, const link::Program &P) {
 
 bool Enclosed::holds(StringRef Usr, unsigned Depth) const {
   auto Given = Handed.find(Usr);
-  if (Given != Handed.end() &&
-      all_of(Given->second, [&](StringRef To) { return Runners.contains(To); }))
-    return true;
+  bool Inside =
+      Given != Handed.end() &&
+      all_of(Given->second, [&](StringRef To) { return Runners.contains(To); });
   auto It = Callers.find(Usr);
   if (It == Callers.end() || Depth > MaxCallers)
-    return false;
+    return Inside;
   return all_of(It->second, [&](const Caller &C) {
-    return C.Open || holds(C.Usr, Depth + 1);
+    return C.Open || (Inside && Runners.contains(C.Usr)) ||
+           holds(C.Usr, Depth + 1);
   });
 }
 
