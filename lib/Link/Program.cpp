@@ -121,6 +121,7 @@ void Program::buildCallGraph() {
         for_each(Functions[To].Overriders, Add);
     }
   }
+  handOnCallbacks();
 }
 
 /// The functions that an operand may be: named, a closure, one of two, or what
@@ -161,28 +162,86 @@ static SmallVector<uint32_t, 2> functionsIn(const Function &F, ValueId V) {
   return R;
 }
 
+/// The operand that is called back with what the row tells; none if the row
+/// tells of nothing.
+static std::optional<ValueId> callbackIn(const Function &X, const Instr &Call,
+                                         const Row &R) {
+  const Position *At = R.arg(Slot::Callback);
+  bool Hands = any_of(R.Args, [](const auto &A) {
+    return A.second.Where == Position::Kind::Callback;
+  });
+  if (!At || !Hands || At->Where != Position::Kind::Arg || At->Index < 0)
+    return std::nullopt;
+  unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
+  return I < Call.NumOps ? std::optional(X.operands(Call)[I]) : std::nullopt;
+}
+
+/// The parameter that a value was read from; none if it is no parameter.
+static std::optional<uint32_t> paramIn(const Function &F, ValueId V) {
+  while (F.Instrs[V].Kind == Op::Cast)
+    V = F.operands(F.Instrs[V])[0];
+  const Instr &X = F.Instrs[V];
+  if (X.Kind != Op::Load)
+    return std::nullopt;
+  const Place &From = F.Places[X.Aux];
+  return From.Base == BaseKind::Param && From.Steps.empty()
+             ? std::optional(From.Index)
+             : std::nullopt;
+}
+
 /// A function handed to one that calls it with a file's name, as nftw does.
 void Program::noteCallback(ProgFunc Caller, const Instr &Call,
                            ProgFunc Callee) {
   const Unit &U = *Units[Functions[Caller].Unit];
   const Function &X = U.Functions[Functions[Caller].Index];
-  for (const Row *R : rows(Callee)) {
-    const Position *At = R->arg(Slot::Callback);
-    bool Hands = any_of(R->Args, [](const auto &A) {
-      return A.second.Where == Position::Kind::Callback;
-    });
-    if (!At || !Hands || At->Where != Position::Kind::Arg || At->Index < 0)
-      continue;
-    unsigned I = At->Index + (Call.Flags & FlagReceiver ? 1 : 0);
-    if (I >= Call.NumOps)
-      continue;
-    for (uint32_t To : functionsIn(X, X.operands(Call)[I])) {
-      auto &Rows =
-          Functions[FunctionOf[Functions[Caller].Unit][To]].CallbackRows;
-      if (!is_contained(Rows, R))
-        Rows.push_back(R);
+  for (const Row *R : rows(Callee))
+    if (auto Operand = callbackIn(X, Call, *R))
+      for (uint32_t To : functionsIn(X, *Operand)) {
+        auto &Rows =
+            Functions[FunctionOf[Functions[Caller].Unit][To]].CallbackRows;
+        if (!is_contained(Rows, R))
+          Rows.push_back(R);
+      }
+}
+
+/// One that a helper of the program hands on is called back just the same.
+void Program::handOnCallbacks() {
+  DenseMap<std::pair<ProgFunc, uint32_t>, SmallVector<const Row *, 1>> HandsOn;
+  auto EachCall = [&](function_ref<void(ProgFunc, const Function &,
+                                        const Instr &, ProgFunc)>
+                          Do) {
+    for (ProgFunc F = 0; F < Functions.size(); ++F) {
+      const Entry &E = Functions[F];
+      if (!E.Defined)
+        continue;
+      const Function &X = Units[E.Unit]->Functions[E.Index];
+      for (const Instr &C : X.Instrs)
+        if (C.Kind == Op::Call && C.Aux != None)
+          Do(F, X, C, FunctionOf[E.Unit][C.Aux]);
     }
-  }
+  };
+  EachCall([&](ProgFunc F, const Function &X, const Instr &C, ProgFunc To) {
+    for (const Row *R : rows(To))
+      if (auto Operand = callbackIn(X, C, *R))
+        if (auto P = paramIn(X, *Operand))
+          HandsOn[{F, *P}].push_back(R);
+  });
+  if (HandsOn.empty())
+    return;
+  EachCall([&](ProgFunc F, const Function &X, const Instr &C, ProgFunc To) {
+    unsigned First = C.Flags & FlagReceiver ? 1 : 0;
+    for (unsigned I = First; I < C.NumOps; ++I) {
+      auto It = HandsOn.find({To, I - First});
+      if (It == HandsOn.end())
+        continue;
+      for (uint32_t Called : functionsIn(X, X.operands(C)[I])) {
+        auto &Rows = Functions[FunctionOf[Functions[F].Unit][Called]];
+        for (const Row *R : It->second)
+          if (!is_contained(Rows.CallbackRows, R))
+            Rows.CallbackRows.push_back(R);
+      }
+    }
+  });
 }
 
 ArrayRef<const Row *> Program::rows(ProgFunc F) {

@@ -183,6 +183,7 @@ private:
   void noteWrites(flow::ProgFunc F, const ir::Function &X);
   void noteCell(uint32_t Unit, const ir::Place &Place);
   bool describedByRows(flow::ProgFunc F);
+  void handOnCallbacks();
   void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,
                     flow::ProgFunc Callee);
   std::vector<flow::ProgFunc> carriers();
