@@ -492,6 +492,34 @@ private:
     bool Compares = false; // with a version
     std::string Off;       // the value that says not to
   };
+  /// A record's version, or what a variable got of one: `absent ? 0 : version`.
+  bool isVersion(const Function &W, ValueId V, unsigned Depth = 6) const {
+    bool Field = false;
+    if (!versionField(W, V, ~0u, Field).empty())
+      return true;
+    const Instr &X = W.Instrs[V];
+    auto Deeper = [&](ValueId Y) { return isVersion(W, Y, Depth - 1); };
+    if (!Depth)
+      return false;
+    if (X.Kind == Op::Cast || X.Kind == Op::Select)
+      return any_of(W.operands(X), Deeper);
+    const Place *From = X.Kind == Op::Load || X.Kind == Op::AddrOf
+                            ? &W.Places[X.Aux]
+                            : nullptr;
+    if (From && From->Base == BaseKind::Value && From->Steps.size() == 1 &&
+        From->Steps[0].Kind == StepKind::Deref)
+      return Deeper(From->Index);
+    if (const Step *S = From ? From->field() : nullptr)
+      return isTokenName(U.str(S->Name));
+    return From && From->Base == BaseKind::Local && From->Steps.empty() &&
+           any_of(W.Instrs, [&](const Instr &Y) {
+             return Y.Kind == Op::Store &&
+                    W.Places[Y.Aux].Base == BaseKind::Local &&
+                    W.Places[Y.Aux].Index == From->Index &&
+                    W.Places[Y.Aux].Steps.empty() && Deeper(W.operands(Y)[0]);
+           });
+  }
+
   TokenUse useOf(const Function &W, unsigned Param) const {
     TokenUse Use;
     if (W.Params[Param].HasDefaultInt)
@@ -521,8 +549,7 @@ private:
       while (W.Instrs[With].Kind == Op::Cast)
         With = W.operands(W.Instrs[With])[0];
       const Instr &Y = W.Instrs[With];
-      bool Field = false;
-      if (Equality && !versionField(W, With, ~0u, Field).empty())
+      if (Equality && isVersion(W, With))
         Use.Compares = true;
       if (Y.Kind == Op::Neg && W.Instrs[W.operands(Y)[0]].Kind == Op::ConstInt)
         Use.Off = std::to_string(-W.Instrs[W.operands(Y)[0]].Imm);
