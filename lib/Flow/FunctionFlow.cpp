@@ -58,6 +58,8 @@ bool FunctionFlow::run() {
   Fixed.resize(F.Places.size());
   Track = P.tracksMemory();
   if (Track) {
+    // About one for each instruction; to grow moves them all.
+    Accesses.reserve(F.Instrs.size());
     ValueTaints.assign(F.Instrs.size(), 0);
     BranchTaints.assign(N, 0);
     for (const Instr &X : F.Instrs)
@@ -107,7 +109,13 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
   Recording = false;
   BitVector Pending(End);
   Pending.set(Begin, End);
-  for (int Next = Begin; Next >= 0; Next = Pending.find_first()) {
+  // Round by round: a loop whose blocks lead back to its head one after the
+  // other would else be begun anew for each of them.
+  auto After = [&](int B) {
+    int Next = Pending.find_next(B);
+    return Next >= 0 ? Next : Pending.find_first();
+  };
+  for (int Next = Begin; Next >= 0; Next = After(Next)) {
     Pending.reset(Next);
     BlockId B = G->order()[Next];
     if (++Visits > VisitsPerBlock * G->order().size() + 64 || Steps > MaxSteps)
