@@ -426,11 +426,11 @@ static bool mayHaveAge(FunctionFlow &W, Vocabulary &V, EventId Act,
   return any_of(Reasons, [&](Literal L) {
     // To look for an age may make terms.
     SmallVector<TermId, 8> Atoms(timedAtoms(W, V, L.Cond));
-    return any_of(Atoms, [&](TermId X) {
-      return any_of(ArrayRef<bool>{true, false}, [&](bool Holds) {
-        return ageIn(W, V, {Literal{X, Holds}}, R, &W.event(Act), &NoAge);
-      });
-    });
+    auto IsAge = [&](Literal X) {
+      return ageIn(W, V, Conjunction{X}, R, &W.event(Act), &NoAge).has_value();
+    };
+    return any_of(
+        Atoms, [&](TermId X) { return IsAge({X, true}) || IsAge({X, false}); });
   });
 }
 

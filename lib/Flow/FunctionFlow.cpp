@@ -59,7 +59,7 @@ bool FunctionFlow::run() {
   Track = P.tracksMemory();
   if (Track) {
     // About one for each instruction; to grow moves them all.
-    Accesses.reserve(F.Instrs.size());
+    Accesses.reserve(std::min<size_t>(F.Instrs.size(), 1024));
     ValueTaints.assign(F.Instrs.size(), 0);
     BranchTaints.assign(N, 0);
     for (const Instr &X : F.Instrs)

@@ -544,7 +544,8 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   for (const Entry &E : Functions)
     Count.Functions += E.Defined;
   const std::vector<ProgFunc> Order = carriers();
-  for (ProgFunc F : Order)
+  // Small helpers that are not among them may be analysed any time.
+  for (ProgFunc F = 0; F < Functions.size(); ++F)
     for (ProgFunc C : Functions[F].Callees)
       ++Functions[C].Awaiting;
   for (ProgFunc F : Order) {
