@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/cleanup/Facts.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <memory>
 
@@ -39,7 +40,8 @@ struct Part {
 struct Parts : PolicyRoom {
   DenseMap<std::pair<TermId, unsigned>, Part> Known;
   DenseMap<TermId, bool> Truth;
-  DenseMap<TermId, bool> Timed; // see comparesTimes
+  DenseMap<TermId, bool> Timed; // whether there are timed atoms in it
+  DenseMap<TermId, SmallVector<TermId, 2>> Atoms; // see timedAtoms
 };
 
 class Splitter {
@@ -82,6 +84,23 @@ public:
       return It->second;
     bool Is = Depth > MaxDepth || computeTimed(X, V, Depth);
     return Memo.Timed[X] = Is;
+  }
+
+  /// The timed atoms of `X`, however deep they stand.
+  void collect(TermId X, Vocabulary &V, SmallVectorImpl<TermId> &Into) {
+    SmallVector<TermId, 16> Work{X};
+    DenseSet<TermId> Seen;
+    while (!Work.empty()) {
+      X = Work.pop_back_val();
+      if (!timed(X, V, 0) || !Seen.insert(X).second)
+        continue;
+      if (isTimedAtom(X, V))
+        Into.push_back(X);
+      parts(X, [&](TermId O) {
+        Work.push_back(O);
+        return false;
+      });
+    }
   }
 
   /// Adds what must hold, too; false if it cannot.
@@ -163,34 +182,43 @@ private:
   }
 
   bool computeTimed(TermId X, Vocabulary &V, unsigned Depth) {
-    auto Below = [&](TermId O) { return timed(O, V, Depth + 1); };
+    return isTimedAtom(X, V) ||
+           parts(X, [&](TermId O) { return timed(O, V, Depth + 1); });
+  }
+
+  bool isTimedAtom(TermId X, Vocabulary &V) {
+    TermKind K = T.kind(X);
+    if (K != TermKind::Cmp && K != TermKind::Opaque)
+      return false;
+    const Comparison *C = readComparison(W, V, Literal{X, true});
+    // A time that compares itself does so with the clock.
+    return C && (K == TermKind::Opaque ||
+                 any_of(C->Leaves, [](const TimeLeaf &L) { return !L.Now; }));
+  }
+
+  /// Whether a condition that `X` is made of fulfils `Do`.
+  bool parts(TermId X, function_ref<bool(TermId)> Do) {
     switch (T.kind(X)) {
     case TermKind::Not:
     case TermKind::And:
     case TermKind::Or:
     case TermKind::Select: {
       SmallVector<TermId, 3> Ops(T.ops(X)); // what follows may make terms
-      return any_of(Ops, Below);
+      return any_of(Ops, Do);
     }
     case TermKind::Phi: {
       TermId G = W.gated(X);
-      return G != X && Below(G);
+      return G != X && Do(G);
     }
-    case TermKind::Cmp: {
-      const Comparison *C = readComparison(W, V, Literal{X, true});
-      if (C && any_of(C->Leaves, [](const TimeLeaf &L) { return !L.Now; }))
-        return true;
-      return timedParts(X, V, Depth);
-    }
-    case TermKind::Opaque: // a time that compares itself
-      return readComparison(W, V, Literal{X, true}) != nullptr;
+    case TermKind::Cmp:
+      return comparedParts(X, Do);
     default:
       return false;
     }
   }
 
   /// The atoms that compare() finds in a comparison with a constant.
-  bool timedParts(TermId X, Vocabulary &V, unsigned Depth) {
+  bool comparedParts(TermId X, function_ref<bool(TermId)> Do) {
     TermId L = T.op(X, 0), R = T.op(X, 1);
     if (!T.constant(R) || T.constant(L))
       return false;
@@ -198,15 +226,14 @@ private:
       return T.get(TermKind::Cmp, T[X].A, 0, 0, {Of, R});
     };
     if (T.kind(L) == TermKind::Cmp && CmpOp(T[L].A) == CmpOp::Spaceship)
-      return timed(T.get(TermKind::Cmp, T[X].A, 0, 0, T.ops(L)), V, Depth + 1);
+      return Do(T.get(TermKind::Cmp, T[X].A, 0, 0, T.ops(L)));
     if (isTruth(L))
-      return timed(L, V, Depth + 1);
+      return Do(L);
     TermId Chosen = T.kind(L) == TermKind::Phi ? W.gated(L) : L;
     if (T.kind(Chosen) != TermKind::Select)
       return false;
-    return timed(T.op(Chosen, 0), V, Depth + 1) ||
-           timed(With(T.op(Chosen, 1)), V, Depth + 1) ||
-           timed(With(T.op(Chosen, 2)), V, Depth + 1);
+    return Do(T.op(Chosen, 0)) || Do(With(T.op(Chosen, 1))) ||
+           Do(With(T.op(Chosen, 2)));
   }
 
   static Sum either(Sum L, const Sum &R, Literal Else) {
@@ -307,6 +334,17 @@ private:
 bool comparesTimes(FunctionFlow &W, Vocabulary &V, ArrayRef<Literal> All) {
   Splitter S(W);
   return any_of(All, [&](Literal L) { return S.timed(L.Cond, V, 0); });
+}
+
+ArrayRef<TermId> timedAtoms(FunctionFlow &W, Vocabulary &V, TermId Cond) {
+  auto &Known = W.room<Parts>().Atoms;
+  auto It = Known.find(Cond);
+  if (It == Known.end()) {
+    SmallVector<TermId, 2> Atoms;
+    Splitter(W).collect(Cond, V, Atoms);
+    It = Known.try_emplace(Cond, std::move(Atoms)).first;
+  }
+  return It->second;
 }
 
 std::vector<Conjunction> disjuncts(FunctionFlow &W, ArrayRef<Literal> All) {

@@ -124,6 +124,10 @@ std::vector<Conjunction> disjuncts(flow::FunctionFlow &W,
 /// taking them apart into conjunctions, and most conditions speak of no time.
 bool comparesTimes(flow::FunctionFlow &W, Vocabulary &V,
                    llvm::ArrayRef<flow::Literal> All);
+/// The atoms of a condition that may be ages, whichever way they go. Valid
+/// until the next question.
+llvm::ArrayRef<flow::TermId> timedAtoms(flow::FunctionFlow &W, Vocabulary &V,
+                                        flow::TermId Cond);
 
 /// The leaves that tell one thing from others of its kind.
 struct Selectors {

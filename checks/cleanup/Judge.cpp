@@ -416,16 +416,34 @@ private:
 };
 } // namespace
 
+using NoAges = DenseSet<std::pair<TermId, unsigned>>;
+
+/// Whether an atom of the conditions may be an age about the thing, wherever
+/// it stands in them.
+static bool mayHaveAge(FunctionFlow &W, Vocabulary &V, EventId Act,
+                       ArrayRef<Literal> Reasons, const Thing &R,
+                       NoAges &NoAge) {
+  return any_of(Reasons, [&](Literal L) {
+    // To look for an age may make terms.
+    SmallVector<TermId, 8> Atoms(timedAtoms(W, V, L.Cond));
+    auto IsAge = [&](Literal X) {
+      return ageIn(W, V, Conjunction{X}, R, &W.event(Act), &NoAge).has_value();
+    };
+    return any_of(
+        Atoms, [&](TermId X) { return IsAge({X, true}) || IsAge({X, false}); });
+  });
+}
+
 static std::optional<Verdict> judgeOne(FunctionFlow &W, Vocabulary &V,
                                        EventId Act, ir::BlockId Queue,
                                        ArrayRef<Literal> Reasons,
                                        const Thing &R) {
-  if (!comparesTimes(W, V, Reasons))
+  // Most acts have no age to them: nobody asks how they are decided.
+  NoAges NoAge;
+  if (!mayHaveAge(W, V, Act, Reasons, R, NoAge))
     return std::nullopt;
   std::vector<Conjunction> All = disjuncts(W, Reasons);
-  // Most acts have no age to them; nobody asks for their guards.
   std::vector<std::optional<Age>> Ages;
-  DenseSet<std::pair<TermId, unsigned>> NoAge;
   for (const Conjunction &C : All)
     Ages.push_back(ageIn(W, V, C, R, &W.event(Act), &NoAge));
   if (none_of(Ages, [](const auto &A) { return A.has_value(); }))

@@ -225,26 +225,42 @@ static bool givesBack(FunctionFlow &W, TermId List) {
          F.Locals[A.A].Type == F.Result;
 }
 
+namespace {
+/// Calls of functions of the program that put something into a list.
+struct Listers : PolicyRoom {
+  bool Known = false;
+  SmallVector<const CallSite *, 4> Calls;
+
+  void find(FunctionFlow &W, link::Program &P) {
+    if (std::exchange(Known, true))
+      return;
+    for (const CallSite &C : W.calls())
+      if (C.Callee != ~0u && P.body(C.Callee).F->defined() &&
+          any_of(P.callees(C.Callee), [&](ProgFunc Y) {
+            return any_of(P.rows(Y),
+                          [](const Row *R) { return R->Is == Role::Enqueue; });
+          }))
+        Calls.push_back(&C);
+  }
+};
+} // namespace
+
 /// The functions of the program that put something into a list which a value
 /// was taken from.
 static void listsIn(FunctionFlow &W, link::Program &P, TermId X,
                     SmallVectorImpl<ProgFunc> &Into) {
+  auto &All = W.room<Listers>();
+  All.find(W, P);
+  if (All.Calls.empty())
+    return;
   const TermSet &From = closure(W, X);
-  for (const CallSite &C : W.calls()) {
-    if (C.Callee == ~0u || !P.body(C.Callee).F->defined() ||
-        is_contained(Into, C.Callee) ||
-        none_of(P.callees(C.Callee), [&](ProgFunc Y) {
-          return any_of(P.rows(Y),
-                        [](const Row *R) { return R->Is == Role::Enqueue; });
-        }))
-      continue;
-    if (any_of(From, [&](TermId Y) {
+  for (const CallSite *C : All.Calls)
+    if (!is_contained(Into, C->Callee) && any_of(From, [&](TermId Y) {
           const Term &A = W.terms()[Y];
-          return (A.Kind == TermKind::Opaque && A.A == C.Site) ||
-                 (A.Kind == TermKind::LocalAddr && is_contained(C.Args, Y));
+          return (A.Kind == TermKind::Opaque && A.A == C->Site) ||
+                 (A.Kind == TermKind::LocalAddr && is_contained(C->Args, Y));
         }))
-      Into.push_back(C.Callee);
-  }
+      Into.push_back(C->Callee);
 }
 
 void Session::visitQueues(FunctionFlow &W) {

@@ -445,6 +445,10 @@ void CallTransfer::happen(EventId E) {
     W.OpenAt[E] = S.Open;
     W.Happens[E] = true;
   }
+  // Nobody asks what went before; in C that is most of what happens.
+  Role Is = W.Events[E].role();
+  if (Is == Role::Destroy || Is == Role::Enqueue)
+    return;
   size_t At = llvm::lower_bound(S.Live, E) - S.Live.begin();
   if (At == S.Live.size() || S.Live.read()[At] != E) {
     auto &Live = S.Live.write();

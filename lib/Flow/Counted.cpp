@@ -128,6 +128,24 @@ static bool passes(const Function &F, const BitVector &Loop, BlockId From,
   return false;
 }
 
+namespace {
+/// Where the function adds something atomically.
+struct AtomicAdditions : PolicyRoom {
+  std::optional<SmallVector<std::pair<BlockId, ValueId>, 2>> Known;
+
+  ArrayRef<std::pair<BlockId, ValueId>> in(const Function &F) {
+    if (!Known) {
+      Known.emplace();
+      for (BlockId B = 0; B < F.Blocks.size(); ++B)
+        for (ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
+          if (isStep(F.Instrs[I], BinOp::Add))
+            Known->push_back({B, I});
+    }
+    return *Known;
+  }
+};
+} // namespace
+
 /// The sum that a loop leaves standing, and takes off before it tries again.
 void FunctionFlow::takeCounted(BlockId From, BlockId To, State &At) {
   if (!G->inLoop(From) || F.Blocks[From].Succs.size() != 2)
@@ -139,27 +157,26 @@ void FunctionFlow::takeCounted(BlockId From, BlockId To, State &At) {
   auto By = [&](ValueId I) {
     return numberIn(T, Values[F.operands(F.Instrs[I])[0]]);
   };
-  for (BlockId B = 0; B < F.Blocks.size(); ++B)
-    for (ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-      TermId Cell = isStep(F.Instrs[I], BinOp::Add) ? CellOf(I) : 0;
-      if (!Cell || !By(I) || !tracked(Cell) ||
-          any_of(At.Held, [&](auto &H) { return H.Lock == Cell; }))
-        continue;
-      BitVector Loop = loopAround(*G, F, B);
-      if (Loop.empty() || !Loop.test(From) || Loop.test(To))
-        continue;
-      SmallVector<BlockId, 2> Off; // where it is taken off again
-      for (BlockId O : Loop.set_bits())
-        for (ValueId J = F.Blocks[O].Begin; J < F.Blocks[O].End; ++J)
-          if (isStep(F.Instrs[J], BinOp::Sub) && CellOf(J) == Cell &&
-              By(J) == By(I))
-            Off.push_back(O);
-      if (!Off.empty() && passes(F, Loop, B, From, Off))
-        At.Held.push_back(
-            {Cell, Protection::Merged | To,
-             letsOthersIn(I, *By(I)) ? LockMode::Shared : LockMode::Exclusive,
-             false, false, /*Mark=*/true});
-    }
+  for (auto [B, I] : room<AtomicAdditions>().in(F)) {
+    TermId Cell = CellOf(I);
+    if (!Cell || !By(I) || !tracked(Cell) ||
+        any_of(At.Held, [&](auto &H) { return H.Lock == Cell; }))
+      continue;
+    BitVector Loop = loopAround(*G, F, B);
+    if (Loop.empty() || !Loop.test(From) || Loop.test(To))
+      continue;
+    SmallVector<BlockId, 2> Off; // where it is taken off again
+    for (BlockId O : Loop.set_bits())
+      for (ValueId J = F.Blocks[O].Begin; J < F.Blocks[O].End; ++J)
+        if (isStep(F.Instrs[J], BinOp::Sub) && CellOf(J) == Cell &&
+            By(J) == By(I))
+          Off.push_back(O);
+    if (!Off.empty() && passes(F, Loop, B, From, Off))
+      At.Held.push_back(
+          {Cell, Protection::Merged | To,
+           letsOthersIn(I, *By(I)) ? LockMode::Shared : LockMode::Exclusive,
+           false, false, /*Mark=*/true});
+  }
 }
 
 /// Whether those who have added the same do not keep one another out: the bits

@@ -58,6 +58,8 @@ bool FunctionFlow::run() {
   Fixed.resize(F.Places.size());
   Track = P.tracksMemory();
   if (Track) {
+    // About one for each instruction; to grow moves them all.
+    Accesses.reserve(std::min<size_t>(F.Instrs.size(), 1024));
     ValueTaints.assign(F.Instrs.size(), 0);
     BranchTaints.assign(N, 0);
     for (const Instr &X : F.Instrs)
@@ -108,20 +110,28 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
   BitVector Pending(End);
   Pending.set(Begin, End);
   Stale.resize(F.Blocks.size());
-  auto After = [&](BlockId B) {
+  auto Tell = [&](BlockId B) {
     for (const Edge &E : F.Blocks[B].Succs)
       if (unsigned To = G->number(E.To); To >= Begin && To < End)
         Pending.set(To);
   };
-  for (int Next = Begin;; Next = Pending.find_first()) {
+  // Round by round: a loop whose blocks lead back to its head one after the
+  // other would else be begun anew for each of them.
+  auto After = [&](int B) {
+    int Next = Pending.find_next(B);
+    return Next >= 0 ? Next : Pending.find_first();
+  };
+  for (int Next = Begin;; Next = After(Next)) {
     if (Next < 0) {
       // What has come to the same end again is no news, but holds.
       if (Stale.none())
         break;
       for (BlockId X : Stale.set_bits())
-        After(X);
+        Tell(X);
       Stale.reset();
-      continue;
+      Next = Begin;
+      if (!Pending.test(Next))
+        continue;
     }
     Pending.reset(Next);
     BlockId B = G->order()[Next];
@@ -140,7 +150,7 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
     Out[B] = std::move(S);
     if (G->cut(B))
       continue;
-    After(B);
+    Tell(B);
     // Into an inner loop.
     for (const Edge &E : F.Blocks[B].Succs)
       if (unsigned To = G->number(E.To); To > unsigned(Next) && To < End)

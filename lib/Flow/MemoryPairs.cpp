@@ -236,6 +236,8 @@ bool FunctionFlow::hasTurn(const Access &Read, const Access &Act) {
 }
 
 bool FunctionFlow::versionChecked(BlockId B, LockSetId Held) {
+  if (!Held)
+    return false;
   return any_of(decidingEdges(B), [&](BranchEdge E) {
     ArrayRef<AccessId> Of = Taints[BranchTaints[E.Block]];
     // Still protected when the branch is taken.

@@ -357,6 +357,7 @@ void MemoryExport::exportAccesses() {
     return std::pair(W.G->number(W.Accesses[A].Block), A) <
            std::pair(W.G->number(W.Accesses[B].Block), B);
   });
+  M->Accesses.reserve(std::min(Order.size(), MaxAccesses));
   for (AccessId Id : Order) {
     const Access &X = W.Accesses[Id];
     TermId Base = W.baseOf(X.Cell);

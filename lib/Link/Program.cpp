@@ -107,6 +107,8 @@ void Program::buildCallGraph() {
     const Unit &U = *Units[E.Unit];
     const Function &X = U.Functions[E.Index];
     for (const Instr &C : X.Instrs) {
+      if (C.Kind == Op::FuncRef || C.Kind == Op::Closure)
+        Functions[FunctionOf[E.Unit][C.Aux]].Named = true;
       if (C.Kind != Op::Call || C.Aux == None)
         continue;
       ProgFunc To = FunctionOf[E.Unit][C.Aux];
@@ -526,8 +528,46 @@ void Program::run(ProgFunc F) {
     Visit(W);
   }
   TimeTraceScope Phase("summarise");
-  if (!describedByRows(F))
+  if (describedByRows(F))
+    return;
+  // Who is only called by pointer is hardly ever known to be.
+  if (Functions[F].Calls || Depth || isObject(F))
     Functions[F].Sum = W.summarise();
+  else
+    Functions[F].Unasked = true;
+}
+
+/// Whether it is called with an object, which may be of another class, or be
+/// called itself.
+bool Program::isObject(ProgFunc F) const {
+  return body(F).F->Flags & (FuncMethod | FuncLambda | FuncOpenMP);
+}
+
+/// What a function that nobody calls by name does: somebody asks all the same.
+void Program::summariseLater(ProgFunc F) {
+  Entry &E = Functions[F];
+  E.Unasked = false;
+  E.Running = true;
+  ProgFunc Outer = std::exchange(Running, F);
+  size_t Known = Missed.size();
+  FunctionFlow W(*this, F);
+  if (W.run())
+    E.Sum = W.summarise();
+  Missed.truncate(Known);
+  Running = Outer;
+  E.Running = false;
+}
+
+/// Nobody asks for the summary of a function once all that call it are done.
+/// Who asked in vain is analysed once more, and asks again.
+void Program::release(ProgFunc Caller) {
+  if (!Functions[Caller].Done || Functions[Caller].InVain)
+    return;
+  for (ProgFunc C : Functions[Caller].Callees) {
+    Entry &E = Functions[C];
+    if (E.Awaiting && --E.Awaiting == 0 && !E.Named && !isObject(C))
+      E.Sum.reset();
+  }
 }
 
 /// Whether rows say what a call of the function does, so that its body does not
@@ -547,8 +587,12 @@ const Summary *Program::summary(ProgFunc F) {
     run(F);
     --Depth;
   }
-  if ((!E.Done || E.Running) && E.Defined && Running != ~0u)
+  if (E.Unasked && !E.Running)
+    summariseLater(F);
+  if ((!E.Done || E.Running) && E.Defined && Running != ~0u) {
+    Functions[Running].InVain = true;
     Missed.push_back({Running, F});
+  }
   return Functions[F].Sum.get();
 }
 
@@ -559,9 +603,15 @@ Program::analyse(function_ref<void(FunctionFlow &)> OnFinished) {
   for (const Entry &E : Functions)
     Count.Functions += E.Defined;
   const std::vector<ProgFunc> Order = carriers();
-  for (ProgFunc F : Order)
+  // Small helpers that are not among them may be analysed any time.
+  for (ProgFunc F = 0; F < Functions.size(); ++F)
+    for (ProgFunc C : Functions[F].Callees)
+      ++Functions[C].Awaiting;
+  for (ProgFunc F : Order) {
     if (!Functions[F].Done && active(F))
       run(F);
+    release(F);
+  }
   // Inside a recursion someone had to begin without the others' summaries.
   SmallVector<ProgFunc, 16> Again;
   for (auto [Caller, Callee] : Missed)

@@ -160,10 +160,14 @@ private:
     bool RowsKnown = false;
     bool Done = false;    // analysed, or tried
     bool Running = false; // being analysed now
+    bool Unasked = false; // analysed, but not summarised: see summary()
+    bool Named = false;   // as a value: may be called by pointer
+    bool InVain = false;  // has asked for a summary that was not there
     uint8_t Returns = 2;  // 0 no, 1 yes, 2 not asked, 3 being asked
     unsigned Calls = 0;
     unsigned Mentions = 0; // places where the address is taken
     unsigned Handed = 0;   // to a function of a library, of them
+    unsigned Awaiting = 0; // callers that are still to be analysed
     llvm::SmallVector<const model::Row *, 2> Rows;
     llvm::SmallVector<const model::Row *, 1> CallbackRows;
     llvm::SmallVector<flow::ProgFunc, 2> Overriders;
@@ -204,6 +208,9 @@ private:
   void findOwnStores();
   bool reachesStore(flow::ProgFunc F, unsigned Depth);
   void run(flow::ProgFunc F);
+  void summariseLater(flow::ProgFunc F);
+  void release(flow::ProgFunc Caller);
+  bool isObject(flow::ProgFunc F) const;
 
   llvm::SmallVector<const ir::Unit *, 0> Units;
   const model::Model &Models;
@@ -235,7 +242,7 @@ private:
   Counts Count;
   flow::ProgFunc Running = ~0u;
   /// Who asked for whose summary in vain.
-  std::vector<std::pair<flow::ProgFunc, flow::ProgFunc>> Missed;
+  llvm::SmallVector<std::pair<flow::ProgFunc, flow::ProgFunc>, 0> Missed;
   unsigned Depth = 0; // of helpers analysed on request
   llvm::function_ref<void(flow::FunctionFlow &)> Visit;
 };

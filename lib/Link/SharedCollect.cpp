@@ -292,8 +292,6 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Data = false;
       Decides = !A.Via.empty();
     }
-    if (areExclusive(W, Read.Block, A.Block) || areOfOtherTurns(W, Read, A))
-      continue;
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;
     bool FindsItself = A.Via.size() && looksUpItself(W, A);
@@ -310,6 +308,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
                  Read.Cell == A.Cell && !A.Object && A.Constant &&
                  A.Kind == AccessKind::Write && handsOut(W, R, Id);
     if (!Data && !Decides && !Chosen && !Taken)
+      continue;
+    if (areExclusive(W, Read.Block, A.Block) || areOfOtherTurns(W, Read, A))
       continue;
     // The number that its own step has just given decides on another try.
     bool Own =
