@@ -98,6 +98,8 @@ bool FunctionFlow::run() {
     }
     At = End;
   }
+  if (Track)
+    addFlags();
   return true;
 }
 

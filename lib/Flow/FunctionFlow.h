@@ -297,6 +297,8 @@ private:
   void findEnds();
   void enter(State &R);
   void enterStore(State &R, const model::Row &Row, uint32_t Site);
+  TaintId flagTaint(TermId X, unsigned Depth = 3);
+  void addFlags();
   std::optional<TermId> wayCondition(ir::BlockId From, ir::BlockId At);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);

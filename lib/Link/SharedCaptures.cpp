@@ -39,6 +39,10 @@ void Shared::collectCaptures(FunctionFlow &W) {
       CellName Name = nameOf(W, C.Captures[I], false);
       if (Name.Key)
         Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
+      // Each closure of a loop gets an element of its own.
+      if (anyElement(W, C.Captures[I],
+                     [&](TermId X) { return mayBeOwn(W, X); }))
+        CapturedElements.insert({C.Body, I});
     }
   }
 }
@@ -46,7 +50,7 @@ void Shared::collectCaptures(FunctionFlow &W) {
 /// "capture F:I.path" becomes what F's maker captured. Closures in closures
 /// take more than one step. False for what a parameter leads to and nobody
 /// knows more of.
-bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
+bool Shared::resolveKey(NameId &Key, NameId *Spelled, bool *Element) {
   Names &N = P.names();
   for (unsigned Steps = 0; Steps < 4; ++Steps) {
     StringRef Name = N[Key];
@@ -65,6 +69,8 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
     if (It == Known.end() || !It->second.first)
       return !Param || CapturedParams.contains({F, I});
     auto [To, Shown] = It->second;
+    if (Element && !Param)
+      *Element |= CapturedElements.contains({F, I});
     Key = N.intern((Name.take_front(Star) + N[To] + Rest).str());
     if (Param && Spelled)
       *Spelled = N.intern((N[Shown] + (Rest.empty() ? "" : "[]")).str());
@@ -74,7 +80,7 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
 
 bool Shared::resolveName(AccessFact &A) {
   NameId Before = A.Key;
-  if (!resolveKey(A.Key, &A.Spelled))
+  if (!resolveKey(A.Key, &A.Spelled, &A.Indexed))
     return false;
   StringRef Name = P.names()[A.Key];
   Name = Name.drop_while([](char C) { return C == '*'; });

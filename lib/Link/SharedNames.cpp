@@ -369,6 +369,17 @@ bool Shared::mayBeOwn(FunctionFlow &W, TermId Element) {
   });
 }
 
+/// Whether the element is one of many, by a number that is computed or handed
+/// in: a stripe. A number that an object keeps may be its own for ever.
+bool Shared::isChosen(FunctionFlow &W, TermId Element, TermId For) {
+  TermTable &T = W.terms();
+  TermId Index = T[Element].NumOps < 2 ? 0 : T.op(Element, 1);
+  TermKind K = Index ? T.kind(Index) : TermKind::None;
+  return (K == TermKind::Bin || K == TermKind::Param ||
+          K == TermKind::Opaque) &&
+         !(For && T.any(Index, [&](TermId X) { return X == For; }));
+}
+
 /// How the function gets to the object that an address lies in.
 Way Shared::wayTo(FunctionFlow &W, TermId A) {
   TermTable &T = W.terms();
