@@ -378,7 +378,7 @@ Verdict Judgement::judgeStripe() {
       !all_of(A.Held, [](const LockFact &L) { return L.Chosen; }))
     return {};
   // The locks and the cell are of one object, or many threads are here.
-  bool Own = all_of(A.Held, [](const LockFact &L) { return L.SameObject; }) &&
+  bool Own = all_of(A.Held, [](const LockFact &L) { return L.Within; }) &&
              (A.OfThis || A.Param != ~0u || A.Global);
   if (!Own && concurrent() != Confidence::High)
     return {};

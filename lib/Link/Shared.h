@@ -47,6 +47,7 @@ struct LockFact {
   bool SameObject = false; // belongs to the object that the cell belongs to
   bool Apart = false;      // ... to another one of the same kind
   bool Chosen = false;     // one of many, by a number that was computed
+  bool Within = false;     // the object that the cell belongs to leads to it
   bool Foreign = false;    // at a call: of no object that is handed over
   bool OfThis = false;     // ... of the callee's own
   bool operator==(const LockFact &O) const {
@@ -413,7 +414,7 @@ private:
   bool anyElement(flow::FunctionFlow &W, flow::TermId Cell,
                   llvm::function_ref<bool(flow::TermId)> Is);
   bool mayBeOwn(flow::FunctionFlow &W, flow::TermId Element);
-  bool isChosen(flow::FunctionFlow &W, flow::TermId Element, flow::TermId For);
+  bool isStripe(flow::FunctionFlow &W, flow::TermId Lock, flow::TermId Object);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findStartedAgain();

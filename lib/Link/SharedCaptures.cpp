@@ -30,6 +30,10 @@ void Shared::collectCaptures(FunctionFlow &W) {
         Own |= uint64_t(1) << (32 + I);
     Kept.push_back({C.Body, Own});
     for (uint32_t I = 0; I < C.Captures.size(); ++I) {
+      // Each closure of a loop gets an element of its own.
+      if (C.Captures[I] && anyElement(W, C.Captures[I],
+                                      [&](TermId X) { return mayBeOwn(W, X); }))
+        CapturedElements.insert({C.Body, I});
       TermKind K =
           C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
       if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
@@ -39,10 +43,6 @@ void Shared::collectCaptures(FunctionFlow &W) {
       CellName Name = nameOf(W, C.Captures[I], false);
       if (Name.Key)
         Captures[{C.Body, I}] = {Name.Key, Name.Spelled};
-      // Each closure of a loop gets an element of its own.
-      if (anyElement(W, C.Captures[I],
-                     [&](TermId X) { return mayBeOwn(W, X); }))
-        CapturedElements.insert({C.Body, I});
     }
   }
 }
@@ -64,13 +64,13 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled, bool *Element) {
     if (Rest.consumeInteger(10, F) || !Rest.consume_front(":") ||
         Rest.consumeInteger(10, I))
       return true;
+    if (Element && !Param)
+      *Element |= CapturedElements.contains({F, I});
     const auto &Known = Param ? Given : Captures;
     auto It = Known.find({F, I});
     if (It == Known.end() || !It->second.first)
       return !Param || CapturedParams.contains({F, I});
     auto [To, Shown] = It->second;
-    if (Element && !Param)
-      *Element |= CapturedElements.contains({F, I});
     Key = N.intern((Name.take_front(Star) + N[To] + Rest).str());
     if (Param && Spelled)
       *Spelled = N.intern((N[Shown] + (Rest.empty() ? "" : "[]")).str());

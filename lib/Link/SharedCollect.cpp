@@ -27,17 +27,16 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
   for (const HeldLock &H : W.lockSets()[L]) {
     CellName Name = nameOf(W, H.Lock, false);
     LockFact F;
-    bool Named = Name.Key && !P.names()[Name.Key].starts_with("param ");
+    bool Named =
+        Name.Key && !P.names()[Name.Key].ltrim('*').starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
     if (Named)
       LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
     F.SameObject = CellBase && Name.Base == CellBase;
     F.Apart = areApart(W.terms(), Name.Base, CellBase);
-    // A pool of locks gives an object the one that its address leads to.
-    TermId For = F.SameObject ? 0 : CellBase;
-    F.Chosen =
-        anyElement(W, H.Lock, [&](TermId X) { return isChosen(W, X, For); });
+    F.Chosen = isStripe(W, H.Lock, CellBase);
+    F.Within = CellBase && leadsTo(W.terms(), H.Lock, CellBase);
     auto Known = find(R, F);
     if (Known == R.end()) {
       R.push_back(F);
