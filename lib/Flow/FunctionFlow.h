@@ -162,6 +162,9 @@ public:
   /// Accesses that the branches which decide about a block read. `Soft` leaves
   /// out those whose other way ends the program (an assertion).
   TaintId controlTaint(ir::BlockId B, bool Soft = false);
+  /// Whether a block has run wherever the other does, be it that a flag which
+  /// decides about the other is only set so after it.
+  bool comesBefore(ir::BlockId X, ir::BlockId Of);
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
   llvm::SmallVector<BranchEdge, 8> decidingEdges(ir::BlockId B) const;

@@ -165,6 +165,31 @@ TaintId FunctionFlow::flagTaint(TermId X, unsigned Depth) {
   return R;
 }
 
+bool FunctionFlow::comesBefore(BlockId X, BlockId Of) {
+  if (G->dominates(X, Of))
+    return true;
+  return any_of(G->controlClosure(Of), [&](BranchEdge E) {
+    Literal L = plain(T, literal(E));
+    std::optional<int64_t> Than;
+    if (L.Cond && T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2 &&
+        CmpOp(T[L.Cond].A) == CmpOp::Eq && (Than = T.constant(T.op(L.Cond, 1))))
+      L.Cond = T.op(L.Cond, 0);
+    auto It = PhiWays.find(L.Cond);
+    if (It == PhiWays.end())
+      return false;
+    bool Any = false;
+    for (const PhiWay &W : It->second) {
+      std::optional<int64_t> C = T.constant(W.Value);
+      if (C && (Than ? *C == *Than : *C != 0) != L.Holds)
+        continue;
+      if (!C || !G->dominates(X, W.From))
+        return false;
+      Any = true;
+    }
+    return Any;
+  });
+}
+
 /// A branch that asks such a variable asks what it was set by.
 void FunctionFlow::addFlags() {
   for (BlockId B : G->order()) {

@@ -34,7 +34,7 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
       if (A.Kind == AccessKind::Update && X.Kind == AccessKind::Update &&
           X.Cell == A.Cell && X.Site != A.Site &&
           (X.Block == A.Block ? X.Site < A.Site
-                              : W.graph().dominates(X.Block, A.Block)))
+                              : W.comesBefore(X.Block, A.Block)))
         return true;
       continue;
     }
@@ -55,8 +55,8 @@ bool Shared::isSpent(FunctionFlow &W, AccessId Read, AccessId Act) {
     bool Rests = W.taints().contains(X.Data, Read) ||
                  W.taints().contains(X.Control, Read) ||
                  W.taints().contains(W.controlTaint(X.Block), Read);
-    bool Before = X.Block == A.Block ? X.Site < A.Site
-                                     : W.graph().dominates(X.Block, A.Block);
+    bool Before =
+        X.Block == A.Block ? X.Site < A.Site : W.comesBefore(X.Block, A.Block);
     // The old value, put back after others may have come.
     bool Again = X.Kind == AccessKind::Write && A.Kind == AccessKind::Write &&
                  W.taints().contains(X.Data, Read) &&

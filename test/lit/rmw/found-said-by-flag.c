@@ -98,3 +98,31 @@ void addUnlessThere(struct till *t, const char *code) {
   pthread_mutex_unlock(&t->gate);
   free(v);
 }
+
+// What the flag says was acted on where it was set.
+struct rack {
+  pthread_mutex_t gate;
+  int made, most;
+};
+
+void *build(void);
+
+void *order(struct rack *r) {
+  void *p = NULL;
+  bool make = false;
+  pthread_mutex_lock(&r->gate);
+  if (r->made < r->most) {
+    r->made++;
+    make = true;
+  }
+  pthread_mutex_unlock(&r->gate);
+  if (make) {
+    p = build();
+    if (!p) {
+      pthread_mutex_lock(&r->gate);
+      r->made--;
+      pthread_mutex_unlock(&r->gate);
+    }
+  }
+  return p;
+}
