@@ -368,6 +368,23 @@ Verdict Judgement::judgeApart() {
   return {};
 }
 
+/// Under one lock of many, which a number chooses, and of no element: who holds
+/// another of them is not kept out.
+Verdict Judgement::judgeStripe() {
+  bool Depends = A.Kind == AccessKind::Update || uncovered(true) ||
+                 any_of(A.Reads, [](const ReadFact &R) { return R.Data; });
+  if (!Depends || !A.here() || A.Object || A.Indexed || A.Held.empty() ||
+      !Entry.empty() || S.name(A.Key).contains("[]") ||
+      !all_of(A.Held, [](const LockFact &L) { return L.Chosen; }))
+    return {};
+  // The locks and the cell are of one object, or many threads are here.
+  bool Own = all_of(A.Held, [](const LockFact &L) { return L.Within; }) &&
+             (A.OfThis || A.Param != ~0u || A.Global);
+  if (!Own && concurrent() != Confidence::High)
+    return {};
+  return give(Kind::OneOfMany, Confidence::Medium, nullptr, A.Held[0].Key);
+}
+
 /// No lock at the read and none at the write.
 Verdict Judgement::judgeLockless() {
   if (locked())
@@ -550,10 +567,11 @@ Verdict Judgement::run() {
   if (!A.writes())
     return A.Element ? judgeElement() : judgeReread();
   using Step = Verdict (Judgement::*)();
-  for (Step Try : {&Judgement::judgeMixed, &Judgement::judgeSections,
-                   &Judgement::judgeMode, &Judgement::judgeApart,
-                   &Judgement::judgeCaller, &Judgement::judgeLockless,
-                   &Judgement::judgeSignal, &Judgement::judgeBlind})
+  for (Step Try :
+       {&Judgement::judgeMixed, &Judgement::judgeSections,
+        &Judgement::judgeMode, &Judgement::judgeStripe, &Judgement::judgeApart,
+        &Judgement::judgeCaller, &Judgement::judgeLockless,
+        &Judgement::judgeSignal, &Judgement::judgeBlind})
     if (Verdict V = (this->*Try)(); V.Is != Kind::None)
       return V;
   return {};

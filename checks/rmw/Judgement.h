@@ -77,6 +77,7 @@ private:
   Verdict judgeSections();
   Verdict judgeMode();
   Verdict judgeApart();
+  Verdict judgeStripe();
   Verdict judgeLockless();
   Verdict judgeBlind();
   Verdict judgeCaller();

@@ -53,6 +53,7 @@ enum class Kind : uint8_t {
   OtherObject,   // under the lock of another object of the same kind
   LateDecision,  // decided before the lock was taken
   Greater,       // compared with what is put there, then set: a maximum
+  OneOfMany,     // under a lock that is chosen by a number, of what is common
 };
 
 struct Verdict {

@@ -52,7 +52,8 @@ Verdict Judgement::judgeSections() {
     bool ActLocked = Twice || relevant(A.Held) || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
-    if (Data ? R->Compared : rechecked() || A.Rechecked || A.Checks) {
+    if (R->Compared ||
+        (!Data && (rechecked() || A.Rechecked || A.Checks))) {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&
@@ -84,7 +85,8 @@ Verdict Judgement::judgeSections() {
     if (R->Object && !A.Object && A.Kind == AccessKind::Update && !A.Plain &&
         exclusive(A.Held))
       continue;
-    if ((R->Object || A.Object) && !Data)
+    // Who throws out what an iterator leads to writes nothing back.
+    if ((R->Object || A.Object) && (!Data || (R->Object && A.Ends)))
       return give(Kind::ContainerAct, Confidence::Medium, R, Lock);
     // A step that a callee makes further down is for who makes it: `if (full())
     // evict();`.

@@ -153,6 +153,10 @@ static const Text &textOf(Kind K) {
        "thread may have set it in between",
        "hold one lock over both, or make it atomic and repeat a "
        "compare-exchange"},
+      {"tocsin-lost-update", "one-of-many-locks",
+       "'%c' is common to all, but is updated under one of many locks "
+       "('%l'); threads that hold two of them do not exclude each other",
+       "hold one lock that is the same for all, or make it atomic"},
   };
   return Table[unsigned(K)];
 }

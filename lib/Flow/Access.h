@@ -231,6 +231,8 @@ struct LockEffect {
   bool Raised = false;  // of Broken: exclusive from then on
   TermId Outcome = 0;   // of AcquiredIf: where the object keeps the answer,
                         // rather than to return it
+  TermId Of = 0;        // of AcquiredIf: the object that is returned, which
+                        // the lock is a part of
 };
 
 /// An access of a callee in terms of the summary.

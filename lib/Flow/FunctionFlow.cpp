@@ -100,6 +100,8 @@ bool FunctionFlow::run() {
     }
     At = End;
   }
+  if (Track)
+    addFlags();
   return true;
 }
 

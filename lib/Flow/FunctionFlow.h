@@ -162,6 +162,9 @@ public:
   /// Accesses that the branches which decide about a block read. `Soft` leaves
   /// out those whose other way ends the program (an assertion).
   TaintId controlTaint(ir::BlockId B, bool Soft = false);
+  /// Whether a block has run wherever the other does, be it that a flag which
+  /// decides about the other is only set so after it.
+  bool comesBefore(ir::BlockId X, ir::BlockId Of);
   /// Whether a branch that decides about a block looks at both.
   bool comparedBefore(ir::BlockId B, AccessId X, AccessId Y) const;
   llvm::SmallVector<BranchEdge, 8> decidingEdges(ir::BlockId B) const;
@@ -297,6 +300,8 @@ private:
   void findEnds();
   void enter(State &R);
   void enterStore(State &R, const model::Row &Row, uint32_t Site);
+  TaintId flagTaint(TermId X, unsigned Depth = 3);
+  void addFlags();
   std::optional<TermId> wayCondition(ir::BlockId From, ir::BlockId At);
   TermId gate(llvm::ArrayRef<PhiWay> Ways, ir::BlockId At);
   llvm::SmallVector<TermId, 4> computeOrigins(TermId X);

@@ -33,7 +33,10 @@ TermId CallTransfer::guardField(TermId Guard, unsigned N) {
 
 /// The lock that a guard knows, 0 if it is not known to know any.
 TermId CallTransfer::guarded(TermId Guard, unsigned N) {
-  if (!Guard || !T.isAddress(Guard))
+  // One that the caller has, or that a member refers to.
+  TermKind K = Guard ? T.kind(Guard) : TermKind::None;
+  if (K != TermKind::Param && K != TermKind::Captured && K != TermKind::Init &&
+      !T.isAddress(Guard))
     return 0;
   TermId At = guardField(Guard, N);
   TermId L = readMemory(T, S, At);

@@ -145,6 +145,65 @@ bool FunctionFlow::isAsserted(Literal L) {
          });
 }
 
+/// A variable that is set to one constant or another says which way was taken:
+/// what the branches on the ways looked at.
+TaintId FunctionFlow::flagTaint(TermId X, unsigned Depth) {
+  auto It = PhiWays.find(X);
+  if (It == PhiWays.end() || !Depth)
+    return 0;
+  TaintId R = 0;
+  for (const PhiWay &W : It->second) {
+    if (!T.constant(W.Value)) {
+      TaintId Inner = flagTaint(W.Value, Depth - 1);
+      if (!Inner)
+        return 0;
+      R = Taints.unite(R, Inner);
+    }
+    for (BranchEdge E : G->controlClosure(W.From))
+      R = Taints.unite(R, BranchTaints[E.Block]);
+  }
+  return R;
+}
+
+bool FunctionFlow::comesBefore(BlockId X, BlockId Of) {
+  if (G->dominates(X, Of))
+    return true;
+  return any_of(G->controlClosure(Of), [&](BranchEdge E) {
+    Literal L = plain(T, literal(E));
+    std::optional<int64_t> Than;
+    if (L.Cond && T.kind(L.Cond) == TermKind::Cmp && T[L.Cond].NumOps == 2 &&
+        CmpOp(T[L.Cond].A) == CmpOp::Eq && (Than = T.constant(T.op(L.Cond, 1))))
+      L.Cond = T.op(L.Cond, 0);
+    auto It = PhiWays.find(L.Cond);
+    if (It == PhiWays.end())
+      return false;
+    bool Any = false;
+    for (const PhiWay &W : It->second) {
+      std::optional<int64_t> C = T.constant(W.Value);
+      if (C && (Than ? *C == *Than : *C != 0) != L.Holds)
+        continue;
+      if (!C || !G->dominates(X, W.From))
+        return false;
+      Any = true;
+    }
+    return Any;
+  });
+}
+
+/// A branch that asks such a variable asks what it was set by.
+void FunctionFlow::addFlags() {
+  for (BlockId B : G->order()) {
+    if (!Conditions[B])
+      continue;
+    TermId Asked = plain(T, {Conditions[B], true}).Cond;
+    if (Asked && T.kind(Asked) == TermKind::Cmp && T[Asked].NumOps == 2 &&
+        T.constant(T.op(Asked, 1)))
+      Asked = T.op(Asked, 0);
+    if (Asked && T.kind(Asked) == TermKind::Phi)
+      BranchTaints[B] = Taints.unite(BranchTaints[B], flagTaint(Asked));
+  }
+}
+
 TaintId FunctionFlow::controlTaint(BlockId B, bool Soft) {
   TaintId R = 0;
   if (!Track)

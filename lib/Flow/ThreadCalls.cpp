@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Flow/ThreadElement.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -23,34 +24,37 @@ namespace tocsin::flow {
 static constexpr unsigned FirstCapture = 32;
 static constexpr uint64_t ReceiverRoot = uint64_t(1) << 63;
 
-/// A function put into a container of threads starts one: the element's type,
-/// which the container's USR names, is made from it.
-void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
-  if (!W.Track || Args.empty())
-    return;
-  StringRef Usr = CU.str(C.Sym.USR);
+const Row *startOfElement(const Model &M, StringRef Usr) {
   size_t At = Usr.find("#$@");
   if (At == StringRef::npos)
-    return;
+    return nullptr;
   std::string Name;
   StringRef Last;
   for (StringRef Rest = Usr.substr(At + 3).split('#').first; !Rest.empty();) {
     auto [Mark, More] = Rest.split('@');
     auto [Word, After] = More.split('@');
     if ((Mark != "N" && Mark != "S") || Word.empty())
-      return;
+      return nullptr;
     Name += (Name.empty() ? "" : "::") + Word.str();
     Last = Word;
     Rest = After;
   }
-  for (const Row *R : W.P.models().named(Name + "::" + Last.str()))
-    if (R->Is == Role::ThreadStart) {
-      SmallVector<ProgFunc, 2> Bodies;
-      bodiesStarted(Args[0], Bodies);
-      if (!Bodies.empty())
-        startThread(*R);
-      return;
-    }
+  for (const Row *R : M.named(Name + "::" + Last.str()))
+    if (R->Is == Role::ThreadStart)
+      return R;
+  return nullptr;
+}
+
+/// A function put into a container of threads starts one.
+void CallTransfer::emplaceThread(const Unit &CU, const Function &C) {
+  if (!W.Track || Args.empty())
+    return;
+  const Row *R = startOfElement(W.P.models(), CU.str(C.Sym.USR));
+  SmallVector<ProgFunc, 2> Bodies;
+  if (R)
+    bodiesStarted(Args[0], Bodies);
+  if (!Bodies.empty())
+    startThread(*R);
 }
 
 /// The functions that a value may be or hold: a function, a closure, what bind

@@ -66,6 +66,7 @@ void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
       for (const Row *R : W.program().rows(C.Callee)) {
         F.Puts |= R->Is == Role::Enqueue;
         F.Adds |= R->Is == Role::Enqueue && R->Means & bit(Trait::Append);
+        F.Ends |= R->Is == Role::Destroy;
         F.Takes |= R->Is == Role::Destroy && R->Means & bit(Trait::Position);
       }
 }

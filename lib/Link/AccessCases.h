@@ -20,6 +20,10 @@ namespace tocsin::link {
 /// Whether two ways lead to different objects, as far as one function tells.
 bool areApart(const flow::TermTable &T, flow::TermId A, flow::TermId B);
 
+/// Whether the way to an address goes over an object, be it by pointers.
+bool leadsTo(const flow::TermTable &T, flow::TermId Address,
+             flow::TermId Object);
+
 /// Whether the act's function gets from one block to another past some.
 bool getsPast(const ir::Function &F, ir::BlockId From, ir::BlockId To,
               llvm::ArrayRef<ir::BlockId> Past);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Flow/ThreadElement.h"
 #include "Link/Program.h"
 
 using namespace llvm;
@@ -163,6 +164,9 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
         if (!Lock && !concernsMemory(R->Is))
           continue;
         Seed |= R->Is != Role::MemoryRead && R->Is != Role::MemoryAlloc;
+        Memory |=
+            R->Is == Role::MemoryWrite &&
+            flow::startOfElement(models(), U.str(U.Functions[I.Aux].Sym.USR));
         // Who gets an element that may be changed may write there.
         if (R->Is == Role::MemoryRead && R->Means & bit(Trait::Element) &&
             !(U.Functions[I.Aux].Flags & FuncConst) && I.Flags & FlagReceiver)

@@ -46,6 +46,8 @@ struct LockFact {
   flow::LockMode Mode = flow::LockMode::Exclusive;
   bool SameObject = false; // belongs to the object that the cell belongs to
   bool Apart = false;      // ... to another one of the same kind
+  bool Chosen = false;     // one of many, by a number that was computed
+  bool Within = false;     // the object that the cell belongs to leads to it
   bool Foreign = false;    // at a call: of no object that is handed over
   bool OfThis = false;     // ... of the callee's own
   bool operator==(const LockFact &O) const {
@@ -127,6 +129,7 @@ struct AccessFact {
   bool Puts = false;     // into a container, beside what is there
   bool Adds = false;     // ... at its far end
   bool Takes = false;    // one element out, by its place
+  bool Ends = false;     // throws elements out
   bool Shows = false;    // it, or another store of the function, has release
                          // order: shows what was written before
   bool Relaxed = false;  // the memory order of a store
@@ -401,7 +404,7 @@ private:
   void collectCaptures(flow::FunctionFlow &W);
   void resolveCaptures();
   void resolveLocks();
-  bool resolveKey(NameId &Key, NameId *Spelled);
+  bool resolveKey(NameId &Key, NameId *Spelled, bool *Element = nullptr);
   bool resolveName(AccessFact &A);
   void nameByPart(AccessFact &A);
   bool ownsPointee(flow::FunctionFlow &W, uint32_t Param);
@@ -411,6 +414,7 @@ private:
   bool anyElement(flow::FunctionFlow &W, flow::TermId Cell,
                   llvm::function_ref<bool(flow::TermId)> Is);
   bool mayBeOwn(flow::FunctionFlow &W, flow::TermId Element);
+  bool isStripe(flow::FunctionFlow &W, flow::TermId Lock, flow::TermId Object);
   bool isHandedOver(ProgFunc F, Way To, bool Near) const;
   void findThreads();
   void findStartedAgain();
@@ -460,6 +464,8 @@ private:
   std::map<std::pair<ProgFunc, uint32_t>, std::pair<NameId, NameId>> Given;
   /// Parameters by reference that closures have captured.
   llvm::DenseSet<std::pair<ProgFunc, uint32_t>> CapturedParams;
+  /// Captures that are an element which a variable chooses.
+  llvm::DenseSet<std::pair<ProgFunc, uint32_t>> CapturedElements;
   llvm::DenseMap<NameId, llvm::SmallVector<unsigned, 4>> ByKey;
   llvm::DenseMap<NameId, Guard> Guards;
   llvm::DenseMap<NameId, unsigned> Guarded; // cells, by lock

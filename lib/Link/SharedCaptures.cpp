@@ -30,6 +30,10 @@ void Shared::collectCaptures(FunctionFlow &W) {
         Own |= uint64_t(1) << (32 + I);
     Kept.push_back({C.Body, Own});
     for (uint32_t I = 0; I < C.Captures.size(); ++I) {
+      // Each closure of a loop gets an element of its own.
+      if (C.Captures[I] && anyElement(W, C.Captures[I],
+                                      [&](TermId X) { return mayBeOwn(W, X); }))
+        CapturedElements.insert({C.Body, I});
       TermKind K =
           C.Captures[I] ? W.terms().kind(C.Captures[I]) : TermKind::None;
       if (K != TermKind::LocalAddr && K != TermKind::FieldAddr &&
@@ -46,7 +50,7 @@ void Shared::collectCaptures(FunctionFlow &W) {
 /// "capture F:I.path" becomes what F's maker captured. Closures in closures
 /// take more than one step. False for what a parameter leads to and nobody
 /// knows more of.
-bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
+bool Shared::resolveKey(NameId &Key, NameId *Spelled, bool *Element) {
   Names &N = P.names();
   for (unsigned Steps = 0; Steps < 4; ++Steps) {
     StringRef Name = N[Key];
@@ -60,6 +64,8 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
     if (Rest.consumeInteger(10, F) || !Rest.consume_front(":") ||
         Rest.consumeInteger(10, I))
       return true;
+    if (Element && !Param)
+      *Element |= CapturedElements.contains({F, I});
     const auto &Known = Param ? Given : Captures;
     auto It = Known.find({F, I});
     if (It == Known.end() || !It->second.first)
@@ -74,7 +80,7 @@ bool Shared::resolveKey(NameId &Key, NameId *Spelled) {
 
 bool Shared::resolveName(AccessFact &A) {
   NameId Before = A.Key;
-  if (!resolveKey(A.Key, &A.Spelled))
+  if (!resolveKey(A.Key, &A.Spelled, &A.Indexed))
     return false;
   StringRef Name = P.names()[A.Key];
   Name = Name.drop_while([](char C) { return C == '*'; });

@@ -273,7 +273,13 @@ bool Shared::isMaking(const AccessFact &A) const {
   // walk through its lists leads to is the object's as well.
   bool Walked = P.body(A.Function).F->Flags & (FuncCtor | FuncDtor) &&
                 A.To.Root == NoRoot && A.Held.empty();
-  return !A.Started && (A.OfThis || A.Param == 0 || Walked);
+  // What the object under destruction points to others may have, too.
+  bool First =
+      A.Param == 0 && none_of(CallsTo[A.Function], [&](unsigned I) {
+        const CallFact &C = Calls[I];
+        return !C.Ways.empty() && C.Ways[0].Root == 63 && C.Ways[0].Hops;
+      });
+  return !A.Started && (A.OfThis || First || Walked);
 }
 
 void Shared::findGuards() {

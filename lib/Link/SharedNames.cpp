@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Link/Shared.h"
+#include "Link/AccessCases.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -366,6 +366,47 @@ bool Shared::mayBeOwn(FunctionFlow &W, TermId Element) {
     TermKind At = T.kind(T.op(X, 0));
     return At == TermKind::ElemAddr || At == TermKind::Phi ||
            At == TermKind::Bin;
+  });
+}
+
+bool leadsTo(const TermTable &T, TermId Address, TermId Object) {
+  for (TermId X = Address; X; X = T.op(X, 0)) {
+    if (X == Object)
+      return true;
+    TermKind K = T.kind(X);
+    if (K != TermKind::FieldAddr && K != TermKind::ElemAddr &&
+        K != TermKind::Init && K != TermKind::Text)
+      return false;
+  }
+  return false;
+}
+
+/// Whether a lock is one of many, by a number that is computed or handed in: a
+/// stripe. A number that an object keeps may be its own for ever, and a pool of
+/// locks gives an object the one that its address or a member leads to.
+bool Shared::isStripe(FunctionFlow &W, TermId Lock, TermId Object) {
+  TermTable &T = W.terms();
+  auto IsOf = [&](TermId X) {
+    while (T.kind(X) == TermKind::FieldAddr || T.kind(X) == TermKind::Init)
+      X = T.op(X, 0);
+    return X == Object;
+  };
+  bool Own = !Object || leadsTo(T, Lock, Object);
+  return anyElement(W, Lock, [&](TermId X) {
+    TermId Index = T[X].NumOps < 2 ? 0 : T.op(X, 1);
+    TermKind K = Index ? T.kind(Index) : TermKind::None;
+    if (K == TermKind::Param || K == TermKind::Opaque)
+      return true;
+    unsigned Budget = 16;
+    SmallVector<TermId, 8> Work{Index};
+    while (K == TermKind::Bin && !Own && !Work.empty() && Budget--) {
+      TermId Y = Work.pop_back_val();
+      if (T.kind(Y) == TermKind::Bin)
+        append_range(Work, T.ops(Y));
+      else if (IsOf(Y))
+        return false;
+    }
+    return K == TermKind::Bin;
   });
 }
 

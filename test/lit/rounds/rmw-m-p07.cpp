@@ -136,7 +136,7 @@ void session(risk::Gate &gate, const risk::Order &seed)
         if (gate.submit(o))
             gate.onFill(o);
         else if (gate.submitReserved(o))
-            gate.onCancel(o);
+            gate.onCancel(o); // EXPECT-NOISE: check-then-act
     }
 }
 
