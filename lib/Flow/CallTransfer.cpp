@@ -42,6 +42,9 @@ void CallTransfer::run() {
   if (CallKind(X.Sub) == CallKind::Indirect) {
     if (CalleeValue && T.kind(CalleeValue) == TermKind::Func)
       Callees.push_back(T[CalleeValue].A);
+    else if (CalleeValue)
+      if (auto One = W.P.calledThrough(W.UnitIndex, W.F, Ops[0]))
+        Callees.push_back(*One);
   } else {
     Callees.push_back(W.P.function(W.UnitIndex, X.Aux));
   }
@@ -339,10 +342,19 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     pureRow(R, CU, C);
     return;
   case Role::ErrorCode: {
-    SmallVector<TermId, 1> From;
-    if (S.Last != NoEvent)
-      From.push_back(T.get(TermKind::Ret, S.Last));
-    Result = W.opaque(Site, 0, From);
+    if (S.Last == NoEvent) {
+      Result = W.opaque(Site);
+      return;
+    }
+    // The error is that of the call, by value or behind a pointer.
+    TermId Code = T.get(TermKind::Out, S.Last, unsigned(Slot::Error));
+    TypeKind K = CU.Types[C.Result].Kind;
+    if (K != TypeKind::Pointer && K != TypeKind::Reference) {
+      Result = Code;
+      return;
+    }
+    Result = W.opaque(Site, 0, Code);
+    S.set(Result, Code);
     return;
   }
   case Role::Output:

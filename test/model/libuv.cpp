@@ -7,7 +7,7 @@ void work(uv_work_t *);
 void after(uv_work_t *, int);
 
 void locks(uv_mutex_t *M, uv_rwlock_t *R, uv_sem_t *S, uv_cond_t *C,
-           uv_once_t *O) {
+           uv_once_t *O, uv_barrier_t *B) {
   uv_mutex_lock(M); // MODEL: lock.acquire
   uv_mutex_trylock(M); // MODEL: lock.acquire
   uv_mutex_unlock(M); // MODEL: lock.release
@@ -21,6 +21,7 @@ void locks(uv_mutex_t *M, uv_rwlock_t *R, uv_sem_t *S, uv_cond_t *C,
   uv_sem_wait(S); // MODEL: lock.acquire
   uv_sem_trywait(S); // MODEL: lock.acquire
   uv_sem_post(S); // MODEL: lock.release
+  uv_barrier_wait(B); // MODEL: lock.acquire, lock.release
   uv_cond_wait(C, M); // MODEL: lock.wait
   uv_cond_timedwait(C, M, 1000); // MODEL: lock.wait
   uv_once(O, once); // MODEL: once.run
