@@ -670,8 +670,14 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     ClosureValue &C = Closures[Values[I]];
     C.Body = P.function(UnitIndex, X.Aux);
     C.Taints.clear();
-    for (ValueId O : F.operands(X))
-      C.Taints.push_back(ValueTaints[O]);
+    for (ValueId O : F.operands(X)) {
+      // A variable by reference, with what it was read from.
+      TaintId Of = ValueTaints[O];
+      if (TermId V = Values[O]; V && T.kind(V) == TermKind::LocalAddr)
+        Of = Taints.unite(Of, shadowOf(V));
+      C.Taints.push_back(Of);
+      R = Taints.unite(R, Of);
+    }
     break;
   }
   default:
