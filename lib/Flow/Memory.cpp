@@ -402,13 +402,12 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
       // The error may be asked for beside the result: `r != 0 && errno == ..`.
-      TermId Error = 0, Code = T.get(TermKind::Out, H.By,
-                                     unsigned(model::Slot::Error));
+      TermId Error = 0,
+             Code = T.get(TermKind::Out, H.By, unsigned(model::Slot::Error));
       T.any(L.Cond, [&](TermId X) {
         if (T.kind(X) == TermKind::Cmp && T[X].NumOps == 2 &&
             (CmpOp(T[X].A) == CmpOp::Eq || CmpOp(T[X].A) == CmpOp::Ne) &&
-            T.op(X, 0) == Code &&
-            T.constant(T.op(X, 1)).value_or(0) > 0)
+            T.op(X, 0) == Code && T.constant(T.op(X, 1)).value_or(0) > 0)
           Error = X;
         return Error != 0;
       });

@@ -10,8 +10,8 @@
 // is raised after waiting for such a flag, and that who sets the flag waits
 // for as well, is its shared side: a lock for readers and writers (a monitor's
 // condition, Hoare 1974). A count that begins at one, and that who waits until
-// it is above zero lowers, is a semaphore used as a lock. One pass over the instructions, without values, of
-// the functions that wait.
+// it is above zero lowers, is a semaphore used as a lock. One pass over the
+// instructions, without values, of the functions that wait.
 //
 //===----------------------------------------------------------------------===//
 
@@ -335,6 +335,8 @@ private:
 };
 } // namespace
 
-void Program::findMadeLocks() { MadeLockFinder(*this).run(MadeLocks, Semaphores, Takers); }
+void Program::findMadeLocks() {
+  MadeLockFinder(*this).run(MadeLocks, Semaphores, Takers);
+}
 
 } // namespace tocsin::link

@@ -92,7 +92,8 @@ void Program::findPointers() {
   // By its path, only what no other name may have changed.
   for (auto It = Pointers.begin(), End = Pointers.end(); It != End;) {
     auto Here = It++;
-    StringRef Global = Here->first().take_while([](char C) { return isDigit(C); });
+    StringRef Global =
+        Here->first().take_while([](char C) { return isDigit(C); });
     unsigned N;
     if (Here->second == Unknown ||
         (!Global.empty() && !Global.getAsInteger(10, N) && Changed.count(N)))

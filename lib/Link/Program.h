@@ -230,7 +230,8 @@ private:
   llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
-  llvm::StringMap<flow::ProgFunc> Pointers; // by path or field, see Pointers.cpp
+  llvm::StringMap<flow::ProgFunc>
+      Pointers; // by path or field, see Pointers.cpp
   llvm::BitVector Ends;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   llvm::DenseMap<std::pair<flow::ProgFunc, uint32_t>, uint8_t> Handed;
