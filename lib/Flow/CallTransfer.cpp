@@ -347,7 +347,8 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
       return;
     }
     // The error is that of the call, by value or behind a pointer.
-    TermId Code = T.get(TermKind::Out, S.Last, unsigned(Slot::Error));
+    TermId Code = T.get(TermKind::Pure, W.P.names().intern("(error)"), 0, 0,
+                        T.get(TermKind::Ret, S.Last));
     TypeKind K = CU.Types[C.Result].Kind;
     if (K != TypeKind::Pointer && K != TypeKind::Reference) {
       Result = Code;

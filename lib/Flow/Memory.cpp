@@ -384,8 +384,7 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     return;
   llvm::erase_if(At.Held, [&](Protection &H) {
     if (H.By >= Events.size() ||
-        !(T[L.Cond].Mask & (TermTable::maskOf(TermKind::Ret, H.By) |
-                            TermTable::maskOf(TermKind::Out, H.By))))
+        !(T[L.Cond].Mask & TermTable::maskOf(TermKind::Ret, H.By)))
       return false;
     // `old = exchange(&p, Busy); if (old == Busy) ...`
     if (TermId Mark = Events[H.By].slot(Slot::Value)) {
@@ -402,8 +401,9 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     // `while (sem_wait(&s) != 0 && errno == EINTR);` has it afterwards.
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
       // The error may be asked for beside the result: `r != 0 && errno == ..`.
-      TermId Error = 0,
-             Code = T.get(TermKind::Out, H.By, unsigned(model::Slot::Error));
+      TermId Error = 0;
+      TermId Code = T.get(TermKind::Pure, P.names().intern("(error)"), 0, 0,
+                          T.get(TermKind::Ret, H.By));
       T.any(L.Cond, [&](TermId X) {
         if (T.kind(X) == TermKind::Cmp && T[X].NumOps == 2 &&
             (CmpOp(T[X].A) == CmpOp::Eq || CmpOp(T[X].A) == CmpOp::Ne) &&
