@@ -342,11 +342,15 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     pureRow(R, CU, C);
     return;
   case Role::ErrorCode: {
-    if (S.Last == NoEvent) {
-      Result = W.opaque(Site);
+    SmallVector<TermId, 1> From;
+    if (S.Last != NoEvent)
+      From.push_back(T.get(TermKind::Ret, S.Last));
+    if (From.empty() ||
+        !(W.Events[S.Last].Row->Means & bit(Trait::Interrupt))) {
+      Result = W.opaque(Site, 0, From);
       return;
     }
-    // The error is that of the call, by value or behind a pointer.
+    // Whether it is held tells the error of the wait, wherever it is kept.
     TermId Code = T.get(TermKind::Pure, W.P.names().intern("(error)"), 0, 0,
                         T.get(TermKind::Ret, S.Last));
     TypeKind K = CU.Types[C.Result].Kind;
