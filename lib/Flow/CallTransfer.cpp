@@ -42,6 +42,9 @@ void CallTransfer::run() {
   if (CallKind(X.Sub) == CallKind::Indirect) {
     if (CalleeValue && T.kind(CalleeValue) == TermKind::Func)
       Callees.push_back(T[CalleeValue].A);
+    else if (CalleeValue)
+      if (auto One = W.P.calledThrough(W.UnitIndex, W.F, Ops[0]))
+        Callees.push_back(*One);
   } else {
     Callees.push_back(W.P.function(W.UnitIndex, X.Aux));
   }
@@ -342,7 +345,21 @@ void CallTransfer::byRow(const Row &R, const Unit &CU, const Function &C) {
     SmallVector<TermId, 1> From;
     if (S.Last != NoEvent)
       From.push_back(T.get(TermKind::Ret, S.Last));
-    Result = W.opaque(Site, 0, From);
+    if (From.empty() ||
+        !(W.Events[S.Last].Row->Means & bit(Trait::Interrupt))) {
+      Result = W.opaque(Site, 0, From);
+      return;
+    }
+    // Whether it is held tells the error of the wait, wherever it is kept.
+    TermId Code = T.get(TermKind::Pure, W.P.names().intern("(error)"), 0, 0,
+                        T.get(TermKind::Ret, S.Last));
+    TypeKind K = CU.Types[C.Result].Kind;
+    if (K != TypeKind::Pointer && K != TypeKind::Reference) {
+      Result = Code;
+      return;
+    }
+    Result = W.opaque(Site, 0, Code);
+    S.set(Result, Code);
     return;
   }
   case Role::Output:

@@ -237,6 +237,9 @@ void FunctionFlow::moveMadeLock(const Instr &X, TermId Cell, TermId Value) {
                                  : !Count && T.constant(Value).value_or(0) != 0;
   bool Gives = X.Kind == Op::Rmw ? BinOp(X.Sub) == BinOp::Sub && By == 1
                                  : T.constant(Value) == 0;
+  bool Down = P.isCountedDown(*Flag);
+  if (Down)
+    std::swap(Takes, Gives);
   if (Gives || (Takes && any_of(S.Held, [&](const Protection &H) {
                   return H.Lock == Lock;
                 })))
@@ -244,8 +247,8 @@ void FunctionFlow::moveMadeLock(const Instr &X, TermId Cell, TermId Value) {
   if (Takes && P.takesMadeLocks(Self))
     S.Held.push_back(
         {Lock, Protection::Merged | Current,
-         X.Kind == Op::Rmw ? LockMode::Shared : LockMode::Exclusive, false,
-         false});
+         X.Kind == Op::Rmw && !Down ? LockMode::Shared : LockMode::Exclusive,
+         false, false});
 }
 
 } // namespace tocsin::flow

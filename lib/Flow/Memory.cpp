@@ -402,12 +402,12 @@ void FunctionFlow::refineHeld(BlockId From, BlockId To, State &At) {
     if (Events[H.By].Row->Means & bit(model::Trait::Interrupt)) {
       // The error may be asked for beside the result: `r != 0 && errno == ..`.
       TermId Error = 0;
+      TermId Code = T.get(TermKind::Pure, P.names().intern("(error)"), 0, 0,
+                          T.get(TermKind::Ret, H.By));
       T.any(L.Cond, [&](TermId X) {
         if (T.kind(X) == TermKind::Cmp && T[X].NumOps == 2 &&
             (CmpOp(T[X].A) == CmpOp::Eq || CmpOp(T[X].A) == CmpOp::Ne) &&
-            T.kind(T.op(X, 0)) != TermKind::Ret &&
-            T[T.op(X, 0)].Mask & TermTable::maskOf(TermKind::Ret, H.By) &&
-            T.constant(T.op(X, 1)).value_or(0) > 0)
+            T.op(X, 0) == Code && T.constant(T.op(X, 1)).value_or(0) > 0)
           Error = X;
         return Error != 0;
       });
@@ -669,8 +669,14 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
     ClosureValue &C = Closures[Values[I]];
     C.Body = P.function(UnitIndex, X.Aux);
     C.Taints.clear();
-    for (ValueId O : F.operands(X))
-      C.Taints.push_back(ValueTaints[O]);
+    for (ValueId O : F.operands(X)) {
+      // A variable by reference, with what it was read from.
+      TaintId Of = ValueTaints[O];
+      if (TermId V = Values[O]; V && T.kind(V) == TermKind::LocalAddr)
+        Of = Taints.unite(Of, shadowOf(V));
+      C.Taints.push_back(Of);
+      R = Taints.unite(R, Of);
+    }
     break;
   }
   default:

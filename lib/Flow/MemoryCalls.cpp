@@ -138,6 +138,8 @@ void CallTransfer::hold(EventId Id) {
     for (TermId L : Locks) {
       bool Known = any_of(S.Held, [&](auto &H) { return H.Lock == L; });
       TermKind K = T.kind(L);
+      if (!Known && Means & bit(Trait::Idempotent))
+        continue;
       if (Named || Known || K == TermKind::Init)
         W.dropLock(L, File);
       else

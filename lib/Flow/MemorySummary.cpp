@@ -325,6 +325,10 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
         R = W.Taints.unite(R, taintOfArg(I));
       else if (Closure && I - FirstCapture < Closure->Taints.size())
         R = W.Taints.unite(R, Closure->Taints[I - FirstCapture]);
+      else if (!Closure && Receiver)
+        // Whoever made the closure knows what it holds.
+        R = W.Taints.unite(R,
+                           W.Taints.unite(ReceiverTaint, W.shadowOf(Receiver)));
     }
     for (uint32_t F : From)
       if (F < Taints.size())

@@ -64,6 +64,12 @@ public:
                                                       TermId Address) {
     return std::nullopt;
   }
+  /// The function that a pointer read from memory holds, where the program puts
+  /// only one there.
+  virtual std::optional<ProgFunc>
+  calledThrough(uint32_t Unit, const ir::Function &F, ir::ValueId Pointer) {
+    return std::nullopt;
+  }
   /// Number of direct calls to it in the whole program.
   virtual unsigned callSites(ProgFunc F) const = 0;
   /// Whether loads and stores of memory that others may touch are followed at
@@ -81,6 +87,8 @@ public:
   virtual std::optional<CellKey> madeLock(CellKey Cell) const {
     return std::nullopt;
   }
+  /// Whether that flag is clear while the lock is held: a semaphore's count.
+  virtual bool isCountedDown(CellKey Flag) const { return false; }
   virtual bool takesMadeLocks(ProgFunc F) const { return false; }
   /// Whether it matters what the function destroys and hands on; in most it
   /// does not, and everything is freed sooner or later.

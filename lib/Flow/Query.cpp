@@ -464,6 +464,8 @@ private:
       return Succeeded ? Interval{0, 0} : Failure.value_or(Interval{-1, -1});
     case Success::NonNegative:
       return Succeeded ? Interval{0, INT64_MAX} : Interval{-1, -1};
+    case Success::Negative:
+      return Succeeded ? Interval{-1, -1} : Interval{0, INT64_MAX};
     case Success::NonZero:
     case Success::NonNull:
     case Success::True:

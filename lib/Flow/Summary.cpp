@@ -350,7 +350,9 @@ private:
       SmallVector<TermId, 8> Ops(W.T.ops(Y));
       for (TermId &O : Ops)
         O = translated(O);
-      R = A.Kind == TermKind::FieldOf    ? To.fieldOf(Ops[0], A.A, A.B)
+      // What a closure holds is no field of the object that it lies in.
+      R = A.Kind == TermKind::FieldOf && A.A != W.CaptureName
+              ? To.fieldOf(Ops[0], A.A, A.B)
           : A.Kind == TermKind::ElemAddr ? To.element(Ops[0], Ops[1])
                                          : To.get(A.Kind, A.A, A.B, A.Imm, Ops);
     }
@@ -560,6 +562,8 @@ bool CallTransfer::bySummary(ProgFunc Callee, const Summary &Sum) {
         auto C = W.Closures.find(Of);
         if (C != W.Closures.end() && A.B < C->second.Captures.size())
           return Give(C->second.Captures[A.B]);
+        if (Of)
+          return Give(T.get(TermKind::FieldOf, A.A, A.B, 0, Of));
       }
       return Give(Of ? T.fieldOf(Of, A.A, A.B) : W.opaque(Site, 0x3d));
     }

@@ -9,12 +9,14 @@
 // where the flag is cleared: `while (busy) wait(); busy = true;`. A count that
 // is raised after waiting for such a flag, and that who sets the flag waits
 // for as well, is its shared side: a lock for readers and writers (a monitor's
-// condition, Hoare 1974). One pass over the instructions, without values, of
-// the functions that wait.
+// condition, Hoare 1974). A count that begins at one, and that who waits until
+// it is above zero lowers, is a semaphore used as a lock. One pass over the
+// instructions, without values, of the functions that wait.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Flow/Graph.h"
+#include "Link/Kept.h"
 #include "Link/Program.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -35,14 +37,15 @@ using Key = ProgramView::CellKey;
 struct Waiting {
   ProgFunc Function = 0;
   SmallVector<Key, 4> WaitedFor; // until they are zero
-  SmallVector<Key, 2> Set, Raised;
+  SmallVector<Key, 2> Set, Raised, Lowered;
 };
 
 class MadeLockFinder {
 public:
   explicit MadeLockFinder(Program &P) : P(P), Waits(P.functionCount()) {}
 
-  void run(DenseMap<Key, Key> &Locks, BitVector &Takers) {
+  void run(DenseMap<Key, Key> &Locks, DenseSet<Key> &Semaphores,
+           BitVector &Takers) {
     if (!findWaits())
       return;
     std::vector<Waiting> All;
@@ -56,9 +59,16 @@ public:
       for (Key K : W.Set)
         if (is_contained(W.WaitedFor, K))
           Locks.try_emplace(K, K);
-    if (Locks.empty())
+    if (!Locks.empty())
+      dropUncleared(Locks);
+    for (const Waiting &W : All)
+      for (Key K : W.Lowered)
+        if (is_contained(W.WaitedFor, K) && !Locks.count(K))
+          Semaphores.insert(K);
+    if (!Semaphores.empty())
+      dropOthers(Semaphores);
+    if (Locks.empty() && Semaphores.empty())
       return;
-    dropUncleared(Locks);
     DenseMap<Key, Key> Counts;
     for (const Waiting &W : All)
       for (Key Count : W.Raised)
@@ -69,8 +79,11 @@ public:
     Takers.resize(P.functionCount());
     for (const Waiting &W : All)
       if (any_of(W.Set, [&](Key K) { return Locks.count(K); }) ||
-          any_of(W.Raised, [&](Key K) { return Counts.count(K); }))
+          any_of(W.Raised, [&](Key K) { return Counts.count(K); }) ||
+          any_of(W.Lowered, [&](Key K) { return Semaphores.contains(K); }))
         Takers.set(W.Function);
+    for (Key K : Semaphores)
+      Locks.try_emplace(K, K);
     for (auto [Count, Flag] : Counts)
       Locks.try_emplace(Count, Flag);
   }
@@ -217,10 +230,72 @@ private:
       return;
     const Instr &V = F.Instrs[F.operands(X)[0]];
     if (X.Kind == Op::Rmw) {
-      if (BinOp(X.Sub) == BinOp::Add && V.Kind == Op::ConstInt && V.Imm == 1)
+      if (V.Kind != Op::ConstInt || V.Imm != 1)
+        return;
+      if (BinOp(X.Sub) == BinOp::Add)
         R.Raised.push_back(*K);
-    } else if (V.Kind == Op::ConstInt && V.Imm != 0)
-      R.Set.push_back(*K);
+      else if (BinOp(X.Sub) == BinOp::Sub)
+        R.Lowered.push_back(*K);
+    } else if (V.Kind == Op::ConstInt) {
+      (V.Imm != 0 ? R.Set : R.Lowered).push_back(*K);
+    }
+  }
+
+  /// Leaves the counts that begin at one, and that somebody raises.
+  void dropOthers(DenseSet<Key> &Counts) {
+    DenseSet<Key> One, Given;
+    DenseMap<ProgFunc, SmallVector<std::pair<unsigned, Key>, 1>> ByArgument;
+    auto Visit = [&](auto Do) {
+      for (ProgFunc Func = 0; Func < P.functionCount(); ++Func)
+        if (P.isDefined(Func))
+          for (const Instr &X : P.body(Func).F->Instrs)
+            Do(P.body(Func), Func, X);
+    };
+    Visit([&](ProgramView::Body B, ProgFunc Func, const Instr &X) {
+      if (X.Kind != Op::Store && X.Kind != Op::Rmw)
+        return;
+      auto K = keyOf(B.Unit, B.F->Places[X.Aux]);
+      if (!K || !Counts.contains(*K))
+        return;
+      ValueId V = B.F->operands(X)[0];
+      while (B.F->Instrs[V].Kind == Op::Cast)
+        V = B.F->operands(B.F->Instrs[V])[0];
+      const Instr &Is = B.F->Instrs[V];
+      if (X.Kind == Op::Rmw) {
+        if (BinOp(X.Sub) == BinOp::Add)
+          Given.insert(*K);
+      } else if (Is.Kind == Op::ConstInt && Is.Imm != 0) {
+        Given.insert(*K);
+        if (Is.Imm == 1)
+          One.insert(*K);
+      } else if (std::optional<uint32_t> I = paramOf(*B.F, V)) {
+        ByArgument[Func].push_back({*I, *K});
+      }
+    });
+    if (!ByArgument.empty())
+      Visit([&](ProgramView::Body B, ProgFunc, const Instr &X) {
+        if (X.Kind != Op::Call || X.Aux == None)
+          return;
+        auto It = ByArgument.find(P.function(B.Unit, X.Aux));
+        if (It == ByArgument.end())
+          return;
+        for (auto [I, K] : It->second) {
+          unsigned At = I + (X.Flags & FlagReceiver ? 1 : 0);
+          if (At >= X.NumOps)
+            continue;
+          ValueId V = B.F->operands(X)[At];
+          while (B.F->Instrs[V].Kind == Op::Cast)
+            V = B.F->operands(B.F->Instrs[V])[0];
+          if (B.F->Instrs[V].Kind == Op::ConstInt && B.F->Instrs[V].Imm == 1)
+            One.insert(K);
+        }
+      });
+    SmallVector<Key, 4> Gone;
+    for (Key K : Counts)
+      if (!One.contains(K) || !Given.contains(K))
+        Gone.push_back(K);
+    for (Key K : Gone)
+      Counts.erase(K);
   }
 
   bool isPair(ArrayRef<Waiting> All, const DenseMap<Key, Key> &Locks, Key Flag,
@@ -260,6 +335,8 @@ private:
 };
 } // namespace
 
-void Program::findMadeLocks() { MadeLockFinder(*this).run(MadeLocks, Takers); }
+void Program::findMadeLocks() {
+  MadeLockFinder(*this).run(MadeLocks, Semaphores, Takers);
+}
 
 } // namespace tocsin::link

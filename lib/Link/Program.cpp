@@ -55,6 +55,7 @@ Program::Program(ArrayRef<const Unit *> Given, const Model &M) : Models(M) {
   findTargets();
   joinFunctions();
   joinGlobals();
+  findPointers();
   buildCallGraph();
   findOwnStores();
 }
@@ -106,18 +107,22 @@ void Program::buildCallGraph() {
       continue;
     const Unit &U = *Units[E.Unit];
     const Function &X = U.Functions[E.Index];
+    auto Add = [&](ProgFunc X) {
+      if (std::exchange(LastCaller[X], F) != F)
+        E.Callees.push_back(X);
+    };
     for (const Instr &C : X.Instrs) {
       if (C.Kind == Op::FuncRef || C.Kind == Op::Closure)
         Functions[FunctionOf[E.Unit][C.Aux]].Named = true;
+      if (C.Kind == Op::Call && CallKind(C.Sub) == CallKind::Indirect &&
+          C.NumOps)
+        if (auto To = calledThrough(E.Unit, X, X.operands(C)[0]))
+          Add(*To);
       if (C.Kind != Op::Call || C.Aux == None)
         continue;
       ProgFunc To = FunctionOf[E.Unit][C.Aux];
       ++Functions[To].Calls;
       noteCallback(F, C, To);
-      auto Add = [&](ProgFunc X) {
-        if (std::exchange(LastCaller[X], F) != F)
-          E.Callees.push_back(X);
-      };
       Add(To);
       if (CallKind(C.Sub) == CallKind::Virtual)
         for_each(Functions[To].Overriders, Add);

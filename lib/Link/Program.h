@@ -108,6 +108,9 @@ public:
   std::optional<llvm::StringRef> constantText(const flow::TermTable &T,
                                               flow::TermId Address) override;
   bool returns(flow::ProgFunc F) override;
+  std::optional<flow::ProgFunc> calledThrough(uint32_t Unit,
+                                              const ir::Function &F,
+                                              ir::ValueId Pointer) override;
   bool tracksMemory() const override { return Memory; }
   bool tracksField(flow::NameId Field, flow::NameId Owner) const override {
     return Fields.count({Field, Owner}) != 0;
@@ -144,6 +147,9 @@ public:
   std::optional<CellKey> madeLock(CellKey Cell) const override {
     auto It = MadeLocks.find(Cell);
     return It == MadeLocks.end() ? std::nullopt : std::optional(It->second);
+  }
+  bool isCountedDown(CellKey Flag) const override {
+    return Semaphores.contains(Flag);
   }
   bool takesMadeLocks(flow::ProgFunc F) const override {
     return F < Takers.size() && Takers.test(F);
@@ -205,6 +211,8 @@ private:
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
+  std::string fieldKey(uint32_t Unit, const ir::Place &P);
+  void findPointers();
   void findOwnStores();
   bool reachesStore(flow::ProgFunc F, unsigned Depth);
   void run(flow::ProgFunc F);
@@ -230,11 +238,14 @@ private:
   llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;
+  llvm::StringMap<flow::ProgFunc>
+      Pointers; // by path or field, see Pointers.cpp
   llvm::BitVector Ends;
   llvm::DenseMap<std::pair<flow::NameId, flow::NameId>, Stamp> Stamps;
   llvm::DenseMap<std::pair<flow::ProgFunc, uint32_t>, uint8_t> Handed;
   llvm::DenseMap<uint32_t, uint8_t> Cached;   // by global
   llvm::DenseMap<CellKey, CellKey> MadeLocks; // a flag or count to its flag
+  llvm::DenseSet<CellKey> Semaphores;         // those that are counted down
   llvm::BitVector Takers;                     // functions that take them
   model::Row LockRows[2][3]; // of this, of an argument: takes, gives, asserts
   std::optional<llvm::StringMap<unsigned>> LockPairs;

@@ -253,6 +253,8 @@ public:
 
   /// Whether only the maker of the object is there at the access.
   bool isMaking(const AccessFact &A) const;
+  /// By the one whom a barrier has chosen: the others wait for the next.
+  bool isElected(const AccessFact &A) const;
   /// ... at a call that gets to a cell.
   bool isMakerCall(const CallFact &C) const;
   /// Whether a destructor waits for a thread, itself or by what it calls.
@@ -495,7 +497,8 @@ private:
   /// Functions that a library is given while a lock is held.
   llvm::DenseSet<ProgFunc> GivenLocked;
   llvm::DenseSet<NameId> GlobalParts;
-  llvm::DenseSet<NameId> Counting; // semaphores that more than one may hold
+  llvm::DenseSet<NameId> Counting;  // semaphores that more than one may hold
+  llvm::DenseSet<NameId> Elections; // barriers that one comes through as a lock
   bool HasMain = false, Starts = false;
   llvm::DenseMap<NameId, NameId> Declared; // cell to lock
   std::vector<LockFacts> Required;         // by function

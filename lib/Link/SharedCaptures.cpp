@@ -137,7 +137,8 @@ void Shared::resolveLocks() {
     All(C.Held);
   for (auto &[Call, Count] : Runners)
     All(Call.Held);
-  for (DenseSet<NameId> *Of : {&Marks, &Claims, &GivenBack, &LockKeys}) {
+  for (DenseSet<NameId> *Of :
+       {&Marks, &Claims, &GivenBack, &LockKeys, &Elections}) {
     DenseSet<NameId> Named;
     for (NameId L : *Of)
       Named.insert(Resolve(L));

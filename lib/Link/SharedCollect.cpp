@@ -585,9 +585,11 @@ void Shared::collect(FunctionFlow &W) {
       if (R->Is == Role::LockCount) {
         noteCount(W, C, *R);
       } else if (R->Is == Role::LockRelease) {
-        if (TermId Lock = operandOf(W, C, *R, Slot::Lock);
-            Lock && P.qualifiedName(W.self()) == "main")
+        TermId Lock = operandOf(W, C, *R, Slot::Lock);
+        if (Lock && P.qualifiedName(W.self()) == "main")
           MainGivesBack.insert(nameOf(W, Lock, false).Key);
+        if (Lock && R->Means & bit(Trait::Idempotent))
+          Elections.insert(nameOf(W, Lock, false).Key);
       } else if (R->Means & bit(Trait::Runs)) {
         CallFact F;
         F.Caller = W.self();

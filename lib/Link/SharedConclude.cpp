@@ -249,7 +249,15 @@ bool Shared::isLate(uint64_t Running, NameId Cell) const {
   return There ? Running & (There | StartByCaller) : Running != 0;
 }
 
+bool Shared::isElected(const AccessFact &A) const {
+  auto Is = [&](const LockFact &L) { return Elections.contains(L.Key); };
+  return !Elections.empty() &&
+         (any_of(A.Held, Is) || any_of(EntryLocks[A.Function], Is));
+}
+
 bool Shared::isMaking(const AccessFact &A) const {
+  if (isElected(A))
+    return true;
   if (A.Joined || runsOnce(A.Function) ||
       (After.test(A.Function) && !A.Started))
     return true;
@@ -296,7 +304,8 @@ void Shared::findGuards() {
     for (unsigned I : List) {
       const AccessFact &A = Accesses[I];
       // Who takes a lock when nobody else is there shows what it is for.
-      if (Unknown.test(A.Function) || (isMaking(A) && A.Held.empty()))
+      if (Unknown.test(A.Function) || isElected(A) ||
+          (isMaking(A) && A.Held.empty()))
         continue;
       (A.writes() ? Best.AllWrites : Best.AllReads) += 1;
       auto Add = [&](const LockFact &L) {

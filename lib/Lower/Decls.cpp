@@ -277,11 +277,54 @@ std::vector<ir::Attribute> Tables::attributes(const Decl *D) {
 // Records, globals, functions
 //===----------------------------------------------------------------------===//
 
+/// Closures that a type is made of.
+static void closuresIn(QualType T, SmallVectorImpl<SourceLocation> &Into);
+
+static void closuresIn(ArrayRef<TemplateArgument> Args,
+                       SmallVectorImpl<SourceLocation> &Into) {
+  for (const TemplateArgument &A : Args)
+    if (A.getKind() == TemplateArgument::Type)
+      closuresIn(A.getAsType(), Into);
+    else if (A.getKind() == TemplateArgument::Pack)
+      closuresIn(A.pack_elements(), Into);
+}
+
+static void closuresIn(QualType T, SmallVectorImpl<SourceLocation> &Into) {
+  T = T.getNonReferenceType();
+  while (!T->getPointeeType().isNull())
+    T = T->getPointeeType();
+  const CXXRecordDecl *RD = T->getAsCXXRecordDecl();
+  if (!RD)
+    return;
+  if (RD->isLambda())
+    Into.push_back(RD->getLocation());
+  else if (const auto *Made = dyn_cast<ClassTemplateSpecializationDecl>(RD))
+    closuresIn(Made->getTemplateArgs().asArray(), Into);
+}
+
 ir::Symbol Tables::symbol(const NamedDecl *D) {
   ir::Symbol S;
   SmallString<128> USR;
-  if (!index::generateUSRForDecl(D, USR))
+  if (!index::generateUSRForDecl(D, USR)) {
+    // All closures of one function have one name there, and what a template
+    // makes of them stands at one place: theirs tell it apart.
+    SmallVector<SourceLocation, 2> Closures;
+    for (const Decl *X = D; USR.str().contains("@Sa") && X;
+         X = dyn_cast_or_null<Decl>(X->getDeclContext()))
+      if (const auto *FD = dyn_cast<FunctionDecl>(X)) {
+        if (const TemplateArgumentList *Args =
+                FD->getTemplateSpecializationArgs())
+          closuresIn(Args->asArray(), Closures);
+      } else if (const auto *Made =
+                     dyn_cast<ClassTemplateSpecializationDecl>(X)) {
+        closuresIn(Made->getTemplateArgs().asArray(), Closures);
+      }
+    for (SourceLocation At : Closures) {
+      ir::Loc L = loc(At);
+      USR += ("@" + Twine(L.Line) + ":" + Twine(L.Col)).str();
+    }
     S.USR = str(USR);
+  }
   S.Internal = !D->isExternallyVisible();
   return S;
 }

@@ -362,6 +362,7 @@ struct Position {
   X(Zero, "zero")                                                              \
   X(NonZero, "nonzero")                                                        \
   X(NonNegative, "nonneg")                                                     \
+  X(Negative, "negative")                                                      \
   X(NonNull, "nonnull") X(True, "true") X(Always, "always")
 
 enum class Success : uint8_t {

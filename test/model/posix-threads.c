@@ -61,6 +61,9 @@ void calls(va_list list) {
   // lock.release
   sem_post(lock);
 
+  // lock.acquire, lock.release
+  pthread_barrier_wait(lock);
+
   // lock.wait
   pthread_cond_wait(0, lock);
   pthread_cond_timedwait(0, lock, 0);
