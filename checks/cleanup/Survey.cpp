@@ -213,6 +213,22 @@ bool Survey::endsItsOwn(ProgFunc F) {
   return Makers.contains(P.name(B.Unit, B.F->Owner));
 }
 
+bool Survey::isReadElsewhere(NameId Owner, NameId Field, ProgFunc Not) const {
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    // Copies look at everything.
+    if (F == Not || !B.F->defined() || B.F->Flags & ir::FuncImplicit)
+      continue;
+    for (const ir::Instr &X : B.F->Instrs)
+      if (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf)
+        if (const ir::Step *S = B.F->Places[X.Aux].field();
+            S && P.name(B.Unit, S->Name) == Field &&
+            P.name(B.Unit, S->Owner) == Owner)
+          return true;
+  }
+  return false;
+}
+
 std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,
                                        std::string &Name) {
   run();

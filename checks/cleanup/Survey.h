@@ -75,6 +75,10 @@ public:
   std::optional<flow::SourceAt> userOf(flow::NameId Owner, flow::ProgFunc Not,
                                        std::string &Name);
 
+  /// Whether a function other than this one looks at the field.
+  bool isReadElsewhere(flow::NameId Owner, flow::NameId Field,
+                       flow::ProgFunc Not) const;
+
 private:
   struct UnitFacts {
     bool Threads = false, Refreshes = false, Forks = false;

@@ -141,6 +141,13 @@ void Session::visitEnds(FunctionFlow &W) {
       S.Kind = T.B;
     if (!X.Guards.empty())
       S.Guard = guardText(X.Guards.front());
+    // That an owner is dead is known to others, too, who may have put something
+    // new in its place.
+    S.KeepsOut =
+        X.Level == Grade::None && any_of(X.Guards, [](const Guard &G) {
+          return G.Kind != GuardKind::Owner && G.Kind != GuardKind::Dead &&
+                 G.Kind != GuardKind::Access && G.Kind != GuardKind::Version;
+        });
     if (X.Level != Grade::None) {
       S.What = wordCleanup(W, P, Program, Words, X);
       grade(S.What,
@@ -171,11 +178,24 @@ static void placesIn(FunctionFlow &W, TermId X,
 
 /// A guard that was good when the thing was put aside, but the thing stays
 /// where its users find it.
-static bool goesStale(FunctionFlow &W, const Verdict &X) {
+static bool goesStale(FunctionFlow &W, const Survey &S, const Verdict &X) {
   const Event &Q = W.event(X.Act);
-  if (X.Guards.empty() || any_of(X.Guards, [](const Guard &G) {
+  const TermTable &T = W.terms();
+  // A mark that nobody else looks at is the cleaner's own.
+  auto IsOwn = [&](const Guard &G) {
+    bool Own = false;
+    T.any(G.Of.Cond, [&](TermId Y) {
+      const Term &A = T[Y];
+      if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+        return false;
+      Own = !S.isReadElsewhere(A.B, A.A, W.self());
+      return true; // what that is a part of says no more
+    });
+    return Own;
+  };
+  if (X.Guards.empty() || any_of(X.Guards, [&](const Guard &G) {
         return G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
-               G.Kind != GuardKind::Ownership;
+               G.Kind != GuardKind::Ownership && !IsOwn(G);
       }))
     return false;
   auto Near = [&](ir::BlockId B) {
@@ -194,8 +214,16 @@ static bool goesStale(FunctionFlow &W, const Verdict &X) {
         if (belongs(W, V, Of))
           return false;
   }
-  // Marked.
+  // Marked, where others look.
   const ir::Function &F = W.function();
+  auto IsSeen = [&](const ir::Place &At) {
+    const ir::Step *Of = At.field();
+    auto Name = [&](ir::StrId X) {
+      return W.program().name(W.unitIndex(), X);
+    };
+    return !Of ||
+           S.isReadElsewhere(Name(Of->Owner), Name(Of->Name), W.self());
+  };
   for (ir::BlockId B : W.graph().order()) {
     if (B != Q.Block && !W.graph().dominates(Q.Block, B) &&
         !(W.graph().dominates(B, Q.Block) &&
@@ -205,9 +233,11 @@ static bool goesStale(FunctionFlow &W, const Verdict &X) {
       if (const ir::Instr &Y = F.Instrs[I];
           (Y.Kind == ir::Op::Store || Y.Kind == ir::Op::Rmw) &&
           !(Y.Flags & ir::FlagInit) &&
-          any_of(F.Places[Y.Aux].Steps, [](const ir::Step &S) {
-            return S.Kind == ir::StepKind::Deref;
-          }))
+          any_of(F.Places[Y.Aux].Steps,
+                 [](const ir::Step &S) {
+                   return S.Kind == ir::StepKind::Deref;
+                 }) &&
+          IsSeen(F.Places[Y.Aux]))
         return false;
   }
   return true;
@@ -297,7 +327,7 @@ void Session::visitQueues(FunctionFlow &W) {
       // it any more.
       if (!V || V->Sorted != ir::None || W.isAsserted(V->Why.Of) ||
           (V->Level == Grade::None &&
-           !(goesStale(W, *V) && (!Gives || Program.locks(W.self())))))
+           !(goesStale(W, Program, *V) && (!Gives || Program.locks(W.self())))))
         continue;
       Put.push_back({Key, Gives ? W.self() : ~0u, timeText(V->Why.Time),
                      window::positionOf(P, decisionAt(W, *V)),
@@ -387,10 +417,10 @@ void Session::finish(Sink Report) {
     return std::pair(At.File, At.Line);
   };
   for (const Seen &S : All)
-    if (S.Level == Grade::None)
+    if (S.KeepsOut)
       Guarded.insert(PlaceOf(S));
   for (Seen &S : All) {
-    if (S.Level == Grade::None)
+    if (S.Level == Grade::None && !S.Guard.empty())
       continue;
     // Who compares and destroys has been judged; its callers know no better.
     if (S.Inherited && any_of(All, [&](const Seen &N) {

@@ -37,6 +37,13 @@ void of(system_clock::time_point A, system_clock::time_point B, seconds D,
   abs(D); // MODEL: path.same
   system_clock::to_time_t(A); // MODEL: path.same
   system_clock::from_time_t(T); // MODEL: pure
+  (void)2h; // MODEL: pure
+  (void)5min; // MODEL: pure
+  (void)10s; // MODEL: pure
+  (void)1.5s; // MODEL: pure
+  (void)20ms; // MODEL: pure
+  (void)30us; // MODEL: pure
+  (void)40ns; // MODEL: pure
   D.count(); // MODEL: path.same
   A.time_since_epoch(); // MODEL: path.same
   (void)+D; // MODEL: path.same
