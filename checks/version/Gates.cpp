@@ -108,6 +108,35 @@ bool takesFree(Records &R, const Op &Read, const Op &A) {
                 [&](Literal L) { return W.derivesFrom(L.Cond, Read.E); });
 }
 
+bool comparedAnew(Records &R, const Op &Read, const Op &A) {
+  FunctionFlow &W = R.flow();
+  TermTable &T = W.terms();
+  return any_of(R.ops(), [&](const Op &Again) {
+    if (Again.Is != Act::Read || Again.E == Read.E ||
+        W.event(Again.E).Site == W.event(Read.E).Site ||
+        !R.sameRecord(Again, A) ||
+        !is_contained(W.liveBefore(A.E), Again.E) ||
+        R.guard(Again, A) != Records::Guard::Sound)
+      return false;
+    auto Tells = [&](TermId New, TermId Old) {
+      return W.derivesFrom(New, Again.E) && !W.derivesFrom(New, Read.E) &&
+             W.derivesFrom(Old, Read.E);
+    };
+    bool Found = false;
+    for (Literal L : W.eventConditions(A.E))
+      W.derivation(L.Cond, [&](TermId Y) {
+        const Term X = T[Y];
+        if (X.NumOps >= 2 &&
+            (X.Kind == TermKind::Cmp || (X.Kind == TermKind::Pure && X.A))) {
+          TermId P = T.op(Y, 0), Q = T.op(Y, 1);
+          Found |= Tells(P, Q) || Tells(Q, P);
+        }
+        return !Found && X.Kind != TermKind::Taken;
+      });
+    return Found;
+  });
+}
+
 /// Whether a function by its name tells who is in charge.
 static bool asksLease(const Model &M, StringRef Name) {
   auto [Class, Method] = Name.rsplit("::");

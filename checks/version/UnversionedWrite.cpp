@@ -325,7 +325,8 @@ private:
     if (!Back && !Claim)
       return false;
     Records::Guard G = R.guard(Read, A);
-    if (G == Records::Guard::Sound || checkedTogether(A))
+    if (G == Records::Guard::Sound || checkedTogether(A) ||
+        comparedAnew(R, Read, A))
       return false;
     if (A.Reach <= Scope::Process && G == Records::Guard::None &&
         (!R.program().concurrent() || beforeOthers(R, A)))

@@ -100,6 +100,9 @@ private:
 bool marksOnce(Records &R, const Op &Read, const Op &A);
 /// Whether `A` takes what `Read` found free: a lock, a lease.
 bool takesFree(Records &R, const Op &Read, const Op &A);
+/// Whether the record was read once more where it is protected, and what it
+/// holds compared with what it held: `get(key) == old && put(key, new)`.
+bool comparedAnew(Records &R, const Op &Read, const Op &A);
 /// A write under a lease, where the store has a form that takes the epoch.
 bool leaseThenWrite(Records &R, const Op &A, Sink Report);
 /// A condition that was made and not put into the request.

@@ -17,9 +17,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Link/OwnStores.h"
+#include "Link/StoreWords.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 using namespace tocsin::ir;
@@ -27,79 +27,6 @@ using namespace tocsin::model;
 using Pos = tocsin::model::Position;
 
 namespace tocsin::link {
-
-/// The words of `fetchIfNewer`, `fetch_if_newer`, in lower case.
-static SmallVector<std::string, 4> wordsOf(StringRef Name) {
-  SmallVector<std::string, 4> Words;
-  for (size_t I = 0; I < Name.size(); ++I) {
-    char C = Name[I];
-    bool Starts =
-        I == 0 || Name[I - 1] == '_' || (isUpper(C) && !isUpper(Name[I - 1]));
-    if (C == '_')
-      continue;
-    if (Starts || Words.empty())
-      Words.emplace_back();
-    Words.back() += toLower(C);
-  }
-  return Words;
-}
-
-static bool isAny(StringRef Word, ArrayRef<StringRef> Of) {
-  return is_contained(Of, Word);
-}
-
-static bool isReader(StringRef W) {
-  return isAny(W, {"get", "load", "fetch", "find", "read", "lookup", "query",
-                   "peek", "retrieve", "snapshot", "resolve", "view"});
-}
-static bool isWriter(StringRef W) {
-  return isAny(W, {"save", "put", "store", "set", "update", "replace", "write",
-                   "swap", "exchange", "commit", "persist", "publish", "upsert",
-                   "overwrite", "modify", "rewrite"});
-}
-static bool isRemover(StringRef W) {
-  return isAny(W, {"remove", "delete", "erase", "drop", "del", "unset"});
-}
-
-/// `expected`, `old_value`: what the caller believes to be there.
-static bool saysSeen(StringRef Name) {
-  auto Words = wordsOf(Name);
-  return !Words.empty() &&
-         isAny(Words[0], {"expected", "expect", "seen", "known", "old",
-                          "previous", "prev"}) &&
-         (Words.size() > 1 || StringRef(Words[0]).starts_with("expect"));
-}
-
-/// A parameter that says which state the write is based on: by a version, or
-/// by what the caller has seen.
-static bool isTokenName(StringRef Name) {
-  auto Words = wordsOf(Name);
-  if (Words.empty())
-    return false;
-  StringRef Last = Words.back();
-  if (saysSeen(Name))
-    return true;
-  return isAny(Last, {"version", "revision", "rev", "generation", "gen",
-                      "epoch", "etag", "cas", "seqno", "seq", "serial", "ver",
-                      "token", "index", "term", "fence", "stamp", "match"}) &&
-         (Words.size() > 1 || Last != "index");
-}
-
-/// Who is in charge, and for which time.
-static bool isFence(StringRef Name) {
-  return any_of(wordsOf(Name), [](StringRef W) {
-    return isAny(W, {"epoch", "fence", "fencing", "term", "lease"});
-  });
-}
-
-/// `SaveIf`, `compareSet`, `PutFenced`, `store_if_unchanged`.
-static bool soundsConditional(StringRef Name) {
-  return any_of(wordsOf(Name), [](StringRef W) {
-    return isAny(W, {"if", "compare", "cas", "fenced", "conditional", "checked",
-                     "versioned", "unchanged", "match", "version", "expected",
-                     "optimistic", "cmp"});
-  });
-}
 
 /// More than this is no store but a toolbox.
 static constexpr size_t MaxFamily = 32;
