@@ -6,6 +6,7 @@ typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 typedef long long sqlite3_int64;
 #define SQLITE_OK 0
+#define SQLITE_BUSY 5
 #define SQLITE_NOMEM 7
 #define SQLITE_NOTFOUND 12
 #define SQLITE_CONSTRAINT 19
@@ -28,6 +29,7 @@ int sqlite3_exec(sqlite3 *, const char *sql,
                  char **errmsg);
 int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int n, sqlite3_stmt **stmt,
                        const char **tail);
+int sqlite3_bind_parameter_count(sqlite3_stmt *);
 int sqlite3_bind_int(sqlite3_stmt *, int, int);
 int sqlite3_bind_int64(sqlite3_stmt *, int, sqlite3_int64);
 int sqlite3_bind_double(sqlite3_stmt *, int, double);
