@@ -218,11 +218,8 @@ static bool goesStale(FunctionFlow &W, const Survey &S, const Verdict &X) {
   const ir::Function &F = W.function();
   auto IsSeen = [&](const ir::Place &At) {
     const ir::Step *Of = At.field();
-    auto Name = [&](ir::StrId X) {
-      return W.program().name(W.unitIndex(), X);
-    };
-    return !Of ||
-           S.isReadElsewhere(Name(Of->Owner), Name(Of->Name), W.self());
+    auto Name = [&](ir::StrId X) { return W.program().name(W.unitIndex(), X); };
+    return !Of || S.isReadElsewhere(Name(Of->Owner), Name(Of->Name), W.self());
   };
   for (ir::BlockId B : W.graph().order()) {
     if (B != Q.Block && !W.graph().dominates(Q.Block, B) &&

@@ -52,8 +52,7 @@ Verdict Judgement::judgeSections() {
     bool ActLocked = Twice || relevant(A.Held) || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
-    if (R->Compared ||
-        (!Data && (rechecked() || A.Rechecked || A.Checks))) {
+    if (R->Compared || (!Data && (rechecked() || A.Rechecked || A.Checks))) {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&

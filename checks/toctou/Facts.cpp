@@ -114,7 +114,8 @@ Look lookedAt(FunctionFlow &W, const window::Window &X) {
   // Of several things that a status tells only what it was asked counts.
   bool Status = Answers && Deep && (D.What & (D.What - 1)) &&
                 !(L.What & ~D.What & ~bit(Property::Existence));
-  if (D.What && !Status && (Answers || Deep || D.What == bit(Property::IsSymlink)))
+  if (D.What && !Status &&
+      (Answers || Deep || D.What == bit(Property::IsSymlink)))
     L.What |= D.What;
   else if (L.What & Whole)
     L.What |= bit(Property::FileType);

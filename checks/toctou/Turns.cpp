@@ -46,8 +46,7 @@ bool needsConsent(FunctionFlow &W, EventId Check, EventId Act, TermId Path) {
   };
   auto Consents = [&](TermId X) {
     return !W.derivesFrom(X, Check) &&
-           none_of(W.sources(X).set_bits(), OfFile) &&
-           !T.any(X, [&](TermId Y) {
+           none_of(W.sources(X).set_bits(), OfFile) && !T.any(X, [&](TermId Y) {
              if (T.kind(Y) != TermKind::Opaque)
                return false;
              ir::ValueId Site = T[Y].A;

@@ -114,8 +114,7 @@ bool comparedAnew(Records &R, const Op &Read, const Op &A) {
   return any_of(R.ops(), [&](const Op &Again) {
     if (Again.Is != Act::Read || Again.E == Read.E ||
         W.event(Again.E).Site == W.event(Read.E).Site ||
-        !R.sameRecord(Again, A) ||
-        !is_contained(W.liveBefore(A.E), Again.E) ||
+        !R.sameRecord(Again, A) || !is_contained(W.liveBefore(A.E), Again.E) ||
         R.guard(Again, A) != Records::Guard::Sound)
       return false;
     auto Tells = [&](TermId New, TermId Old) {

@@ -337,8 +337,7 @@ State FunctionFlow::join(BlockId B) {
   if (Preds.empty())
     return R;
   auto IsStale = [&](BlockId X) { return X < Stale.size() && Stale.test(X); };
-  auto First =
-      find_if(Preds, [&](const auto &X) { return !IsStale(X.first); });
+  auto First = find_if(Preds, [&](const auto &X) { return !IsStale(X.first); });
   if (First != Preds.end())
     std::rotate(Preds.begin(), First, First + 1);
   R = *Preds[0].second;

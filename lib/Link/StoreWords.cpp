@@ -1,4 +1,5 @@
-//===- StoreWords.cpp - What the names of a store's functions say ----------===//
+//===- StoreWords.cpp - What the names of a store's functions say
+//----------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
