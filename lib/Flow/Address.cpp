@@ -16,6 +16,16 @@ using namespace tocsin::ir;
 
 namespace tocsin::flow {
 
+/// A pointer that an address goes through is read, too.
+void FunctionFlow::passThrough(TermId Pointer) {
+  AddressTaint = Taints.unite(AddressTaint, shadowOf(Pointer));
+  if (T.kind(Pointer) == TermKind::LocalAddr || !tracked(Pointer))
+    return;
+  AccessId A = noteRead(Running, FirstImplicit + ImplicitReads++, Pointer);
+  if (A != ~0u)
+    AddressTaint = Taints.unite(AddressTaint, Taints.one(A));
+}
+
 TermId FunctionFlow::baseAddress(const Place &Pl) {
   uint32_t NL = F.Locals.size(), NP = F.Params.size(), NC = F.Captures.size();
   switch (Pl.Base) {

@@ -24,6 +24,8 @@ ProgramView::~ProgramView() = default;
 /// Blocks are visited this often on average before the analysis gives up; a
 /// reducible function needs two or three.
 static constexpr uint64_t VisitsPerBlock = 32;
+/// How often the end of an inner loop may be passed over for its next turn.
+static constexpr unsigned MaxPassed = 3;
 /// Instructions executed in all visits together.
 static constexpr uint64_t MaxSteps = 4'000'000;
 
@@ -112,6 +114,8 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
   BitVector Pending(End);
   Pending.set(Begin, End);
   Stale.resize(F.Blocks.size());
+  // What a turn leaves behind may change what enters the next, without end.
+  std::vector<unsigned> Passed(F.Blocks.size());
   auto Tell = [&](BlockId B) {
     for (const Edge &E : F.Blocks[B].Succs)
       if (unsigned To = G->number(E.To); To >= Begin && To < End)
@@ -157,7 +161,7 @@ bool FunctionFlow::settle(unsigned Begin, unsigned End) {
     for (const Edge &E : F.Blocks[B].Succs)
       if (unsigned To = G->number(E.To); To > unsigned(Next) && To < End)
         for (BlockId X : G->preds(E.To))
-          if (G->number(X) >= To && Out[X].Reached)
+          if (G->number(X) >= To && Out[X].Reached && Passed[X]++ < MaxPassed)
             Stale.set(X);
   }
   return true;

@@ -594,14 +594,16 @@ void FunctionFlow::joinMemoryFacts(BlockId B, State &Into, const State &From) {
   Into.Handlers |= From.Handlers;
 }
 
-/// A pointer that an address goes through is read, too.
-void FunctionFlow::passThrough(TermId Pointer) {
-  AddressTaint = Taints.unite(AddressTaint, shadowOf(Pointer));
-  if (T.kind(Pointer) == TermKind::LocalAddr || !tracked(Pointer))
-    return;
-  AccessId A = noteRead(Running, FirstImplicit + ImplicitReads++, Pointer);
-  if (A != ~0u)
-    AddressTaint = Taints.unite(AddressTaint, Taints.one(A));
+/// Whether anything asks for the value of an instruction.
+static bool isUsed(const Function &F, ValueId I) {
+  return any_of(
+             F.Instrs,
+             [&](const Instr &X) { return is_contained(F.operands(X), I); }) ||
+         any_of(F.Blocks, [&](const Block &B) { return B.Cond == I; }) ||
+         any_of(F.Places, [&](const Place &P) {
+           return (P.Base == BaseKind::Value && P.Index == I) ||
+                  any_of(P.Steps, [&](const Step &S) { return S.Index == I; });
+         });
 }
 
 /// Taint of the instruction's value, and the access that it makes. `Cell` is
@@ -652,6 +654,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
         break;
       Accesses[A].Value = Value;
       Accesses[A].Data = R;
+      Accesses[A].Discarded |= Accesses[A].Atomic && !isUsed(F, I);
       R = Taints.unite(R, Taints.one(A));
       giveCounted(X, Cell);
     }

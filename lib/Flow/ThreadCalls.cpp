@@ -23,6 +23,8 @@ namespace tocsin::flow {
 /// Bits of Spawn::Shared.
 static constexpr unsigned FirstCapture = 32;
 static constexpr uint64_t ReceiverRoot = uint64_t(1) << 63;
+/// What pointers in the arguments lead to, where they themselves are not.
+static constexpr uint64_t PointeeRoots = uint64_t(1) << 62;
 
 const Row *startOfElement(const Model &M, StringRef Usr) {
   size_t At = Usr.find("#$@");
@@ -175,9 +177,18 @@ uint64_t CallTransfer::sharedRoots(TermId Callback, const Row *R,
                                    ArrayRef<TermId> Handed) {
   const uint64_t Given = ((uint64_t(1) << FirstCapture) - 1) | ReceiverRoot;
   uint64_t Roots = 0;
+  // A pointer in an object of the run's own may lead to what others have.
+  auto KeepsShared = [&](TermId A) {
+    return A && T.isAddress(A) && any_of(S.Memory, [&](auto &X) {
+             return X.first != A && T.inside(X.first, A) &&
+                    leadsToShared(X.second);
+           });
+  };
   for (TermId A : Handed)
     if (leadsToShared(A))
       Roots |= Given;
+    else if (KeepsShared(A))
+      Roots |= PointeeRoots;
   if (TermId O = R && !contextAt(*R) ? objectAt(*R) : 0; O && leadsToShared(O))
     Roots |= Given;
   TermId V =

@@ -20,6 +20,10 @@ using namespace tocsin::model;
 
 namespace tocsin::link {
 
+/// Of Spawn::Shared: what pointers in the arguments lead to, where they
+/// themselves are not shared.
+static constexpr uint64_t Pointees = uint64_t(1) << 62;
+
 std::optional<ProgFunc> Shared::localOwner(NameId Key) const {
   StringRef Name = name(Key);
   ProgFunc F = 0;
@@ -232,6 +236,8 @@ bool Shared::isHandedOver(ProgFunc F, Way To, bool Near) const {
     return To.Hops <= 1 + Near;
   if (SharedIn[F] >> To.Root & 1)
     return To.Hops <= Near;
+  if (SharedIn[F] & Pointees && To.Root < 32 && To.Hops)
+    return To.Hops <= 1 + Near;
   return Near && NearIn[F] >> To.Root & 1 && !To.Hops;
 }
 
@@ -279,6 +285,10 @@ void Shared::findHandedOver() {
       for (unsigned A = 0; A < C.Ways.size() && A < 32; ++A)
         Take(C.Ways[A], A);
       Take(C.ReceiverWay, 63);
+      // Handed on as it was given.
+      if (SharedIn[F] & Pointees &&
+          any_of(C.Ways, [](const Way &X) { return X.Root < 32 && !X.Hops; }))
+        Own |= Pointees;
       // A caller that was not looked at hands on what it has.
       if (!C.Known && SharedIn[F])
         Own |= uint64_t(1) << 63 | 1;
