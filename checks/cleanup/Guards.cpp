@@ -388,6 +388,9 @@ private:
     case TermKind::FieldAddr: {
       // What the file system says of a file is not whether it is in use.
       FieldFact Fact = V.field(W, A.B, A.A);
+      // ... but that it has other names is: who uses it has linked it.
+      if (Fact.Says == Property::Links && Against && !holdsWith(2))
+        take(G, GuardKind::Count, false, X, N[A.A]);
       if (Fact.Says)
         return;
       if (Fact.Time || Fact.Stamp)

@@ -24,6 +24,56 @@ static bool takesLock(const Row *R) {
 /// A finding names one user; a few to choose from are enough.
 static constexpr size_t MaxUses = 12;
 
+/// Whether what sets the times of a file in this function may set them to now.
+/// A date that was handed over with the file, or read from another, is kept for
+/// its own sake.
+static bool setsToNow(link::Program &P, Vocabulary &V,
+                      const ProgramView::Body &B, ProgFunc Utime) {
+  const ir::Unit &U = P.unit(B.Unit);
+  auto SaysNow = [&](ir::StrId Name) {
+    SmallVector<StringRef, 4> Parts;
+    StringRef(U.str(Name)).split(Parts, ',');
+    return any_of(Parts, [&](StringRef N) {
+      return V.words(lastName(N)) & bit(WordClass::Now);
+    });
+  };
+  auto IsNull = [&](ir::ValueId I) {
+    while (B.F->Instrs[I].Kind == ir::Op::Cast)
+      I = B.F->operands(B.F->Instrs[I])[0];
+    return B.F->Instrs[I].Kind == ir::Op::ConstNull;
+  };
+  bool Asks = any_of(B.F->Params, [&](const auto &X) {
+    ir::TypeKind K = U.Types[X.Type].Kind;
+    return SaysNow(X.Name) ||
+           ((K == ir::TypeKind::Int || K == ir::TypeKind::Record) &&
+            V.isTime(U, X.Type));
+  });
+  return Asks || any_of(B.F->Instrs, [&](const ir::Instr &X) {
+           switch (X.Kind) {
+           case ir::Op::ConstInt:
+             return X.Aux != ir::None && SaysNow(X.Aux);
+           case ir::Op::Load: {
+             const ir::Step *S = B.F->Places[X.Aux].field();
+             return S && SaysNow(S->Name);
+           }
+           case ir::Op::Call: {
+             if (X.Aux == ir::None)
+               return false;
+             ProgFunc C = P.function(B.Unit, X.Aux);
+             auto Ops = B.F->operands(X);
+             if (C == Utime) // no times at all: now
+               return Ops.size() < 2 || any_of(Ops, IsNull);
+             return SaysNow(U.Functions[X.Aux].Name) ||
+                    any_of(P.rows(C), [](const Row *R) {
+                      return R->Is == Role::ClockRead;
+                    });
+           }
+           default:
+             return false;
+           }
+         });
+}
+
 void Survey::run() {
   if (Done)
     return;
@@ -42,7 +92,7 @@ void Survey::run() {
         });
       for (const Row *R : P.rows(C)) {
         U.Threads |= takesLock(R) || R->Is == Role::ThreadStart;
-        U.Refreshes |= R->Does == Deed::Utime;
+        U.Refreshes |= R->Does == Deed::Utime && setsToNow(P, V, B, C);
         U.Forks |= (R->Means & bit(Trait::Child)) != 0;
         if (B.F->Owner &&
             (R->Is == Role::PathTemp || R->Is == Role::PathPrivate))

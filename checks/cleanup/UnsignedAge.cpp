@@ -87,6 +87,24 @@ static bool readFrom(FunctionFlow &W, uint32_t Unit, const ir::Function &F,
          W.program().name(Unit, S->Name) == Field;
 }
 
+/// Whether a comparison puts the field and something else that is no difference
+/// in order.
+static bool ordersField(FunctionFlow &W, const ProgramView::Body &B,
+                        const ir::Instr &Cmp, NameId Owner, NameId Field) {
+  auto IsBare = [&](ir::ValueId I) {
+    const ir::Instr *X = &B.F->Instrs[I];
+    while (X->Kind == ir::Op::Cast)
+      X = &B.F->Instrs[B.F->operands(*X)[0]];
+    return X->Kind == ir::Op::Load;
+  };
+  auto Ops = B.F->operands(Cmp);
+  auto Op = ir::CmpOp(Cmp.Sub);
+  return Op != ir::CmpOp::Eq && Op != ir::CmpOp::Ne && all_of(Ops, IsBare) &&
+         any_of(Ops, [&](ir::ValueId I) {
+           return readFrom(W, B.Unit, *B.F, I, Owner, Field);
+         });
+}
+
 /// The subtraction stands in a predicate: a closure made here, or a function
 /// called.
 static std::optional<SourceAt> differenceBelow(FunctionFlow &W, TermId Time) {
@@ -103,6 +121,11 @@ static std::optional<SourceAt> differenceBelow(FunctionFlow &W, TermId Time) {
     if (G == ~0u)
       continue;
     ProgramView::Body B = W.program().body(G);
+    // `now > t ? now - t : 0`
+    if (any_of(B.F->Instrs, [&](const ir::Instr &X) {
+          return X.Kind == ir::Op::Cmp && ordersField(W, B, X, A.B, A.A);
+        }))
+      continue;
     for (const ir::Instr &X : B.F->Instrs) {
       if (X.Kind != ir::Op::Bin || BinOp(X.Sub) != BinOp::Sub)
         continue;

@@ -293,6 +293,12 @@ private:
   bool watchesClock(const TimeLeaf &Then, const Seen &Here) {
     if ((Here.X->Difference || isPastReading(Then)) && orders(Here))
       return true;
+    // Seconds and their fractions of a moment to come are compared each for
+    // itself: `timercmp(&now, &due, <)`.
+    TermKind K = T.kind(Then.X);
+    if ((K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+        !isPastReading(Then))
+      return false;
     return any_of(Found, [&](const Seen &S) {
       return S.L.Cond != Here.L.Cond && orders(S) &&
              any_of(S.X->Leaves, [&](auto &O) { return O.X == Then.X; }) &&

@@ -513,7 +513,7 @@ void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
       const Pos *Data = R.arg(Slot::Argument);
       if (TermId Yes = verdict(valueAt(At), Element, Data ? valueAt(*Data) : 0,
                                R.Is == Role::Enqueue))
-        E.Reasons.push_back({Yes, true});
+        E.Reasons.push_back({Yes, R.Succeeds != Success::Zero});
       E.Slots.push_back({Slot::Object, Element});
       continue;
     }

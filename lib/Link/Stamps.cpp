@@ -164,6 +164,9 @@ private:
       }
     case Op::Select:
       return Reading[Ops[1]] | Reading[Ops[2]];
+    case Op::Rmw:
+      raise(U, F.Places[X.Aux], BinOp(X.Sub));
+      return 0;
     case Op::Store:
       keep(U, F.Places[X.Aux], Reading[Ops[0]], X.At);
       return Reading[Ops[0]];
@@ -210,14 +213,63 @@ private:
       S.By.push_back(Self);
   }
 
+  /// `due.tv_sec += 10` of a field that a reading was stored in.
+  void raise(const Unit &U, const Place &X, BinOp Op) {
+    ArrayRef<Step> Steps = toTime(U, X);
+    if (Op != BinOp::Add || Steps.empty() ||
+        Steps.back().Kind != StepKind::Field)
+      return;
+    auto It = Fields->find(
+        {P.name(Index, Steps.back().Owner), P.name(Index, Steps.back().Name)});
+    if (It != Fields->end())
+      It->second.Ahead = true;
+  }
+
+  /// The parameter that an operand is; none if it is something else.
+  static std::optional<uint32_t> paramAt(const Function &F, ValueId V) {
+    const Instr *X = &F.Instrs[V];
+    while (X->Kind == Op::Cast)
+      X = &F.Instrs[F.operands(*X)[0]];
+    if (X->Kind != Op::Load || F.Places[X->Aux].Base != BaseKind::Param ||
+        !F.Places[X->Aux].Steps.empty())
+      return std::nullopt;
+    return F.Places[X->Aux].Index;
+  }
+
+  /// Which clock a helper reads is said by the one who calls it.
+  void askCaller(const Row &R, const Function &F, ArrayRef<ValueId> Ops) {
+    const model::Position *At = R.arg(Slot::Flags);
+    if (!At || At->Index < 0 || size_t(At->Index) >= Ops.size())
+      return;
+    if (auto Param = paramAt(F, Ops[At->Index]))
+      Told[Self] = {&R, *Param};
+  }
+
+  /// The clock that a helper reads for this call.
+  Clocks givenBy(ProgFunc C, const Unit &U, const Function &F,
+                 ArrayRef<ValueId> Ops) {
+    Clocks K = Given[C];
+    auto It = Told.find(C);
+    if (It == Told.end() || It->second.second >= Ops.size())
+      return K;
+    ValueId V = Ops[It->second.second];
+    return (K & ~Program::Stamp::Other) | clockOf(*It->second.first, U, F, V);
+  }
+
   Clocks clockOf(const Row &R, const Unit &U, const Function &F,
                  ArrayRef<ValueId> Ops) {
+    const model::Position *At = R.arg(Slot::Flags);
+    bool Said = At && At->Index >= 0 && size_t(At->Index) < Ops.size();
+    return clockOf(R, U, F, Said ? Ops[At->Index] : ValueId(None));
+  }
+
+  /// The clock by what is said of it, if anything is.
+  Clocks clockOf(const Row &R, const Unit &U, const Function &F, ValueId Said) {
     Traits Means =
         traitsOf(R, P.models(), [&](Slot S) -> std::optional<FlagValue> {
-          const model::Position *At = R.arg(S);
-          if (!At || At->Index < 0 || size_t(At->Index) >= Ops.size())
+          if (Said == None || !R.arg(S))
             return std::nullopt;
-          const Instr &X = F.Instrs[Ops[At->Index]];
+          const Instr &X = F.Instrs[Said];
           if (X.Kind != Op::ConstInt)
             return std::nullopt;
           FlagValue V;
@@ -242,6 +294,7 @@ private:
     for (const Row *R : P.rows(C)) {
       if (R->Is == Role::ClockRead) {
         Clocks K = clockOf(*R, U, F, Ops);
+        askCaller(*R, F, Ops);
         for (ValueId V : Ops)
           if (F.Instrs[V].Kind == Op::AddrOf)
             keep(U, F.Places[F.Instrs[V].Aux], K, X.At);
@@ -257,7 +310,7 @@ private:
       Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
     }
     if (Gives.test(C))
-      return Given[C];
+      return givenBy(C, U, F, Ops.drop_front(X.Flags & FlagReceiver ? 1 : 0));
     const Function &Callee = U.Functions[X.Aux];
     StringRef Name = U.str(Callee.Name);
     if (Plain && !Ops.empty()) {
@@ -293,6 +346,7 @@ private:
   BitVector Gives, Interesting;
   DenseMap<ProgFunc, Clocks> Given;
   Handed &Params;
+  DenseMap<ProgFunc, std::pair<const Row *, uint32_t>> Told; // by a parameter
   Stamps *Fields = nullptr;
   size_t Cached = 0; // globals known to hold a reading
   // Of the function at hand:
