@@ -16,6 +16,9 @@ using namespace tocsin::ir;
 
 namespace tocsin::flow {
 
+/// Numbers of implicit reads on the way to an address begin here.
+static constexpr unsigned FirstImplicit = 0x100;
+
 /// A pointer that an address goes through is read, too.
 void FunctionFlow::passThrough(TermId Pointer) {
   AddressTaint = Taints.unite(AddressTaint, shadowOf(Pointer));

@@ -22,8 +22,6 @@ namespace tocsin::flow {
 
 /// Accesses of one function; what lies beyond is not followed.
 static constexpr size_t MaxAccesses = 4096;
-/// Numbers of implicit reads on the way to an address begin here.
-static constexpr unsigned FirstImplicit = 0x100;
 
 /// The field that a cell is, or lies in: the last one of its path.
 bool FunctionFlow::tracked(TermId Cell) const {

@@ -503,9 +503,8 @@ private:
       return false;
     if (X.Kind == Op::Cast || X.Kind == Op::Select)
       return any_of(W.operands(X), Deeper);
-    const Place *From = X.Kind == Op::Load || X.Kind == Op::AddrOf
-                            ? &W.Places[X.Aux]
-                            : nullptr;
+    const Place *From =
+        X.Kind == Op::Load || X.Kind == Op::AddrOf ? &W.Places[X.Aux] : nullptr;
     if (From && From->Base == BaseKind::Value && From->Steps.size() == 1 &&
         From->Steps[0].Kind == StepKind::Deref)
       return Deeper(From->Index);
