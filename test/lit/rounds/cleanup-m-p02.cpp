@@ -120,7 +120,7 @@ int handle(SessionStore& store, const Request& rq) {
     if (store.blocked(rq.peer)) return 429;
     Session* s = store.find(rq.token);
     if (!s) {
-        store.noteFailure(rq.peer);
+        store.noteFailure(rq.peer); // EXPECT-NOISE: check-then-act
         return 401;
     }
     return s->audit(rq.action) ? 200 : 500;
