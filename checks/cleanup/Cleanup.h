@@ -78,7 +78,7 @@ private:
     llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
     std::string Guard;                          // by which it is guarded
     bool KeepsOut = false; // ... and which users take part in
-    flow::NameId Kind = 0;                      // record whose time decides
+    flow::NameId Kind = 0; // record whose time decides
     flow::ProgFunc By = 0;
   };
 

@@ -68,8 +68,8 @@ bool isBelowResolved(flow::FunctionFlow &W, const flow::Event &D,
 
 /// The act happens where the name is missing, and where it is there only if
 /// something else than the file consents: `if (exists(p) && !force) return;`.
-bool needsConsent(flow::FunctionFlow &W, flow::EventId Check,
-                  flow::EventId Act, flow::TermId Path);
+bool needsConsent(flow::FunctionFlow &W, flow::EventId Check, flow::EventId Act,
+                  flow::TermId Path);
 
 /// "It was there" is not told from success by an error, but the result is taken
 /// for one: where it says that nothing was made, the way goes elsewhere.

@@ -88,7 +88,7 @@ static long gc_objects(struct store *s, time_t now)
             continue;
         if (difftime(now, ent->fts_statp->st_mtime) <= (double)s->object_retention)
             continue;
-        if (unlink(ent->fts_accpath) == 0) // EXPECT-MISS: timestamp-cleanup
+        if (unlink(ent->fts_accpath) == 0) // EXPECT: timestamp-cleanup
             dropped++;
         else
             fprintf(stderr, "artgc: %s: %s\n", ent->fts_path, strerror(errno));

@@ -71,7 +71,7 @@ public:
         std::lock_guard lk(mu_);
         std::size_t n = 0;
         for (auto it = slots_.begin(); it != slots_.end();) {
-            if (quiet_for(it->second, now) < idle_limit || it->second.blob.use_count() > 1) { // EXPECT-NOISE: unsigned-age
+            if (quiet_for(it->second, now) < idle_limit || it->second.blob.use_count() > 1) {
                 ++it;
                 continue;
             }
