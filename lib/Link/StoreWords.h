@@ -1,5 +1,4 @@
-//===- StoreWords.h - What the names of a store's functions say
-//------------===//
+//===- StoreWords.h - What the names of a store say -----------------------===//
 //
 // Part of Tocsin, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "rendition.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "spool.h"
 
 #include <errno.h>

@@ -53,7 +53,7 @@ int blk_cache_writeback(struct blkdev *d)
 	int rc = 0;
 
 	for (int i = 0; i < BLK_CACHE && d->dirty_count > 0; i++)
-		if (d->lines[i].valid && d->lines[i].dirty && line_flush(d, &d->lines[i]) < 0)
+		if (d->lines[i].valid && d->lines[i].dirty && line_flush(d, &d->lines[i]) < 0) // EXPECT-NOISE: lost-update
 			rc = -1;
 	return rc;
 }

@@ -29,7 +29,7 @@ void *conn_thread(void *arg)
             p->flags |= CF_DIRTY; // EXPECT: lost-update
             continue;
         }
-        pool_release(p, rc != 0);
+        pool_release(p, rc != 0); // EXPECT-NOISE: check-then-act
     }
     return NULL;
 }

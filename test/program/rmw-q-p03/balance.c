@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "balance.h"
 
 #include <stddef.h>

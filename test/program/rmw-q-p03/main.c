@@ -1,3 +1,4 @@
+// STD: gnu17
 #include <stdlib.h>
 #include <unistd.h>
 

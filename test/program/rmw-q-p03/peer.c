@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "peer.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "conn_table.h"
 
 #include <stdlib.h>

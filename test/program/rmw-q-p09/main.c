@@ -1,3 +1,4 @@
+// STD: gnu17
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

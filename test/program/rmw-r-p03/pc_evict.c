@@ -1,3 +1,4 @@
+// STD: gnu17
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "pagecache.h"
 
 bool frame_pin(struct frame *f)

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "imgmount.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 /* imgmount: set-user-id helper that lets a user mount an image of his own. */
 #include "imgmount.h"
 

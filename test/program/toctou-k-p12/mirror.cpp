@@ -1,3 +1,4 @@
+// STD: c++20
 // Package mirror refresh: may be started by the timer and by hand at the same time.  The tree is
 // writable by the group of mirror operators; hooks run only if root has put them there.
 #include "path.h"

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "zkconf.h"
 
 #include <stdio.h>
