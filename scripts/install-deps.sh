@@ -14,7 +14,8 @@ build=(clang-19 lld-19 llvm-19-dev libclang-19-dev libclang-common-19-dev
   cmake ninja-build ccache python3)
 package=(dpkg-dev file)
 tests=(clang-format-19 clang-tidy-19 clangd-19 llvm-19-tools libgtest-dev
-  libgmock-dev git libcurl4-openssl-dev)
+  libgmock-dev git libcurl4-openssl-dev libpqxx-dev libsoci-dev
+  libsqlitecpp-dev libwiredtiger-dev)
 sanitizers=(libclang-rt-19-dev)
 peers=(clang-tidy-14 clang-tidy-16 clang-tools-19 neovim vim-nox vim-ale
   pre-commit chromium python3-jsonschema zsh fish lintian meson
