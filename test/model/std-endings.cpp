@@ -53,8 +53,8 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
   L.remove_if(old); // MODEL: destroy
   F.remove_if(old); // MODEL: destroy
   std::remove_if(P0, P0 + 1, old); // MODEL: destroy
-  std::partition(P0, P0 + 1, old); // MODEL: destroy
-  std::stable_partition(P0, P0 + 1, old); // MODEL: destroy
+  std::partition(P0, P0 + 1, old); // MODEL: enqueue
+  std::stable_partition(P0, P0 + 1, old); // MODEL: enqueue
   std::erase_if(M, [](auto &) { return true; }); // MODEL: destroy
   std::copy_if(P0, P0 + 1, std::back_inserter(V), old); // MODEL: enqueue
   std::ranges::copy_if(V, P0, old); // MODEL: enqueue
