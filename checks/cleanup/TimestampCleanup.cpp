@@ -416,8 +416,12 @@ void Session::finish(Sink Report) {
   for (const Seen &S : All)
     if (S.KeepsOut)
       Guarded.insert(PlaceOf(S));
+  // Seen from further out, what a callee judges is no news.
+  for (const Seen &S : All)
+    if (!S.KeepsOut && !S.Inherited)
+      Guarded.erase(PlaceOf(S));
   for (Seen &S : All) {
-    if (S.Level == Grade::None && !S.Guard.empty())
+    if (S.Level == Grade::None)
       continue;
     // Who compares and destroys has been judged; its callers know no better.
     if (S.Inherited && any_of(All, [&](const Seen &N) {

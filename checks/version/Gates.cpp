@@ -125,8 +125,11 @@ bool comparedAnew(Records &R, const Op &Read, const Op &A) {
     for (Literal L : W.eventConditions(A.E))
       W.derivation(L.Cond, [&](TermId Y) {
         const Term X = T[Y];
-        if (X.NumOps >= 2 &&
-            (X.Kind == TermKind::Cmp || (X.Kind == TermKind::Pure && X.A))) {
+        bool Same = X.Kind == TermKind::Cmp
+                        ? ir::CmpOp(X.A) == ir::CmpOp::Eq ||
+                              ir::CmpOp(X.A) == ir::CmpOp::Ne
+                        : X.Kind == TermKind::Pure && X.A;
+        if (Same && X.NumOps >= 2) {
           TermId P = T.op(Y, 0), Q = T.op(Y, 1);
           Found |= Tells(P, Q) || Tells(Q, P);
         }
