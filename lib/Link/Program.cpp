@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Link/Program.h"
+#include "Link/Kept.h"
 #include "Link/OwnStores.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -183,19 +184,6 @@ static std::optional<ValueId> callbackIn(const Function &X, const Instr &Call,
   return I < Call.NumOps ? std::optional(X.operands(Call)[I]) : std::nullopt;
 }
 
-/// The parameter that a value was read from; none if it is no parameter.
-static std::optional<uint32_t> paramIn(const Function &F, ValueId V) {
-  while (F.Instrs[V].Kind == Op::Cast)
-    V = F.operands(F.Instrs[V])[0];
-  const Instr &X = F.Instrs[V];
-  if (X.Kind != Op::Load)
-    return std::nullopt;
-  const Place &From = F.Places[X.Aux];
-  return From.Base == BaseKind::Param && From.Steps.empty()
-             ? std::optional(From.Index)
-             : std::nullopt;
-}
-
 /// A function handed to one that calls it with a file's name, as nftw does.
 void Program::noteCallback(ProgFunc Caller, const Instr &Call,
                            ProgFunc Callee) {
@@ -230,7 +218,7 @@ void Program::handOnCallbacks() {
   EachCall([&](ProgFunc F, const Function &X, const Instr &C, ProgFunc To) {
     for (const Row *R : rows(To))
       if (auto Operand = callbackIn(X, C, *R))
-        if (auto P = paramIn(X, *Operand))
+        if (auto P = paramOf(X, *Operand))
           HandsOn[{F, *P}].push_back(R);
   });
   if (HandsOn.empty())
