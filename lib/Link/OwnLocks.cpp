@@ -7,8 +7,9 @@
 //
 // A project's own lock is known by its body. Where the body is in no unit, as
 // in a run over one file, a pair of names has to do: `lock` and `unlock` of one
-// class, or of one kind of object in C. And an assertion that a lock is held
-// says so, whatever its body is in this build.
+// class, or of one kind of object in C; `acquire` and `release` of what is a
+// mutex by name. And an assertion that a lock is held says so, whatever its
+// body is in this build.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,10 @@ namespace tocsin::link {
 /// Words of a name that says nothing but that it locks: `q_lock`, not
 /// `lock_free_list_init`.
 static constexpr size_t MaxWords = 4;
+
+static constexpr WordClasses LockWords =
+    bit(WordClass::TakesLock) | bit(WordClass::GivesLock) |
+    bit(WordClass::NamesLock) | bit(WordClass::Takes) | bit(WordClass::Gives);
 
 void Program::makeLockRows() {
   using Kind = Position::Kind;
@@ -43,18 +48,43 @@ void Program::makeLockRows() {
 }
 
 /// What a function is the lock operation of: the class or the type of its
-/// argument, and the words of its name but for the one that locks.
-std::string Program::lockFamily(const Unit &U, const Function &X) const {
-  std::string R;
+/// argument.
+static StringRef lockType(const Unit &U, const Function &X) {
   if (X.Flags & FuncMethod)
-    R = U.str(X.Owner).str();
-  else if (!X.Params.empty())
-    R = U.str(U.Types[U.Types[X.Params[0].Type].Pointee].Name).str();
+    return U.str(X.Owner);
+  if (X.Params.empty())
+    return "";
+  const Type &T = U.Types[X.Params[0].Type];
+  StringRef Name = U.str(U.Types[T.Pointee].Name);
+  return Name.empty() ? U.str(T.Sugar) : Name; // a handle: void *
+}
+
+/// ... and the words of its name but for those that lock.
+std::string Program::lockFamily(const Unit &U, const Function &X) const {
+  std::string R = lockType(U, X).str();
   for (const std::string &W : splitWords(lastName(U.str(X.Name))))
-    if (!(Models.wordClasses(W) &
-          (bit(WordClass::TakesLock) | bit(WordClass::GivesLock))))
+    if (!(Models.wordClasses(W) & LockWords))
       R += " " + W;
   return R;
+}
+
+/// Which side of a pair a name is: 1 takes, 2 gives, 0 neither or both.
+unsigned Program::lockSide(const Unit &U, const Function &X) const {
+  StringRef Name = lastName(U.str(X.Name));
+  WordClasses All = 0, Of = Models.wordClasses(lastName(lockType(U, X)));
+  for (const std::string &W : splitWords(Name))
+    All |= Models.wordClasses(W);
+  if (All & bit(WordClass::GivesLock))
+    return All & bit(WordClass::TakesLock) ? 0 : 2;
+  bool OfLock = (All | Of) & bit(WordClass::NamesLock);
+  bool Gives = OfLock && All & bit(WordClass::Gives);
+  // `lock` is a verb or a thing: lock_release gives.
+  if (Gives)
+    return 2;
+  return All & bit(WordClass::TakesLock) ||
+                 (OfLock && All & bit(WordClass::Takes))
+             ? 1
+             : 0;
 }
 
 const Row *Program::inferredLock(ProgFunc F) {
@@ -70,38 +100,29 @@ const Row *Program::inferredLock(ProgFunc F) {
   };
   const Function &X = U.Functions[E.Index];
   StringRef Name = lastName(U.str(X.Name));
-  // The common case first, and without memory.
-  if (!Name.contains_insensitive("lock") && !Name.contains_insensitive("held"))
-    return nullptr;
   if (!Fits(U, X) || splitWords(Name).size() > MaxWords)
     return nullptr;
   bool Arg = !(X.Flags & FuncMethod);
-  WordClasses Words = Models.wordClasses(Name);
-  if (Words & bit(WordClass::AssertsLock))
+  if (Models.wordClasses(Name) & bit(WordClass::AssertsLock))
     return &LockRows[Arg][2];
-  bool Takes = Words & bit(WordClass::TakesLock),
-       Gives = Words & bit(WordClass::GivesLock);
-  if (E.Defined || Takes == Gives)
+  unsigned Is = E.Defined ? 0 : lockSide(U, X);
+  if (!Is)
     return nullptr;
   if (!LockPairs) {
     LockPairs.emplace();
     for (const Entry &O : Functions) {
       const Unit &OU = *Units[O.Unit];
       const Function &Y = OU.Functions[O.Index];
-      StringRef Other = lastName(OU.str(Y.Name));
-      if (O.Defined || !Other.contains_insensitive("lock") || !Fits(OU, Y) ||
-          splitWords(Other).size() > MaxWords)
+      if (O.Defined || !Fits(OU, Y) ||
+          splitWords(lastName(OU.str(Y.Name))).size() > MaxWords)
         continue;
-      WordClasses W = Models.wordClasses(Other);
-      unsigned Side = (W & bit(WordClass::TakesLock) ? 1 : 0) |
-                      (W & bit(WordClass::GivesLock) ? 2 : 0);
-      if (Side != 3)
+      if (unsigned Side = lockSide(OU, Y))
         (*LockPairs)[lockFamily(OU, Y)] |= Side;
     }
   }
   if (LockPairs->lookup(lockFamily(U, X)) != 3)
     return nullptr;
-  return &LockRows[Arg][Gives];
+  return &LockRows[Arg][Is == 2];
 }
 
 } // namespace tocsin::link

@@ -248,6 +248,8 @@ ArrayRef<const Row *> Program::rows(ProgFunc F) {
     if (E.Rows.empty()) {
       const Row *R = inferredLock(F);
       if (!R)
+        R = inferredThread(F);
+      if (!R)
         R = inferredEnd(F);
       if (R)
         E.Rows.push_back(R);

@@ -208,6 +208,9 @@ private:
   const model::Row *inferredLock(flow::ProgFunc F);
   void makeLockRows();
   std::string lockFamily(const ir::Unit &U, const ir::Function &X) const;
+  unsigned lockSide(const ir::Unit &U, const ir::Function &X) const;
+  /// Threads and pools that only their names tell of (OwnThreads.cpp).
+  const model::Row *inferredThread(flow::ProgFunc F);
   bool active(flow::ProgFunc F);
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
@@ -235,6 +238,7 @@ private:
   std::vector<unsigned> TargetOf, PartOf; // by unit
   bool Threads = false, HasMain = false;
   std::vector<std::unique_ptr<model::Row>> OwnRows;
+  std::vector<std::unique_ptr<model::Row>> InferredRows; // by names alone
   llvm::StringMap<llvm::SmallVector<const model::Row *, 2>> OwnByName;
   llvm::StringMap<std::pair<uint32_t, llvm::StringRef>> Texts; // by path
   bool TextsKnown = false;

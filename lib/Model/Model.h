@@ -293,6 +293,14 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
                                       to */                                    \
   X(TakesLock, "takes-lock")       /* the name of a lock's own function */     \
   X(GivesLock, "gives-lock")       /* its counterpart */                       \
+  X(NamesLock, "names-lock")       /* what is taken and given back */          \
+  X(NamesThread, "names-thread")   /* what runs a function beside others */    \
+  X(NamesPool, "names-pool")       /* many of them */                          \
+  X(Takes, "takes")                /* a verb: a lock is taken */               \
+  X(Gives, "gives")                /* its counterpart */                       \
+  X(Starts, "starts")              /* a verb: a thread is started */           \
+  X(Hands, "hands")                /* a verb: work is handed over */           \
+  X(Awaits, "awaits")              /* a verb: its end is awaited */            \
   X(AssertsLock, "asserts-lock")   /* says that a lock is held */              \
   X(LockArgument, "lock-argument") /* a flag: whether to take a lock */
 
