@@ -180,6 +180,8 @@ private:
     const ir::Instr &X = F.Instrs[C.Site];
     TermId Cell = valueOf(operand(C, R.arg(Slot::Object)));
     TermId Desired = valueOf(operand(C, R.arg(Slot::Value)));
+    if (tryAgain(C, R, Cell))
+      return;
     if (!Cell || !Desired || T.constant(Desired))
       return loopOverFixed(C, R, Cell, Desired);
     auto Looks = looksAt(Cell);
@@ -438,6 +440,69 @@ private:
       Fixed = true;
     if (Fixed)
       clobbered(C);
+  }
+
+  /// A second call with the expected value that the refusal of a first one has
+  /// overwritten, where it was meant to be a fixed one.
+  bool tryAgain(const CallSite &C, const Row &R, TermId Cell) {
+    const ir::Place *Var = expectedPlace(C, R);
+    if (!Var || !Cell)
+      return false;
+    for (const CallSite &E : W.calls()) {
+      if (E.Callee == ~0u || E.Site == C.Site || sameLoop(E.Block, C.Block) ||
+          !(E.Block == C.Block ? E.Site < C.Site
+                               : W.graph().reaches(E.Block, C.Block)))
+        continue;
+      for (const Row *First : W.program().rows(E.Callee)) {
+        const ir::Place *Other = First->Is == Role::AtomicCompare
+                                     ? expectedPlace(E, *First)
+                                     : nullptr;
+        if (!Other || Other->Base != Var->Base || Other->Index != Var->Index ||
+            valueOf(operand(E, First->arg(Slot::Object))) != Cell ||
+            !isFixedUntil(*Var, E, C))
+          continue;
+        TermId Told = W.valueAt(E.Site);
+        if (any_of(W.conditions(C.Block),
+                   [&](Literal L) { return L.Cond == Told && L.Holds; }))
+          continue;
+        clobbered(C);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a variable is set once, to a constant or a parameter, before the
+  /// first call, and nobody asks before the second one if it still is that.
+  bool isFixedUntil(const ir::Place &Var, const CallSite &First,
+                    const CallSite &Then) {
+    bool Fixed = Var.Base == ir::BaseKind::Param;
+    TermId Was = 0;
+    for (ir::BlockId B : W.graph().order())
+      for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+        const ir::Instr &X = F.Instrs[I];
+        if (X.Kind == ir::Op::Store && isVariable(I, Var)) {
+          TermId V = W.valueAt(I);
+          if (Was || I > First.Site ||
+              !(T.constant(V) || T.kind(V) == TermKind::Param))
+            return false;
+          Was = V;
+          Fixed = true;
+        }
+        if (X.Kind != ir::Op::Cmp || I < First.Site || I > Then.Site)
+          continue;
+        auto Ops = F.operands(X);
+        bool Looked = any_of(Ops, [&](ir::ValueId O) {
+          return F.Instrs[O].Kind == ir::Op::Load && isVariable(O, Var);
+        });
+        if (Looked && any_of(Ops, [&](ir::ValueId O) {
+              return W.valueAt(O) == Was ||
+                     (T.constant(W.valueAt(O)) &&
+                      T.constant(W.valueAt(O)) == T.constant(Was));
+            }))
+          return false;
+      }
+    return Fixed;
   }
 
   Finding start(const CallSite &C, StringRef Check, StringRef Pattern,

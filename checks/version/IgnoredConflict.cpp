@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flow/CallTransfer.h"
+#include "Link/OwnStores.h"
 #include "checks/version/Version.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -22,15 +23,35 @@ namespace tocsin::version {
 
 static constexpr StringRef Check = "tocsin-ignored-conflict";
 
+/// A record that only one may create and that says who: what the caller gave is
+/// in it, and nobody has looked for it before, as who fills a cache does.
+static bool claims(Records &R, const Op &A) {
+  TermTable &T = R.flow().terms();
+  TermId V = A.Value;
+  while (V && T.kind(V) == TermKind::Text)
+    V = T.op(V, 0);
+  return V && !R.isConstant(V) && R.readsBefore(A).empty() &&
+         T.any(V, [&](TermId X) { return T.kind(X) == TermKind::Param; });
+}
+
 static bool mayRefuse(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   if (A.Is == Act::Commit)
     return true;
+  if (A.Is == Act::Create)
+    return claims(R, A);
   if (A.Is != Act::Write && A.Is != Act::Delete)
     return false;
   if (A.Expected || A.Asked)
     return true;
-  if (!A.Token)
+  // A number that was written down was not read from anywhere.
+  if (!A.Token || R.isConstant(A.Token))
+    return false;
+  // A method of the program's own: its callers may well leave it at one try,
+  // unless they would lose what they made of the record.
+  if (W.event(A.E).Row->Library == link::OwnStoreLibrary &&
+      none_of(R.readsBefore(A),
+              [&](const Op *Read) { return R.writesBack(*Read, A); }))
     return false;
   auto Values = R.possibilities(A.Token, A.E);
   return any_of(Values, [&](TermId X) { return !R.isNoCheck(A, X); }) &&
@@ -97,6 +118,11 @@ static const sql::Condition *uncounted(Records &R, const Op &A) {
   bool OneRow = any_of(A.Sql->Text.Where, [](const sql::Condition &C) {
     return C.Op == "=" && isKeyName(C.Column);
   });
+  // ... or by a key of several columns.
+  OneRow |= count_if(A.Sql->Text.Where, [&](const sql::Condition &C) {
+              return C.Op == "=" && C.Right.Is == sql::Value::Outside &&
+                     !A.Sql->Text.set(C.Column);
+            }) >= 2;
   for (const sql::Condition &C : A.Sql->Text.Where)
     if (OneRow && C.Op == "=" && !isKeyName(C.Column) &&
         A.Sql->Text.set(C.Column) && !givesBack(A, C) &&
@@ -235,10 +261,16 @@ void ignoredConflict(Records &R, Sink Report) {
             ? quoted(W, E) +
                   " may be refused because others wrote, but nobody looks at "
                   "its result"
+        : A.Is == Act::Create
+            ? quoted(W, E) + " is refused if somebody else was faster to put " +
+                  recordName(R, A) + " there, but nobody looks at its result"
             : quoted(W, E) + " is refused if " + recordName(R, A) +
                   " has changed, but nobody looks at its result";
     addWayToAct(F, R, A);
-    addAdvice(F, "look at the result; if it is refused, read again and repeat");
+    addAdvice(F, A.Is == Act::Create
+                     ? "look at the result; if it is refused, it is another's"
+                     : "look at the result; if it is refused, read again and "
+                       "repeat");
     Report(std::move(F));
   }
 }

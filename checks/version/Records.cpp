@@ -279,7 +279,7 @@ void Records::command(EventId E) {
   SmallVector<TermId, 4> Rest;
   for (size_t I = Value; I < Words.size(); ++I)
     Rest.push_back(Term(Words[I]));
-  if (O.Is == Act::Write && !Rest.empty())
+  if ((O.Is == Act::Write || O.Is == Act::Create) && !Rest.empty())
     O.Value = T.get(TermKind::Pure, 0, 3, 0, Rest);
   Ops.push_back(std::move(O));
 }

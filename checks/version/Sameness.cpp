@@ -323,10 +323,15 @@ bool Records::oneTransaction(const Op &R, const Op &A) {
   auto Covers = [&](EventId B) {
     const Event &X = W.event(B);
     Traits May = flow::traitsOf(X, W, false);
-    TermId Store = X.slot(Slot::Store);
+    const model::Position *At = X.Row->arg(Slot::Store);
+    TermId Store = At && At->Where == model::Position::Kind::Ret
+                       ? T.get(TermKind::Ret, B)
+                       : X.slot(Slot::Store);
     return (X.role() == Role::StoreBegin || May & bit(Trait::Begin)) &&
            !(May & bit(Trait::Single)) &&
-           (!Store || !A.Store || Store == A.Store);
+           (!Store || !A.Store || Store == A.Store ||
+            (At && At->Where == model::Position::Kind::Ret &&
+             R.Store == A.Store && W.derivesFrom(A.Store, B)));
   };
   for (const Protection &H : W.openAt(A.E))
     if (is_contained(W.openAt(R.E), H) && W.acquisition(H) && Covers(H.By))

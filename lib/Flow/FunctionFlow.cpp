@@ -533,6 +533,8 @@ void FunctionFlow::transfer(ValueId I) {
     TermId Old = readMemory(T, S, A);
     TermId New = T.get(TermKind::Bin, X.Sub, 0, 0, {Old, V(0)});
     store(I, A, New);
+    if (Recording && T.kind(T.root(Cell)) != TermKind::LocalAddr)
+      StoredTo[I] = Cell;
     R = X.Flags & FlagReturnsOld ? Old : New;
     break;
   }

@@ -371,7 +371,10 @@ void CallTransfer::holdTransaction(EventId Id) {
     });
   } else if (E.role() == Role::StoreBegin || Always & bit(Trait::Begin)) {
     Protection P;
-    P.Lock = Store;
+    const Pos *At = E.Row->arg(Slot::Store);
+    // A handle that has the store to itself while it is open.
+    P.Lock =
+        At && At->Where == Pos::Kind::Ret ? T.get(TermKind::Ret, Id) : Store;
     P.By = Id;
     if (!is_contained(S.Open, P))
       S.Open.push_back(P);

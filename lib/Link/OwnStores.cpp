@@ -8,7 +8,8 @@
 // The evidence, all of it needed: a reader and a plain writer whose key is of
 // one type, and a conditional writer that takes what the plain one takes and a
 // token more. They are methods of one class, or functions that take one handle
-// first. Names only choose among functions whose types fit.
+// first. Names only choose among functions whose types fit. The plain writer
+// may be missing where the body of the other compares its token.
 //
 // Or the token travels inside the record: a reader, and a writer of whole
 // records whose body compares a version of what it is handed with one that it
@@ -188,26 +189,23 @@ private:
       recordAndToken(*C, First, Whole, Readers, Takers);
     removers(Removers, CheckedRemovers, First, Readers);
     for (const Function *W : Takers)
-      optionalToken(*W, First, Readers);
+      comparedToken(*W, First, Readers);
     for (const Function *W : Writers) {
-      const Function *Check = nullptr;
-      std::optional<unsigned> Token;
+      SmallVector<std::pair<const Function *, unsigned>, 4> Checks;
       for (const Function *C : Checkers)
-        if (!Check && (Token = tokenOf(*W, *C, First)))
-          Check = C;
+        if (auto Token = tokenOf(*W, *C, First))
+          Checks.push_back({C, *Token});
       for (const Function *C : Writers) // an overload
-        if (!Check && nameOf(*C) == nameOf(*W) &&
-            (Token = tokenOf(*W, *C, First)))
-          Check = C;
-      if (!Check)
-        continue;
-      bool Fenced = any_of(Checkers, [&](const Function *C) {
-        auto At = tokenOf(*W, *C, First);
-        return At && isFence(U.str(C->Params[*At].Name));
+        if (Checks.empty() && nameOf(*C) == nameOf(*W))
+          if (auto Token = tokenOf(*W, *C, First))
+            Checks.push_back({C, *Token});
+      bool Fenced = any_of(Checks, [&](const auto &C) {
+        return isFence(U.str(C.first->Params[C.second].Name));
       });
-      for (const Function *R : Readers)
-        if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
-          add(*R, *W, *Check, First, *Token, Fenced);
+      for (auto [Check, Token] : Checks)
+        for (const Function *R : Readers)
+          if (typeOf(R->Params[First].Type) == typeOf(W->Params[First].Type))
+            add(*R, *W, *Check, First, Token, Fenced);
     }
   }
 
@@ -487,17 +485,22 @@ private:
     return Use;
   }
 
-  /// A writer whose last parameter is the version that the caller has seen:
-  /// its body compares it with a version, unless it is a value that says not
-  /// to.
-  void optionalToken(const Function &W, unsigned First,
+  /// A writer that takes the version which the caller has seen: its body
+  /// compares it with a version, unless it is a value that says not to. Where
+  /// the body is not there, its name has to say that it is conditional.
+  void comparedToken(const Function &W, unsigned First,
                      ArrayRef<const Function *> Readers) {
-    unsigned Param = W.Params.size() - 1;
-    if (!W.defined() || Param < First + 2 ||
-        !isTokenName(U.str(W.Params[Param].Name)))
+    auto IsToken = [&](const ir::Param &P) {
+      return isTokenName(U.str(P.Name));
+    };
+    auto At = find_if(drop_begin(W.Params, First + 1), IsToken);
+    if (W.Params.size() < First + 3 || At == W.Params.end())
       return;
+    unsigned Param = At - W.Params.begin();
     TokenUse Use = useOf(W, Param);
-    if (!Use.Compares || Use.Off.empty())
+    bool Said = !W.defined() && soundsConditional(nameOf(W)) &&
+                U.Types[W.Result].Kind != TypeKind::Void;
+    if (!Use.Compares && !Said)
       return;
     bool Read = false;
     for (const Function *R : Readers) {
@@ -511,11 +514,13 @@ private:
     }
     if (!Read)
       return;
+    unsigned Value = Param == First + 1 ? First + 2 : First + 1;
     Row &Write = row(W, Role::StoreWrite);
     Write.Args.push_back({Slot::Key, {Pos::Kind::Arg, int(First), ""}});
-    Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(First) + 1, ""}});
+    Write.Args.push_back({Slot::Value, {Pos::Kind::Arg, int(Value), ""}});
     Write.Args.push_back({Slot::Token, {Pos::Kind::Arg, int(Param), ""}});
-    Write.NoCheck.push_back(Use.Off);
+    if (!Use.Off.empty())
+      Write.NoCheck.push_back(Use.Off);
     if (U.Types[W.Result].Kind != TypeKind::Void)
       Write.Args.push_back({Slot::Outcome, {Pos::Kind::Ret, 0, ""}});
   }
@@ -556,7 +561,7 @@ private:
       R->Names.push_back(U.str(U.Functions[O].Name).str());
     R->Is = Is;
     R->MinParams = R->MaxParams = int(F.Params.size());
-    R->Library = "of the program";
+    R->Library = OwnStoreLibrary;
     R->Args.push_back(
         {Slot::Store,
          {F.Flags & FuncMethod ? Pos::Kind::This : Pos::Kind::Arg, 0, ""}});

@@ -7,7 +7,8 @@
 //
 // A class that reads and writes records by key and offers its write a second
 // time with a version to be compared says itself that the plain write is not
-// enough. Such classes get rows without a model file.
+// enough, as does one whose writer compares a version that it is handed. Such
+// classes get rows without a model file.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +21,9 @@
 #include <vector>
 
 namespace tocsin::link {
+
+/// Where the rows say that they come from.
+inline constexpr char OwnStoreLibrary[] = "of the program";
 
 /// Rows for the stores that a unit declares; each names one function and the
 /// number of its parameters.

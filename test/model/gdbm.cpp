@@ -6,6 +6,8 @@ struct Any {
 };
 
 void calls(Any a) {
+  gdbm_open(a, a, a, a, a); // MODEL: store.begin
+  gdbm_close(a); // MODEL: store.commit
   gdbm_fetch(a, a); // MODEL: store.read
   gdbm_exists(a, a); // MODEL: store.read
   gdbm_store(a, a, a, a); // MODEL: store.write

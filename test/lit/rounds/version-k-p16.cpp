@@ -106,7 +106,7 @@ int main() {
     for (uint32_t t = 1; t <= 4; ++t)
         editors.emplace_back([&, t] {
             if (auto s = board.snapshot(id)) board.append(id, s->version, t);
-            if (auto s = board.snapshot(id)) board.rename(id, s->version, s->title + "!");
+            if (auto s = board.snapshot(id)) board.rename(id, s->version, s->title + "!"); // EXPECT: ignored-conflict
             if (auto s = board.snapshot(id))
                 board.reorder(id, s->version, [](std::vector<uint32_t>& v) { std::vector<uint32_t>(v.rbegin(), v.rend()).swap(v); });
         });
