@@ -488,10 +488,32 @@ static bool onlyAwaits(FunctionFlow &W, const CallSite &C) {
   return false;
 }
 
+/// Whether what was loaded is only compared with names that do not tell a
+/// refusal from a success: `reply->type == REDIS_REPLY_ERROR`.
+static bool asksOther(ProgramView &P, uint32_t Unit, const ir::Function &F,
+                      ir::ValueId V, ArrayRef<std::string> Tells) {
+  if (Tells.empty())
+    return false;
+  for (ir::ValueId U = V + 1; U < F.Instrs.size(); ++U) {
+    const ir::Instr &Y = F.Instrs[U];
+    auto Ops = F.operands(Y);
+    if (!is_contained(Ops, V))
+      continue;
+    if (Y.Kind != ir::Op::Cmp || Ops.size() != 2)
+      return false;
+    const ir::Instr &C = F.Instrs[Ops[Ops[0] == V ? 1 : 0]];
+    if (C.Kind != ir::Op::ConstInt || C.Aux == ir::None ||
+        is_contained(Tells, P.unit(Unit).str(C.Aux)))
+      return false;
+  }
+  return true;
+}
+
 /// Whether a function does more with a parameter than to see if it is null, to
-/// show it and to free it.
+/// show it and to free it. `Tells`: the names that a look has to ask for, if it
+/// compares the answer with names.
 static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
-                    unsigned Depth) {
+                    ArrayRef<std::string> Tells, unsigned Depth) {
   auto Body = P.body(Callee);
   if (!Body.F || !Body.F->defined() || Depth > 2)
     return true;
@@ -502,6 +524,9 @@ static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
                    X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw;
     if (!Touches || F.Places[X.Aux].Base != ir::BaseKind::Param ||
         F.Places[X.Aux].Index != Param)
+      continue;
+    if (X.Kind == ir::Op::Load && !F.Places[X.Aux].Steps.empty() &&
+        asksOther(P, Body.Unit, F, V, Tells))
       continue;
     if (X.Kind != ir::Op::Load || !F.Places[X.Aux].Steps.empty())
       return true;
@@ -524,7 +549,7 @@ static bool looksAt(ProgramView &P, ProgFunc Callee, unsigned Param,
       if (any_of(Rows, [](const Row *R) { return R->Is == Role::Output; }))
         continue;
       unsigned I = At - Ops.begin() - (Y.Flags & ir::FlagReceiver ? 1 : 0);
-      if (!Rows.empty() || looksAt(P, Next, I, Depth + 1))
+      if (!Rows.empty() || looksAt(P, Next, I, Tells, Depth + 1))
         return true;
     }
   }
@@ -536,20 +561,34 @@ static bool looksAt(FunctionFlow &W, const CallSite &C, EventId E) {
   unsigned First = Method ? 2 : 0;
   for (unsigned I = 0; I < C.Args.size(); ++I)
     if (C.Args[I] && W.derivesFrom(C.Args[I], E) &&
-        (I < First || looksAt(W.program(), C.Callee, I - First, 0)))
+        (I < First || looksAt(W.program(), C.Callee, I - First,
+                              W.event(E).Row->Conflict, 0)))
       return true;
   return false;
 }
 
-/// Whether no branch asks more of the result than if there is one.
+/// Whether no branch asks more of the result than if there is one, or if it is
+/// what neither a refusal nor a success is.
 static bool onlyNullTested(FunctionFlow &W, EventId E) {
   TermTable &T = W.terms();
+  const Row &R = *W.event(E).Row;
+  auto IsOther = [&](TermId Cmp) {
+    TermId C = T.op(Cmp, 1);
+    StringRef Name =
+        T.kind(C) == TermKind::Int ? W.program().names()[T[C].A] : StringRef();
+    return !R.Conflict.empty() && !Name.empty() &&
+           !is_contained(R.Conflict, Name);
+  };
   return all_of(W.graph().order(), [&](ir::BlockId B) {
     TermId X = W.condition(B);
     if (!X || !W.derivesFrom(X, E))
       return true;
+    bool Other = false; // a field is compared with a name
     for (unsigned I = 0; I < 8 && T.kind(X) != TermKind::Ret; ++I) {
-      bool Test = T.kind(X) == TermKind::Not || T.kind(X) == TermKind::Init ||
+      bool Named = T.kind(X) == TermKind::Cmp && IsOther(X);
+      Other |= Named;
+      bool Test = Named || (Other && T.kind(X) == TermKind::FieldAddr) ||
+                  T.kind(X) == TermKind::Not || T.kind(X) == TermKind::Init ||
                   T.kind(X) == TermKind::Text ||
                   (T.kind(X) == TermKind::Pure && T[X].NumOps == 1) ||
                   (T.kind(X) == TermKind::Cmp && T.constant(T.op(X, 1)) == 0);
@@ -566,12 +605,18 @@ static bool onlyNullTested(FunctionFlow &W, EventId E) {
 static bool givesOn(FunctionFlow &W, EventId E) {
   const ir::Function &F = W.function();
   TermTable &T = W.terms();
+  // What a callee says that does not look is no answer.
+  SmallVector<TermId, 4> Blind;
+  for (unsigned I : W.callsUsing(E))
+    if (const CallSite &C = W.calls()[I];
+        C.Callee != ~0u && C.Site != W.event(E).Site && !looksAt(W, C, E))
+      Blind.push_back(W.valueAt(C.Site));
   auto Has = [&](TermId X) {
     bool Found = false;
     W.derivation(X, [&](TermId Y) {
       TermKind K = T.kind(Y);
       Found |= (K == TermKind::Ret || K == TermKind::Out) && T[Y].A == E;
-      return !Found && K != TermKind::Taken;
+      return !Found && K != TermKind::Taken && !is_contained(Blind, Y);
     });
     return Found;
   };
