@@ -101,6 +101,9 @@ public:
   /// Whether the written value, or a column of it, comes from the read.
   bool writesBack(const Op &R, const Op &A);
 
+  /// Whether the written value is what was read, as it was.
+  bool unchanged(const Op &R, const Op &A);
+
   /// What keeps the record still from `R` to `A`.
   enum class Guard : uint8_t {
     None,
@@ -142,6 +145,7 @@ private:
   flow::EventId preparedFor(flow::EventId E);
   void call(flow::EventId E);
   void request(Op &O);
+  bool changedInPlace(const Op &R, const Op &A);
   Guard locked(const Op &R, const Op &A);
   bool oneTransaction(const Op &R, const Op &A);
   bool begun(flow::TermId Txn);

@@ -117,6 +117,42 @@ bool Records::writesBack(const Op &R, const Op &A) {
   });
 }
 
+bool Records::unchanged(const Op &Read, const Op &A) {
+  TermId V = A.Value;
+  while (V && T.kind(V) == TermKind::Text)
+    V = T.op(V, 0);
+  if (!V)
+    return false;
+  const Term &X = T[V];
+  return (X.Kind == TermKind::Out || X.Kind == TermKind::Ret) &&
+         X.A == Read.E && !changedInPlace(Read, A);
+}
+
+/// Whether what the read leads to was written between: `r->hits++`.
+bool Records::changedInPlace(const Op &Read, const Op &A) {
+  const ir::Function &F = W.function();
+  ir::ValueId From = W.event(Read.E).Site, To = W.event(A.E).Site;
+  for (ir::BlockId B : W.graph().order())
+    for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
+      const ir::Instr &X = F.Instrs[I];
+      if (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw)
+        continue;
+      TermId At = W.storedAt(I);
+      if (!At)
+        continue;
+      bool Leads = false;
+      W.derivation(At, [&](TermId Y) {
+        TermKind K = T.kind(Y);
+        Leads |= (K == TermKind::Out || K == TermKind::Ret) && T[Y].A == Read.E;
+        return !Leads;
+      });
+      ir::BlockId Act = W.event(A.E).Block;
+      if (Leads && From < I && (B == Act ? I < To : W.graph().reaches(B, Act)))
+        return true;
+    }
+  return false;
+}
+
 //===----------------------------------------------------------------------===//
 // The same record
 //===----------------------------------------------------------------------===//

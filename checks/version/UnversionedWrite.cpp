@@ -318,7 +318,7 @@ private:
   bool pair(const Op &Read, const Op &A, const Condition &C) {
     // What an earlier call read is not what a helper writes that reads anew.
     bool Anew = looksItself(A);
-    bool Back = A.Is == Act::Write && !unchanged(Read, A) &&
+    bool Back = A.Is == Act::Write && !R.unchanged(Read, A) &&
                 !(Anew && W.event(Read.E).Site != W.event(A.E).Site) &&
                 (R.writesBack(Read, A) || toggles(Read, A));
     bool Claim = !Back && !Anew && claims(Read, A);
@@ -358,46 +358,6 @@ private:
     return A.Is == Act::Write && R.writesBack(Read, A) &&
            W.graph().dominates(W.event(Read.E).Block, W.event(A.E).Block) &&
            R.guard(Read, A) == Records::Guard::Sound;
-  }
-
-  /// What was read is written as it was.
-  bool unchanged(const Op &Read, const Op &A) {
-    TermTable &T = W.terms();
-    TermId V = A.Value;
-    while (V && T.kind(V) == TermKind::Text)
-      V = T.op(V, 0);
-    if (!V)
-      return false;
-    const Term &X = T[V];
-    return (X.Kind == TermKind::Out || X.Kind == TermKind::Ret) &&
-           X.A == Read.E && !changedInPlace(Read, A);
-  }
-
-  /// Whether what the read leads to was written between: `r->hits++`.
-  bool changedInPlace(const Op &Read, const Op &A) {
-    const ir::Function &F = W.function();
-    ir::ValueId From = W.event(Read.E).Site, To = W.event(A.E).Site;
-    for (ir::BlockId B : W.graph().order())
-      for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
-        const ir::Instr &X = F.Instrs[I];
-        if (X.Kind != ir::Op::Store && X.Kind != ir::Op::Rmw)
-          continue;
-        TermId At = W.storedAt(I);
-        if (!At)
-          continue;
-        bool Leads = false;
-        W.derivation(At, [&](TermId Y) {
-          TermKind K = W.terms().kind(Y);
-          Leads |= (K == TermKind::Out || K == TermKind::Ret) &&
-                   W.terms()[Y].A == Read.E;
-          return !Leads;
-        });
-        ir::BlockId Act = W.event(A.E).Block;
-        if (Leads && From < I &&
-            (B == Act ? I < To : W.graph().reaches(B, Act)))
-          return true;
-      }
-    return false;
   }
 
   void report(const Op &Read, const Op &A, const Condition &C, Records::Guard G,
