@@ -282,11 +282,10 @@ static bool comparedBefore(FunctionFlow &W, Vocabulary &V, TermId Time,
 }
 
 /// Whether somebody sets the time to a moment to come, by adding to a reading.
-static bool isAhead(FunctionFlow &W, const link::Program &P, TermId Time) {
-  const Term &A = W.terms()[Time];
-  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-    return false;
-  const link::Program::Stamp *K = P.stamp(A.B, A.A);
+static bool isAhead(FunctionFlow &W, Vocabulary &V, const link::Program &P,
+                    TermId Time) {
+  auto Of = V.keptIn(W, Time);
+  const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
   return K && K->Ahead;
 }
 
@@ -355,7 +354,7 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
     bool Overtaken = Before || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
     if (L.Clock & bit(Trait::Monotonic) && !Overtaken &&
-        !isAhead(W, P, A.Time.X))
+        !isAhead(W, V, P, A.Time.X))
       return std::nullopt;
     Known = true;
     Late |= Overtaken;
@@ -404,11 +403,10 @@ private:
 
   void judge(const Comparison &X, TermId Cond, ir::ValueId Asked) {
     for (const TimeLeaf &Then : X.Leaves) {
-      const Term A = T[Then.X];
-      if (Then.Now || Then.By != NoEvent ||
-          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+      if (Then.Now || Then.By != NoEvent)
         continue;
-      const link::Program::Stamp *K = P.stamp(A.B, A.A);
+      auto Of = V.keptIn(W, Then.X);
+      const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
       // Who stamps in this very function does so with the same reading.
       if (!K || none_of(K->By, [&](ProgFunc F) { return F != W.self(); }))
         continue;
@@ -416,7 +414,7 @@ private:
       if (At == ir::None)
         continue;
       TermId Now = minuend(At);
-      bool Late = Now && overtaken(Now, At, V.field(W, A.B, A.A).Atomic);
+      bool Late = Now && overtaken(Now, At, V.field(W, Of.first, Of.second).Atomic);
       if (!Now || (!Late && !K->Ahead) || comparedBefore(W, V, Then.X, Cond, blockOf(W, Asked)))
         continue;
       Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,

@@ -281,11 +281,9 @@ private:
   /// Whether it can only be a moment that was: a field which nothing but plain
   /// readings are kept in.
   bool isPastReading(const TimeLeaf &Then) {
-    const Term &A = T[Then.X];
-    if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-      return false;
-    const link::Program::Stamp *K = P.stamp(A.B, A.A);
-    return K && !K->Ahead && !(V.words(W, A.A) & bit(WordClass::Lease));
+    WallFacts::Field Of = V.keptIn(W, Then.X);
+    const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
+    return K && !K->Ahead && !(V.words(W, Of.second) & bit(WordClass::Lease));
   }
 
   /// The program looks whether its clock was set back: a span below zero, or
@@ -388,15 +386,14 @@ private:
     if (!R.Direct)
       R.At = {W.unitIndex(), W.function().Instrs[S.In.At].At};
     for (const TimeLeaf &O : S.X->Leaves) {
-      const Term &A = T[O.X];
-      if (O.Now || O.By != NoEvent || O.Sign == Now->Sign ||
-          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+      if (O.Now || O.By != NoEvent || O.Sign == Now->Sign)
         continue;
-      const link::Program::Stamp *K = P.stamp(A.B, A.A);
+      WallFacts::Field Of = V.keptIn(W, O.X);
+      const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
       if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S))
         continue;
-      R.Field = {A.B, A.A};
-      R.Object = O.Name;
+      R.Field = Of;
+      R.Object = W.program().names()[Of.second].str();
       if (!R.Direct)
         if (SourceAt In = readInClosure(R.Field); In.At.valid())
           R.At = In;
