@@ -116,9 +116,18 @@ private:
     Position Decision;
   };
 
+  /// Rows that a statement removes by age alone, as one function saw it.
+  struct RowsGone {
+    Finding What;
+    flow::SourceAt Act;
+    flow::ProgFunc By = 0;
+    llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
+  };
+
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
+  void tellRows(); // StoreRows.cpp
   void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
   std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
                                        ir::Loc At,
@@ -139,6 +148,7 @@ private:
   std::vector<PassedOn> Passed;
   std::vector<HandedOn> Handed;
   std::vector<Drained> Taken;
+  std::vector<RowsGone> Gone;
   WallFacts Clocks;
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
 };

@@ -456,6 +456,7 @@ void Session::finish(Sink Report) {
   }
   pairCallbacks();
   pairQueues(Report);
+  tellRows();
   for (Finding &F : Others)
     Report(std::move(F));
   if (O.Wall)
