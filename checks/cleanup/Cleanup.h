@@ -135,6 +135,7 @@ private:
   void pairCallbacks();
   void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);
+  bool isCancelled(const Drained &D, Place Queue);
   /// Keeps a finding, once for a place.
   void keep(Finding F);
 

@@ -201,6 +201,12 @@ bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
         continue;
       for (TermId V : victims(X))
         Marked |= belongs(W, V, R.Self);
+      // What goes is what the call gave back: `table.extract(it)`.
+      for (TermId V : R.Values)
+        Marked |= any_of(closure(W, V), [&](TermId Y) {
+          return W.terms().kind(Y) == TermKind::Opaque &&
+                 W.terms()[Y].A == X.Site;
+        });
     }
     if (!Marked)
       return true;

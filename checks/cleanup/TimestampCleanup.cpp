@@ -358,6 +358,44 @@ void Session::visitQueues(FunctionFlow &W) {
   }
 }
 
+/// Whether users take out of the queue again what they come to use: a function
+/// that is told which one, and has no part in emptying it.
+bool Session::isCancelled(const Drained &D, Place Queue) {
+  auto Drains = [&](ProgFunc F) {
+    return F == D.By || is_contained(P.callees(D.By), F) ||
+           is_contained(D.Below, F);
+  };
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined() || B.F->Params.empty() || Drains(F))
+      continue;
+    for (const ir::Instr &X : B.F->Instrs) {
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      for (const Row *R : P.rows(P.function(B.Unit, X.Aux))) {
+        const model::Position *Of = R->arg(Slot::Object),
+                              *In = R->arg(Slot::Container);
+        if (R->Is != Role::Destroy || !Of || !In ||
+            Of->Where != model::Position::Kind::Arg)
+          continue;
+        unsigned At = In->Where == model::Position::Kind::This ? 0 : In->Index;
+        auto Ops = B.F->operands(X);
+        if (At >= Ops.size() || B.F->Instrs[Ops[At]].Kind != ir::Op::AddrOf)
+          continue;
+        const ir::Place &To = B.F->Places[B.F->Instrs[Ops[At]].Aux];
+        const ir::Step *S = To.field();
+        Place Is = S ? Place{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)}
+                   : To.Base == ir::BaseKind::Global
+                       ? Place{~0u, P.global(B.Unit, To.Index)}
+                       : Place{~0u, ~0u};
+        if (Is == Queue)
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Session::pairQueues(Sink Report) {
   if (Put.empty())
     return;
@@ -388,7 +426,8 @@ void Session::pairQueues(Sink Report) {
     }));
   for (auto [D, Tell] : zip(Taken, Told)) {
     auto It = Pairs(D);
-    if (Tell && It != Put.end()) {
+    if (Tell && It != Put.end() &&
+        (It->GivenBy != ~0u || !isCancelled(D, It->Where))) {
       const Queued &Q = *It;
       D.What.Message = D.Deed + " that was judged by " + Q.Time +
                        " when it was put aside; whether it came into use since "
