@@ -131,7 +131,8 @@ private:
   void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
   std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
                                        ir::Loc At,
-                                       llvm::ArrayRef<ir::ValueId> Values);
+                                       llvm::ArrayRef<flow::TermId> Values);
+  void visitTasks(flow::FunctionFlow &W);
   void pairCallbacks();
   void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);
@@ -153,6 +154,9 @@ private:
   WallFacts Clocks;
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
 };
+
+bool staysInPlace(flow::FunctionFlow &W, Survey &S, ir::BlockId At,
+                  llvm::ArrayRef<flow::TermId> Values);
 
 /// Where an act is reported: where the function that judges the age has it
 /// done; the helper below may be fine for others.
