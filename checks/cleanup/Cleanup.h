@@ -127,7 +127,7 @@ private:
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
-  void tellRows(); // StoreRows.cpp
+  void tellRows();                            // StoreRows.cpp
   void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
   std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
                                        ir::Loc At,

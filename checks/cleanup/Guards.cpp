@@ -531,12 +531,11 @@ private:
   /// Whether a path is made of what tells the thing from others, and not only
   /// of the object that both belong to.
   bool isNamedAfter(TermId Path) {
-    return mine(Path) &&
-           (!R.Self.Own.empty() ||
-            any_of(selectors(W, Path).Roots, [&](TermId X) {
-              return T.kind(X) == TermKind::Param &&
-                     is_contained(R.Self.Roots, X);
-            }));
+    return mine(Path) && (!R.Self.Own.empty() ||
+                          any_of(selectors(W, Path).Roots, [&](TermId X) {
+                            return T.kind(X) == TermKind::Param &&
+                                   is_contained(R.Self.Roots, X);
+                          }));
   }
 
   /// Whether a text, or a field on the way to the value, speaks so.

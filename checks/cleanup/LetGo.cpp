@@ -102,6 +102,13 @@ static bool isProbe(FunctionFlow &W, TermId Cond, const Event &A) {
     TermId Lock = LockOf(W.event(E));
     for (EventId U = 0; Lock && U < W.events().size(); ++U) {
       const Event &X = W.event(U);
+      // What another callee closes is a copy; what the same one closes when the
+      // lock was refused was not held.
+      if ((!X.Via.empty() && X.Site != W.event(E).Site) ||
+          any_of(X.Inner, [&](Literal L) {
+            return T.any(L.Cond, [&](TermId Z) { return Z == Y; });
+          }))
+        continue;
       bool Ends = X.role() == Role::FdClose || X.role() == Role::LockRelease ||
                   flow::traitsOf(X, W, true) & bit(Trait::Unlock);
       bool Before = X.Block == A.Block ? X.Site < A.Site
@@ -118,8 +125,7 @@ bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
   if (G.Kind == GuardKind::Lock)
     return isProbe(W, G.Of.Cond, A);
   ir::BlockId Read = blockOf(W, G.Of.Cond);
-  if (Read == ir::None ||
-      (G.Kind == GuardKind::Live && isGathered(W, G)))
+  if (Read == ir::None || (G.Kind == GuardKind::Live && isGathered(W, G)))
     return false;
   const ir::Function &F = W.function();
   const Graph &Ways = W.graph();

@@ -242,14 +242,18 @@ static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
          (Fact.Atomic || S.threads(W.unitIndex()));
 }
 
-/// Whoever has compared the two on every way to `By` knows which is later.
+/// Whoever has compared the two on every way to the difference, or to where it
+/// decides, knows which is later.
 static bool comparedBefore(FunctionFlow &W, Vocabulary &V, TermId Time,
-                           TermId Cond, ir::BlockId By) {
+                           TermId Cond, ir::ValueId Difference,
+                           ir::BlockId Decides) {
   TermTable &T = W.terms();
+  ir::BlockId Made = blockOf(W, Difference);
   return any_of(W.graph().order(), [&](ir::BlockId B) {
     TermId C = W.condition(B);
     if (!C || T.kind(C) != TermKind::Cmp || C == Cond ||
-        !W.graph().dominates(B, By))
+        !(W.graph().dominates(B, Decides) ||
+          (Made != ir::None && W.graph().dominates(B, Made))))
       return false;
     auto Has = [&](unsigned Side) {
       TermId S = T.op(C, Side);
@@ -359,7 +363,8 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
     Known = true;
     Late |= Overtaken;
   }
-  if (!Known || comparedBefore(W, V, A.Time.X, A.Of.Cond, W.event(X.Act).Block))
+  if (!Known ||
+      comparedBefore(W, V, A.Time.X, A.Of.Cond, At, W.event(X.Act).Block))
     return std::nullopt;
   Finding F = word(W, P, Where, A.Of.Cond, A.Time, Late);
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
@@ -414,8 +419,10 @@ private:
       if (At == ir::None)
         continue;
       TermId Now = minuend(At);
-      bool Late = Now && overtaken(Now, At, V.field(W, Of.first, Of.second).Atomic);
-      if (!Now || (!Late && !K->Ahead) || comparedBefore(W, V, Then.X, Cond, blockOf(W, Asked)))
+      bool Late =
+          Now && overtaken(Now, At, V.field(W, Of.first, Of.second).Atomic);
+      if (!Now || (!Late && !K->Ahead) ||
+          comparedBefore(W, V, Then.X, Cond, At, blockOf(W, Asked)))
         continue;
       Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,
                        Then, Late);

@@ -243,8 +243,8 @@ private:
           else if (Into)
             continue;
           else if ((A.Kind == ir::Op::AddrOf &&
-               !looksOnly(P.unit(B.Unit), I, N)) ||
-              shows(B, I, N, 0))
+                    !looksOnly(P.unit(B.Unit), I, N)) ||
+                   shows(B, I, N, 0))
             Calendar.insert(Of);
         }
         // By assignment of an object.

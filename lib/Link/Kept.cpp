@@ -34,16 +34,15 @@ KeptIn memberOf(Program &P, uint32_t Unit, const Function &F,
            : KeptIn{0, 0};
 }
 
-KeptIn tableAt(Program &P, uint32_t Unit, const Function &F,
-               const Place &X, ArrayRef<Step> Steps) {
+KeptIn tableAt(Program &P, uint32_t Unit, const Function &F, const Place &X,
+               ArrayRef<Step> Steps) {
   bool Element = false;
   for (; !Steps.empty() && Steps.back().Kind == StepKind::Elem; Element = true)
     Steps = Steps.drop_back();
   if (Element && !Steps.empty() && Steps.back().Kind == StepKind::Field)
     return {P.name(Unit, Steps.back().Owner), P.name(Unit, Steps.back().Name)};
-  if (X.Base != BaseKind::Value || any_of(Steps, [](const Step &S) {
-        return S.Kind != StepKind::Deref;
-      }))
+  if (X.Base != BaseKind::Value ||
+      any_of(Steps, [](const Step &S) { return S.Kind != StepKind::Deref; }))
     return {0, 0};
   const Instr &From = F.Instrs[X.Index];
   bool Leads = From.Kind == Op::Call && From.Aux != None &&

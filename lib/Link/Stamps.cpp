@@ -107,14 +107,15 @@ private:
            bit(WordClass::Mapped);
   }
 
-  /// The field that a time is kept in, a table of times counts as one; {0, 0} if
-  /// it is kept elsewhere.
+  /// The field that a time is kept in, a table of times counts as one; {0, 0}
+  /// if it is kept elsewhere.
   KeptIn fieldOf(const Unit &U, const Function &F, const Place &X) {
     ArrayRef<Step> Steps = toTime(U, X);
     if (!Steps.empty() && Steps.back().Kind == StepKind::Field)
-      return isMapped(U, Steps.back()) ? KeptIn{0, 0}
-                                       : KeptIn{P.name(Index, Steps.back().Owner),
-                                                P.name(Index, Steps.back().Name)};
+      return isMapped(U, Steps.back())
+                 ? KeptIn{0, 0}
+                 : KeptIn{P.name(Index, Steps.back().Owner),
+                          P.name(Index, Steps.back().Name)};
     return tableAt(P, Index, F, X, Steps);
   }
 
