@@ -343,6 +343,22 @@ private:
     return Signs[0] && Signs[1];
   }
 
+  /// The field with readings of a wall clock that is compared with this one.
+  WallFacts::Field keptIn(const TimeLeaf &Then, const TimeLeaf &Now) {
+    if (Then.Now || Then.By != NoEvent || Then.Sign == Now.Sign)
+      return {0, 0};
+    WallFacts::Field Of = V.keptIn(W, Then.X);
+    const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
+    return K && K->From == link::Program::Stamp::Wall ? Of
+                                                      : WallFacts::Field{0, 0};
+  }
+
+  bool isKept(const Seen &S, const TimeLeaf &Now) {
+    return any_of(S.X->Leaves, [&](const TimeLeaf &O) {
+      return keptIn(O, Now).second != 0;
+    });
+  }
+
   void judge(const Seen &S) {
     const TimeLeaf *Now = nullptr, *Then = nullptr;
     for (const TimeLeaf &O : S.X->Leaves)
@@ -367,7 +383,8 @@ private:
     R.Calendar = Now->Clock & bit(Trait::Seconds) &&
                  std::max(limitIn(W, T.op(S.L.Cond, 0)),
                           limitIn(W, T.op(S.L.Cond, 1))) >= Days;
-    if (Then) {
+    // A turn of the loop before has put this very reading into the field.
+    if (Then && !isKept(S, *Now)) {
       // A point in time that others get is one of the calendar.
       if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
           Used->handsOn(Now->X) || Used->handsOn(Then->X) ||
@@ -386,11 +403,8 @@ private:
     if (!R.Direct)
       R.At = {W.unitIndex(), W.function().Instrs[S.In.At].At};
     for (const TimeLeaf &O : S.X->Leaves) {
-      if (O.Now || O.By != NoEvent || O.Sign == Now->Sign)
-        continue;
-      WallFacts::Field Of = V.keptIn(W, O.X);
-      const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
-      if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S))
+      WallFacts::Field Of = keptIn(O, *Now);
+      if (!Of.second || watchesClock(O, S))
         continue;
       R.Field = Of;
       R.Object = W.program().names()[Of.second].str();
