@@ -103,18 +103,11 @@ public:
 
 private:
   static CmpOp mirrored(CmpOp Op) {
-    switch (Op) {
-    case CmpOp::Lt:
-      return CmpOp::Gt;
-    case CmpOp::Le:
-      return CmpOp::Ge;
-    case CmpOp::Gt:
-      return CmpOp::Lt;
-    case CmpOp::Ge:
-      return CmpOp::Le;
-    default:
-      return Op;
-    }
+    return Op == CmpOp::Lt   ? CmpOp::Gt
+           : Op == CmpOp::Le ? CmpOp::Ge
+           : Op == CmpOp::Gt ? CmpOp::Lt
+           : Op == CmpOp::Ge ? CmpOp::Le
+                             : Op;
   }
 
   /// Whether the atom can hold with this value in place of what it asks.
