@@ -67,7 +67,10 @@ bool Vocabulary::sorts(ProgFunc F, unsigned Levels) {
   auto [It, New] = Sorters.try_emplace({F, Levels}, false);
   if (!New)
     return It->second;
-  bool Does = words(lastName(P.qualifiedName(F))) & bit(WordClass::Sorts) ||
+  // The algorithms of ranges are objects that are called.
+  StringRef Name = P.qualifiedName(F);
+  Name.consume_back("::operator()");
+  bool Does = words(lastName(Name)) & bit(WordClass::Sorts) ||
               (Levels && any_of(P.callees(F), [&](ProgFunc C) {
                  return sorts(C, Levels - 1);
                }));

@@ -116,16 +116,27 @@ private:
     Position Decision;
   };
 
+  /// Rows that a statement removes by age alone, as one function saw it.
+  struct RowsGone {
+    Finding What;
+    flow::SourceAt Act;
+    flow::ProgFunc By = 0;
+    llvm::SmallVector<flow::ProgFunc, 2> Below; // on the way to the act
+  };
+
   void visitEnds(flow::FunctionFlow &W);
   void visitQueues(flow::FunctionFlow &W);
   void visitStores(flow::FunctionFlow &W);
+  void tellRows();                            // StoreRows.cpp
   void visitCallbacks(flow::FunctionFlow &W); // HandedOn.cpp
   std::optional<HandedOn> judgedBefore(flow::FunctionFlow &W, ir::BlockId B,
                                        ir::Loc At,
-                                       llvm::ArrayRef<ir::ValueId> Values);
+                                       llvm::ArrayRef<flow::TermId> Values);
+  void visitTasks(flow::FunctionFlow &W);
   void pairCallbacks();
   void putBy(flow::ProgFunc Gets, const HandedOn &H);
   void pairQueues(Sink Report);
+  bool isCancelled(const Drained &D, Place Queue);
   /// Keeps a finding, once for a place.
   void keep(Finding F);
 
@@ -139,9 +150,13 @@ private:
   std::vector<PassedOn> Passed;
   std::vector<HandedOn> Handed;
   std::vector<Drained> Taken;
+  std::vector<RowsGone> Gone;
   WallFacts Clocks;
   std::vector<Finding> Others; // records of stores, tocsin-unsigned-age
 };
+
+bool staysInPlace(flow::FunctionFlow &W, Survey &S, ir::BlockId At,
+                  llvm::ArrayRef<flow::TermId> Values);
 
 /// Where an act is reported: where the function that judges the age has it
 /// done; the helper below may be fine for others.

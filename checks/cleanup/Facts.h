@@ -54,6 +54,10 @@ public:
   Usage &usage() { return Uses; }
   /// Whether the function sorts something, or one that it calls does.
   bool sorts(flow::ProgFunc F, unsigned Levels);
+  /// The field that a time was read from, or the member that is a table of such
+  /// times; {0, 0} if no reading of a clock is known to be kept there.
+  std::pair<flow::NameId, flow::NameId> keptIn(flow::FunctionFlow &W,
+                                               flow::TermId Time);
   bool isCachedClock(uint32_t Global) const { return P.cachedClock(Global); }
 
 private:

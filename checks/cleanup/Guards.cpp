@@ -86,6 +86,11 @@ public:
       return Best;
     if (asksRights(Left) || asksRights(Right))
       return Best;
+    if (!Against && Right && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
+        (Op == CmpOp::Eq) == Holds && isOwnName({Left, Right})) {
+      take(Best, GuardKind::Owner, false, mine(Left) ? Left : Right, "getpid");
+      return Best;
+    }
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
@@ -98,18 +103,11 @@ public:
 
 private:
   static CmpOp mirrored(CmpOp Op) {
-    switch (Op) {
-    case CmpOp::Lt:
-      return CmpOp::Gt;
-    case CmpOp::Le:
-      return CmpOp::Ge;
-    case CmpOp::Gt:
-      return CmpOp::Lt;
-    case CmpOp::Ge:
-      return CmpOp::Le;
-    default:
-      return Op;
-    }
+    return Op == CmpOp::Lt   ? CmpOp::Gt
+           : Op == CmpOp::Le ? CmpOp::Ge
+           : Op == CmpOp::Gt ? CmpOp::Lt
+           : Op == CmpOp::Ge ? CmpOp::Le
+                             : Op;
   }
 
   /// Whether the atom can hold with this value in place of what it asks.
@@ -511,19 +509,35 @@ private:
            Ev.slot(Slot::Object), Name);
     } else if (Ev.role() == Role::PathCheck &&
                Ev.What & bit(Property::Existence)) {
-      // Another name made of the thing's own, as a lock file beside it.
-      TermId Path = Ev.slot(Slot::Path);
-      if (Path && !R.Self.Own.empty() && T.kind(Path) == TermKind::Pure &&
-          mine(Path) && hasBusyText(Path))
+      // Another name made of the thing's own, as a lock file beside it, or its
+      // name in a directory of those who hold one.
+      TermId Path = Ev.slot(Slot::Path), Dir = Ev.slot(Slot::Dir);
+      if (!Path || !isNamedAfter(Path))
+        return;
+      bool Beside = T.kind(Path) == TermKind::Pure &&
+                    hasText(Path, bit(WordClass::Busy) | bit(WordClass::Holds));
+      if (Beside || (Dir && hasText(Dir, bit(WordClass::Busy))))
         take(G, GuardKind::Lock, false, Path, Name);
     }
   }
 
-  bool hasBusyText(TermId Path) {
-    return T.any(Path, [&](TermId Y) {
-      return T.kind(Y) == TermKind::Str &&
-             V.words(W.program().names()[T[Y].A]) &
-                 (bit(WordClass::Busy) | bit(WordClass::Holds));
+  /// Whether a path is made of what tells the thing from others, and not only
+  /// of the object that both belong to.
+  bool isNamedAfter(TermId Path) {
+    return mine(Path) && (!R.Self.Own.empty() ||
+                          any_of(selectors(W, Path).Roots, [&](TermId X) {
+                            return T.kind(X) == TermKind::Param &&
+                                   is_contained(R.Self.Roots, X);
+                          }));
+  }
+
+  /// Whether a text, or a field on the way to the value, speaks so.
+  bool hasText(TermId X, WordClasses Of) {
+    return T.any(X, [&](TermId Y) {
+      TermKind K = T.kind(Y);
+      return (K == TermKind::Str || K == TermKind::FieldAddr ||
+              K == TermKind::FieldOf) &&
+             V.words(W, T[Y].A) & Of;
     });
   }
 
@@ -551,8 +565,40 @@ private:
     take(G, GuardKind::Owner, holdsWith(Lives), Of, Name);
   }
 
+  /// Whether what the thing is called is compared with something made of this
+  /// process's own number: other processes name theirs otherwise.
+  bool isOwnName(ArrayRef<TermId> Compared) {
+    auto IsOwn = [&](TermId X) {
+      return any_of(closure(W, X), [&](TermId Y) {
+        return T.kind(Y) == TermKind::Pure &&
+               any_of(W.program().models().named(W.program().names()[T[Y].A]),
+                      [](const Row *R) {
+                        return R->Is == Role::Pure &&
+                               R->Means & bit(Trait::External);
+                      });
+      });
+    };
+    return any_of(Compared, [&](TermId X) { return !IsOwn(X) && mine(X); }) &&
+           any_of(Compared, IsOwn);
+  }
+
+  /// Whether the atom holds if a comparison of texts found them equal: true of
+  /// a yes or no, zero of an order or a place.
+  bool holdsForEqual(TermId Call) const {
+    const ir::Function &F = W.function();
+    bool Truth = false;
+    for (ir::ValueId I = 0; I < F.Instrs.size() && !Truth; ++I)
+      Truth = F.Instrs[I].Kind == ir::Op::Call && W.valueAt(I) == Call &&
+              W.unit().Types[F.Instrs[I].Type].Kind == ir::TypeKind::Bool;
+    int64_t Equal = Truth ? 1 : 0;
+    return holdsWith(Equal) && !holdsWith(1 - Equal);
+  }
+
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastName(Callee);
+    if (!InCall && T.kind(X) == TermKind::Pure && T[X].NumOps > 1 &&
+        isOwnName(SmallVector<TermId, 4>(T.ops(X))) && holdsForEqual(X))
+      return take(G, GuardKind::Owner, false, X, "getpid");
     if (asksKernel(X))
       take(G, GuardKind::Owner, false, X, Name);
     // `claim(name) == -EEXIST`: it did not succeed, whatever it is called.

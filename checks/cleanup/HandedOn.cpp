@@ -57,7 +57,7 @@ static SmallVector<TermId, 2> textsIn(FunctionFlow &W, TermId Buffer,
 /// The age by which the values were judged before this block, if by that alone.
 std::optional<Session::HandedOn>
 Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
-                      ArrayRef<ir::ValueId> Values) {
+                      ArrayRef<TermId> Values) {
   SmallVector<Literal, 8> Reasons = W.reasons(B);
   if (!comparesTimes(W, Words, Reasons))
     return std::nullopt;
@@ -70,8 +70,8 @@ Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
     R.Self.Roots.append(S.Roots);
     R.Values.push_back(X);
   };
-  for (ir::ValueId O : Values)
-    if (TermId X = W.valueAt(O); X && !W.terms().constant(X)) {
+  for (TermId X : Values)
+    if (X && !W.terms().constant(X)) {
       SmallVector<TermId, 2> Texts;
       if (W.terms().kind(X) == TermKind::LocalAddr)
         Texts = textsIn(W, X, B);
@@ -101,13 +101,60 @@ Session::judgedBefore(FunctionFlow &W, ir::BlockId B, ir::Loc At,
   return std::nullopt;
 }
 
+static SmallVector<TermId, 4> valuesOf(FunctionFlow &W,
+                                       ArrayRef<ir::ValueId> Operands) {
+  SmallVector<TermId, 4> R;
+  for (ir::ValueId O : Operands)
+    R.push_back(W.valueAt(O));
+  return R;
+}
+
+/// Whether a function runs what it is given later: on another thread, or from a
+/// queue of tasks.
+static bool runsLater(link::Program &P, ProgFunc F) {
+  auto Puts = [](const Row *R) { return R->Is == Role::Enqueue; };
+  return any_of(P.rows(F),
+                [&](const Row *R) {
+                  return R->Is == Role::ThreadStart || Puts(R);
+                }) ||
+         (P.isDefined(F) && any_of(P.callees(F), [&](ProgFunc C) {
+            return any_of(P.rows(C), Puts);
+          }));
+}
+
+/// A task that is given the thing ends it, sometime.
+void Session::visitTasks(FunctionFlow &W) {
+  if (W.closures().empty())
+    return;
+  const ir::Function &F = W.function();
+  ProgramView::Body Self = W.program().body(W.self());
+  for (const CallSite &C : W.calls()) {
+    if (C.Callee == ~0u || C.Site >= F.Instrs.size() || !runsLater(P, C.Callee))
+      continue;
+    for (ir::ValueId O : F.operands(F.Instrs[C.Site])) {
+      ProgFunc Task = functionOf(W.program(), Self, O);
+      auto It = find_if(W.closures(), [&](const auto &X) {
+        return Task != ~0u && X.second.Body == Task;
+      });
+      if (It == W.closures().end())
+        continue;
+      ArrayRef<TermId> Given = It->second.Captures;
+      ir::Loc At = F.Instrs[C.Site].At;
+      auto H = judgedBefore(W, C.Block, At, Given);
+      if (H && staysInPlace(W, Program, C.Block, Given))
+        Put.push_back({Place(), Task, H->Time, H->Decision,
+                       window::positionOf(P, {W.unitIndex(), At})});
+    }
+  }
+}
+
 void Session::visitCallbacks(FunctionFlow &W) {
   const ir::Function &F = W.function();
   for (ir::BlockId B : W.graph().order())
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
       const ir::Instr &X = F.Instrs[I];
       if (auto To = calledParam(W, X)) {
-        if (auto H = judgedBefore(W, B, X.At, To->second)) {
+        if (auto H = judgedBefore(W, B, X.At, valuesOf(W, To->second))) {
           H->Param = To->first;
           Handed.push_back(std::move(*H));
         }
@@ -124,7 +171,7 @@ void Session::visitCallbacks(FunctionFlow &W) {
       for (const link::Keeping &K : link::keptBy(P, C)) {
         auto N = link::paramOf(*P.body(C).F, K.Value);
         if (N && *N + First < Ops.size())
-          if (auto H = judgedBefore(W, B, X.At, Ops[*N + First]))
+          if (auto H = judgedBefore(W, B, X.At, W.valueAt(Ops[*N + First])))
             Put.push_back({K.In, ~0u, H->Time, H->Decision,
                            window::positionOf(P, {W.unitIndex(), X.At})});
       }
@@ -135,7 +182,7 @@ void Session::visitCallbacks(FunctionFlow &W) {
     ir::BlockId B = 0;
     while (F.Blocks[B].End <= Site)
       ++B;
-    if (auto H = judgedBefore(W, B, K.By->At, K.Value))
+    if (auto H = judgedBefore(W, B, K.By->At, W.valueAt(K.Value)))
       Put.push_back({K.In, ~0u, H->Time, H->Decision,
                      window::positionOf(P, {W.unitIndex(), K.By->At})});
   }

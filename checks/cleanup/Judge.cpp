@@ -195,6 +195,15 @@ static bool isOwnMember(FunctionFlow &W, Survey &S, const Event &A) {
   });
 }
 
+/// A descriptor that was opened on the way here: nobody else has it.
+static bool isOwnDescriptor(FunctionFlow &W, const Event &A) {
+  return A.role() == Role::FdClose && all_of(victims(A), [&](TermId X) {
+           const Term &Fd = W.terms()[X];
+           return Fd.Kind == TermKind::Ret && Fd.A < W.events().size() &&
+                  W.event(Fd.A).role() == Role::PathUse;
+         });
+}
+
 /// A process of one's own that has run for too long: the program starts some,
 /// and the act is one that may also ask whether a process is alive.
 static bool isOwnChild(FunctionFlow &W, Survey &S, const Event &A) {
@@ -586,7 +595,7 @@ static std::optional<Verdict> judgeAnew(FunctionFlow &W, Vocabulary &V,
   for (TermId X : victims(A))
     merge(R.Self, selectors(W, X));
   if ((R.Self.Own.empty() && R.Self.Roots.empty()) || isOwn(W, A) ||
-      isOwnMember(W, S, A) || isOwnChild(W, S, A))
+      isOwnMember(W, S, A) || isOwnChild(W, S, A) || isOwnDescriptor(W, A))
     return std::nullopt;
   R.Values = victims(A);
   Matter What = matterOf(W, V, A);

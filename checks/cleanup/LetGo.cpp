@@ -80,11 +80,52 @@ static SmallVector<Place, 8> releasesIn(FunctionFlow &W) {
   return R;
 }
 
+/// A lock on the thing that was taken and is no longer held at the act: it only
+/// told how things stood.
+static bool isProbe(FunctionFlow &W, TermId Cond, const Event &A) {
+  TermTable &T = W.terms();
+  auto LockOf = [](const Event &E) {
+    TermId L = E.slot(Slot::Lock);
+    return L ? L : E.slot(Slot::Fd);
+  };
+  auto Follows = [&](EventId E, EventId Then) {
+    const Event &X = W.event(E), &Y = W.event(Then);
+    if (X.Block != Y.Block)
+      return W.graph().reaches(X.Block, Y.Block) &&
+             !W.graph().dominates(Y.Block, X.Block);
+    return X.Site != Y.Site ? X.Site < Y.Site : E < Then;
+  };
+  return T.any(Cond, [&](TermId Y) {
+    EventId E = T.kind(Y) == TermKind::Ret ? T[Y].A : NoEvent;
+    if (E >= W.events().size() || W.event(E).role() != Role::LockAcquire)
+      return false;
+    TermId Lock = LockOf(W.event(E));
+    for (EventId U = 0; Lock && U < W.events().size(); ++U) {
+      const Event &X = W.event(U);
+      // What another callee closes is a copy; what the same one closes when the
+      // lock was refused was not held.
+      if ((!X.Via.empty() && X.Site != W.event(E).Site) ||
+          any_of(X.Inner, [&](Literal L) {
+            return T.any(L.Cond, [&](TermId Z) { return Z == Y; });
+          }))
+        continue;
+      bool Ends = X.role() == Role::FdClose || X.role() == Role::LockRelease ||
+                  flow::traitsOf(X, W, true) & bit(Trait::Unlock);
+      bool Before = X.Block == A.Block ? X.Site < A.Site
+                                       : W.graph().dominates(X.Block, A.Block);
+      if (Ends && Before && W.happens(U) && LockOf(X) == Lock && Follows(E, U))
+        return true;
+    }
+    return false;
+  });
+}
+
 bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
            const Thing &R) {
+  if (G.Kind == GuardKind::Lock)
+    return isProbe(W, G.Of.Cond, A);
   ir::BlockId Read = blockOf(W, G.Of.Cond);
-  if (Read == ir::None || G.Kind == GuardKind::Lock ||
-      (G.Kind == GuardKind::Live && isGathered(W, G)))
+  if (Read == ir::None || (G.Kind == GuardKind::Live && isGathered(W, G)))
     return false;
   const ir::Function &F = W.function();
   const Graph &Ways = W.graph();
@@ -166,6 +207,12 @@ bool letGo(FunctionFlow &W, const Guard &G, const Event &A, ir::BlockId Queue,
         continue;
       for (TermId V : victims(X))
         Marked |= belongs(W, V, R.Self);
+      // What goes is what the call gave back: `table.extract(it)`.
+      for (TermId V : R.Values)
+        Marked |= any_of(closure(W, V), [&](TermId Y) {
+          return W.terms().kind(Y) == TermKind::Opaque &&
+                 W.terms()[Y].A == X.Site;
+        });
     }
     if (!Marked)
       return true;

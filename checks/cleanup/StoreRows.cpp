@@ -294,7 +294,7 @@ void Session::visitStores(FunctionFlow &W) {
                     " alone; no condition asks whether they are in use"
               : "a record is removed because " + Why +
                     " says it is old; nothing shows that nobody is using it");
-    F.Notes.push_back({Text ? F.Act : window::positionOf(P, X->Decided),
+    F.Notes.push_back({Text ? F.At : window::positionOf(P, X->Decided),
                        Text ? "the age is judged by the store, in this text"
                             : "judged by age here: " + Why,
                        NoteKind::Decision});
@@ -308,8 +308,24 @@ void Session::visitStores(FunctionFlow &W) {
               : "check a state or owner in the same request, or pass the "
                 "version you read to the delete",
          NoteKind::Advice});
-    Others.push_back(std::move(F));
+    if (!Text) {
+      Others.push_back(std::move(F));
+      continue;
+    }
+    RowsGone By{std::move(F), E.At, W.self(), {}};
+    for (const Frame &V : E.Via)
+      By.Below.push_back(V.Callee);
+    Gone.push_back(std::move(By));
   }
+}
+
+/// Who makes the text is told; its callers know no better.
+void Session::tellRows() {
+  for (RowsGone &R : Gone)
+    if (none_of(Gone, [&](const RowsGone &O) {
+          return O.Act == R.Act && is_contained(R.Below, O.By);
+        }))
+      Others.push_back(R.What);
 }
 
 } // namespace tocsin::cleanup

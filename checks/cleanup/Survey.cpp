@@ -99,6 +99,16 @@ void Survey::run() {
           Makers.insert(P.name(B.Unit, B.F->Owner));
       }
     }
+    // Copies look at everything.
+    if (!(B.F->Flags & ir::FuncImplicit))
+      for (const ir::Instr &X : B.F->Instrs)
+        if (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf)
+          if (const ir::Step *S = B.F->Places[X.Aux].field()) {
+            auto &List =
+                Readers[{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)}];
+            if (List.size() < 2 && !is_contained(List, F))
+              List.push_back(F);
+          }
     for (const ir::Place &X : B.F->Places)
       for (const ir::Step &S : X.Steps)
         if (S.Kind == ir::StepKind::Field && S.Owner) {
@@ -261,22 +271,6 @@ bool Survey::endsItsOwn(ProgFunc F) {
     return false;
   run();
   return Makers.contains(P.name(B.Unit, B.F->Owner));
-}
-
-bool Survey::isReadElsewhere(NameId Owner, NameId Field, ProgFunc Not) const {
-  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
-    ProgramView::Body B = P.body(F);
-    // Copies look at everything.
-    if (F == Not || !B.F->defined() || B.F->Flags & ir::FuncImplicit)
-      continue;
-    for (const ir::Instr &X : B.F->Instrs)
-      if (X.Kind == ir::Op::Load || X.Kind == ir::Op::AddrOf)
-        if (const ir::Step *S = B.F->Places[X.Aux].field();
-            S && P.name(B.Unit, S->Name) == Field &&
-            P.name(B.Unit, S->Owner) == Owner)
-          return true;
-  }
-  return false;
 }
 
 std::optional<SourceAt> Survey::userOf(NameId Owner, ProgFunc Not,

@@ -77,7 +77,11 @@ public:
 
   /// Whether a function other than this one looks at the field.
   bool isReadElsewhere(flow::NameId Owner, flow::NameId Field,
-                       flow::ProgFunc Not) const;
+                       flow::ProgFunc Not) {
+    run();
+    return llvm::any_of(Readers.lookup({Owner, Field}),
+                        [&](flow::ProgFunc F) { return F != Not; });
+  }
 
 private:
   struct UnitFacts {
@@ -96,6 +100,10 @@ private:
   bool Done = false;
   std::vector<UnitFacts> Units;
   std::map<flow::NameId, llvm::SmallVector<Use, 4>> Users; // by record
+  /// By record and field, two functions that look at it, if there are as many.
+  llvm::DenseMap<std::pair<flow::NameId, flow::NameId>,
+                 llvm::SmallVector<flow::ProgFunc, 2>>
+      Readers;
   llvm::DenseSet<flow::NameId> Makers; // records of temporary files
   std::set<Place> Filled;
   llvm::DenseMap<flow::NameId, bool> Inside; // answers of keptInside

@@ -100,6 +100,38 @@ FieldFact Vocabulary::field(FunctionFlow &W, NameId Owner, NameId Field) {
   return Fields[{Owner, Field}] = Fact;
 }
 
+std::pair<NameId, NameId> Vocabulary::keptIn(FunctionFlow &W, TermId X) {
+  const TermTable &T = W.terms();
+  std::pair<NameId, NameId> Of = {0, 0};
+  auto IsStamped = [&](TermId Y) {
+    TermKind K = T.kind(Y);
+    if ((K == TermKind::FieldAddr || K == TermKind::FieldOf) &&
+        P.stamp(T[Y].B, T[Y].A))
+      Of = {T[Y].B, T[Y].A};
+    return Of.second != 0;
+  };
+  for (unsigned Levels = 0; X && Levels < MaxDepth && !IsStamped(X); ++Levels) {
+    const Term &A = T[X];
+    bool IsElement = A.Kind == TermKind::ElemAddr || A.Kind == TermKind::Init ||
+                     (A.Kind == TermKind::Pure && A.A == 0 && A.NumOps == 2);
+    // A part of the pair that an iterator leads to.
+    bool IsMapped =
+        (A.Kind == TermKind::FieldOf || A.Kind == TermKind::FieldAddr) &&
+        words((lastName(W.program().names()[A.B]) + "_" +
+               W.program().names()[A.A])
+                  .str()) &
+            bit(WordClass::Mapped);
+    if (A.Kind == TermKind::Opaque && Levels) {
+      any_of(W.origins(X), IsStamped);
+      break;
+    }
+    if (!IsElement && !IsMapped)
+      break;
+    X = T.op(X, 0);
+  }
+  return Of;
+}
+
 namespace {
 struct ReaderMarks : PolicyRoom {
   MarkSet::Storage Marks;

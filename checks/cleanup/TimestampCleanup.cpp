@@ -42,6 +42,7 @@ void Session::visit(FunctionFlow &W) {
   if (O.Age) {
     visitQueues(W);
     visitCallbacks(W);
+    visitTasks(W);
   }
   if (O.Wall)
     wallInterval(W, Words, P, Clocks);
@@ -176,33 +177,15 @@ static void placesIn(FunctionFlow &W, TermId X,
   }
 }
 
-/// A guard that was good when the thing was put aside, but the thing stays
-/// where its users find it.
-static bool goesStale(FunctionFlow &W, const Survey &S, const Verdict &X) {
-  const Event &Q = W.event(X.Act);
-  const TermTable &T = W.terms();
-  // A mark that nobody else looks at is the cleaner's own.
-  auto IsOwn = [&](const Guard &G) {
-    bool Own = false;
-    T.any(G.Of.Cond, [&](TermId Y) {
-      const Term &A = T[Y];
-      if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-        return false;
-      Own = !S.isReadElsewhere(A.B, A.A, W.self());
-      return true; // what that is a part of says no more
-    });
-    return Own;
-  };
-  if (X.Guards.empty() || any_of(X.Guards, [&](const Guard &G) {
-        return G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
-               G.Kind != GuardKind::Ownership && !IsOwn(G);
-      }))
-    return false;
+/// Whether what is put aside there is neither taken out nor marked on the way,
+/// where its users look.
+bool staysInPlace(FunctionFlow &W, Survey &S, ir::BlockId At,
+                  ArrayRef<TermId> Values) {
   auto Near = [&](ir::BlockId B) {
-    return W.graph().dominates(B, Q.Block) || W.graph().dominates(Q.Block, B);
+    return W.graph().dominates(B, At) || W.graph().dominates(At, B);
   };
   Selectors Of;
-  for (TermId V : victims(Q)) {
+  for (TermId V : Values) {
     Selectors S = selectors(W, V);
     Of.Own.append(S.Own);
     Of.Roots.append(S.Roots);
@@ -222,9 +205,9 @@ static bool goesStale(FunctionFlow &W, const Survey &S, const Verdict &X) {
     return !Of || S.isReadElsewhere(Name(Of->Owner), Name(Of->Name), W.self());
   };
   for (ir::BlockId B : W.graph().order()) {
-    if (B != Q.Block && !W.graph().dominates(Q.Block, B) &&
-        !(W.graph().dominates(B, Q.Block) &&
-          W.reasons(B).size() == W.reasons(Q.Block).size()))
+    if (B != At && !W.graph().dominates(At, B) &&
+        !(W.graph().dominates(B, At) &&
+          W.reasons(B).size() == W.reasons(At).size()))
       continue;
     for (ir::ValueId I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I)
       if (const ir::Instr &Y = F.Instrs[I];
@@ -238,6 +221,31 @@ static bool goesStale(FunctionFlow &W, const Survey &S, const Verdict &X) {
         return false;
   }
   return true;
+}
+
+/// A guard that was good when the thing was put aside, but the thing stays
+/// where its users find it.
+static bool goesStale(FunctionFlow &W, Survey &S, const Verdict &X) {
+  const Event &Q = W.event(X.Act);
+  const TermTable &T = W.terms();
+  // A mark that nobody else looks at is the cleaner's own.
+  auto IsOwn = [&](const Guard &G) {
+    bool Own = false;
+    T.any(G.Of.Cond, [&](TermId Y) {
+      const Term &A = T[Y];
+      if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
+        return false;
+      Own = !S.isReadElsewhere(A.B, A.A, W.self());
+      return true; // what that is a part of says no more
+    });
+    return Own;
+  };
+  if (X.Guards.empty() || any_of(X.Guards, [&](const Guard &G) {
+        return G.Kind != GuardKind::Count && G.Kind != GuardKind::Busy &&
+               G.Kind != GuardKind::Ownership && !IsOwn(G);
+      }))
+    return false;
+  return staysInPlace(W, S, Q.Block, victims(Q));
 }
 
 /// Whether the function gives back, or fills in for its caller, the list that
@@ -342,6 +350,14 @@ void Session::visitQueues(FunctionFlow &W) {
       listsIn(W, P, T, D.Lists);
     }
     // The dear questions last.
+    // By a task that was given it.
+    if (W.function().Flags & ir::FuncLambda &&
+        any_of(victims(X), [&](TermId T) {
+          return any_of(closure(W, T), [&](TermId Y) {
+            return W.terms().kind(Y) == TermKind::Captured;
+          });
+        }))
+      D.Lists.push_back(W.self());
     if ((D.Lists.empty() &&
          none_of(D.From, [&](Place X) { return Program.fills(X); })) ||
         judge(W, Words, Program, E) || !unguarded(W, Words, E))
@@ -356,6 +372,44 @@ void Session::visitQueues(FunctionFlow &W) {
       D.Below.push_back(F.Callee);
     Taken.push_back(std::move(D));
   }
+}
+
+/// Whether users take out of the queue again what they come to use: a function
+/// that is told which one, and has no part in emptying it.
+bool Session::isCancelled(const Drained &D, Place Queue) {
+  auto Drains = [&](ProgFunc F) {
+    return F == D.By || is_contained(P.callees(D.By), F) ||
+           is_contained(D.Below, F);
+  };
+  for (ProgFunc F = 0; F < P.functionCount(); ++F) {
+    ProgramView::Body B = P.body(F);
+    if (!B.F->defined() || B.F->Params.empty() || Drains(F))
+      continue;
+    for (const ir::Instr &X : B.F->Instrs) {
+      if (X.Kind != ir::Op::Call || X.Aux == ir::None)
+        continue;
+      for (const Row *R : P.rows(P.function(B.Unit, X.Aux))) {
+        const model::Position *Of = R->arg(Slot::Object),
+                              *In = R->arg(Slot::Container);
+        if (R->Is != Role::Destroy || !Of || !In ||
+            Of->Where != model::Position::Kind::Arg)
+          continue;
+        unsigned At = In->Where == model::Position::Kind::This ? 0 : In->Index;
+        auto Ops = B.F->operands(X);
+        if (At >= Ops.size() || B.F->Instrs[Ops[At]].Kind != ir::Op::AddrOf)
+          continue;
+        const ir::Place &To = B.F->Places[B.F->Instrs[Ops[At]].Aux];
+        const ir::Step *S = To.field();
+        Place Is = S ? Place{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)}
+                   : To.Base == ir::BaseKind::Global
+                       ? Place{~0u, P.global(B.Unit, To.Index)}
+                       : Place{~0u, ~0u};
+        if (Is == Queue)
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 void Session::pairQueues(Sink Report) {
@@ -388,7 +442,8 @@ void Session::pairQueues(Sink Report) {
     }));
   for (auto [D, Tell] : zip(Taken, Told)) {
     auto It = Pairs(D);
-    if (Tell && It != Put.end()) {
+    if (Tell && It != Put.end() &&
+        (It->GivenBy != ~0u || !isCancelled(D, It->Where))) {
       const Queued &Q = *It;
       D.What.Message = D.Deed + " that was judged by " + Q.Time +
                        " when it was put aside; whether it came into use since "
@@ -456,6 +511,7 @@ void Session::finish(Sink Report) {
   }
   pairCallbacks();
   pairQueues(Report);
+  tellRows();
   for (Finding &F : Others)
     Report(std::move(F));
   if (O.Wall)

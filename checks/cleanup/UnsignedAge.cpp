@@ -42,6 +42,21 @@ static bool becomesSigned(const ir::Unit &U, const ir::Function &F,
   return Any;
 }
 
+/// Whether a value is the time, or that of whichever record it was read from.
+static bool isTheTime(FunctionFlow &W, TermId X, TermId Time) {
+  TermTable &T = W.terms();
+  if (X == Time || X == T.init(Time))
+    return true;
+  if (T.kind(X) != TermKind::FieldOf || T.kind(Time) != TermKind::FieldOf ||
+      T[X].A != T[Time].A || T[X].B != T[Time].B)
+    return false;
+  TermId Of = T.op(X, 0);
+  if (T.kind(Of) == TermKind::Phi)
+    Of = W.gated(Of);
+  return T.kind(Of) == TermKind::Select &&
+         T.any(Of, [&](TermId Y) { return Y == T.op(Time, 0); });
+}
+
 /// The subtraction of a thing's time in the condition, if it is unsigned.
 static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
                                       TermId Time) {
@@ -57,14 +72,12 @@ static ir::ValueId unsignedDifference(FunctionFlow &W, TermId Cond,
     if (Ty.Kind != ir::TypeKind::Int || !(Ty.Quals & ir::QualUnsigned) ||
         Ty.Bits < 32 || becomesSigned(W.unit(), F, I))
       continue;
-    auto Holds = [&](TermId In, TermId What) {
-      if (T.kind(In) == TermKind::Phi) // the later of two
-        In = W.gated(In);
-      return In == What || T.any(In, [&](TermId Y) {
-        return Y == What || Y == T.init(What);
-      });
-    };
-    if (Holds(Cond, V) && Holds(T.op(V, 1), Time) && !T.constant(T.op(V, 0)))
+    TermId Then = T.op(V, 1);
+    if (T.kind(Then) == TermKind::Phi) // the later of two
+      Then = W.gated(Then);
+    if (T.any(Cond, [&](TermId Y) { return Y == V; }) &&
+        T.any(Then, [&](TermId Y) { return isTheTime(W, Y, Time); }) &&
+        !T.constant(T.op(V, 0)))
       return I;
   }
   return ir::None;
@@ -87,22 +100,35 @@ static bool readFrom(FunctionFlow &W, uint32_t Unit, const ir::Function &F,
          W.program().name(Unit, S->Name) == Field;
 }
 
-/// Whether a comparison puts the field and something else that is no difference
-/// in order.
-static bool ordersField(FunctionFlow &W, const ProgramView::Body &B,
-                        const ir::Instr &Cmp, NameId Owner, NameId Field) {
-  auto IsBare = [&](ir::ValueId I) {
-    const ir::Instr *X = &B.F->Instrs[I];
-    while (X->Kind == ir::Op::Cast)
-      X = &B.F->Instrs[B.F->operands(*X)[0]];
-    return X->Kind == ir::Op::Load;
+/// The instruction that a value is, through conversions.
+static const ir::Instr &bare(const ir::Function &F, ir::ValueId I) {
+  const ir::Instr *X = &F.Instrs[I];
+  while (X->Kind == ir::Op::Cast)
+    X = &F.Instrs[F.operands(*X)[0]];
+  return *X;
+}
+
+/// Whether the body puts the field and what it is subtracted from in order:
+/// `now > t ? now - t : 0`. Another order that it knows says nothing of now.
+static bool ordersOperands(FunctionFlow &W, const ProgramView::Body &B,
+                           const ir::Instr &Sub, NameId Owner, NameId Field) {
+  const ir::Function &F = *B.F;
+  const ir::Instr &Now = bare(F, F.operands(Sub)[0]);
+  auto IsNow = [&](ir::ValueId I) {
+    const ir::Instr &X = bare(F, I);
+    return &X == &Now || (X.Kind == Now.Kind && X.Aux == Now.Aux &&
+                          (X.Kind == ir::Op::Load || X.Kind == ir::Op::Call));
   };
-  auto Ops = B.F->operands(Cmp);
-  auto Op = ir::CmpOp(Cmp.Sub);
-  return Op != ir::CmpOp::Eq && Op != ir::CmpOp::Ne && all_of(Ops, IsBare) &&
-         any_of(Ops, [&](ir::ValueId I) {
-           return readFrom(W, B.Unit, *B.F, I, Owner, Field);
-         });
+  return any_of(F.Instrs, [&](const ir::Instr &X) {
+    auto Op = ir::CmpOp(X.Sub);
+    if (X.Kind != ir::Op::Cmp || Op == ir::CmpOp::Eq || Op == ir::CmpOp::Ne)
+      return false;
+    auto Ops = F.operands(X);
+    auto Orders = [&](ir::ValueId Time, ir::ValueId Other) {
+      return readFrom(W, B.Unit, F, Time, Owner, Field) && IsNow(Other);
+    };
+    return Orders(Ops[0], Ops[1]) || Orders(Ops[1], Ops[0]);
+  });
 }
 
 /// The subtraction stands in a predicate: a closure made here, or a function
@@ -121,18 +147,14 @@ static std::optional<SourceAt> differenceBelow(FunctionFlow &W, TermId Time) {
     if (G == ~0u)
       continue;
     ProgramView::Body B = W.program().body(G);
-    // `now > t ? now - t : 0`
-    if (any_of(B.F->Instrs, [&](const ir::Instr &X) {
-          return X.Kind == ir::Op::Cmp && ordersField(W, B, X, A.B, A.A);
-        }))
-      continue;
     for (const ir::Instr &X : B.F->Instrs) {
       if (X.Kind != ir::Op::Bin || BinOp(X.Sub) != BinOp::Sub)
         continue;
       const ir::Type &Ty = W.program().unit(B.Unit).Types[X.Type];
       if (Ty.Kind == ir::TypeKind::Int && Ty.Quals & ir::QualUnsigned &&
           Ty.Bits >= 32 &&
-          readFrom(W, B.Unit, *B.F, B.F->operands(X)[1], A.B, A.A))
+          readFrom(W, B.Unit, *B.F, B.F->operands(X)[1], A.B, A.A) &&
+          !ordersOperands(W, B, X, A.B, A.A))
         return SourceAt{B.Unit, X.At};
     }
   }
@@ -220,16 +242,31 @@ static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
          (Fact.Atomic || S.threads(W.unitIndex()));
 }
 
-/// Whoever has compared the two before knows which is later.
-static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
+/// Whoever has compared the two on every way to the difference, or to where it
+/// decides, knows which is later.
+static bool comparedBefore(FunctionFlow &W, Vocabulary &V, TermId Time,
+                           TermId Cond, ir::ValueId Difference,
+                           ir::BlockId Decides) {
   TermTable &T = W.terms();
+  ir::BlockId Made = blockOf(W, Difference);
   return any_of(W.graph().order(), [&](ir::BlockId B) {
     TermId C = W.condition(B);
-    if (!C || T.kind(C) != TermKind::Cmp || C == Cond)
+    if (!C || T.kind(C) != TermKind::Cmp || C == Cond ||
+        !(W.graph().dominates(B, Decides) ||
+          (Made != ir::None && W.graph().dominates(B, Made))))
       return false;
     auto Has = [&](unsigned Side) {
       TermId S = T.op(C, Side);
-      return S == Time || S == T.init(Time);
+      if (isTheTime(W, S, Time))
+        return true;
+      // Its seconds.
+      if (T.kind(S) == TermKind::Init)
+        S = T.op(S, 0);
+      TermKind K = T.kind(S);
+      return (K == TermKind::FieldOf || K == TermKind::FieldAddr) &&
+             V.words(lastName(W.program().names()[T[S].B])) &
+                 bit(WordClass::TimeType) &&
+             isTheTime(W, T.op(S, 0), Time);
     };
     auto IsOfThing = [&](unsigned Side) {
       TermId S = T.op(C, Side);
@@ -249,11 +286,10 @@ static bool comparedBefore(FunctionFlow &W, TermId Time, TermId Cond) {
 }
 
 /// Whether somebody sets the time to a moment to come, by adding to a reading.
-static bool isAhead(FunctionFlow &W, const link::Program &P, TermId Time) {
-  const Term &A = W.terms()[Time];
-  if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-    return false;
-  const link::Program::Stamp *K = P.stamp(A.B, A.A);
+static bool isAhead(FunctionFlow &W, Vocabulary &V, const link::Program &P,
+                    TermId Time) {
+  auto Of = V.keptIn(W, Time);
+  const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
   return K && K->Ahead;
 }
 
@@ -322,12 +358,13 @@ std::optional<Finding> unsignedAge(FunctionFlow &W, Vocabulary &V, Survey &S,
     bool Overtaken = Before || setMeanwhile(W, V, S, X);
     // A clock that never goes back is overtaken only by who stamps meanwhile.
     if (L.Clock & bit(Trait::Monotonic) && !Overtaken &&
-        !isAhead(W, P, A.Time.X))
+        !isAhead(W, V, P, A.Time.X))
       return std::nullopt;
     Known = true;
     Late |= Overtaken;
   }
-  if (!Known || comparedBefore(W, A.Time.X, A.Of.Cond))
+  if (!Known ||
+      comparedBefore(W, V, A.Time.X, A.Of.Cond, At, W.event(X.Act).Block))
     return std::nullopt;
   Finding F = word(W, P, Where, A.Of.Cond, A.Time, Late);
   F.Notes.push_back({window::positionOf(P, W.event(X.Act).At),
@@ -371,11 +408,10 @@ private:
 
   void judge(const Comparison &X, TermId Cond, ir::ValueId Asked) {
     for (const TimeLeaf &Then : X.Leaves) {
-      const Term A = T[Then.X];
-      if (Then.Now || Then.By != NoEvent ||
-          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+      if (Then.Now || Then.By != NoEvent)
         continue;
-      const link::Program::Stamp *K = P.stamp(A.B, A.A);
+      auto Of = V.keptIn(W, Then.X);
+      const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
       // Who stamps in this very function does so with the same reading.
       if (!K || none_of(K->By, [&](ProgFunc F) { return F != W.self(); }))
         continue;
@@ -383,8 +419,10 @@ private:
       if (At == ir::None)
         continue;
       TermId Now = minuend(At);
-      bool Late = Now && overtaken(Now, At, V.field(W, A.B, A.A).Atomic);
-      if (!Now || (!Late && !K->Ahead) || comparedBefore(W, Then.X, Cond))
+      bool Late =
+          Now && overtaken(Now, At, V.field(W, Of.first, Of.second).Atomic);
+      if (!Now || (!Late && !K->Ahead) ||
+          comparedBefore(W, V, Then.X, Cond, At, blockOf(W, Asked)))
         continue;
       Finding F = word(W, P, {W.unitIndex(), W.function().Instrs[At].At}, Cond,
                        Then, Late);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Link/Kept.h"
 #include "checks/cleanup/Cleanup.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -47,10 +48,10 @@ public:
 
 private:
   Field fieldOf(const ProgramView::Body &B, const ir::Instr &I) {
-    const ir::Step *S = B.F->Places[I.Aux].field();
-    if (!S)
-      return {0, 0};
-    Field Of{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)};
+    const ir::Place &X = B.F->Places[I.Aux];
+    const ir::Step *S = X.field();
+    Field Of = S ? Field{P.name(B.Unit, S->Owner), P.name(B.Unit, S->Name)}
+                 : link::tableAt(P, B.Unit, *B.F, X, X.Steps);
     return Asked.count(Of) ? Of : Field{0, 0};
   }
 
@@ -178,6 +179,13 @@ private:
            !(Call.Flags & ir::FlagReceiver);
   }
 
+  /// `seen.emplace(key, time)`
+  bool isPut(const ProgramView::Body &B, const ir::Instr &Call) {
+    return any_of(P.rows(P.function(B.Unit, Call.Aux)), [](const Row *R) {
+      return R->Is == Role::MemoryWrite && !(R->Means & bit(Trait::Element));
+    });
+  }
+
   bool readsClock(const ProgramView::Body &B, const ir::Instr &Call) {
     return Call.Aux != ir::None &&
            any_of(P.rows(P.function(B.Unit, Call.Aux)),
@@ -227,8 +235,16 @@ private:
           Field Of = valueOf(B, Ops[N], 0);
           if (!Of.second)
             continue;
-          if ((A.Kind == ir::Op::AddrOf && !looksOnly(P.unit(B.Unit), I, N)) ||
-              shows(B, I, N, 0))
+          // What is put into a table comes from elsewhere, or is stamped there.
+          bool Into = N == 0 && link::memberOf(P, B.Unit, *B.F, I) == Of &&
+                      !P.rows(P.function(B.Unit, I.Aux)).empty();
+          if (Into && Ops.size() == 3 && isPut(B, I))
+            ++Stores[Of];
+          else if (Into)
+            continue;
+          else if ((A.Kind == ir::Op::AddrOf &&
+                    !looksOnly(P.unit(B.Unit), I, N)) ||
+                   shows(B, I, N, 0))
             Calendar.insert(Of);
         }
         // By assignment of an object.

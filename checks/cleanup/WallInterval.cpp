@@ -281,11 +281,9 @@ private:
   /// Whether it can only be a moment that was: a field which nothing but plain
   /// readings are kept in.
   bool isPastReading(const TimeLeaf &Then) {
-    const Term &A = T[Then.X];
-    if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
-      return false;
-    const link::Program::Stamp *K = P.stamp(A.B, A.A);
-    return K && !K->Ahead && !(V.words(W, A.A) & bit(WordClass::Lease));
+    WallFacts::Field Of = V.keptIn(W, Then.X);
+    const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
+    return K && !K->Ahead && !(V.words(W, Of.second) & bit(WordClass::Lease));
   }
 
   /// The program looks whether its clock was set back: a span below zero, or
@@ -345,6 +343,22 @@ private:
     return Signs[0] && Signs[1];
   }
 
+  /// The field with readings of a wall clock that is compared with this one.
+  WallFacts::Field keptIn(const TimeLeaf &Then, const TimeLeaf &Now) {
+    if (Then.Now || Then.By != NoEvent || Then.Sign == Now.Sign)
+      return {0, 0};
+    WallFacts::Field Of = V.keptIn(W, Then.X);
+    const link::Program::Stamp *K = P.stamp(Of.first, Of.second);
+    return K && K->From == link::Program::Stamp::Wall ? Of
+                                                      : WallFacts::Field{0, 0};
+  }
+
+  bool isKept(const Seen &S, const TimeLeaf &Now) {
+    return any_of(S.X->Leaves, [&](const TimeLeaf &O) {
+      return keptIn(O, Now).second != 0;
+    });
+  }
+
   void judge(const Seen &S) {
     const TimeLeaf *Now = nullptr, *Then = nullptr;
     for (const TimeLeaf &O : S.X->Leaves)
@@ -369,7 +383,8 @@ private:
     R.Calendar = Now->Clock & bit(Trait::Seconds) &&
                  std::max(limitIn(W, T.op(S.L.Cond, 0)),
                           limitIn(W, T.op(S.L.Cond, 1))) >= Days;
-    if (Then) {
+    // A turn of the loop before has put this very reading into the field.
+    if (Then && !isKept(S, *Now)) {
       // A point in time that others get is one of the calendar.
       if (!R.At.At.valid() || R.Calendar || !S.X->Known ||
           Used->handsOn(Now->X) || Used->handsOn(Then->X) ||
@@ -388,15 +403,11 @@ private:
     if (!R.Direct)
       R.At = {W.unitIndex(), W.function().Instrs[S.In.At].At};
     for (const TimeLeaf &O : S.X->Leaves) {
-      const Term &A = T[O.X];
-      if (O.Now || O.By != NoEvent || O.Sign == Now->Sign ||
-          (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf))
+      WallFacts::Field Of = keptIn(O, *Now);
+      if (!Of.second || watchesClock(O, S))
         continue;
-      const link::Program::Stamp *K = P.stamp(A.B, A.A);
-      if (!K || K->From != link::Program::Stamp::Wall || watchesClock(O, S))
-        continue;
-      R.Field = {A.B, A.A};
-      R.Object = O.Name;
+      R.Field = Of;
+      R.Object = W.program().names()[Of.second].str();
       if (!R.Direct)
         if (SourceAt In = readInClosure(R.Field); In.At.valid())
           R.At = In;

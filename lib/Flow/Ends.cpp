@@ -42,6 +42,8 @@ void CallTransfer::readClock(const Row &R, const Unit &CU, const Function &C) {
 TermId CallTransfer::objectAt(const Pos &At, const Unit &CU,
                               const Function &C) {
   TermId V = valueAt(At);
+  if (V && !At.Member.empty())
+    return memberAt(V, At.Member);
   int I = At.Index < 0 ? int(Args.size()) + At.Index : At.Index;
   if (!V || At.Where != Pos::Kind::Arg || I < 0 || I >= int(C.Params.size()))
     return V;

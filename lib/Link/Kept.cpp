@@ -23,6 +23,35 @@ static const Instr &uncast(const Function &F, ValueId V) {
   return *X;
 }
 
+KeptIn memberOf(Program &P, uint32_t Unit, const Function &F,
+                const Instr &Call) {
+  auto Ops = F.operands(Call);
+  if (!(Call.Flags & FlagReceiver) || Ops.empty() ||
+      F.Instrs[Ops[0]].Kind != Op::AddrOf)
+    return {0, 0};
+  const Step *S = F.Places[F.Instrs[Ops[0]].Aux].field();
+  return S ? KeptIn{P.name(Unit, S->Owner), P.name(Unit, S->Name)}
+           : KeptIn{0, 0};
+}
+
+KeptIn tableAt(Program &P, uint32_t Unit, const Function &F, const Place &X,
+               ArrayRef<Step> Steps) {
+  bool Element = false;
+  for (; !Steps.empty() && Steps.back().Kind == StepKind::Elem; Element = true)
+    Steps = Steps.drop_back();
+  if (Element && !Steps.empty() && Steps.back().Kind == StepKind::Field)
+    return {P.name(Unit, Steps.back().Owner), P.name(Unit, Steps.back().Name)};
+  if (X.Base != BaseKind::Value ||
+      any_of(Steps, [](const Step &S) { return S.Kind != StepKind::Deref; }))
+    return {0, 0};
+  const Instr &From = F.Instrs[X.Index];
+  bool Leads = From.Kind == Op::Call && From.Aux != None &&
+               any_of(P.rows(P.function(Unit, From.Aux)), [](const Row *R) {
+                 return R->Means & bit(Trait::Element);
+               });
+  return Leads ? memberOf(P, Unit, F, From) : KeptIn{0, 0};
+}
+
 std::optional<uint32_t> paramOf(const Function &F, ValueId V) {
   const Instr &X = uncast(F, V);
   if (X.Kind != Op::Load)

@@ -29,6 +29,14 @@ struct Keeping {
 };
 llvm::SmallVector<Keeping, 4> keptBy(Program &P, flow::ProgFunc F);
 
+/// The member that a table is, where the last of these steps leads to one of
+/// its elements: `seen[3]`, or `seen[key]` by a call. {0, 0} if it does not.
+KeptIn tableAt(Program &P, uint32_t Unit, const ir::Function &F,
+               const ir::Place &X, llvm::ArrayRef<ir::Step> Steps);
+/// The member that a method is called on; {0, 0} if it is none.
+KeptIn memberOf(Program &P, uint32_t Unit, const ir::Function &F,
+                const ir::Instr &Call);
+
 /// The parameter that a value is, as it was given; none if it is no parameter.
 std::optional<uint32_t> paramOf(const ir::Function &F, ir::ValueId V);
 

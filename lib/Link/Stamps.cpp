@@ -12,7 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Link/Program.h"
+#include "Link/Kept.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -100,10 +100,40 @@ private:
                   [](const Step &S) { return S.Kind == StepKind::Field; });
   }
 
+  /// A part of the pair that an iterator leads to says nothing of which table.
+  bool isMapped(const Unit &U, const Step &S) {
+    return P.models().wordClasses(
+               (lastName(U.str(S.Owner)) + "_" + U.str(S.Name)).str()) &
+           bit(WordClass::Mapped);
+  }
+
+  /// The field that a time is kept in, a table of times counts as one; {0, 0}
+  /// if it is kept elsewhere.
+  KeptIn fieldOf(const Unit &U, const Function &F, const Place &X) {
+    ArrayRef<Step> Steps = toTime(U, X);
+    if (!Steps.empty() && Steps.back().Kind == StepKind::Field)
+      return isMapped(U, Steps.back())
+                 ? KeptIn{0, 0}
+                 : KeptIn{P.name(Index, Steps.back().Owner),
+                          P.name(Index, Steps.back().Name)};
+    return tableAt(P, Index, F, X, Steps);
+  }
+
   Clocks readingAt(const Unit &U, const Function &F, const Place &X) {
-    // A record that holds a reading is none, nor are its other fields.
-    if (hasField(toTime(U, X)))
-      return 0;
+    // A record that holds a reading is none, nor are its other fields. What
+    // this function has just put into a field is still there.
+    if (hasField(toTime(U, X))) {
+      auto It = find_if(Placed, [&](const auto &Y) {
+        return Y.first->Base == X.Base && Y.first->Index == X.Index &&
+               Y.first->Steps.size() == X.Steps.size() &&
+               all_of(zip(Y.first->Steps, X.Steps), [](const auto &Both) {
+                 auto &[L, R] = Both;
+                 return L.Kind == R.Kind && L.Name == R.Name &&
+                        L.Owner == R.Owner && L.Index == R.Index;
+               });
+      });
+      return It == Placed.end() ? 0 : It->second;
+    }
     if (X.Base == BaseKind::Local)
       return Locals.lookup(X.Index);
     if (X.Base == BaseKind::Param) {
@@ -126,6 +156,7 @@ private:
     Self = Func;
     Index = B.Unit;
     Locals.clear();
+    Placed.clear();
     for (unsigned Pass = 0; Pass < MaxPasses; ++Pass) {
       std::vector<Clocks> Reading(B.F->Instrs.size());
       for (ValueId I = 0; I < B.F->Instrs.size(); ++I)
@@ -165,10 +196,10 @@ private:
     case Op::Select:
       return Reading[Ops[1]] | Reading[Ops[2]];
     case Op::Rmw:
-      raise(U, F.Places[X.Aux], BinOp(X.Sub));
+      raise(U, F, F.Places[X.Aux], BinOp(X.Sub));
       return 0;
     case Op::Store:
-      keep(U, F.Places[X.Aux], Reading[Ops[0]], X.At);
+      keep(U, F, F.Places[X.Aux], Reading[Ops[0]], X.At);
       return Reading[Ops[0]];
     case Op::Return:
       if (!Ops.empty() && Reading[Ops[0]] &&
@@ -188,7 +219,8 @@ private:
   static constexpr Clocks Ahead = 0x80;
   static Clocks ahead(Clocks C) { return C ? Ahead : 0; }
 
-  void keep(const Unit &U, const Place &X, Clocks C, Loc At) {
+  void keep(const Unit &U, const Function &F, const Place &X, Clocks C,
+            Loc At) {
     if (!C)
       return;
     ArrayRef<Step> Steps = toTime(U, X);
@@ -200,10 +232,14 @@ private:
     }
     if (X.Base == BaseKind::Global && Steps.empty())
       P.cacheClock(P.global(Index, X.Index), C & ~Ahead);
-    if (Steps.empty() || Steps.back().Kind != StepKind::Field)
-      return;
-    Program::Stamp &S = (*Fields)[{P.name(Index, Steps.back().Owner),
-                                   P.name(Index, Steps.back().Name)}];
+    if (hasField(Steps))
+      Placed.push_back({&X, C & ~Ahead});
+    if (KeptIn Of = fieldOf(U, F, X); Of.second)
+      note(Of, C, At);
+  }
+
+  void note(KeptIn Of, Clocks C, Loc At) {
+    Program::Stamp &S = (*Fields)[Of];
     if (!S.From)
       S.At = {Index, At};
     S.From |= C & ~Ahead;
@@ -214,13 +250,9 @@ private:
   }
 
   /// `due.tv_sec += 10` of a field that a reading was stored in.
-  void raise(const Unit &U, const Place &X, BinOp Op) {
-    ArrayRef<Step> Steps = toTime(U, X);
-    if (Op != BinOp::Add || Steps.empty() ||
-        Steps.back().Kind != StepKind::Field)
-      return;
-    auto It = Fields->find(
-        {P.name(Index, Steps.back().Owner), P.name(Index, Steps.back().Name)});
+  void raise(const Unit &U, const Function &F, const Place &X, BinOp Op) {
+    KeptIn Of = Op == BinOp::Add ? fieldOf(U, F, X) : KeptIn{0, 0};
+    auto It = Of.second ? Fields->find(Of) : Fields->end();
     if (It != Fields->end())
       It->second.Ahead = true;
   }
@@ -297,16 +329,22 @@ private:
         askCaller(*R, F, Ops);
         for (ValueId V : Ops)
           if (F.Instrs[V].Kind == Op::AddrOf)
-            keep(U, F.Places[F.Instrs[V].Aux], K, X.At);
+            keep(U, F, F.Places[F.Instrs[V].Aux], K, X.At);
         return K;
       }
       // An atomic object is the receiver or the first operand.
       if ((R->Is == Role::AtomicStore || R->Means & bit(Trait::Plain)) &&
           Ops.size() > 1 && Reading[Ops[1]] &&
           F.Instrs[Ops[0]].Kind == Op::AddrOf) {
-        keep(U, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+        keep(U, F, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
         return 0;
       }
+      // `seen.emplace(key, now)`
+      if (R->Is == Role::MemoryWrite && Ops.size() == 3 && Reading[Ops[2]])
+        if (KeptIn Of = memberOf(P, Index, F, X); Of.second) {
+          note(Of, Reading[Ops[2]], X.At);
+          return 0;
+        }
       Plain |= R->Is == Role::Pure || R->Is == Role::PathSame;
     }
     if (Gives.test(C))
@@ -326,7 +364,7 @@ private:
     if (First && Ops.size() == 2 && Reading[Ops[1]] &&
         F.Instrs[Ops[0]].Kind == Op::AddrOf &&
         (Name.ends_with("operator=") || Callee.Flags & FuncCtor)) {
-      keep(U, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
+      keep(U, F, F.Places[F.Instrs[Ops[0]].Aux], Reading[Ops[1]], X.At);
       return Reading[Ops[1]];
     }
     // Handed to a function of the program.
@@ -351,6 +389,7 @@ private:
   size_t Cached = 0; // globals known to hold a reading
   // Of the function at hand:
   DenseMap<uint32_t, Clocks> Locals;
+  std::vector<std::pair<const Place *, Clocks>> Placed; // into fields
   ProgFunc Self = 0;
   uint32_t Index = 0;
   ValueId Here = 0;

@@ -1,12 +1,14 @@
 // PACKAGE: libc6-dev
 // FLAGS:
 // ABSENT: cfree, tkill, pidfd_send_signal
+#include <linux/btrfs.h>
 #include <mqueue.h>
 #include <new>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -26,6 +28,8 @@ void ends(void *X, pid_t P, pthread_t T, int Id, const char *Name,
   shmctl(Id, IPC_RMID, Shm); // MODEL: destroy, fd.check
   msgctl(Id, IPC_RMID, Msg); // MODEL: destroy, fd.check
   semctl(Id, 0, IPC_RMID); // MODEL: destroy
+  btrfs_ioctl_vol_args Gone = {};
+  ioctl(Id, BTRFS_IOC_SNAP_DESTROY, &Gone); // MODEL: destroy
   mq_unlink(Name); // MODEL: destroy
   sem_unlink(Name); // MODEL: destroy
   shm_unlink(Name); // MODEL: destroy

@@ -56,6 +56,8 @@ void of(std::map<int, int> &M, std::multimap<int, int> &MM, std::set<int> &S,
   std::partition(P0, P0 + 1, old); // MODEL: enqueue
   std::stable_partition(P0, P0 + 1, old); // MODEL: enqueue
   std::erase_if(M, [](auto &) { return true; }); // MODEL: destroy
+  std::vector<int> Numbers;
+  std::erase(Numbers, 1); // MODEL: destroy
   std::copy_if(P0, P0 + 1, std::back_inserter(V), old); // MODEL: enqueue
   std::ranges::copy_if(V, P0, old); // MODEL: enqueue
   std::ranges::copy_if(P0, P0 + 1, P0, old); // MODEL: enqueue

@@ -38,7 +38,7 @@ public:
     int run(const char *sql, std::int64_t arg) {
         Stmt st = prepare(sql);
         sqlite3_bind_int64(st.get(), 1, arg);
-        if (sqlite3_step(st.get()) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db_)); // EXPECT: timestamp-cleanup
+        if (sqlite3_step(st.get()) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db_));
         return sqlite3_changes(db_);
     }
 
@@ -83,7 +83,7 @@ public:
     explicit Janitor(const char *file) : db_(file) {}
     int trim_tasks(std::chrono::hours keep) {
         const std::int64_t cutoff = unix_now() - std::chrono::seconds(keep).count();
-        return db_.run("DELETE FROM tasks WHERE created_at < ?1", cutoff);
+        return db_.run("DELETE FROM tasks WHERE created_at < ?1", cutoff); // EXPECT: timestamp-cleanup
     }
     int trim_uploads(std::chrono::hours keep) {
         const std::int64_t cutoff = unix_now() - std::chrono::seconds(keep).count();

@@ -66,7 +66,7 @@ public:
     void keep_newest(std::size_t keep) {
         std::lock_guard lk(mu_);
         auto all = by_generation();
-        for (std::size_t i = keep; i < all.size(); ++i) fs::remove(all[i]->path); // EXPECT-MISS: timestamp-cleanup
+        for (std::size_t i = keep; i < all.size(); ++i) fs::remove(all[i]->path); // EXPECT: timestamp-cleanup
     }
     void keep_newest_and_read(std::size_t keep) {
         std::lock_guard lk(mu_);

@@ -105,14 +105,14 @@ public:
     void delete_cancellable() {
         std::lock_guard lk(mu_);
         for (; !cancellable_.empty(); cancellable_.pop_back())
-            if (auto it = segments_.find(cancellable_.back()); it != segments_.end()) fs::remove(it->second.file), segments_.erase(it); // EXPECT-NOISE: timestamp-cleanup
+            if (auto it = segments_.find(cancellable_.back()); it != segments_.end()) fs::remove(it->second.file), segments_.erase(it);
     }
 
     std::future<bool> delete_by_task(int id) {
         std::lock_guard lk(mu_);
         auto it = segments_.find(id);
         if (it == segments_.end() || Clock::now() - it->second.last_used <= keep_) return {};
-        return std::async(std::launch::async, [f = it->second.file] { return fs::remove(f); }); // EXPECT-MISS: timestamp-cleanup
+        return std::async(std::launch::async, [f = it->second.file] { return fs::remove(f); }); // EXPECT: timestamp-cleanup
     }
     void delete_extracted(int id) {
         std::unique_lock lk(mu_);
@@ -120,7 +120,7 @@ public:
         if (it == segments_.end() || it->second.pins > 0 || Clock::now() - it->second.last_used <= keep_) return;
         const auto node = segments_.extract(it);
         lk.unlock();
-        fs::remove(node.mapped().file); // EXPECT-NOISE: timestamp-cleanup
+        fs::remove(node.mapped().file);
     }
 
 private:

@@ -15,13 +15,13 @@ static int run_before(sqlite3 *db, const char *sql, int64_t before) {
     if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
         return -1;
     sqlite3_bind_int64(st, 1, before);
-    int rc = sqlite3_step(st); // EXPECT: timestamp-cleanup
+    int rc = sqlite3_step(st);
     sqlite3_finalize(st);
     return rc == SQLITE_DONE ? sqlite3_changes(db) : -1;
 }
 
 int jobs_by_age(sqlite3 *db, int64_t before) {
-    return run_before(db, "DELETE FROM jobs WHERE created_at < ?1", before);
+    return run_before(db, "DELETE FROM jobs WHERE created_at < ?1", before); // EXPECT: timestamp-cleanup
 }
 
 int jobs_by_age_and_state(sqlite3 *db, int64_t before) {
@@ -29,7 +29,7 @@ int jobs_by_age_and_state(sqlite3 *db, int64_t before) {
 }
 
 int jobs_by_age_or_state(sqlite3 *db, int64_t before) {
-    return run_before(db, "DELETE FROM jobs WHERE state = 'done' OR created_at < ?1", before); // EXPECT-MISS: timestamp-cleanup
+    return run_before(db, "DELETE FROM jobs WHERE state = 'done' OR created_at < ?1", before); // EXPECT: timestamp-cleanup
 }
 
 int jobs_by_age_unowned(sqlite3 *db, int64_t before) {
