@@ -59,8 +59,14 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
 }
 
 void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
-  if (!A.Object || !A.writes() || !A.Via.empty())
+  if (!A.Object || !A.writes())
     return;
+  if (!A.Via.empty()) {
+    const ProgramView &P = W.program();
+    for (const Row *R : P.models().named(W.program().names()[A.Callee]))
+      F.Ends |= R->Is == Role::Destroy;
+    return;
+  }
   for (const CallSite &C : W.calls())
     if (C.Site == A.Site && C.Callee != ~0u)
       for (const Row *R : W.program().rows(C.Callee)) {
@@ -189,6 +195,11 @@ bool waitsOnce(FunctionFlow &W, AccessId Id, const Access &Act) {
       return false;
     if (!W.taints().contains(W.controlTaint(C.Block), Id))
       return false;
+    // Where a loop begins anew that the look belongs to, it looks again.
+    for (BlockId B : G.order())
+      if (G.dominates(B, Read.Block) && G.reaches(C.Block, B) &&
+          G.reaches(B, C.Block))
+        Looks.push_back(B);
     return C.Block == Act.Block
                ? C.Site < Act.Site
                : !is_contained(Looks, Act.Block) &&
