@@ -21,12 +21,11 @@ class Judgement {
 public:
   Judgement(const link::Shared &S, const link::AccessFact &A)
       : S(S), A(A), G(S.guardOf(A.Key)) {
-    llvm::copy_if(
-        S.entryLocks(A.Function), std::back_inserter(Entry),
-        [&](auto &L) {
-          return !llvm::is_contained(A.GivenBack, L.Key) &&
-                 (!S.isMask(L.Key) || S.inHandler(A.Key));
-        });
+    llvm::copy_if(S.entryLocks(A.Function), std::back_inserter(Entry),
+                  [&](auto &L) {
+                    return !llvm::is_contained(A.GivenBack, L.Key) &&
+                           (!S.isMask(L.Key) || S.inHandler(A.Key));
+                  });
   }
   Verdict run();
 

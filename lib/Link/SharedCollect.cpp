@@ -502,8 +502,7 @@ void Shared::collectCalls(FunctionFlow &W) {
 /// The lock that keeps the handler away, if the signal is known.
 NameId Shared::signalOf(FunctionFlow &W, const Spawn &X) {
   for (const CallSite &C : W.calls())
-    if (TermId Of =
-            C.Site == X.Site ? operandOf(W, C, *X.Row, Slot::Index) : 0)
+    if (TermId Of = C.Site == X.Site ? operandOf(W, C, *X.Row, Slot::Index) : 0)
       if (std::optional<int64_t> N = W.terms().constant(Of))
         return P.names().intern(
             (Twine(MaskMark) + flow::blockedSignal(*N)).str());
