@@ -32,6 +32,17 @@ bool Judgement::publishes() const {
   });
 }
 
+/// Main alone takes away what signal handlers put there: what it has seen stays
+/// there until it takes it.
+bool Judgement::besideHandlers() const {
+  return S.inHandler(A.Key) && S.onlyFromMain(A.Function) &&
+         all_of(S.accessesOf(A.Key), [&](unsigned I) {
+           const AccessFact &O = S.accesses()[I];
+           return !O.writes() || S.isMaking(O) || S.onSignal(O.Function) ||
+                  S.onlyFromMain(O.Function);
+         });
+}
+
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
@@ -65,7 +76,7 @@ Verdict Judgement::judgeAtomic() {
       return {};
     // Far below calls it is a figure of the program.
     if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
-        R->Via.size() + A.Via.size() <= 2 && !locked())
+        R->Via.size() + A.Via.size() <= 2 && !locked() && !besideHandlers())
       return give(Kind::AtomicCheck, Confidence::Medium, R);
     return {};
   }

@@ -40,7 +40,7 @@ bool Judgement::addedTo() const {
 /// count of owners decides is another question.
 const ReadFact *Judgement::uncovered(bool Data) const {
   for (const ReadFact &R : reverse(A.Reads))
-    if ((Data ? R.Data : R.Control) && !R.Spent && !R.Sibling &&
+    if ((Data ? R.Data : R.Control) && !R.Spent && !R.Sibling && !R.Early &&
         R.Kind != AccessKind::Count && !covered(R) &&
         (!R.Taken || (A.Claims && !Data) || addedTo()))
       return &R;
@@ -360,7 +360,12 @@ Verdict Judgement::judgeApart() {
         any_of(O.Held, [&](auto &L) { return S.holds(A, L.Key); }) ||
         any_of(A.Held, [&](auto &L) { return S.holds(O, L.Key); }))
       continue;
-    if (!concurrent())
+    // Neighbours in one word, each under a lock of their object: that they are
+    // locked says that threads meet there.
+    bool Neighbours = A.BitField && A.Held[0].SameObject &&
+                      O.Held[0].SameObject && S.isOpen(A.Function) &&
+                      S.isOpen(O.Function);
+    if (!Neighbours && !concurrent())
       return {};
     Other = &O;
     return give(Kind::WrongLock, Confidence::Medium, nullptr, O.Held[0].Key);
@@ -530,8 +535,13 @@ Verdict Judgement::judgeCount() {
 /// A signal handler writes the same memory.
 Verdict Judgement::judgeSignal() {
   bool Depends = A.Kind == AccessKind::Update || uncovered(true);
+  // Set back when the work is done, which a signal since has asked for anew.
+  const ReadFact *Asked = A.Behind ? uncovered(false) : nullptr;
+  LockFacts Held(A.Held);
+  append_range(Held, Entry);
   // A member of some object need not be the one that the handler has.
-  if (locked() || !Depends || A.Atomic || !A.Global)
+  if (!(Depends || Asked) || A.Atomic || !A.Global || A.Locked ||
+      any_of(Held, [&](auto &L) { return !S.isMask(L.Key); }))
     return {};
   // The handler itself is not interrupted by what it interrupts.
   if (S.onSignal(A.Function))
@@ -540,10 +550,12 @@ Verdict Judgement::judgeSignal() {
     return {};
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
-    if (O.Function == A.Function || !S.onSignal(O.Function) || !O.writes())
+    if (O.Function == A.Function || !S.onSignal(O.Function) || !O.writes() ||
+        S.isMasked(O.Function, Held))
       continue;
     Other = &O;
-    return give(Kind::Signal, Confidence::High, uncovered(true));
+    return give(Kind::Signal, Depends ? Confidence::High : Confidence::Medium,
+                Depends ? uncovered(true) : Asked);
   }
   return {};
 }

@@ -21,9 +21,11 @@ class Judgement {
 public:
   Judgement(const link::Shared &S, const link::AccessFact &A)
       : S(S), A(A), G(S.guardOf(A.Key)) {
-    llvm::copy_if(
-        S.entryLocks(A.Function), std::back_inserter(Entry),
-        [&](auto &L) { return !llvm::is_contained(A.GivenBack, L.Key); });
+    llvm::copy_if(S.entryLocks(A.Function), std::back_inserter(Entry),
+                  [&](auto &L) {
+                    return !llvm::is_contained(A.GivenBack, L.Key) &&
+                           (!S.isMask(L.Key) || S.inHandler(A.Key));
+                  });
   }
   Verdict run();
 
@@ -45,6 +47,7 @@ private:
   bool addedTo() const;
   const link::ReadFact *uncovered(bool Data) const;
   const link::ReadFact *searched() const;
+  const link::ReadFact *limit() const;
   bool rechecked() const;
   bool isOfProgram(flow::NameId Lock) const {
     return S.name(Lock).starts_with("@") || S.isGlobal(Lock);
@@ -82,6 +85,7 @@ private:
   Verdict judgeBlind();
   Verdict judgeCaller();
   Verdict judgeSignal();
+  bool besideHandlers() const;
   Verdict judgeCount();
   Verdict judgeElement();
   Verdict judgeReference();

@@ -38,12 +38,27 @@ const ReadFact *Judgement::searched() const {
   return nullptr;
 }
 
+/// How much was in the container, which let something be put there that looks
+/// for nothing but its key.
+const ReadFact *Judgement::limit() const {
+  if (!A.Checks || !A.Object || A.Ends || A.Kind == AccessKind::Read)
+    return nullptr;
+  for (const ReadFact &R : reverse(A.Reads))
+    if (R.Sized && R.Control && !R.Spent && !R.Early && !covered(R))
+      return &R;
+  return nullptr;
+}
+
 /// Both ends locked, but not by one acquisition.
 Verdict Judgement::judgeSections() {
   if (exclusive(A.Held) && (ownWriter() || onlyTaker()))
     return {};
   for (bool Data : {true, false}) {
     const ReadFact *R = uncovered(Data);
+    // An insert looks for its key itself, not how much is there.
+    const ReadFact *Full = Data ? nullptr : limit();
+    if (Full)
+      R = Full;
     if (!R || R->SharedOnly)
       continue;
     // The same lock at both ends is meant for both.
@@ -52,7 +67,8 @@ Verdict Judgement::judgeSections() {
     bool ActLocked = Twice || relevant(A.Held) || A.Locked;
     if (!ReadLocked && !ActLocked)
       continue;
-    if (R->Compared || (!Data && (rechecked() || A.Rechecked || A.Checks))) {
+    if (R->Compared ||
+        (!Data && (rechecked() || A.Rechecked || (A.Checks && !Full)))) {
       // Looked first without the lock, then again with it: fine, but for a
       // plain variable that others then read without the lock as well.
       bool Made = A.Kind == AccessKind::Write && !A.Object && !Data &&

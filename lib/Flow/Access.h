@@ -31,6 +31,7 @@
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Allocator.h"
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,7 @@ struct Access {
   bool Relooked = false;  // a callee looked again, under whatever lock
   bool Discarded = false; // the result is dropped
   bool Element = false;   // reads an element, which has to be there
+  bool Sized = false;     // asks a container how much is in it, of no key
   bool Locked = false;    // inside a callee, under a lock of its own
   bool Own = false;       // nobody else knew the object then
   bool Bare = false;      // what a parameter of a callee points to: it has a
@@ -171,6 +173,12 @@ private:
 /// for one that only callers know.
 inline constexpr uint64_t StartByCaller = uint64_t(1) << 63;
 inline uint64_t startBit(ProgFunc Body) { return uint64_t(1) << (Body % 63); }
+
+/// Signals that are blocked, as a lock: all that some call blocks, or one.
+inline constexpr llvm::StringLiteral BlockedSignals = "signals";
+inline std::string blockedSignal(int64_t Number) {
+  return "signal " + std::to_string(Number);
+}
 
 /// Sets of held locks, one number for equal sets.
 class LockSetTable {

@@ -76,8 +76,20 @@ SmallVector<TermId, 2> CallTransfer::locksOf(const Event &E) {
   const Position *Lock = E.Row->arg(Slot::Lock);
   const Position *Command = E.Row->arg(Slot::Flags);
   if (Lock && Command && Lock->Index == Command->Index &&
-      Lock->Where == Command->Where)
-    return {T.get(TermKind::Str, W.P.names().intern(E.Row->Names.front()))};
+      Lock->Where == Command->Where) {
+    TermId All = T.get(TermKind::Str, W.P.names().intern(BlockedSignals));
+    for (unsigned N = 0; N < MaxLocks; ++N) {
+      TermId L = guarded(E.slot(Slot::Guard), N);
+      if (!L)
+        break;
+      if (T.kind(L) != TermKind::Str || L == All)
+        return {All};
+      R.push_back(L);
+    }
+    if (R.empty())
+      R.push_back(All);
+    return R;
+  }
   for (auto &[K, V] : E.Slots)
     if (K == Slot::Lock && V)
       R.push_back(V);
@@ -111,14 +123,38 @@ void CallTransfer::hold(EventId Id) {
       W.takeLock(
           {L, Id, modeOf(Means), (Means & bit(Trait::NonBlocking)) != 0, File});
   };
+  TermId All = T.get(TermKind::Str, W.P.names().intern(BlockedSignals));
+  bool Signals = any_of(Locks, [&](TermId L) {
+    return T.kind(L) == TermKind::Str && E.Row->arg(Slot::Flags);
+  });
   switch (E.role()) {
   case Role::LockAcquire:
+    if (Signals && Means & bit(Trait::Unlock)) {
+      W.dropLock(All, /*All=*/true);
+      if (Means & bit(Trait::Replace) && !is_contained(Locks, All))
+        Take();
+      break;
+    }
     if (Means & bit(Trait::Unlock)) {
       for (TermId L : Locks)
         W.dropLock(L, /*All=*/true);
       break;
     }
-    if (Guard)
+    // One more signal in a set of them.
+    if (Means & bit(Trait::Append) && Guard) {
+      std::optional<int64_t> Of = T.constant(E.slot(Slot::Lock));
+      unsigned N = 0;
+      while (N < MaxLocks && guarded(Guard, N))
+        ++N;
+      store(guardField(Guard, N < MaxLocks ? N : 0),
+            Of && N < MaxLocks
+                ? T.get(TermKind::Str, W.P.names().intern(blockedSignal(*Of)))
+                : All);
+      if (N + 1 < MaxLocks)
+        store(guardField(Guard, N + 1), T.integer(0));
+      break;
+    }
+    if (Guard && !Signals)
       for (unsigned N = 0; N < Locks.size(); ++N)
         store(guardField(Guard, N), Locks[N]);
     if (!(Means & (bit(Trait::Defer) | bit(Trait::Adopt))))
@@ -273,6 +309,9 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
              R.Is == Role::AtomicUpdate || R.Is == Role::AtomicCompare;
   A.Checks = R.Means & bit(Trait::Checks);
   A.Element = R.Means & bit(Trait::Needs);
+  A.Sized = R.Is == Role::MemoryRead && C.Params.empty() &&
+            (CU.Types[C.Result].Kind == TypeKind::Int ||
+             CU.Types[C.Result].Kind == TypeKind::Bool);
   A.Plain = R.Means & bit(Trait::Plain);
   A.Locked |= (R.Means & bit(Trait::Locks)) != 0;
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
@@ -580,6 +619,11 @@ void CallTransfer::beginMemory() {
     TermId V = W.Values[Ops[I]];
     if (V && T.isAddress(V))
       CallTaint = W.Taints.unite(CallTaint, W.shadowOf(V));
+    // An object that was put together on the spot.
+    if (V && T[V].HasParts && T.kind(V) == TermKind::LocalAddr)
+      for (auto &[At, Taint] : S.Shadow)
+        if (At != V && T.inside(At, V))
+          CallTaint = W.Taints.unite(CallTaint, Taint);
   }
   // What an object that others know is given, as `list.push_back(p)` and
   // `member = p`, they may know as well.

@@ -59,8 +59,14 @@ bool looksAnew(FunctionFlow &W, const Access &Update, const Access &Look) {
 }
 
 void noteEnds(FunctionFlow &W, const Access &A, AccessFact &F) {
-  if (!A.Object || !A.writes() || !A.Via.empty())
+  if (!A.Object || !A.writes())
     return;
+  if (!A.Via.empty()) {
+    const ProgramView &P = W.program();
+    for (const Row *R : P.models().named(W.program().names()[A.Callee]))
+      F.Ends |= R->Is == Role::Destroy;
+    return;
+  }
   for (const CallSite &C : W.calls())
     if (C.Site == A.Site && C.Callee != ~0u)
       for (const Row *R : W.program().rows(C.Callee)) {
@@ -167,6 +173,38 @@ bool decidesNextTurn(FunctionFlow &W, const Access &Act, AccessId Read) {
                                Act.Block) ||
                   Before(E);
          });
+}
+
+bool waitsOnce(FunctionFlow &W, AccessId Id, const Access &Act) {
+  const Graph &G = W.graph();
+  const Access &Read = W.access(Id);
+  if (Read.Kind != AccessKind::Read || Read.Element || !Read.Held ||
+      Read.Block == ir::None || !Act.Via.empty())
+    return false;
+  SmallVector<BlockId, 4> Looks;
+  for (const Access &X : W.accesses())
+    if (X.Happens && X.Kind == AccessKind::Read && X.Cell == Read.Cell &&
+        !X.Element && X.Block != ir::None)
+      Looks.push_back(X.Block);
+  return any_of(W.calls(), [&](const CallSite &C) {
+    if (C.Callee == ~0u ||
+        none_of(W.program().rows(C.Callee), [](const Row *R) {
+          return R->Is == Role::LockWait && !R->arg(Slot::Callback) &&
+                 R->Succeeds == Success::Unknown;
+        }))
+      return false;
+    if (!W.taints().contains(W.controlTaint(C.Block), Id))
+      return false;
+    // Where a loop begins anew that the look belongs to, it looks again.
+    for (BlockId B : G.order())
+      if (G.dominates(B, Read.Block) && G.reaches(C.Block, B) &&
+          G.reaches(B, C.Block))
+        Looks.push_back(B);
+    return C.Block == Act.Block
+               ? C.Site < Act.Site
+               : !is_contained(Looks, Act.Block) &&
+                     getsPast(W.function(), C.Block, Act.Block, Looks);
+  });
 }
 
 bool areExclusive(FunctionFlow &W, BlockId A, BlockId B) {
@@ -308,6 +346,35 @@ void noteClaim(FunctionFlow &W, AccessId Id, AccessFact &F) {
   F.Sticky = F.Sticky && W.isAlone(Id, /*Returns=*/true);
 }
 
+bool comesBehind(FunctionFlow &W, AccessId Id) {
+  const Access &A = W.access(Id);
+  const Graph &G = W.graph();
+  if (!A.Constant || A.Kind != AccessKind::Write || !A.Via.empty())
+    return false;
+  return any_of(A.Same, [&](auto &S) {
+    const Access &Read = W.access(S.first);
+    AccessId Of = S.first;
+    if (Read.Kind != AccessKind::Read || Read.Cell != A.Cell ||
+        Read.Block == ir::None || !G.dominates(Read.Block, A.Block) ||
+        !W.taints().contains(W.controlTaint(A.Block), Of))
+      return false;
+    bool Before = false, After = false;
+    for (const CallSite &C : W.calls()) {
+      if (!W.taints().contains(W.controlTaint(C.Block), Of) ||
+          (C.Callee != ~0u &&
+           any_of(W.program().rows(C.Callee), [](const Row *R) {
+             return R->Is == Role::Pure ||
+                    (R->Is >= Role::LockAcquire && R->Is <= Role::LockSwap);
+           })))
+        continue;
+      bool Same = C.Block == A.Block;
+      Before |= Same ? C.Site < A.Site : G.dominates(C.Block, A.Block);
+      After |= Same ? C.Site > A.Site : !G.reaches(C.Block, A.Block);
+    }
+    return Before && !After;
+  });
+}
+
 /// A call that is handed numbers only, and does nothing to memory.
 static bool computes(FunctionFlow &W, ValueId Site) {
   auto C = find_if(W.calls(), [&](auto &X) { return X.Site == Site; });
@@ -354,6 +421,16 @@ SourceAt actAfter(FunctionFlow &W, AccessId Read) {
           is_contained(W.graph().controlClosure(To), BranchEdge{B, I}))
         Only.push_back(&F.Blocks[To]);
     // Best what ends something.
+    for (const Block *K : Only)
+      for (ValueId I = K->Begin; I < K->End; ++I)
+        if (F.Instrs[I].Kind == Op::Free ||
+            any_of(W.calls(), [&](const CallSite &C) {
+              return C.Site == I && C.Callee != ~0u &&
+                     any_of(W.program().rows(C.Callee), [](const Row *R) {
+                       return R->Is == Role::Destroy;
+                     });
+            }))
+          return {W.unitIndex(), F.Instrs[I].At};
     for (const Block *K : Only)
       for (EventId X = 0; X < W.events().size(); ++X)
         if (const Event &V = W.event(X);

@@ -65,6 +65,15 @@ bool areExclusive(flow::FunctionFlow &W, ir::BlockId A, ir::BlockId B);
 bool savesStore(flow::FunctionFlow &W, const flow::Access &A,
                 flow::AccessId Read, flow::AccessId Id);
 
+/// Whether a wait was begun because of the read, and on some way from there to
+/// the act nobody looks again: who was woken first may have been served.
+bool waitsOnce(flow::FunctionFlow &W, flow::AccessId Read,
+               const flow::Access &Act);
+
+/// Whether a constant is written last of all that is done because of what stood
+/// there: what others put there meanwhile is taken for done.
+bool comesBehind(flow::FunctionFlow &W, flow::AccessId Id);
+
 /// What the parameters have to be for a block to run: each a condition of its
 /// own, none of them one of several ways.
 llvm::SmallVector<ParamIs, 0> needsOf(flow::FunctionFlow &W, ir::BlockId B);

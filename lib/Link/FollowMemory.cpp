@@ -74,6 +74,16 @@ static bool changesText(const Row &R) {
   return R.Is == Role::PathSame && To && To->Where == Position::Kind::This;
 }
 
+/// Whether an address is of a number, plain or atomic.
+bool Program::isFigure(const ir::Unit &U, TypeId Address) {
+  const Type &Of = U.Types[U.Types[Address].Pointee];
+  return Of.Kind == TypeKind::Record
+             ? models().wordClasses(lastName(U.str(Of.Name))) &
+                   bit(WordClass::Atomic)
+             : Of.Kind == TypeKind::Int || Of.Kind == TypeKind::Float ||
+                   Of.Kind == TypeKind::Bool || Of.Kind == TypeKind::Enum;
+}
+
 /// Whether a place is no part of a local.
 static bool isElsewhere(const Place &P) {
   return P.Base != BaseKind::Local || any_of(P.Steps, [](const Step &S) {
@@ -113,10 +123,13 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
       // A container under another name, as a loop over it gives it one.
       bool Named = P.Base == BaseKind::Local && P.Steps.empty() &&
                    U.Types[X.Locals[P.Index].Type].Kind == TypeKind::Reference;
+      // What an object is made with it keeps in order to change it: a proxy.
+      bool Kept = Making && I.Flags & FlagInit && isElsewhere(P);
       for (ValueId V : X.operands(I))
         if (X.Instrs[V].Kind == Op::AddrOf &&
-            (Named || U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind !=
-                          TypeKind::Record))
+            (Named || Kept ||
+             U.Types[U.Types[X.Instrs[V].Type].Pointee].Kind !=
+                 TypeKind::Record))
           Lend(V);
       if (!isElsewhere(P))
         break;
@@ -149,6 +162,12 @@ void Program::noteWrites(ProgFunc F, const Function &X) {
         for (ValueId V : X.operands(I))
           if (ValueId Of = uncast(X, V); X.Instrs[Of].Kind == Op::FuncRef)
             ++Functions[FunctionOf[Unit][X.Instrs[Of].Aux]].Handed;
+      // A function of the program that is handed a number by its address, or an
+      // atomic object: `bump(&count)`.
+      if (Functions[To].Defined)
+        for (ValueId V : X.operands(I))
+          if (X.Instrs[V].Kind == Op::AddrOf && isFigure(U, X.Instrs[V].Type))
+            Lend(V);
       for (const Row *R : rows(To)) {
         if (showsConcurrency(*R))
           Memory = true;

@@ -192,6 +192,7 @@ private:
   void buildCallGraph();
   void noteWrites(flow::ProgFunc F, const ir::Function &X);
   void noteCell(uint32_t Unit, const ir::Place &Place);
+  bool isFigure(const ir::Unit &U, ir::TypeId Address);
   bool describedByRows(flow::ProgFunc F);
   void handOnCallbacks();
   void noteCallback(flow::ProgFunc Caller, const ir::Instr &Call,

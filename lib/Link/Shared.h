@@ -94,6 +94,8 @@ struct ReadFact {
   bool Compared = false;   // looked at again, and the two compared
   bool SharedOnly = false; // kept, but only in shared mode
   bool One = false;        // all that is asked is whether it is one
+  bool Sized = false;      // ... how much is in a container
+  bool Early = false;      // the function has started no thread yet
 };
 
 /// What a parameter has to be for something to happen.
@@ -143,6 +145,7 @@ struct AccessFact {
   bool Bits = false;     // plain `|=` and `&=`
   bool Leap = false;     // atomic, by a constant that is no step of one
   bool Made = false;     // a part of an object that the function has made
+  bool Behind = false;   // set back when what it had asked for is done
   uint32_t Param = ~0u;  // a part of what this parameter leads to
   Way To;                // how the function gets to the object
   uint64_t Started = 0;  // threads, see flow::startBit
@@ -211,7 +214,12 @@ struct EntryFact {
   bool Again = false;   // ... each perhaps with an object of its own: it is
                         // started again by calls of the starter
   uint64_t Shared = 0;  // what it gets is no object of its own: flow::Spawn
+  NameId Signal = 0;    // of a handler: the lock that blocks it, if known
 };
+
+/// Signals that are blocked are locks against their handlers; this begins the
+/// keys of such.
+inline constexpr char MaskMark = '!';
 
 /// Which lock a cell is under, by majority.
 struct Guard {
@@ -295,6 +303,11 @@ public:
   /// Whether code that no thread entry reaches, reaches it.
   bool onMain(ProgFunc F) const;
   bool onSignal(ProgFunc F) const;
+  /// Whether some signal handler gets to the cell.
+  bool inHandler(NameId Cell) const { return Handled.contains(Cell); }
+  bool isMask(NameId Lock) const { return name(Lock).starts_with(MaskMark); }
+  /// Whether the locks block every signal that runs the function.
+  bool isMasked(ProgFunc Handler, llvm::ArrayRef<LockFact> Held) const;
   /// Whether main gets to the function before it installs signal handlers.
   bool beforeHandlers(ProgFunc F, unsigned Depth = 3) const;
   /// Whether some caller of the function is not known.
@@ -402,6 +415,7 @@ private:
   void noteCount(flow::FunctionFlow &W, const flow::CallSite &C,
                  const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
+  NameId signalOf(flow::FunctionFlow &W, const flow::Spawn &X);
   void collectSpawns(flow::FunctionFlow &W);
   void collectCaptures(flow::FunctionFlow &W);
   void resolveCaptures();
@@ -423,6 +437,7 @@ private:
   void findPosted();
   void findConfined();
   void findUnlocked();
+  void dropMasks();
   void dropCounting();
   void addCallerLocks();
   void findHandedOver();
@@ -497,6 +512,7 @@ private:
   /// Functions that a library is given while a lock is held.
   llvm::DenseSet<ProgFunc> GivenLocked;
   llvm::DenseSet<NameId> GlobalParts;
+  llvm::DenseSet<NameId> Handled;   // cells that signal handlers get to
   llvm::DenseSet<NameId> Counting;  // semaphores that more than one may hold
   llvm::DenseSet<NameId> Elections; // barriers that one comes through as a lock
   bool HasMain = false, Starts = false;

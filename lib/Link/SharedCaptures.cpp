@@ -168,7 +168,8 @@ void Shared::resolveCaptures() {
   // their own.
   std::vector<SourceAt> Known;
   for (const AccessFact &A : Accesses)
-    if (A.Atomic && !A.Via.empty() && !A.Indexed && (A.Global || A.OfThis))
+    if (A.Atomic && !A.Via.empty() && !A.Indexed &&
+        (A.Global || A.OfThis || A.Local))
       Known.push_back(A.At);
   llvm::erase_if(Accesses, [&](AccessFact &A) {
     return !resolveName(A) && !(A.Atomic && (!P.callSites(A.Function) ||

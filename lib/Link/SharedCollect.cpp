@@ -30,6 +30,9 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     bool Named =
         Name.Key && !P.names()[Name.Key].ltrim('*').starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
+    if (W.terms().kind(H.Lock) == TermKind::Str)
+      F.Key = P.names().intern(
+          (Twine(MaskMark) + P.names()[W.terms()[H.Lock].A]).str());
     if (Named)
       LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
@@ -133,6 +136,7 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   X.Object = Read.Object;
   X.Volatile = Read.Volatile;
   X.Relaxed = Read.Relaxed;
+  X.Sized = Read.Sized;
   X.Locked = Read.Locked;
   X.Claims = Read.Kind == AccessKind::Compare ||
              (Read.Kind == AccessKind::Update && Read.Plain);
@@ -230,7 +234,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     bool Taken = !Data && Read.Kind == AccessKind::Read &&
                  Read.Cell == A.Cell && !A.Object && A.Constant &&
                  A.Kind == AccessKind::Write && handsOut(W, R, Id);
-    if (!Data && !Decides && !Chosen && !Taken)
+    bool Waits = !Data && !Decides && waitsOnce(W, R, A);
+    if (!Data && !Decides && !Chosen && !Taken && !Waits)
       continue;
     if (areExclusive(W, Read.Block, A.Block) || areOfOtherTurns(W, Read, A))
       continue;
@@ -246,7 +251,8 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     ReadFact X = readFact(W, Read, Kept, A.Held, Base);
     X.Data = (Data || Taken) && !Sibling;
     X.Taken = Taken;
-    X.Control = Decides || Chosen;
+    X.Control = Decides || Chosen || Waits;
+    X.Early = A.Started && !Read.Started;
     X.One = Read.Atomic && Decides && W.asksForOne(A.Block, R);
     X.Sibling = Sibling;
     X.Chosen = Chosen;
@@ -319,7 +325,8 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   bool Asked = A.Checks && !A.Same.empty();
   if (Asked && P.names()[Name.Key].starts_with("param "))
     Name.Key = 0;
-  if (!Name.Key && Asked) {
+  bool Pointee = !Name.Key && Asked;
+  if (Pointee) {
     // A pointer of the function's own to what others own.
     Name.Key = P.names().intern("own");
     Name.Spelled = P.names().intern("the object");
@@ -366,7 +373,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Indexed = Name.Inside ||
               anyElement(W, A.Cell, [&](TermId X) { return mayBeOwn(W, X); });
   F.OfThis = T.kind(Name.Base) == TermKind::This;
-  if (T.kind(Name.Base) == TermKind::Param)
+  if (T.kind(Name.Base) == TermKind::Param && !Pointee)
     F.Param = T[Name.Base].A;
   F.Shares = !A.Atomic && W.room<UpdatedCells>().of(W).contains(A.Cell);
   if (const Function &Own = W.function(); A.Via.empty() &&
@@ -397,6 +404,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   if (Sets)
     noteSurroundings(W, Id, F);
   noteClaim(W, Id, F);
+  F.Behind = comesBehind(W, Id);
   F.Greater = A.Kind == AccessKind::Write && !A.Object && decidesByOrder(W, A);
   if (A.Kind == AccessKind::Read)
     collectBefore(W, Id, F);
@@ -491,6 +499,16 @@ void Shared::collectCalls(FunctionFlow &W) {
   }
 }
 
+/// The lock that keeps the handler away, if the signal is known.
+NameId Shared::signalOf(FunctionFlow &W, const Spawn &X) {
+  for (const CallSite &C : W.calls())
+    if (TermId Of = C.Site == X.Site ? operandOf(W, C, *X.Row, Slot::Index) : 0)
+      if (std::optional<int64_t> N = W.terms().constant(Of))
+        return P.names().intern(
+            (Twine(MaskMark) + flow::blockedSignal(*N)).str());
+  return 0;
+}
+
 void Shared::collectSpawns(FunctionFlow &W) {
   for (const Spawn &X : W.spawns()) {
     if (!X.Row) {
@@ -520,6 +538,8 @@ void Shared::collectSpawns(FunctionFlow &W) {
     if (X.Row->Means & bit(Trait::Confined))
       E.Many = false;
     E.Shared = X.Shared;
+    if (E.Row->Is == Role::SignalHandler)
+      E.Signal = signalOf(W, X);
     Entries.push_back(E);
     const TermTable &T = W.terms();
     if (!(P.body(X.Body).F->Flags & FuncMethod))

@@ -309,6 +309,8 @@ void Shared::findGuards() {
         continue;
       (A.writes() ? Best.AllWrites : Best.AllReads) += 1;
       auto Add = [&](const LockFact &L) {
+        if (isMask(L.Key))
+          return; // of the thread, not of the cell
         Count &C = Locks[L.Key];
         (A.writes() ? C.Writes : C.Reads) += 1;
         C.Same |= L.SameObject;
@@ -384,7 +386,8 @@ void Shared::addCallerLocks() {
       First = false;
     }
     for (const LockFact &L : Common)
-      if (!holds(A, L.Key) && !is_contained(A.GivenBack, L.Key)) {
+      if (!holds(A, L.Key) && !is_contained(A.GivenBack, L.Key) &&
+          (!isMask(L.Key) || inHandler(A.Key))) {
         A.Held.push_back(L);
         for (ReadFact &R : A.Reads)
           R.Covered |= L.Mode != LockMode::Shared;
@@ -433,6 +436,7 @@ void Shared::conclude() {
   readDeclared();
   findPosted();
   findThreads();
+  dropMasks();
   findLate();
   findUnlocked();
   findEntryLocks();

@@ -414,6 +414,7 @@ bool Shared::isStripe(FunctionFlow &W, TermId Lock, TermId Object) {
 Way Shared::wayTo(FunctionFlow &W, TermId A) {
   TermTable &T = W.terms();
   uint8_t Hops = 0;
+  bool Inside = false;
   for (unsigned Steps = 0; A && Steps < 32; ++Steps)
     switch (T.kind(A)) {
     case TermKind::ElemAddr:
@@ -427,6 +428,9 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
       A = T.op(A, 0);
       break;
     case TermKind::Text:
+      Inside = true;
+      A = T.op(A, 0);
+      break;
     case TermKind::FieldAddr:
     case TermKind::FieldOf:
       A = T.op(A, 0);
@@ -442,7 +446,12 @@ Way Shared::wayTo(FunctionFlow &W, TermId A) {
       if (C >= 30 || C >= W.function().Captures.size())
         return {};
       const Capture &X = W.function().Captures[C];
-      bool Pointer = W.unit().Types[X.Type].Kind != TypeKind::Record;
+      const Type &Of = W.unit().Types[X.Type];
+      // A copy of a pointer that shares leads to what the others have.
+      bool Pointer =
+          Of.Kind != TypeKind::Record ||
+          (Inside && P.models().wordClasses(lastName(W.unit().str(Of.Name))) &
+                         bit(WordClass::Sharing));
       if (!X.ByRef && !Pointer && !Hops)
         return {}; // a copy of the closure's own
       return {uint8_t(32 + C), Hops};

@@ -353,6 +353,43 @@ void Shared::findAfter() {
 }
 
 /// Who is called with no lock held, and what threads get to that way.
+/// What no handler touches, a blocked signal does not protect.
+void Shared::dropMasks() {
+  for (const AccessFact &A : Accesses)
+    if (onSignal(A.Function))
+      Handled.insert(A.Key);
+  auto Drop = [&](LockFacts &L) {
+    size_t Before = L.size();
+    llvm::erase_if(L, [&](const LockFact &X) { return isMask(X.Key); });
+    return L.size() != Before;
+  };
+  for (AccessFact &A : Accesses) {
+    if (inHandler(A.Key))
+      continue;
+    Drop(A.Held);
+    for (auto *Reads : {&A.Reads, &A.Pointers})
+      for (ReadFact &R : *Reads) {
+        Drop(R.Held);
+        if (Drop(R.Kept))
+          R.Covered = any_of(R.Kept, [&](const LockFact &L) {
+            return L.Mode != LockMode::Shared && is_contained(A.Held, L);
+          });
+      }
+  }
+}
+
+bool Shared::isMasked(ProgFunc Handler, ArrayRef<LockFact> Held) const {
+  bool Any = any_of(Held, [&](auto &L) { return isMask(L.Key); });
+  bool All = any_of(Held, [&](auto &L) {
+    return isMask(L.Key) && name(L.Key).drop_front() == BlockedSignals;
+  });
+  return All || (Any && all_of(ReachedBy[Handler], [&](unsigned E) {
+                   NameId Of = Entries[E].Signal;
+                   return Entries[E].Row->Is != Role::SignalHandler || !Of ||
+                          any_of(Held, [&](auto &L) { return L.Key == Of; });
+                 }));
+}
+
 void Shared::findUnlocked() {
   size_t N = P.functionCount();
   Unlocked.resize(N);
@@ -360,7 +397,7 @@ void Shared::findUnlocked() {
   DenseSet<std::pair<ProgFunc, ProgFunc>> Seen;
   for (const CallFact &C : Calls) {
     Seen.insert({C.Caller, C.Callee});
-    if (C.Held.empty())
+    if (all_of(C.Held, [&](auto &L) { return isMask(L.Key); }))
       Bare[C.Caller].push_back(C.Callee);
   }
   for (auto [Maker, Body] : InPlace)

@@ -31,6 +31,10 @@ void calls(void) {
   // lock.acquire
   sigprocmask(flags, 0, 0);
   pthread_sigmask(flags, 0, 0);
+  sigaddset(guard, 1);
+
+  // lock.abandon
+  sigemptyset(guard);
 
   // signal.handler
   signal(1, callback);

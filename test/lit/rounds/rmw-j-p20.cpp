@@ -22,7 +22,7 @@ class ReserveBook {
   void activate(const Offer& o) {
     int64_t cur = activated_kw_.load(std::memory_order_relaxed);
     const int64_t want = cur + o.kw;
-    while (!activated_kw_.compare_exchange_weak(cur, want, // EXPECT-MISS: split-atomic EXPECT-NOISE: unchecked-version
+    while (!activated_kw_.compare_exchange_weak(cur, want, // EXPECT: unchecked-version
                                                 std::memory_order_acq_rel)) {
     }
     bump_marginal(o.price_mc);

@@ -91,7 +91,7 @@ public:
         if (sessions_.lock()->count(id) == 0) {
             auto s = std::make_shared<Session>(id);
             s->window.setCredits(200);
-            sessions_.lock()->insert_or_assign(id, s); // EXPECT-MISS: check-then-act
+            sessions_.lock()->insert_or_assign(id, s); // EXPECT: check-then-act
             return s;
         }
         return resume(id);

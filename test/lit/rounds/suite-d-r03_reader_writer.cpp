@@ -108,7 +108,7 @@ public:
         rd.unlock();
         if (!room) return false;
         std::unique_lock wr(mu_);
-        return routes_.emplace(net, std::move(r)).second; // EXPECT-MISS: check-then-act
+        return routes_.emplace(net, std::move(r)).second; // EXPECT: check-then-act
     }
     bool add_below_cap_one_lock(const std::string& net, Route r) {
         std::unique_lock wr(mu_);

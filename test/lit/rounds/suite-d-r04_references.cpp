@@ -114,7 +114,7 @@ private:
 
 std::size_t peek_expired(const std::weak_ptr<Page>& w) {
     if (w.expired()) return 0;
-    return w.lock()->share()->size(); // EXPECT-MISS: check-then-act
+    return w.lock()->share()->size(); // EXPECT: check-then-act
 }
 
 std::size_t peek_locked(const std::weak_ptr<Page>& w) {
