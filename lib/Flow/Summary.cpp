@@ -411,7 +411,8 @@ private:
         X.Inner.push_back({C, L.Holds});
     }
     X.Reasons.clear();
-    if ((W.P.followsEnds(W.Self) && isEnd(X)) || X.role() == Role::PathUse)
+    if ((W.P.followsEnds(W.Self) && isEnd(X)) || X.role() == Role::PathUse ||
+        X.role() == Role::Enqueue)
       for (Literal L : W.eventReasons(E)) {
         if (X.Reasons.size() >= MaxReasons)
           break;
