@@ -30,9 +30,7 @@ public:
   Element(FunctionFlow &W, EventId Put, EventId Decision)
       : W(W), T(W.terms()), Put(W.event(Put)), D(Decision) {
     for (auto &[S, X] : this->Put.Slots)
-      if (S == Slot::Container)
-        Into = X;
-      else if (S == Slot::Object)
+      if (S == Slot::Object)
         Parts.push_back(X);
   }
 
@@ -48,7 +46,6 @@ private:
   TermTable &T;
   const Event &Put;
   EventId D;
-  TermId Into = 0;
   SmallVector<TermId, 2> Parts;
 };
 } // namespace
@@ -70,15 +67,7 @@ bool Element::isElement(TermId X) const {
   default:
     return false;
   }
-  bool Found = false;
-  W.derivation(X, [&](TermId Y) {
-    const Term B = T[Y];
-    Found |= (Y == Into && B.Kind == TermKind::LocalAddr) ||
-             (B.Kind == TermKind::Phi && B.B == Into) ||
-             (B.Kind == TermKind::Opaque && B.A == Put.Site);
-    return !Found && B.Kind != TermKind::Taken;
-  });
-  return Found;
+  return W.isOfContainer(X, Put);
 }
 
 /// The part of what was put in that a field of the element shows; none if it

@@ -96,6 +96,7 @@ private:
   }
 
   void chooseEvents() {
+    SmallVector<EventId, 4> Handed = W.handedOut();
     SmallVector<EventId, 16> Order;
     for (EventId E = 0; E < W.Events.size(); ++E)
       if (W.Happens[E])
@@ -164,6 +165,7 @@ private:
         Keep |= any_of(Chosen, [&](EventId O) {
           return speaksOfStores(W.Events[O].role());
         });
+      Keep |= is_contained(Handed, E);
       // Two looks at the same name by the same call are one to a caller.
       Keep = Keep && none_of(Chosen, [&](EventId O) {
                const Event &Y = W.Events[O];
