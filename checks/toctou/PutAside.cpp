@@ -40,6 +40,7 @@ public:
 private:
   bool isElement(TermId X) const;
   std::optional<TermId> partAt(TermId X) const;
+  bool holds(TermId Part, TermId Looked) const;
   bool matches(TermId Looked, TermId Used, bool &Any, unsigned Depth) const;
 
   FunctionFlow &W;
@@ -73,7 +74,8 @@ bool Element::isElement(TermId X) const {
 /// The part of what was put in that a field of the element shows; none if it
 /// shows the whole, 0 if it is not known.
 std::optional<TermId> Element::partAt(TermId X) const {
-  while (T.kind(X) == TermKind::Init && T.kind(T.op(X, 0)) != TermKind::FieldAddr)
+  while (T.kind(X) == TermKind::Init &&
+         T.kind(T.op(X, 0)) != TermKind::FieldAddr)
     X = T.op(X, 0);
   const Term A = T[T.kind(X) == TermKind::Init ? T.op(X, 0) : X];
   if (A.Kind != TermKind::FieldOf && A.Kind != TermKind::FieldAddr)
@@ -88,6 +90,19 @@ std::optional<TermId> Element::partAt(TermId X) const {
   return Together ? std::optional<TermId>(0) : std::nullopt;
 }
 
+/// Whether what was put in is the name that was looked at, or has it for a
+/// part; a name that was made of it is another.
+bool Element::holds(TermId Part, TermId Looked) const {
+  for (; Part && Part != Looked; Part = T.op(Part, 0)) {
+    TermKind K = T.kind(Part);
+    if (K == TermKind::With && holds(T.op(Part, 1), Looked))
+      return true;
+    if (K != TermKind::With && K != TermKind::Text)
+      return false;
+  }
+  return Part != 0;
+}
+
 bool Element::matches(TermId Looked, TermId Used, bool &Any,
                       unsigned Depth) const {
   if (Looked == Used)
@@ -95,9 +110,7 @@ bool Element::matches(TermId Looked, TermId Used, bool &Any,
   if (!Looked || !Used || Depth > MaxNesting)
     return false;
   if (isElement(Used)) {
-    auto Has = [&](TermId Part) {
-      return Part && T.any(Part, [&](TermId Y) { return Y == Looked; });
-    };
+    auto Has = [&](TermId Part) { return holds(Part, Looked); };
     Any = true;
     if (auto Part = partAt(Used))
       return Has(*Part);
