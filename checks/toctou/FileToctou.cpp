@@ -139,6 +139,25 @@ SmallVector<EventId, 4> fileToctou(FunctionFlow &W, const link::Program &P,
       if (V.Level != Grade::None && (!Worst || isWorse(V, Worst->second)))
         Worst = {*X, V};
     }
+    for (EventId Q = 0; !Worst && Q < W.events().size(); ++Q) {
+      if (!W.happens(Q) || W.event(Q).role() != Role::Enqueue)
+        continue;
+      for (EventId D : reverse(W.liveBefore(Q))) {
+        const Event &Decision = W.event(D);
+        if ((Decision.role() != Role::PathCheck &&
+             Decision.role() != Role::PathResolve) ||
+            W.isEntry(D))
+          continue;
+        if (++Tried > MaxDecisions)
+          break;
+        auto X = windowThrough(W, Q, D, A);
+        if (!X)
+          continue;
+        Verdict V = judge(W, P, *X);
+        if (V.Level != Grade::None && (!Worst || isWorse(V, Worst->second)))
+          Worst = {*X, V};
+      }
+    }
     if (!Worst)
       continue;
     if (O.StrictExistence && Worst->second.Level == Grade::Low)

@@ -576,7 +576,7 @@ bool Judgement::isDerived() {
 }
 
 Verdict Judgement::run() {
-  Path = actPath(W, D, A);
+  Path = X.Name ? X.Name : actPath(W, D, A);
   V.Saw = lookedAt(W, X);
   V.Outcome = X.Outcome;
   if (!V.Outcome && V.Saw.only(Existing) && writes() &&

@@ -57,6 +57,13 @@ bool sameFile(flow::FunctionFlow &W, const flow::Event &D,
 flow::TermId actPath(flow::FunctionFlow &W, const flow::Event &D,
                      const flow::Event &A);
 
+/// The window of an act on what was put aside: the decision had a say in what
+/// was put there, or what it said was put beside the name (PutAside.cpp).
+std::optional<window::Window> windowThrough(flow::FunctionFlow &W,
+                                            flow::EventId Put,
+                                            flow::EventId Decision,
+                                            flow::EventId Act);
+
 /// What the decision chose a name by, where the act goes to the name that was
 /// looked at in one case and to another one else.
 llvm::SmallVector<flow::Literal, 2> chosenBy(flow::FunctionFlow &W,

@@ -66,9 +66,11 @@ static bool isMadeBefore(FunctionFlow &W, EventId Maker, EventId Act) {
     return E != Act && creates(W, X) == Creation::Exclusive &&
            comesFrom(W, X.slot(Slot::Path), Maker) &&
            W.graph().dominates(X.Block, W.event(Act).Block) &&
-           any_of(W.eventReasons(Act), [&](Literal L) {
-             return W.derivesFrom(L.Cond, E) && W.possible(L, E, true);
-           });
+           // A helper has looked whether it worked, and throws if not.
+           ((!X.Via.empty() && X.Checked && X.Site != W.event(Act).Site) ||
+            any_of(W.eventReasons(Act), [&](Literal L) {
+              return W.derivesFrom(L.Cond, E) && W.possible(L, E, true);
+            }));
   });
 }
 

@@ -275,7 +275,7 @@ static std::string advice(const Event &D, const Event &A, const Verdict &V) {
 Finding wordWindow(FunctionFlow &W, const link::Program &P,
                    const window::Window &X, const Verdict &V) {
   const Event &D = W.event(X.Decision), &A = W.event(X.Act);
-  TermId Path = actPath(W, D, A);
+  TermId Path = X.Name ? X.Name : actPath(W, D, A);
   Finding F = startFinding(W, P, "tocsin-file-toctou", A, Path);
   StringRef Did = A.role() == Role::PathList ? "list" : deedName(A.Does);
   F.Pattern = (V.ByAge              ? "age-then-"

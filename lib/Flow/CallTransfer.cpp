@@ -486,9 +486,17 @@ static bool isFilled(const Row &R, unsigned I, const Unit &CU,
   });
 }
 
+/// What is put aside may be a name that was looked at.
+bool CallTransfer::looksAtNames() const {
+  return any_of(W.Events, [](const Event &E) {
+    return E.role() == Role::PathCheck || E.role() == Role::PathResolve;
+  });
+}
+
 void CallTransfer::event(const Row &R, const Unit &CU, const Function &C) {
   bool End = R.Is == Role::Destroy || R.Is == Role::Enqueue;
-  if (End && !W.P.followsEnds(W.Self))
+  if (End && !W.P.followsEnds(W.Self) &&
+      !(R.Is == Role::Enqueue && looksAtNames()))
     return;
   EventId Id = W.eventAt(Site, Sequence++);
   Event E;

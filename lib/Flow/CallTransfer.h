@@ -31,6 +31,7 @@ private:
   bool byRows(ProgFunc Callee, const ir::Unit &CU, const ir::Function &C);
   void byRow(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
   void event(const model::Row &R, const ir::Unit &CU, const ir::Function &C);
+  bool looksAtNames() const;
   bool storeSlot(const model::Row &R, model::Slot S, const model::Position &At,
                  Event &E);
   void giveInto(TermId Array, llvm::StringRef Member, TermId Given);

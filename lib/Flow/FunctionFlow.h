@@ -265,6 +265,13 @@ public:
   /// derives from the event.
   bool returned(EventId E);
 
+  /// Names that were looked at and go to the callers in a container: the looks,
+  /// and what puts them there (HandedOut.cpp).
+  llvm::SmallVector<EventId, 4> handedOut();
+  /// Whether the term stands for what lies in the container of the event, or
+  /// for the container as it was left.
+  bool isOfContainer(TermId X, const Event &Put);
+
   /// What the callers get to know.
   std::unique_ptr<Summary> summarise();
 

@@ -579,8 +579,14 @@ const FunctionFlow::Fate &FunctionFlow::fate() {
       R.Tested |= sources(Conditions[B]);
   }
   for (const PhiWay &W : ReturnWays) {
-    // `return errno == EEXIST ? 0 : -1`
-    Ask(W.Value, namedIn(W.Value));
+    // `return errno == EEXIST ? 0 : -1`: the comparison asks, and only of what
+    // it compares.
+    if (namedIn(W.Value))
+      derivation(W.Value, [&](TermId Y) {
+        if (T.kind(Y) == TermKind::Cmp)
+          Ask(Y, namedIn(Y));
+        return true;
+      });
     R.Returned |= sources(W.Value);
   }
   for (auto &[A, V] : In[F.Blocks.size() - 1].Memory)

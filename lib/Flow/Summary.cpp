@@ -96,6 +96,7 @@ private:
   }
 
   void chooseEvents() {
+    SmallVector<EventId, 4> Handed = W.handedOut();
     SmallVector<EventId, 16> Order;
     for (EventId E = 0; E < W.Events.size(); ++E)
       if (W.Happens[E])
@@ -164,6 +165,7 @@ private:
         Keep |= any_of(Chosen, [&](EventId O) {
           return speaksOfStores(W.Events[O].role());
         });
+      Keep |= is_contained(Handed, E);
       // Two looks at the same name by the same call are one to a caller.
       Keep = Keep && none_of(Chosen, [&](EventId O) {
                const Event &Y = W.Events[O];
@@ -411,7 +413,8 @@ private:
         X.Inner.push_back({C, L.Holds});
     }
     X.Reasons.clear();
-    if ((W.P.followsEnds(W.Self) && isEnd(X)) || X.role() == Role::PathUse)
+    if ((W.P.followsEnds(W.Self) && isEnd(X)) || X.role() == Role::PathUse ||
+        X.role() == Role::Enqueue)
       for (Literal L : W.eventReasons(E)) {
         if (X.Reasons.size() >= MaxReasons)
           break;

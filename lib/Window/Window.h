@@ -38,6 +38,9 @@ struct Window {
   llvm::SmallVector<flow::Literal, 4> Deciding;
   /// The terms through which data reaches the act or what follows it.
   llvm::SmallVector<flow::TermId, 2> Carriers;
+  /// The act's name for the resource, where it is not the decision's: it was
+  /// put aside in between.
+  flow::TermId Name = 0;
 };
 
 /// The window between two events of one function whose resources agree and of
