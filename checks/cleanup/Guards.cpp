@@ -605,13 +605,16 @@ private:
     bool Failed = Against && *Against < 0 &&
                   (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
                   (Op == CmpOp::Eq) == Holds;
-    if (!Name.empty() && !Failed) {
+    if (!Name.empty())
       for (const Row *Row : W.program().models().named(Callee)) {
-        if (Row->Is == Role::RefQuery)
+        if (Row->Is == Role::RefQuery && !Failed)
           take(G, GuardKind::Ownership, holdsWith(heldBy(*Row)), X, Name);
-        if (Row->Is == Role::UseQuery)
+        // To fail is an answer: `kill(pid, 0) == -1`.
+        if (Row->Is == Role::UseQuery &&
+            (!Failed || Row->Succeeds == Success::Zero))
           liveness(G, X, Name, Row->Succeeds == Success::Zero ? 0 : 1);
       }
+    if (!Name.empty() && !Failed) {
       WordClasses Words = V.words(Name);
       // `empty` is true when there is none; what the thing is taken from is
       // never.

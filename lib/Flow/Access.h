@@ -239,7 +239,7 @@ struct LockEffect {
   bool Raised = false;  // of Broken: exclusive from then on
   TermId Outcome = 0;   // of AcquiredIf: where the object keeps the answer,
                         // rather than to return it
-  TermId Of = 0;        // of AcquiredIf: the object that is returned, which
+  TermId Of = 0;        // of Acquired and AcquiredIf: what is returned, which
                         // the lock is a part of
 };
 

@@ -259,6 +259,32 @@ void MemoryExport::exportLocks() {
         return true;
     return false;
   };
+  // One of several objects: each way gives back one whose lock it holds.
+  TermId One = 0, Its = 0;
+  LockMode Weakest = LockMode::Exclusive;
+  bool Each = Ways.size() > 1;
+  for (const Way &R : Ways) {
+    auto H = find_if(R.At->Held, [&](const Protection &H) {
+      return !H.Maybe && Around(R.Value, H.Lock);
+    });
+    Each &= H != R.At->Held.end() &&
+            (!One || partOf(W.T, H->Lock, R.Value, One) == Its);
+    if (!Each)
+      break;
+    if (!One) {
+      One = R.Value;
+      Its = H->Lock;
+    }
+    Weakest = std::min(Weakest, H->Mode);
+  }
+  if (Each && any_of(Ways, [&](const Way &R) { return R.Value != One; })) {
+    TermId L = Translate(Its), Of = Translate(One);
+    if (!L || !Of)
+      return;
+    M->Locks.push_back({LockEffect::Kind::Acquired, L, Weakest, ~0u});
+    M->Locks.back().Of = Of;
+    return;
+  }
   for (const Protection &L : Some) {
     // A lock file is held where its descriptor is given back; the other ways
     // return a constant that says so.

@@ -17,6 +17,9 @@
 
 namespace tocsin::flow {
 
+/// A part of an object by another name of the object.
+TermId partOf(TermTable &T, TermId Part, TermId Of, TermId Name);
+
 class MemoryExport {
 public:
   MemoryExport(FunctionFlow &W, llvm::function_ref<TermId(TermId)> Translate,

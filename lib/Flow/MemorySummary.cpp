@@ -186,8 +186,7 @@ EventId CallTransfer::condition(bool IfTrue, TermId Lock, bool File) {
   return Id;
 }
 
-/// A part of an object by another name of the object.
-static TermId partOf(TermTable &T, TermId Part, TermId Of, TermId Name) {
+TermId partOf(TermTable &T, TermId Part, TermId Of, TermId Name) {
   if (Part == Of || T.kind(Part) != TermKind::FieldAddr)
     return Part == Of ? Name : Part;
   TermId In = partOf(T, T.op(Part, 0), Of, Name);
@@ -229,6 +228,15 @@ void CallTransfer::importLocks(const SummaryMemory &M, ArrayRef<EventId> Ids,
       if (Open && !isOfParam(T, Asked(L.If).Cond))
         break;
       EventId By = L.Event < Ids.size() ? Ids[L.Event] : condition(true, Lock);
+      // One of several objects, given back locked.
+      if (TermId Of = L.Of ? Value(L.Of) : 0) {
+        Lock = partOf(T, Lock, Of, T.get(TermKind::Ret, By));
+        W.Events[By].Slots[0].second = Lock;
+        W.takeLock({Lock, By, L.Mode, false, false});
+        Result = T.get(TermKind::Ret, By);
+        Conditional = true;
+        break;
+      }
       if (Open) {
         W.PassedOn[By] = {Asked(L.If), {}};
         auto Partly = S.Partly.read();
