@@ -61,6 +61,7 @@ private:
   Grade gradePresent();
   Grade gradeAccess();
   bool onlyAccess() const;
+  bool onlyIfOther();
   bool followed() const;
   Grade gradeRemoval();
   Grade gradeExisting();
@@ -337,6 +338,36 @@ Grade Judgement::gradeAccess() {
 }
 
 /// The act happens because of what the file is.
+/// Whether the act follows where the name turned out to lead to another file
+/// than the one that is held.
+bool Judgement::onlyIfOther() {
+  TermTable &T = W.terms();
+  // What the condition says of numbers that are compared: the same, or not.
+  auto Same = [&](auto &Self, TermId Y, bool Holds) -> std::optional<bool> {
+    const Term B = T[Y];
+    if (B.Kind == TermKind::Not)
+      return Self(Self, T.op(Y, 0), !Holds);
+    if (B.Kind == TermKind::Cmp && B.NumOps == 2 && !T.constant(T.op(Y, 1))) {
+      auto Op = ir::CmpOp(B.A);
+      if (Op == ir::CmpOp::Eq || Op == ir::CmpOp::Ne)
+        return (Op == ir::CmpOp::Eq) == Holds;
+    }
+    if (B.Kind == TermKind::And || B.Kind == TermKind::Or)
+      return Self(Self, T.op(Y, 0), Holds);
+    if (B.Kind == TermKind::Select && T.constant(T.op(Y, 2)) == 0)
+      return Self(Self, T.op(Y, 1), Holds);
+    return std::nullopt;
+  };
+  bool Other = false;
+  for (Literal L : X.Deciding)
+    if (auto Says = Same(Same, L.Cond, L.Holds)) {
+      if (*Says)
+        return false;
+      Other = true;
+    }
+  return Other;
+}
+
 Grade Judgement::gradePresent() {
   // Whoever makes a name that is there gets an error, and nothing is changed.
   if (Does == Deed::Mkdir || Does == Deed::Mknod || Does == Deed::Symlink ||
@@ -370,6 +401,9 @@ Grade Judgement::gradePresent() {
         return P.changesPrivileges(D.At.Unit) || P.changesPrivileges(A.At.Unit)
                    ? Grade::High
                    : Grade::Low;
+      // A log that was rotated is opened anew, whichever it is by now.
+      if (V.Saw.only(bit(Property::Identity) | Existing) && onlyIfOther())
+        return Grade::Low;
       return Grade::Medium;
     case Deed::Delete:
     case Deed::Rmdir:
