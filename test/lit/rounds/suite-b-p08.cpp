@@ -49,7 +49,7 @@ long share_02()
                 box->n += i;
             }
             if (i % 2)
-                box->bad += i; // EXPECT-MISS: lost-update
+                box->bad += i; // EXPECT: lost-update
         });
     for (auto& t : crew)
         t.join();
