@@ -7,6 +7,7 @@ typedef struct sqlite3_stmt sqlite3_stmt;
 typedef long long sqlite3_int64;
 #define SQLITE_OK 0
 #define SQLITE_BUSY 5
+#define SQLITE_FULL 13
 #define SQLITE_NOMEM 7
 #define SQLITE_NOTFOUND 12
 #define SQLITE_CONSTRAINT 19

@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: glib
 // STD: gnu17
 // OPTIONS: -I/usr/include/glib-2.0 -I/usr/lib/x86_64-linux-gnu/glib-2.0/include
 /* Shared thumbnail directory of a photo kiosk; several viewers fill and trim it. */

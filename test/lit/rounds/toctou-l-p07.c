@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: apr
 // STD: gnu17
 // OPTIONS: -I/usr/include/apr-1.0
 /* Disk cache of a reverse proxy; every worker process shares the same root. */

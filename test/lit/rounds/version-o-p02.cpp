@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: stores
 // STD: c++20
 // OPTIONS: -I/usr/include/postgresql
 // Warehouse service: stock reservations and order life cycle over PostgreSQL.

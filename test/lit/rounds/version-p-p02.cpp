@@ -1,4 +1,5 @@
 // RUN: %tocsin %s
+// REQUIRES: stores
 // STD: c++20
 // Billing ledger: plans, prepaid credits and coupons.
 #include <cstdint>

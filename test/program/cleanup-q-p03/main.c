@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "session.h"
 #include <stdatomic.h>
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "session.h"
 
 unsigned reap_idle(struct session_table *t, uint64_t limit_ms)

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "session.h"
 #include <stdlib.h>
 #include <string.h>

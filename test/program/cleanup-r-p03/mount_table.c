@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "mount_table.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "fdcache.h"
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 /* Static file server: worker threads answer requests from a shared descriptor cache. */
 #include "fdcache.h"
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// STD: c++20
 #include "session_registry.h"
 
 namespace relay {

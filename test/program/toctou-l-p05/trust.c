@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "trust.h"
 
 #include <fcntl.h>

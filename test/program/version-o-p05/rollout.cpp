@@ -1,3 +1,4 @@
+// STD: c++20
 #include "config_store.h"
 
 #include <cstdio>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "registry.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+// STD: gnu17
 #include "coord.h"
 
 #include <stdio.h>

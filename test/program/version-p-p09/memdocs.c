@@ -1,3 +1,4 @@
+// STD: gnu17
 /* Document back end for single-host installations. */
 #include "coord.h"
 

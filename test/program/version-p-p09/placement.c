@@ -1,3 +1,4 @@
+// STD: gnu17
 /* Replica placement: runs in every controller of the cluster. */
 #include "coord.h"
 
