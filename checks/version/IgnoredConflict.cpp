@@ -11,6 +11,7 @@
 
 #include "Flow/CallTransfer.h"
 #include "Link/OwnStores.h"
+#include "Link/StoreWords.h"
 #include "checks/version/Version.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -34,6 +35,21 @@ static bool claims(Records &R, const Op &A) {
          T.any(V, [&](TermId X) { return T.kind(X) == TermKind::Param; });
 }
 
+/// Whether the token is the epoch of a lease, by the name of the parameter.
+static bool isFenced(FunctionFlow &W, const Op &A) {
+  const Event &E = W.event(A.E);
+  const model::Position *At = E.Row->arg(Slot::Token);
+  auto C = find_if(W.calls(), [&](const CallSite &X) {
+    return X.Site == E.Site && X.Callee != ~0u;
+  });
+  if (!At || !E.Via.empty() || C == W.calls().end())
+    return false;
+  ProgramView::Body B = W.program().body(C->Callee);
+  return B.F && unsigned(At->Index) < B.F->Params.size() &&
+         link::isFence(
+             W.program().unit(B.Unit).str(B.F->Params[At->Index].Name));
+}
+
 static bool mayRefuse(Records &R, const Op &A) {
   FunctionFlow &W = R.flow();
   if (A.Is == Act::Commit)
@@ -48,8 +64,9 @@ static bool mayRefuse(Records &R, const Op &A) {
   if (!A.Token || R.isConstant(A.Token))
     return false;
   // A method of the program's own: its callers may well leave it at one try,
-  // unless they would lose what they made of the record.
-  if (W.event(A.E).Row->Library == link::OwnStoreLibrary &&
+  // unless they would lose what they made of the record, or go on as if they
+  // still were in charge.
+  if (W.event(A.E).Row->Library == link::OwnStoreLibrary && !isFenced(W, A) &&
       none_of(R.readsBefore(A),
               [&](const Op *Read) { return R.writesBack(*Read, A); }))
     return false;

@@ -34,9 +34,8 @@ public:
     if (l_.held())
       r_.put("plan", plan); // EXPECT: unversioned-write
   }
-  void publishOk(const std::string &plan) {
-    if (l_.held())
-      r_.putFenced("plan", plan, l_.epoch());
+  bool publishOk(const std::string &plan) {
+    return l_.held() && r_.putFenced("plan", plan, l_.epoch());
   }
 private:
   Registry &r_; Lease &l_;

@@ -45,7 +45,7 @@ VOID CallRelease(PFAX_CALL Call)
 {
     InterlockedDecrement(&Call->Refs);
     if (Call->Refs == 0) {
-        ProfileRelease(Call->Profile); // EXPECT: split-atomic
-        HeapFree(GetProcessHeap(), 0, Call);
+        ProfileRelease(Call->Profile);
+        HeapFree(GetProcessHeap(), 0, Call); // EXPECT: split-atomic
     }
 }
