@@ -15,7 +15,7 @@
 
 extern char *path, *path2;
 extern wchar_t *wpath, *wpath2;
-extern int dir, dir2, fd, flags, mode, access_, index_, value;
+extern int dir, dir2, fd, flags, mode, access_, index_, value, wlock;
 extern unsigned long object_;
 extern void *out, *result, *lock, *guard, *callback, *argument, *record;
 extern void *object, *expected;

@@ -29,17 +29,17 @@ void calls(void) {
   __builtin_alloca(8);
 
   // lock.acquire
-  sigprocmask(flags, 0, 0);
-  pthread_sigmask(flags, 0, 0);
-  sigaddset(guard, 1);
+  sigprocmask(flags, guard, 0);
+  pthread_sigmask(flags, guard, 0);
+  sigaddset(guard, wlock);
 
   // lock.abandon
   sigemptyset(guard);
 
   // signal.handler
-  signal(1, callback);
-  sysv_signal(1, callback);
-  ssignal(1, callback);
-  sigset(1, callback);
-  sigaction(1, callback, 0);
+  signal(index_, callback);
+  sysv_signal(index_, callback);
+  ssignal(index_, callback);
+  sigset(index_, callback);
+  sigaction(index_, callback, 0);
 }
