@@ -87,10 +87,11 @@ public:
     if (asksRights(Left) || asksRights(Right))
       return Best;
     if (!Against && Right && (Op == CmpOp::Eq || Op == CmpOp::Ne) &&
-        (Op == CmpOp::Eq) == Holds && isOwnName({Left, Right})) {
-      take(Best, GuardKind::Owner, false, mine(Left) ? Left : Right, "getpid");
-      return Best;
-    }
+        (Op == CmpOp::Eq) == Holds)
+      if (StringRef By = ownNumber({Left, Right}); !By.empty()) {
+        take(Best, GuardKind::Owner, false, mine(Left) ? Left : Right, By);
+        return Best;
+      }
     look(Left, 0, Best);
     if (!Against && Right)
       look(Right, 0, Best);
@@ -565,21 +566,27 @@ private:
     take(G, GuardKind::Owner, holdsWith(Lives), Of, Name);
   }
 
-  /// Whether what the thing is called is compared with something made of this
-  /// process's own number: other processes name theirs otherwise.
-  bool isOwnName(ArrayRef<TermId> Compared) {
-    auto IsOwn = [&](TermId X) {
-      return any_of(closure(W, X), [&](TermId Y) {
-        return T.kind(Y) == TermKind::Pure &&
-               any_of(W.program().models().named(W.program().names()[T[Y].A]),
-                      [](const Row *R) {
-                        return R->Is == Role::Pure &&
-                               R->Means & bit(Trait::External);
-                      });
-      });
+  /// What gives this process's own number, if something made of that is
+  /// compared with what the thing is called: other processes name theirs
+  /// otherwise. "" if not.
+  StringRef ownNumber(ArrayRef<TermId> Compared) {
+    auto Giver = [&](TermId X) {
+      for (TermId Y : closure(W, X))
+        if (T.kind(Y) == TermKind::Pure)
+          for (const Row *R :
+               W.program().models().named(W.program().names()[T[Y].A]))
+            if (R->Is == Role::Pure && R->Means & bit(Trait::External))
+              return StringRef(R->Names.front());
+      return StringRef();
     };
-    return any_of(Compared, [&](TermId X) { return !IsOwn(X) && mine(X); }) &&
-           any_of(Compared, IsOwn);
+    StringRef By;
+    bool Mine = false;
+    for (TermId X : Compared)
+      if (StringRef G = Giver(X); !G.empty())
+        By = G;
+      else
+        Mine |= mine(X);
+    return Mine ? By : StringRef();
   }
 
   /// Whether the atom holds if a comparison of texts found them equal: true of
@@ -596,9 +603,10 @@ private:
 
   void call(TermId X, StringRef Callee, unsigned Depth, Guard &G) {
     StringRef Name = lastName(Callee);
-    if (!InCall && T.kind(X) == TermKind::Pure && T[X].NumOps > 1 &&
-        isOwnName(SmallVector<TermId, 4>(T.ops(X))) && holdsForEqual(X))
-      return take(G, GuardKind::Owner, false, X, "getpid");
+    if (!InCall && T.kind(X) == TermKind::Pure && T[X].NumOps > 1)
+      if (StringRef By = ownNumber(SmallVector<TermId, 4>(T.ops(X)));
+          !By.empty() && holdsForEqual(X))
+        return take(G, GuardKind::Owner, false, X, By);
     if (asksKernel(X))
       take(G, GuardKind::Owner, false, X, Name);
     // `claim(name) == -EEXIST`: it did not succeed, whatever it is called.

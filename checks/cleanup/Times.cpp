@@ -117,10 +117,7 @@ std::pair<NameId, NameId> Vocabulary::keptIn(FunctionFlow &W, TermId X) {
     // A part of the pair that an iterator leads to.
     bool IsMapped =
         (A.Kind == TermKind::FieldOf || A.Kind == TermKind::FieldAddr) &&
-        words((lastName(W.program().names()[A.B]) + "_" +
-               W.program().names()[A.A])
-                  .str()) &
-            bit(WordClass::Mapped);
+        P.models().isMapped(W.program().names()[A.B], W.program().names()[A.A]);
     if (A.Kind == TermKind::Opaque && Levels) {
       any_of(W.origins(X), IsStamped);
       break;

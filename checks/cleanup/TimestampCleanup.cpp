@@ -349,7 +349,6 @@ void Session::visitQueues(FunctionFlow &W) {
       placesIn(W, T, D.From);
       listsIn(W, P, T, D.Lists);
     }
-    // The dear questions last.
     // By a task that was given it.
     if (W.function().Flags & ir::FuncLambda &&
         any_of(victims(X), [&](TermId T) {
@@ -358,6 +357,7 @@ void Session::visitQueues(FunctionFlow &W) {
           });
         }))
       D.Lists.push_back(W.self());
+    // The dear questions last.
     if ((D.Lists.empty() &&
          none_of(D.From, [&](Place X) { return Program.fills(X); })) ||
         judge(W, Words, Program, E) || !unguarded(W, Words, E))

@@ -337,7 +337,6 @@ Grade Judgement::gradeAccess() {
                                                                : Grade::Medium;
 }
 
-/// The act happens because of what the file is.
 /// Whether the act follows where the name turned out to lead to another file
 /// than the one that is held.
 bool Judgement::onlyIfOther() {
@@ -368,6 +367,7 @@ bool Judgement::onlyIfOther() {
   return Other;
 }
 
+/// The act happens because of what the file is.
 Grade Judgement::gradePresent() {
   // Whoever makes a name that is there gets an error, and nothing is changed.
   if (Does == Deed::Mkdir || Does == Deed::Mknod || Does == Deed::Symlink ||

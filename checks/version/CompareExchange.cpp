@@ -476,8 +476,8 @@ private:
   /// first call, and nobody asks before the second one if it still is that.
   bool isFixedUntil(const ir::Place &Var, const CallSite &First,
                     const CallSite &Then) {
-    bool Fixed = Var.Base == ir::BaseKind::Param;
-    TermId Was = 0;
+    TermId Was =
+        Var.Base == ir::BaseKind::Param ? T.get(TermKind::Param, Var.Index) : 0;
     for (ir::BlockId B : W.graph().order())
       for (uint32_t I = F.Blocks[B].Begin; I < F.Blocks[B].End; ++I) {
         const ir::Instr &X = F.Instrs[I];
@@ -487,7 +487,6 @@ private:
               !(T.constant(V) || T.kind(V) == TermKind::Param))
             return false;
           Was = V;
-          Fixed = true;
         }
         if (X.Kind != ir::Op::Cmp || I < First.Site || I > Then.Site)
           continue;
@@ -502,7 +501,7 @@ private:
             }))
           return false;
       }
-    return Fixed;
+    return Was != 0;
   }
 
   Finding start(const CallSite &C, StringRef Check, StringRef Pattern,

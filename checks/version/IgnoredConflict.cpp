@@ -35,17 +35,21 @@ static bool claims(Records &R, const Op &A) {
          T.any(V, [&](TermId X) { return T.kind(X) == TermKind::Param; });
 }
 
-/// Whether the token is the epoch of a lease, by the name of the parameter.
-static bool isFenced(FunctionFlow &W, const Op &A) {
-  const Event &E = W.event(A.E);
-  const model::Position *At = E.Row->arg(Slot::Token);
+/// The function that the write calls itself; none if a callee does, or it is
+/// not known.
+static ProgramView::Body calledBy(FunctionFlow &W, const Event &E) {
   auto C = find_if(W.calls(), [&](const CallSite &X) {
     return X.Site == E.Site && X.Callee != ~0u;
   });
-  if (!At || !E.Via.empty() || C == W.calls().end())
-    return false;
-  ProgramView::Body B = W.program().body(C->Callee);
-  return B.F && unsigned(At->Index) < B.F->Params.size() &&
+  return E.Via.empty() && C != W.calls().end() ? W.program().body(C->Callee)
+                                               : ProgramView::Body();
+}
+
+/// Whether the token is the epoch of a lease, by the name of the parameter.
+static bool isFenced(FunctionFlow &W, const Event &E) {
+  const model::Position *At = E.Row->arg(Slot::Token);
+  ProgramView::Body B = calledBy(W, E);
+  return At && B.F && unsigned(At->Index) < B.F->Params.size() &&
          link::isFence(
              W.program().unit(B.Unit).str(B.F->Params[At->Index].Name));
 }
@@ -66,7 +70,8 @@ static bool mayRefuse(Records &R, const Op &A) {
   // A method of the program's own: its callers may well leave it at one try,
   // unless they would lose what they made of the record, or go on as if they
   // still were in charge.
-  if (W.event(A.E).Row->Library == link::OwnStoreLibrary && !isFenced(W, A) &&
+  if (W.event(A.E).Row->Library == link::OwnStoreLibrary &&
+      !isFenced(W, W.event(A.E)) &&
       none_of(R.readsBefore(A),
               [&](const Op *Read) { return R.writesBack(*Read, A); }))
     return false;
@@ -225,13 +230,9 @@ static bool answered(Records &R, const Op &A) {
 
 /// Whether the program's own function throws where it refuses.
 static bool refusesByThrow(FunctionFlow &W, const Event &E) {
-  const model::Position *At = E.Row->arg(Slot::Token);
-  auto C = find_if(W.calls(), [&](const CallSite &X) {
-    return X.Site == E.Site && X.Callee != ~0u;
-  });
-  if (!At || !E.Via.empty() || C == W.calls().end())
+  if (!E.Row->arg(Slot::Token))
     return false;
-  ProgramView::Body B = W.program().body(C->Callee);
+  ProgramView::Body B = calledBy(W, E);
   return B.F && any_of(B.F->Instrs, [](const ir::Instr &X) {
            return X.Kind == ir::Op::Throw;
          });

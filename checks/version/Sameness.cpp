@@ -242,12 +242,15 @@ bool Records::sameStore(const Op &R, const Op &A) {
   if (R.Reach == Scope::Process)
     return false;
   // Two connections that one object has: to a copy, and to where is written.
-  auto OwnerOf = [&](TermId S) {
+  auto FieldOf = [&](TermId S) {
     if (T.kind(S) == TermKind::Init)
       S = T.op(S, 0);
-    return T.kind(S) == TermKind::FieldAddr ? T.op(S, 0) : TermId(0);
+    return T.kind(S) == TermKind::FieldAddr ? S : TermId(0);
   };
-  if (TermId O = OwnerOf(X); O && O == OwnerOf(Y) && R.Reach == Scope::Cluster)
+  if (TermId From = FieldOf(X), To = FieldOf(Y);
+      From && To && T.op(From, 0) == T.op(To, 0) &&
+      W.program().models().wordClasses(W.program().names()[T[From].A]) &
+          bit(WordClass::Copies))
     return true;
   // Two connections of one pool; or one pointer that was checked for null.
   return isMade(T, X) && isMade(T, Y);

@@ -174,10 +174,14 @@ private:
 inline constexpr uint64_t StartByCaller = uint64_t(1) << 63;
 inline uint64_t startBit(ProgFunc Body) { return uint64_t(1) << (Body % 63); }
 
-/// Signals that are blocked, as a lock: all that some call blocks, or one.
-inline constexpr llvm::StringLiteral BlockedSignals = "signals";
+/// Signals that are blocked, as a lock against their handlers: all that some
+/// call blocks, or one. No lock that a program names begins like that.
+inline constexpr llvm::StringLiteral BlockedSignals = "!signals";
 inline std::string blockedSignal(int64_t Number) {
-  return "signal " + std::to_string(Number);
+  return "!signal " + std::to_string(Number);
+}
+inline bool isSignalMask(llvm::StringRef Lock) {
+  return Lock.starts_with("!signal");
 }
 
 /// Sets of held locks, one number for equal sets.

@@ -75,9 +75,7 @@ static bool isMapped(FunctionFlow &W, NameId Record, NameId Field) {
       W.room<MappedParts>().Known.try_emplace({Record, Field}, false);
   if (New) {
     ProgramView &P = W.program();
-    std::string Part =
-        (model::lastName(P.names()[Record]) + "_" + P.names()[Field]).str();
-    It->second = P.models().wordClasses(Part) & bit(model::WordClass::Mapped);
+    It->second = P.models().isMapped(P.names()[Record], P.names()[Field]);
   }
   return It->second;
 }

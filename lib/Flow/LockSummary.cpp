@@ -148,6 +148,42 @@ void MemoryExport::exportTried(
   }
 }
 
+/// Whether a pointer leads to the object that the lock is a part of, so that it
+/// is not null.
+static bool isAround(const TermTable &T, TermId Value, TermId Lock) {
+  while (T.kind(Lock) == TermKind::FieldAddr)
+    if ((Lock = T.op(Lock, 0)) == Value)
+      return true;
+  return false;
+}
+
+/// Each way gives back another object, and holds its lock.
+bool MemoryExport::exportOneOfSeveral(ArrayRef<Way> Ways) {
+  TermId One = 0, Its = 0;
+  LockMode Weakest = LockMode::Exclusive;
+  for (const Way &R : Ways) {
+    auto H = find_if(R.At->Held, [&](const Protection &H) {
+      return !H.Maybe && isAround(W.T, R.Value, H.Lock);
+    });
+    if (H == R.At->Held.end() ||
+        (One && partOf(W.T, H->Lock, R.Value, One) != Its))
+      return false;
+    if (!One) {
+      One = R.Value;
+      Its = H->Lock;
+    }
+    Weakest = std::min(Weakest, H->Mode);
+  }
+  if (all_of(Ways, [&](const Way &R) { return R.Value == One; }))
+    return false;
+  TermId L = Translate(Its), Of = Translate(One);
+  if (!L || !Of)
+    return false;
+  M->Locks.push_back({LockEffect::Kind::Acquired, L, Weakest, ~0u});
+  M->Locks.back().Of = Of;
+  return true;
+}
+
 void MemoryExport::exportLocks() {
   const State &End = W.In[W.F.Blocks.size() - 1];
   if (!End.Reached)
@@ -252,39 +288,8 @@ void MemoryExport::exportLocks() {
     Interval I = W.range(X, NoEvent, true);
     return I.Low == I.High ? std::optional(I.Low) : std::nullopt;
   };
-  // A pointer to the object that the lock is a part of is not null.
-  auto Around = [&](TermId Value, TermId Lock) {
-    while (W.T.kind(Lock) == TermKind::FieldAddr)
-      if ((Lock = W.T.op(Lock, 0)) == Value)
-        return true;
-    return false;
-  };
-  // One of several objects: each way gives back one whose lock it holds.
-  TermId One = 0, Its = 0;
-  LockMode Weakest = LockMode::Exclusive;
-  bool Each = Ways.size() > 1;
-  for (const Way &R : Ways) {
-    auto H = find_if(R.At->Held, [&](const Protection &H) {
-      return !H.Maybe && Around(R.Value, H.Lock);
-    });
-    Each &= H != R.At->Held.end() &&
-            (!One || partOf(W.T, H->Lock, R.Value, One) == Its);
-    if (!Each)
-      break;
-    if (!One) {
-      One = R.Value;
-      Its = H->Lock;
-    }
-    Weakest = std::min(Weakest, H->Mode);
-  }
-  if (Each && any_of(Ways, [&](const Way &R) { return R.Value != One; })) {
-    TermId L = Translate(Its), Of = Translate(One);
-    if (!L || !Of)
-      return;
-    M->Locks.push_back({LockEffect::Kind::Acquired, L, Weakest, ~0u});
-    M->Locks.back().Of = Of;
+  if (exportOneOfSeveral(Ways))
     return;
-  }
   for (const Protection &L : Some) {
     // A lock file is held where its descriptor is given back; the other ways
     // return a constant that says so.
@@ -317,7 +322,8 @@ void MemoryExport::exportLocks() {
       }
       std::optional<int64_t> C = Fixed(R.Value);
       bool IsHeld = Held != R.At->Held.end();
-      if (!C && IsHeld && (!Of || Of == R.Value) && Around(R.Value, L.Lock)) {
+      if (!C && IsHeld && (!Of || Of == R.Value) &&
+          isAround(W.T, R.Value, L.Lock)) {
         Of = R.Value;
         C = 1;
       }

@@ -298,11 +298,13 @@ void FunctionFlow::takeLock(const Protection &P) {
 void FunctionFlow::dropLock(TermId Lock, bool All) {
   S.Partly.eraseIf([&](const Protection &H) { return H.Lock == Lock; });
   bool Found = false;
-  bool Signals =
-      T.kind(Lock) == TermKind::Str && P.names()[T[Lock].A] == BlockedSignals;
+  auto Named = [&](TermId L) {
+    return T.kind(L) == TermKind::Str ? P.names()[T[L].A] : StringRef();
+  };
+  bool Signals = Named(Lock) == BlockedSignals;
   for (size_t I = S.Held.size(); I-- > 0;)
     if ((S.Held[I].Lock == Lock ||
-         (Signals && T.kind(S.Held[I].Lock) == TermKind::Str)) &&
+         (Signals && isSignalMask(Named(S.Held[I].Lock)))) &&
         (!Found || All)) {
       Found = true;
       S.Held.erase(S.Held.begin() + I);

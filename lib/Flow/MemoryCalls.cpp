@@ -125,7 +125,7 @@ void CallTransfer::hold(EventId Id) {
   };
   TermId All = T.get(TermKind::Str, W.P.names().intern(BlockedSignals));
   bool Signals = any_of(Locks, [&](TermId L) {
-    return T.kind(L) == TermKind::Str && E.Row->arg(Slot::Flags);
+    return T.kind(L) == TermKind::Str && isSignalMask(W.P.names()[T[L].A]);
   });
   switch (E.role()) {
   case Role::LockAcquire:

@@ -49,6 +49,7 @@ private:
   };
   Literal choose(TermId Value, TermId Chosen, ir::BlockId From,
                  llvm::SmallVectorImpl<Way> &Ways);
+  bool exportOneOfSeveral(llvm::ArrayRef<Way> Ways);
   void exportAccesses();
   SummaryTaint taintOf(TaintId Taint);
   bool freshResult();

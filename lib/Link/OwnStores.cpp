@@ -9,7 +9,8 @@
 // one type, and a conditional writer that takes what the plain one takes and a
 // token more. They are methods of one class, or functions that take one handle
 // first. Names only choose among functions whose types fit. The plain writer
-// may be missing where the body of the other compares its token.
+// may be missing where the body of the other compares its token, or, where that
+// is not there, its name says that it is conditional.
 //
 // Or the token travels inside the record: a reader, and a writer of whole
 // records whose body compares a version of what it is handed with one that it

@@ -215,11 +215,8 @@ struct EntryFact {
                         // started again by calls of the starter
   uint64_t Shared = 0;  // what it gets is no object of its own: flow::Spawn
   NameId Signal = 0;    // of a handler: the lock that blocks it, if known
+  NameId Queue = 0;     // what puts it in order with others, if known
 };
-
-/// Signals that are blocked are locks against their handlers; this begins the
-/// keys of such.
-inline constexpr char MaskMark = '!';
 
 /// Which lock a cell is under, by majority.
 struct Guard {
@@ -305,7 +302,7 @@ public:
   bool onSignal(ProgFunc F) const;
   /// Whether some signal handler gets to the cell.
   bool inHandler(NameId Cell) const { return Handled.contains(Cell); }
-  bool isMask(NameId Lock) const { return name(Lock).starts_with(MaskMark); }
+  bool isMask(NameId Lock) const { return flow::isSignalMask(name(Lock)); }
   /// Whether the locks block every signal that runs the function.
   bool isMasked(ProgFunc Handler, llvm::ArrayRef<LockFact> Held) const;
   /// Whether main gets to the function before it installs signal handlers.
@@ -416,6 +413,7 @@ private:
                  const model::Row &R);
   void collectCalls(flow::FunctionFlow &W);
   NameId signalOf(flow::FunctionFlow &W, const flow::Spawn &X);
+  NameId queueOf(flow::FunctionFlow &W, const flow::Spawn &X);
   void collectSpawns(flow::FunctionFlow &W);
   void collectCaptures(flow::FunctionFlow &W);
   void resolveCaptures();

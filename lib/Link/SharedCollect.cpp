@@ -30,9 +30,9 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     bool Named =
         Name.Key && !P.names()[Name.Key].ltrim('*').starts_with("param ");
     F.Key = Named ? Name.Key : P.names().intern("?");
-    if (W.terms().kind(H.Lock) == TermKind::Str)
-      F.Key = P.names().intern(
-          (Twine(MaskMark) + P.names()[W.terms()[H.Lock].A]).str());
+    if (W.terms().kind(H.Lock) == TermKind::Str &&
+        flow::isSignalMask(P.names()[W.terms()[H.Lock].A]))
+      F.Key = W.terms()[H.Lock].A;
     if (Named)
       LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
@@ -504,8 +504,15 @@ NameId Shared::signalOf(FunctionFlow &W, const Spawn &X) {
   for (const CallSite &C : W.calls())
     if (TermId Of = C.Site == X.Site ? operandOf(W, C, *X.Row, Slot::Index) : 0)
       if (std::optional<int64_t> N = W.terms().constant(Of))
-        return P.names().intern(
-            (Twine(MaskMark) + flow::blockedSignal(*N)).str());
+        return P.names().intern(flow::blockedSignal(*N));
+  return 0;
+}
+
+/// What the function was handed to, where that runs one thing at a time.
+NameId Shared::queueOf(FunctionFlow &W, const Spawn &X) {
+  for (const CallSite &C : W.calls())
+    if (TermId Of = C.Site == X.Site ? operandOf(W, C, *X.Row, Slot::Lock) : 0)
+      return nameOf(W, Of, false).Key;
   return 0;
 }
 
@@ -535,8 +542,10 @@ void Shared::collectSpawns(FunctionFlow &W) {
     // One that is waited for in each turn of a loop runs alone.
     E.Many = (X.InLoop && X.Running & (startBit(X.Body) | StartByCaller)) ||
              X.Row->Means & bit(Trait::Many);
-    if (X.Row->Means & bit(Trait::Confined))
+    if (X.Row->Means & bit(Trait::Confined)) {
       E.Many = false;
+      E.Queue = queueOf(W, X);
+    }
     E.Shared = X.Shared;
     if (E.Row->Is == Role::SignalHandler)
       E.Signal = signalOf(W, X);

@@ -534,7 +534,8 @@ bool Shared::onThread(ProgFunc F) const {
 bool Shared::differentThreads(ProgFunc F, ProgFunc G) const {
   // Of those that one function puts in order, none runs beside another.
   auto Queued = [&](unsigned I, unsigned J) {
-    return Entries[I].Starter == Entries[J].Starter &&
+    return (Entries[I].Starter == Entries[J].Starter ||
+            (Entries[I].Queue && Entries[I].Queue == Entries[J].Queue)) &&
            Entries[I].Row->Means & bit(Trait::Confined) &&
            Entries[J].Row->Means & bit(Trait::Confined);
   };

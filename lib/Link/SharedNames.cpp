@@ -84,10 +84,8 @@ bool Shared::isMapped(const TermTable &T, TermId Part) {
     return false;
   auto [It, New] = MappedParts.try_emplace({T[Part].B, T[Part].A}, false);
   if (New)
-    It->second = P.models().wordClasses((lastName(P.names()[T[Part].B]) + "_" +
-                                         P.names()[T[Part].A])
-                                            .str()) &
-                 bit(WordClass::Mapped);
+    It->second =
+        P.models().isMapped(P.names()[T[Part].B], P.names()[T[Part].A]);
   return It->second;
 }
 

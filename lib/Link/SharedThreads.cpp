@@ -352,7 +352,6 @@ void Shared::findAfter() {
   }
 }
 
-/// Who is called with no lock held, and what threads get to that way.
 /// What no handler touches, a blocked signal does not protect.
 void Shared::dropMasks() {
   for (const AccessFact &A : Accesses)
@@ -380,9 +379,8 @@ void Shared::dropMasks() {
 
 bool Shared::isMasked(ProgFunc Handler, ArrayRef<LockFact> Held) const {
   bool Any = any_of(Held, [&](auto &L) { return isMask(L.Key); });
-  bool All = any_of(Held, [&](auto &L) {
-    return isMask(L.Key) && name(L.Key).drop_front() == BlockedSignals;
-  });
+  bool All =
+      any_of(Held, [&](auto &L) { return name(L.Key) == BlockedSignals; });
   return All || (Any && all_of(ReachedBy[Handler], [&](unsigned E) {
                    NameId Of = Entries[E].Signal;
                    return Entries[E].Row->Is != Role::SignalHandler || !Of ||
@@ -390,6 +388,7 @@ bool Shared::isMasked(ProgFunc Handler, ArrayRef<LockFact> Held) const {
                  }));
 }
 
+/// Who is called with no lock held, and what threads get to that way.
 void Shared::findUnlocked() {
   size_t N = P.functionCount();
   Unlocked.resize(N);

@@ -100,19 +100,14 @@ private:
                   [](const Step &S) { return S.Kind == StepKind::Field; });
   }
 
-  /// A part of the pair that an iterator leads to says nothing of which table.
-  bool isMapped(const Unit &U, const Step &S) {
-    return P.models().wordClasses(
-               (lastName(U.str(S.Owner)) + "_" + U.str(S.Name)).str()) &
-           bit(WordClass::Mapped);
-  }
-
   /// The field that a time is kept in, a table of times counts as one; {0, 0}
   /// if it is kept elsewhere.
   KeptIn fieldOf(const Unit &U, const Function &F, const Place &X) {
     ArrayRef<Step> Steps = toTime(U, X);
+    // A part of the pair that an iterator leads to says not of which table.
     if (!Steps.empty() && Steps.back().Kind == StepKind::Field)
-      return isMapped(U, Steps.back())
+      return P.models().isMapped(U.str(Steps.back().Owner),
+                                 U.str(Steps.back().Name))
                  ? KeptIn{0, 0}
                  : KeptIn{P.name(Index, Steps.back().Owner),
                           P.name(Index, Steps.back().Name)};

@@ -157,6 +157,10 @@ SmallVector<std::string, 6> splitWords(StringRef Identifier) {
   return R;
 }
 
+static bool isParticiple(StringRef Word) {
+  return Word.ends_with("ed") || Word.ends_with("en");
+}
+
 WordClasses Model::wordClasses(StringRef Identifier) const {
   // Of the longest phrases that are known; `last_sweep` is no `last`.
   constexpr size_t MaxPhrase = 3;
@@ -179,10 +183,22 @@ WordClasses Model::wordClasses(StringRef Identifier) const {
       Here = bit(WordClass::Birth);
       Length = 2;
     }
+    // `used_ms`: a moment, too, if there is a word for it.
+    if (Length <= 1 && I + 2 == Split.size() && isParticiple(Split[I]) &&
+        Vocabulary.lookup(Split[I + 1]) & bit(WordClass::Unit))
+      if (WordClasses Moment = Vocabulary.lookup(Split[I] + "_at")) {
+        Here = Moment;
+        Length = 2;
+      }
     R |= Here;
     I += std::max<size_t>(Length, 1);
   }
   return R;
+}
+
+bool Model::isMapped(StringRef Record, StringRef Field) const {
+  return wordClasses((lastName(Record) + "_" + Field).str()) &
+         bit(WordClass::Mapped);
 }
 
 std::optional<int64_t> Model::constant(StringRef Name) const {

@@ -291,6 +291,8 @@ inline constexpr Properties bit(Property P) { return 1u << unsigned(P); }
                                     */                                         \
   X(Mapped, "mapped")              /* the part of an element that a key leads  \
                                       to */                                    \
+  X(Unit, "unit")                  /* what time is counted in */               \
+  X(Copies, "copies")              /* what is read instead of the original */  \
   X(TakesLock, "takes-lock")       /* the name of a lock's own function */     \
   X(GivesLock, "gives-lock")       /* its counterpart */                       \
   X(NamesLock, "names-lock")       /* what is taken and given back */          \
@@ -471,6 +473,10 @@ public:
   /// What an identifier's words say, as a set of bits: whole words only, of
   /// `last_access`, `lastAccess` and `LAST_ACCESS` alike. Evidence, no proof.
   WordClasses wordClasses(llvm::StringRef Identifier) const;
+
+  /// Whether a field is the part of an element that its key leads to: of
+  /// `std::pair`, `second`, so that `it->second` is `map[key]`.
+  bool isMapped(llvm::StringRef Record, llvm::StringRef Field) const;
 
   /// Number of a named constant, if the models know it.
   std::optional<int64_t> constant(llvm::StringRef Name) const;

@@ -84,7 +84,7 @@ void ofc_expire(ofc_t *c, unsigned budget)
         n = TAILQ_LAST(&c->q, ofc_head);
         if (n == NULL)
             break;
-        if (now - n->accessed <= c->inactive) // EXPECT-NOISE: wall-clock-interval
+        if (now - n->accessed <= c->inactive) // EXPECT: wall-clock-interval
             break;
         TAILQ_REMOVE(&c->q, n, lru);
         if (n->count != 0) {

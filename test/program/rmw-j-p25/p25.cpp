@@ -63,13 +63,13 @@ class Roster : public std::enable_shared_from_this<Roster> {
       if (!p.aboard) {
         p.aboard = true;
         p.trips++;
-        on_ship_[imo] = i; // EXPECT-NOISE: check-then-act
+        on_ship_[imo] = i;
         served_++;
         done(true);
         return;
       }
     }
-    queued_++; // EXPECT-NOISE: lost-update
+    queued_++;
     done(false);
   }
 
@@ -77,8 +77,8 @@ class Roster : public std::enable_shared_from_this<Roster> {
     auto it = on_ship_.find(imo);
     if (it == on_ship_.end()) return;
     pilots_[it->second].aboard = false;
-    on_ship_.erase(it); // EXPECT-NOISE: lost-update
-    if (queued_ > 0) queued_--; // EXPECT-NOISE: lost-update
+    on_ship_.erase(it);
+    if (queued_ > 0) queued_--;
   }
 
   void on_tide() {
