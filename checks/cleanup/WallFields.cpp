@@ -92,6 +92,15 @@ private:
     }
   }
 
+  /// Not yet a time: a number, or a record of numbers (`timespec seen{}`).
+  static bool isConstant(const ir::Function &F, ir::ValueId V) {
+    const ir::Instr &X = F.Instrs[V];
+    return X.Kind == ir::Op::ConstInt || X.Kind == ir::Op::ConstFloat ||
+           (X.Kind == ir::Op::Aggregate &&
+            all_of(F.operands(X),
+                   [&](ir::ValueId O) { return isConstant(F, O); }));
+  }
+
   /// Whether the value is the same field of another record, whose own stores
   /// tell where it comes from.
   bool copies(const ProgramView::Body &B, ir::ValueId Value, Field Into) {
@@ -260,10 +269,8 @@ private:
       } else if (I.Kind == ir::Op::Rmw) {
         Calendar.insert(fieldOf(B, I));
       } else if (I.Kind == ir::Op::Store) {
-        ir::Op Value = B.F->Instrs[Ops[0]].Kind;
         Field Into = fieldOf(B, I);
-        if (Value != ir::Op::ConstInt && Value != ir::Op::ConstFloat &&
-            !copies(B, Ops[0], Into))
+        if (!isConstant(*B.F, Ops[0]) && !copies(B, Ops[0], Into))
           ++Stores[Into];
       }
     }

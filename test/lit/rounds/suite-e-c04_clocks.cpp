@@ -87,6 +87,15 @@ public:
     }
   }
   // clock id in a constant, helper
+  void dropReal() {
+    std::lock_guard g(mu_);
+    timespec now = stampOf(kIdleClock);
+    for (auto it = m_.begin(); it != m_.end();) {
+      const Conn &c = *it->second;
+      if (c.refs == 0 && now.tv_sec - c.ts_seen.tv_sec > 300) it = m_.erase(it); // EXPECT: wall-clock-interval
+      else ++it;
+    }
+  }
   void dropMono() {
     std::lock_guard g(mu_);
     timespec now = stampOf(kMonoClock);
@@ -116,7 +125,7 @@ int main() {
   Certs certs;
   certs.add({"ca", 2000000000});
   std::thread t([&] {
-    p.dropIdle(), p.dropIdleSteady(), p.dropSeconds(), p.dropTimeval(),  p.dropMono(), certs.dropExpired();
+    p.dropIdle(), p.dropIdleSteady(), p.dropSeconds(), p.dropTimeval(), p.dropReal(), p.dropMono(), certs.dropExpired();
   });
   if (Conn *c = p.pin(1)) p.unpin(c);
   t.join();
