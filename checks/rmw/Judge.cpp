@@ -275,6 +275,33 @@ Verdict Judgement::judgeInit() {
   return give(Kind::LateInit, Confidence::High);
 }
 
+/// The way to the cell led over what one of the held locks is for.
+bool Judgement::found() const {
+  return any_of(A.FoundBy, [&](NameId By) {
+    const Guard &Its = S.guardOf(By);
+    return any_of(A.Held, [&](const LockFact &L) {
+      StringRef Lock = S.name(L.Key), Cell = S.name(By);
+      bool Global = Lock.starts_with("@") || S.isGlobal(L.Key);
+      return Lock.split('.').first == Cell.split('.').first ||
+             (Global && (Cell.starts_with("@") || S.isGlobal(By))) ||
+             (Its.Lock == L.Key && (Its.Writes + Its.Reads) * 3 >=
+                                       (Its.AllWrites + Its.AllReads) * 2);
+    });
+  });
+}
+
+/// Somebody else holds the lock in exclusive mode to write the cell.
+bool Judgement::writtenAlone(NameId Lock) const {
+  return any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    auto Is = [&](const LockFact &L) {
+      return L.Key == Lock && L.Mode != LockMode::Shared;
+    };
+    return O.writes() && O.Function != A.Function &&
+           (any_of(O.Held, Is) || any_of(S.entryLocks(O.Function), Is));
+  });
+}
+
 /// A lock is held, but it does not keep others out.
 Verdict Judgement::judgeMode() {
   bool Depends = A.Kind == AccessKind::Update || !A.Reads.empty();
@@ -300,8 +327,12 @@ Verdict Judgement::judgeMode() {
   // A lock of something else, which hardly anybody holds who touches the cell.
   bool Few = G.Lock && under(A.Held, G.Lock) && !G.SameObject &&
              Under * 3 < G.AllWrites + G.AllReads;
+  auto MayBeFor = [&](const LockFact &L) {
+    return S.mayKeep(L.Key, A.Key) || writtenAlone(L.Key);
+  };
   if (!A.Held.empty() && !Alone && !exclusive(Entry) && !A.Rechecked &&
-      (A.Found || (!Few && (Most || relevant(A.Held)))))
+      (found() ||
+       (!Few && (Most || relevant(A.Held)) && any_of(A.Held, MayBeFor))))
     return give(Kind::SharedLock,
                 Depends ? Confidence::High : Confidence::Medium, nullptr,
                 A.Held[0].Key);

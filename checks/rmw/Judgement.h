@@ -54,6 +54,8 @@ private:
   }
   bool related(flow::NameId Lock, bool SameObject) const;
   bool relevant(llvm::ArrayRef<link::LockFact> L) const;
+  bool found() const;
+  bool writtenAlone(flow::NameId Lock) const;
   std::optional<Confidence> guarded() const;
   std::optional<Confidence> concurrent();
   bool singleWriter() const;

@@ -190,9 +190,11 @@ void MemoryExport::exportLocks() {
     return;
   SmallVector<Protection, 2> Finally = heldAtReturn();
   auto Add = [&](LockEffect::Kind K, TermId Lock, LockMode Mode, EventId By,
-                 bool File = false, Literal If = {}, Literal AloneIf = {}) {
+                 bool File = false, Literal If = {}, Literal AloneIf = {},
+                 TermId Of = 0) {
     TermId L = Translate(Lock);
-    bool Known = Speaks(Lock) || W.T.kind(Lock) == TermKind::Str;
+    // Of what is given back, the caller has a name.
+    bool Known = Speaks(Lock) || W.T.kind(Lock) == TermKind::Str || Of;
     if (!L || (!Known && EventIndex(By) == ~0u))
       return;
     if (If.Cond && !(If.Cond = Translate(If.Cond)))
@@ -200,6 +202,7 @@ void MemoryExport::exportLocks() {
     if (AloneIf.Cond)
       AloneIf.Cond = Translate(AloneIf.Cond);
     M->Locks.push_back({K, L, Mode, EventIndex(By), File, If, AloneIf});
+    M->Locks.back().Of = Of;
   };
   for (TermId L : End.Dropped) {
     bool Back = isBackAtReturn(L);
@@ -337,15 +340,14 @@ void MemoryExport::exportLocks() {
     LockMode Mode = Alone.Cond ? LockMode::Shared : L.Mode;
     if (Of && !(Of = Translate(Of)))
       continue;
-    size_t Before = M->Locks.size();
-    if (IfTrue)
-      Add(LockEffect::Kind::AcquiredIf, L.Lock, Mode, NoEvent, L.File, {},
-          Alone);
-    else if (IfFalse)
-      Add(LockEffect::Kind::AcquiredIfNot, L.Lock, Mode, NoEvent, L.File, {},
-          Alone);
-    if (M->Locks.size() > Before)
-      M->Locks.back().Of = Of;
+    if (IfTrue || IfFalse)
+      Add(IfTrue ? LockEffect::Kind::AcquiredIf
+                 : LockEffect::Kind::AcquiredIfNot,
+          L.Lock, Mode, NoEvent, L.File, {},
+          Alone.Cond || Mode != LockMode::Shared
+              ? Alone
+              : toldIf(L, LockMode::Exclusive),
+          Of);
   }
 }
 

@@ -140,7 +140,6 @@ struct AccessFact {
   bool Indexed = false;  // an element that a variable chooses
   bool Local = false;    // a local that closures know
   bool Bare = false;     // by a callee that has no name for it
-  bool Found = false;    // by a way that was read under a lock held since
   bool Shares = false;   // the function updates the cell atomically, too
   bool Bits = false;     // plain `|=` and `&=`
   bool Leap = false;     // atomic, by a constant that is no step of one
@@ -162,6 +161,8 @@ struct AccessFact {
   std::vector<ReadFact> Pointers;
   llvm::SmallVector<ParamIs, 0> Needs;
   llvm::SmallVector<NameId, 0> GivenBack; // locks of the caller, before
+  llvm::SmallVector<NameId, 0> FoundBy;   // read on the way there, under a
+                                          // lock that is held since
 
   bool writes() const {
     return Kind == flow::AccessKind::Write ||
@@ -370,6 +371,10 @@ public:
   bool isLock(NameId Key) const { return LockKeys.contains(Key); }
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
+  /// Whether objects with the cell may be kept by the record that has the
+  /// lock: it is the same, or some member is, leads to, or may hold one. A lock
+  /// that is a global may be for anything.
+  bool mayKeep(NameId Lock, NameId Cell) const;
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
 

@@ -395,9 +395,13 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.Via = A.Via;
   F.Callee = A.Callee;
   F.Held = locksOf(W, A.Held, Name.Base);
-  F.Found = A.Held && any_of(W.taints()[A.Address], [&](AccessId R) {
-              return W.lockSets().common(W.access(R).Held, A.Held) != 0;
-            });
+  // An index is no way to an object.
+  if (A.Held && A.writes() && T.kind(A.Cell) != TermKind::ElemAddr)
+    for (AccessId R : W.taints()[A.Address])
+      if (W.lockSets().common(W.access(R).Held, A.Held))
+        if (NameId By = nameOf(W, W.access(R)).Key;
+            By && !is_contained(F.FoundBy, By))
+          F.FoundBy.push_back(By);
   if (A.Via.empty() && A.writes())
     F.Needs = needsOf(W, A.Block);
   F.Alone = F.Constant && A.writes() && W.isAlone(Id);

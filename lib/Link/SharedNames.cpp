@@ -516,4 +516,37 @@ void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
   }
 }
 
+/// The record that a type is made of or leads to; empty if anything may be.
+static StringRef madeOf(const Unit &U, TypeId Of) {
+  const Type *T = &U.Types[Of];
+  while (T->Kind == TypeKind::Array || T->Kind == TypeKind::Pointer ||
+         T->Kind == TypeKind::Reference)
+    T = &U.Types[T->Pointee];
+  return T->Kind == TypeKind::Void ? StringRef() : StringRef(U.str(T->Name));
+}
+
+bool Shared::mayKeep(NameId Lock, NameId Cell) const {
+  auto [Holder, Member] = name(Lock).split('.');
+  StringRef Of = name(Cell).split('.').first;
+  if (Member.empty() || Holder.starts_with("@") || Holder == Of)
+    return true;
+  bool Seen = false;
+  for (uint32_t I = 0; I < P.unitCount(); ++I) {
+    const Unit &U = P.unit(I);
+    for (const Record &R : U.Records) {
+      if (any_of(R.Bases, [&](StrId B) { return U.str(B) == Holder; }))
+        return true; // what is derived from it keeps more
+      if (U.str(R.Name) != Holder)
+        continue;
+      Seen |= !R.Fields.empty();
+      if (!R.Bases.empty() || any_of(R.Fields, [&](const Field &F) {
+            StringRef Is = madeOf(U, F.Type);
+            return Is == Of || Is.empty() || Is.contains("::");
+          }))
+        return true;
+    }
+  }
+  return !Seen;
+}
+
 } // namespace tocsin::link
