@@ -128,6 +128,7 @@ void Session::visitEnds(FunctionFlow &W) {
     Seen S;
     S.Level = X.Level;
     S.Act = E.At;
+    S.Call = siteOf(E);
     S.Decision = Decision;
     S.Distance = E.Via.size();
     // That a lock was given back here no caller sees.
@@ -464,17 +465,25 @@ void Session::pairQueues(Sink Report) {
 }
 
 void Session::finish(Sink Report) {
-  auto PlaceOf = [&](const Seen &S) {
-    Position At = window::positionOf(P, S.Act);
-    return std::pair(At.File, At.Line);
+  auto LineOf = [&](SourceAt X) {
+    Position At = window::positionOf(P, X);
+    return Line(At.File, At.Line);
+  };
+  auto PlaceOf = [&](const Seen &S) { return LineOf(S.Act); };
+  auto CallOf = [&](const Seen &S) {
+    return std::pair(PlaceOf(S), LineOf(S.Call));
   };
   for (const Seen &S : All)
-    if (S.KeepsOut)
+    if (S.KeepsOut) {
       Guarded.insert(PlaceOf(S));
+      GuardedCalls.insert(CallOf(S));
+    }
   // Seen from further out, what a callee judges is no news.
   for (const Seen &S : All)
-    if (!S.KeepsOut && !S.Inherited)
+    if (!S.KeepsOut && !S.Inherited) {
       Guarded.erase(PlaceOf(S));
+      GuardedCalls.erase(CallOf(S));
+    }
   for (Seen &S : All) {
     if (S.Level == Grade::None)
       continue;
@@ -507,6 +516,7 @@ void Session::finish(Sink Report) {
         break;
       }
     Guarded.erase(PlaceOf(S));
+    GuardedCalls.erase(CallOf(S));
     Report(std::move(S.What));
   }
   pairCallbacks();
