@@ -343,12 +343,21 @@ void Session::visitQueues(FunctionFlow &W) {
     Verdict V;
     V.Act = E;
     V.What = matterOf(W, Words, X);
-    if (V.What == Matter::Element)
+    // What goes with an element that others hold pointers into.
+    if (V.What == Matter::Element &&
+        (!Program.owns(W, X) || Program.shares(W, X) ||
+         (!Program.threads(W.unitIndex()) && W.heldAt(E).empty())))
       continue;
     Drained D;
     for (TermId T : victims(X)) {
       placesIn(W, T, D.From);
       listsIn(W, P, T, D.Lists);
+    }
+    // An entry of the queue is not what was judged.
+    if (V.What == Matter::Element) {
+      SmallVector<Place, 2> Own;
+      placesIn(W, X.slot(Slot::Container), Own);
+      erase_if(D.From, [&](Place Y) { return is_contained(Own, Y); });
     }
     // By a task that was given it.
     if (W.function().Flags & ir::FuncLambda &&
@@ -365,8 +374,9 @@ void Session::visitQueues(FunctionFlow &W) {
       continue;
     D.What = wordCleanup(W, P, Program, Words, V);
     D.Deed = deedText(W, V);
-    D.Level = V.What == Matter::File || V.What == Matter::Named ? Grade::Likely
-                                                                : Grade::Note;
+    D.Level = V.What == Matter::Handle || V.What == Matter::Memory
+                  ? Grade::Note
+                  : Grade::Likely;
     D.Act = X.At;
     D.By = W.self();
     for (const Frame &F : X.Via)
