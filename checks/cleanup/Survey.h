@@ -109,7 +109,7 @@ private:
       Readers;
   llvm::DenseSet<flow::NameId> Makers; // records of temporary files
   std::set<Place> Filled;
-  llvm::DenseMap<flow::NameId, bool> Inside; // answers of keptInside
+  llvm::DenseMap<flow::NameId, bool> Inside;  // answers of keptInside
   llvm::DenseMap<flow::ProgFunc, bool> Under; // ... of isUnderLock
 };
 
