@@ -161,7 +161,7 @@ static void dropToldAges(std::vector<Finding> &All,
     }
   llvm::erase_if(All, [&](const Finding &F) {
     bool OfAge = StringRef(F.Pattern).starts_with("age-then-");
-    if (OfAge && Ages.isGuarded(F.Act))
+    if (OfAge && Ages.isGuarded(F.Act, F.At))
       return true;
     auto It = Told.find({F.At.File, F.At.Line});
     if (It == Told.end())

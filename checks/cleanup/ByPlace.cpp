@@ -226,12 +226,18 @@ std::optional<Verdict> judgeByPlace(FunctionFlow &W, Vocabulary &V, EventId Act,
     X.Sorted = C.Site;
     X.Why.Time = By->Time;
     X.Level = Grade::Note;
+    auto Ask = [&](Literal L) {
+      Guard G = readGuard(W, V, L, R);
+      if (G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse)
+        X.Guards.push_back(G);
+    };
     for (const Conjunction &Con : disjuncts(W, Reasons))
-      for (Literal L : Con) {
-        Guard G = readGuard(W, V, L, R);
-        if (G.Kind != GuardKind::None && !G.Elsewhere && !G.InUse)
-          X.Guards.push_back(G);
-      }
+      for (Literal L : Con)
+        Ask(L);
+    // The verdict of a search is no conjunction: it is asked as a whole.
+    for (Literal L : Reasons)
+      if (X.Guards.empty())
+        Ask(L);
     if (!X.Guards.empty())
       X.Level = Grade::None;
     return X;

@@ -60,17 +60,22 @@ public:
   void visit(flow::FunctionFlow &W);
   void finish(Sink Report);
   /// Whether what is destroyed there was asked for users before, whenever its
-  /// age was compared. Known after finish().
-  bool isGuarded(const Position &Act) const {
-    return Guarded.count({Act.File, Act.Line});
+  /// age was compared, or wherever it is from this call of a helper that others
+  /// call as well. Known after finish().
+  bool isGuarded(const Position &Act, const Position &Call) const {
+    Line At{Act.File, Act.Line};
+    return Guarded.count(At) ||
+           GuardedCalls.count({At, {Call.File, Call.Line}});
   }
 
 private:
+  using Line = std::pair<std::string, unsigned>;
   /// An act as one function saw it.
   struct Seen {
     Finding What;
     Grade Level = Grade::None; // None: guarded
     flow::SourceAt Act;
+    flow::SourceAt Call; // in this function
     flow::SourceAt Decision;
     unsigned Distance = 0;  // calls between the function and the act
     bool Open = false;      // callers may know more
@@ -145,7 +150,8 @@ private:
   Vocabulary Words;
   Survey Program;
   std::vector<Seen> All;
-  std::set<std::pair<std::string, unsigned>> Guarded; // file, line
+  std::set<Line> Guarded;                       // acts
+  std::set<std::pair<Line, Line>> GuardedCalls; // acts and calls of helpers
   std::vector<Queued> Put;
   std::vector<PassedOn> Passed;
   std::vector<HandedOn> Handed;

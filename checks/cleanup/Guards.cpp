@@ -437,6 +437,9 @@ private:
       return look(Mask, Depth + 1, G);
     }
     case TermKind::Select:
+      // What a predicate with a loop in it has told: its name says what for.
+      if (StringRef Name = calledFor(X); !Name.empty())
+        call(X, Name, Depth, G);
       look(T.op(X, 1), Depth + 1, G);
       return look(T.op(X, 2), Depth + 1, G);
     case TermKind::Phi: {
@@ -547,10 +550,22 @@ private:
     const Term &A = T[X];
     if (!W.isImported(X) || A.A >= W.function().Instrs.size())
       return calleeOf(W, X);
-    const ir::Instr &I = W.function().Instrs[A.A];
+    return calleeAt(A.A);
+  }
+
+  StringRef calleeAt(ir::ValueId Site) {
+    const ir::Instr &I = W.function().Instrs[Site];
     return I.Kind == ir::Op::Call && I.Aux != ir::None
                ? W.unit().str(W.unit().Functions[I.Aux].Name)
                : "";
+  }
+
+  /// The function whose result a value is, where its body is known; "" if none.
+  StringRef calledFor(TermId X) {
+    auto C = find_if(W.calls(), [&](const CallSite &C) {
+      return C.Callee != ~0u && W.valueAt(C.Site) == X;
+    });
+    return C == W.calls().end() ? "" : calleeAt(C->Site);
   }
 
   /// Whether the one lives who is said to hold it. Who that is, nothing but the

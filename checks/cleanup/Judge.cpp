@@ -317,10 +317,12 @@ static Grade gradeOf(FunctionFlow &W, Vocabulary &V, Survey &S,
       X.Guards, [](const Guard &G) { return G.Kind == GuardKind::Access; });
   bool Threads = S.threads(W.unitIndex()) || !W.heldAt(X.Act).empty() ||
                  S.threads(W.program().body(W.event(X.Act).Function).Unit);
-  // Whoever looks at one holds the lock until he is done with it.
+  // Whoever looks at one holds the lock until he is done with it. Where users
+  // are counted, they do not.
   auto isInside = [&] {
     const Term &T = W.terms()[X.Why.Time.X];
-    return (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf) &&
+    return X.Why_Not == Verdict::Flaw::None &&
+           (T.Kind == TermKind::FieldAddr || T.Kind == TermKind::FieldOf) &&
            any_of(W.heldAt(X.Act),
                   [](const Protection &H) {
                     return H.Mode == LockMode::Exclusive;

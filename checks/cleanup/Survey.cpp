@@ -172,6 +172,33 @@ bool Survey::locks(ProgFunc F) const {
          });
 }
 
+/// Levels of helpers below the function that takes the lock.
+static constexpr unsigned MaxUnderLock = 3;
+
+bool Survey::isUnderLock(ProgFunc F, unsigned Depth) {
+  ProgramView::Body B = P.body(F);
+  if (!(B.F->Flags & (ir::FuncStatic | ir::FuncHidden)) || Depth > MaxUnderLock)
+    return false;
+  auto [Known, New] = Under.try_emplace(F, false);
+  if (!New)
+    return Known->second;
+  const ir::Unit &U = P.unit(B.Unit);
+  bool Any = false;
+  for (ir::FuncId I = 0; I < U.Functions.size(); ++I) {
+    bool Leads = any_of(U.Functions[I].Instrs, [&](const ir::Instr &X) {
+      return (X.Kind == ir::Op::Call || X.Kind == ir::Op::FuncRef) &&
+             X.Aux != ir::None && P.function(B.Unit, X.Aux) == F;
+    });
+    if (!Leads)
+      continue;
+    ProgFunc By = P.function(B.Unit, I);
+    if (By == F || (!locks(By) && !isUnderLock(By, Depth + 1)))
+      return false;
+    Any = true;
+  }
+  return Under[F] = Any;
+}
+
 /// Levels of copies between a pointer and the call that made its memory.
 static constexpr unsigned MaxCopies = 6;
 
@@ -365,8 +392,10 @@ bool Survey::keptInside(NameId Record) {
     constexpr uint32_t Internal = ir::FuncStatic | ir::FuncHidden |
                                   ir::FuncLambda | ir::FuncImplicit |
                                   ir::FuncSystem;
-    if (Leads(B.F->Result) ||
-        (!(B.F->Flags & Internal) &&
+    // A helper that finds one is called under the lock that its callers take.
+    bool Own = B.F->Flags & Internal;
+    if ((Leads(B.F->Result) && (!Own || locks(F))) ||
+        (!Own &&
          any_of(B.F->Params, [&](const auto &X) { return Leads(X.Type); })))
       return false;
     bool Speaks = false;
@@ -384,11 +413,11 @@ bool Survey::keptInside(NameId Record) {
       if (!is_contained(Holders, Holder))
         Holders.push_back(Holder);
     }
-    if (Speaks && !(B.F->Flags & (Internal | ir::FuncCtor | ir::FuncDtor))) {
-      Locked |= locks(F);
-      if (!locks(F) && P.callSites(F))
-        return false;
-    }
+    if (!Speaks || B.F->Flags & (ir::FuncCtor | ir::FuncDtor))
+      continue;
+    Locked |= locks(F);
+    if (!Own && !locks(F) && P.callSites(F))
+      return false;
   }
   return Inside[Record] = Locked && Holders.size() <= 1;
 }

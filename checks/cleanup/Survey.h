@@ -42,6 +42,9 @@ public:
 
   /// Whether the function takes a lock itself.
   bool locks(flow::ProgFunc F) const;
+  /// Whether nobody but the unit can call the function, and all that call it,
+  /// or put it where it is called from, take a lock themselves.
+  bool isUnderLock(flow::ProgFunc F, unsigned Depth = 0);
 
   /// Whether the function is the destructor of a class that makes temporary
   /// files or directories itself.
@@ -106,7 +109,8 @@ private:
       Readers;
   llvm::DenseSet<flow::NameId> Makers; // records of temporary files
   std::set<Place> Filled;
-  llvm::DenseMap<flow::NameId, bool> Inside; // answers of keptInside
+  llvm::DenseMap<flow::NameId, bool> Inside;  // answers of keptInside
+  llvm::DenseMap<flow::ProgFunc, bool> Under; // ... of isUnderLock
 };
 
 } // namespace tocsin::cleanup

@@ -128,6 +128,7 @@ void Session::visitEnds(FunctionFlow &W) {
     Seen S;
     S.Level = X.Level;
     S.Act = E.At;
+    S.Call = siteOf(E);
     S.Decision = Decision;
     S.Distance = E.Via.size();
     // That a lock was given back here no caller sees.
@@ -342,12 +343,21 @@ void Session::visitQueues(FunctionFlow &W) {
     Verdict V;
     V.Act = E;
     V.What = matterOf(W, Words, X);
-    if (V.What == Matter::Element)
+    // What goes with an element that others hold pointers into.
+    if (V.What == Matter::Element &&
+        (!Program.owns(W, X) || Program.shares(W, X) ||
+         (!Program.threads(W.unitIndex()) && W.heldAt(E).empty())))
       continue;
     Drained D;
     for (TermId T : victims(X)) {
       placesIn(W, T, D.From);
       listsIn(W, P, T, D.Lists);
+    }
+    // An entry of the queue is not what was judged.
+    if (V.What == Matter::Element) {
+      SmallVector<Place, 2> Own;
+      placesIn(W, X.slot(Slot::Container), Own);
+      erase_if(D.From, [&](Place Y) { return is_contained(Own, Y); });
     }
     // By a task that was given it.
     if (W.function().Flags & ir::FuncLambda &&
@@ -364,8 +374,9 @@ void Session::visitQueues(FunctionFlow &W) {
       continue;
     D.What = wordCleanup(W, P, Program, Words, V);
     D.Deed = deedText(W, V);
-    D.Level = V.What == Matter::File || V.What == Matter::Named ? Grade::Likely
-                                                                : Grade::Note;
+    D.Level = V.What == Matter::Handle || V.What == Matter::Memory
+                  ? Grade::Note
+                  : Grade::Likely;
     D.Act = X.At;
     D.By = W.self();
     for (const Frame &F : X.Via)
@@ -464,17 +475,25 @@ void Session::pairQueues(Sink Report) {
 }
 
 void Session::finish(Sink Report) {
-  auto PlaceOf = [&](const Seen &S) {
-    Position At = window::positionOf(P, S.Act);
-    return std::pair(At.File, At.Line);
+  auto LineOf = [&](SourceAt X) {
+    Position At = window::positionOf(P, X);
+    return Line(At.File, At.Line);
+  };
+  auto PlaceOf = [&](const Seen &S) { return LineOf(S.Act); };
+  auto CallOf = [&](const Seen &S) {
+    return std::pair(PlaceOf(S), LineOf(S.Call));
   };
   for (const Seen &S : All)
-    if (S.KeepsOut)
+    if (S.KeepsOut) {
       Guarded.insert(PlaceOf(S));
+      GuardedCalls.insert(CallOf(S));
+    }
   // Seen from further out, what a callee judges is no news.
   for (const Seen &S : All)
-    if (!S.KeepsOut && !S.Inherited)
+    if (!S.KeepsOut && !S.Inherited) {
       Guarded.erase(PlaceOf(S));
+      GuardedCalls.erase(CallOf(S));
+    }
   for (Seen &S : All) {
     if (S.Level == Grade::None)
       continue;
@@ -507,6 +526,7 @@ void Session::finish(Sink Report) {
         break;
       }
     Guarded.erase(PlaceOf(S));
+    GuardedCalls.erase(CallOf(S));
     Report(std::move(S.What));
   }
   pairCallbacks();

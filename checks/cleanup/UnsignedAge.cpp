@@ -238,7 +238,7 @@ static bool setMeanwhile(FunctionFlow &W, Vocabulary &V, Survey &S,
   if (A.Kind != TermKind::FieldAddr && A.Kind != TermKind::FieldOf)
     return false;
   FieldFact Fact = V.field(W, A.B, A.A);
-  return Fact.Stamp && W.heldAt(X.Act).empty() &&
+  return Fact.Stamp && W.heldAt(X.Act).empty() && !S.isUnderLock(W.self()) &&
          (Fact.Atomic || S.threads(W.unitIndex()));
 }
 

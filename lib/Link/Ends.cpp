@@ -182,14 +182,20 @@ Glance Scanner::scan(ProgFunc Self, const Function &F) {
       G.Bodies.push_back(P.function(Index, I.Aux));
       break;
     case Op::Call: {
-      if (I.Aux == None)
+      std::optional<ProgFunc> Callee;
+      if (I.Aux != None) {
+        const Function &C = U.Functions[I.Aux];
+        G.Time |= isTime(I.Type) || (words(C.Name) & TimeWords);
+        G.Sorts |= (P.models().wordClasses(lastName(U.str(C.Name))) &
+                    bit(WordClass::Sorts)) != 0;
+        G.Compares |= isOrder(U.str(C.Name)) || isPast(C);
+        Callee = P.function(Index, I.Aux);
+      } else if (CallKind(I.Sub) == CallKind::Indirect && I.NumOps) {
+        Callee = P.calledThrough(Index, F, F.operands(I)[0]);
+      }
+      if (!Callee)
         break;
-      const Function &C = U.Functions[I.Aux];
-      G.Time |= isTime(I.Type) || (words(C.Name) & TimeWords);
-      G.Sorts |= (P.models().wordClasses(lastName(U.str(C.Name))) &
-                  bit(WordClass::Sorts)) != 0;
-      G.Compares |= isOrder(U.str(C.Name)) || isPast(C);
-      for (const Row *R : P.rows(P.function(Index, I.Aux))) {
+      for (const Row *R : P.rows(*Callee)) {
         G.Reads |= R->Is == Role::ClockRead;
         G.Time |= R->Is == Role::ClockRead || R->What & bit(Property::Time);
         G.Destroys |= isEnd(*R);

@@ -8,7 +8,9 @@
 // `ops->take(&m)`: what a table of functions calls, where the whole program
 // puts only one function into that entry. A global that nobody changes is known
 // by its path, another by its field, whichever object it lies in. Set to null
-// or to the same entry of another object, a pointer stays what it was.
+// or to the same entry of another object, a pointer stays what it was. So is a
+// parameter of a function that nobody but its unit can call, where all calls
+// hand over the same function.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,19 +48,61 @@ std::string Program::fieldKey(uint32_t Unit, const Place &P) {
          std::to_string(name(Unit, Last.Name));
 }
 
+std::string Program::paramKey(ProgFunc F, uint32_t Param) {
+  return "(" + std::to_string(F) + "," + std::to_string(Param);
+}
+
+static bool isPointer(const Unit &U, TypeId T) {
+  return U.Types[T].Kind == TypeKind::Pointer &&
+         U.Types[U.Types[T].Pointee].Kind == TypeKind::Function;
+}
+
+/// Parameters of the unit's own functions that are pointers to functions.
+void Program::findHanded(
+    uint32_t Unit, function_ref<void(const std::string &, ProgFunc)> Put) {
+  const ir::Unit &U = *Units[Unit];
+  auto IsOwn = [&](FuncId F) {
+    const Function &X = U.Functions[F];
+    return X.defined() && X.Flags & FuncStatic && !(X.Flags & FuncMethod) &&
+           any_of(X.Params,
+                  [&](const Param &P) { return isPointer(U, P.Type); });
+  };
+  for (const Function &F : U.Functions)
+    for (const Instr &X : F.Instrs) {
+      // Whoever has its address may call it with another.
+      if (X.Kind == Op::FuncRef && IsOwn(X.Aux)) {
+        for (uint32_t I = 0; I < U.Functions[X.Aux].Params.size(); ++I)
+          Put(paramKey(FunctionOf[Unit][X.Aux], I), Unknown);
+      } else if (X.Kind == Op::Store || X.Kind == Op::AddrOf) {
+        const Place &P = F.Places[X.Aux];
+        if (P.Base == BaseKind::Param && isPointer(U, P.Type))
+          Put(paramKey(FunctionOf[Unit][&F - U.Functions.data()], P.Index),
+              Unknown);
+      } else if (X.Kind == Op::Call && CallKind(X.Sub) == CallKind::Direct &&
+                 X.Aux != None && IsOwn(X.Aux)) {
+        const Function &Callee = U.Functions[X.Aux];
+        auto Ops = F.operands(X);
+        for (uint32_t I = 0; I < Callee.Params.size(); ++I) {
+          if (!isPointer(U, Callee.Params[I].Type))
+            continue;
+          const Instr *V = I < Ops.size() ? &uncast(F, Ops[I]) : nullptr;
+          Put(paramKey(FunctionOf[Unit][X.Aux], I),
+              V && V->Kind == Op::FuncRef ? FunctionOf[Unit][V->Aux] : Unknown);
+        }
+      }
+    }
+}
+
 void Program::findPointers() {
   auto Put = [&](const std::string &Key, ProgFunc F) {
     auto [It, New] = Pointers.try_emplace(Key, F);
     if (!New && It->second != F)
       It->second = Unknown;
   };
-  auto IsPointer = [](const Unit &U, TypeId T) {
-    return U.Types[T].Kind == TypeKind::Pointer &&
-           U.Types[U.Types[T].Pointee].Kind == TypeKind::Function;
-  };
   DenseSet<uint32_t> Changed; // globals
   for (uint32_t I = 0; I < Units.size(); ++I) {
     const Unit &U = *Units[I];
+    findHanded(I, Put);
     for (const Function &F : U.Functions)
       for (const Instr &X : F.Instrs) {
         if (X.Kind != Op::Store && X.Kind != Op::AddrOf)
@@ -69,7 +113,7 @@ void Program::findPointers() {
             !(X.Kind == Op::Store && Begins) &&
             !(U.Globals[P.Index].Flags & GlobalConst))
           Changed.insert(GlobalOf[I][P.Index]);
-        if (!IsPointer(U, P.Type))
+        if (!isPointer(U, P.Type))
           continue;
         std::string Field = fieldKey(I, P);
         ProgFunc To = Unknown;
@@ -107,6 +151,12 @@ std::optional<ProgFunc> Program::calledThrough(uint32_t Unit, const Function &F,
   if (X.Kind != Op::Load)
     return std::nullopt;
   const Place &P = F.Places[X.Aux];
+  if (P.Base == BaseKind::Param && P.Steps.empty()) {
+    const std::vector<Function> &All = Units[Unit]->Functions;
+    auto It =
+        Pointers.find(paramKey(FunctionOf[Unit][&F - All.data()], P.Index));
+    return It != Pointers.end() ? std::optional(It->second) : std::nullopt;
+  }
   if (P.Base == BaseKind::Global && !passesMemory(P))
     if (auto It = Pointers.find(pathKey(Unit, F, P)); It != Pointers.end())
       return It->second;

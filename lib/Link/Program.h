@@ -216,6 +216,10 @@ private:
   std::string pathKey(uint32_t Unit, const ir::Function &F, const ir::Place &P);
   void collectTexts();
   std::string fieldKey(uint32_t Unit, const ir::Place &P);
+  static std::string paramKey(flow::ProgFunc F, uint32_t Param);
+  void
+  findHanded(uint32_t Unit,
+             llvm::function_ref<void(const std::string &, flow::ProgFunc)> Put);
   void findPointers();
   void findOwnStores();
   bool reachesStore(flow::ProgFunc F, unsigned Depth);

@@ -46,7 +46,7 @@ public:
             const std::uint64_t age = static_cast<std::uint64_t>(::time(nullptr)) -
                                       static_cast<std::uint64_t>(st.st_mtime);
             if (age < max_age_sec) continue; // EXPECT: unsigned-age
-            pruned += discard(name); // EXPECT-NOISE: file-toctou
+            pruned += discard(name);
         }
         return pruned;
     }
@@ -58,7 +58,7 @@ public:
             struct stat st{};
             if (::stat(path(name).c_str(), &st) != 0 || publishing_.contains(name)) continue;
             const auto age = static_cast<std::int64_t>(::time(nullptr)) - st.st_mtime;
-            if (age > max_age_sec) pruned += discard(name); // EXPECT-NOISE: file-toctou
+            if (age > max_age_sec) pruned += discard(name);
         }
         return pruned;
     }
