@@ -46,8 +46,19 @@ bool Judgement::besideHandlers() const {
 Verdict Judgement::judgeAtomic() {
   if (A.Misplaced)
     return give(Kind::AtomicOrder, Confidence::High);
-  // Each thread works on the one that it was given.
-  if (singleWriter() || S.isEachOnesOwn(A))
+  // Others move on from a state in one step.
+  bool Moved = any_of(S.accessesOf(A.Key), [&](unsigned I) {
+    return S.accesses()[I].Kind == AccessKind::Compare;
+  });
+  // Each thread works on the one that it was given, unless it expects others
+  // there.
+  auto Beware = [&](unsigned I) {
+    const AccessFact &O = S.accesses()[I];
+    return O.Kind == AccessKind::Compare && O.Function != A.Function &&
+           S.threadOf(O.Function).Entry == S.threadOf(A.Function).Entry;
+  };
+  if (singleWriter() ||
+      (S.isEachOnesOwn(A) && none_of(S.accessesOf(A.Key), Beware)))
     return {};
   // One writer, and atomic for those who look: if two were here, the plain
   // parts beside it would break first. Or two modes, and this the one for one.
@@ -74,6 +85,9 @@ Verdict Judgement::judgeAtomic() {
     };
     if (R && R->One && any_of(S.accessesOf(A.Key), Frees))
       return {};
+    // Bits: what was there before tells who has set them first.
+    if (A.Decides && !A.Step)
+      return {};
     // Far below calls it is a figure of the program.
     if (R && R->Atomic && R->Kind == AccessKind::Read && !R->Looped &&
         R->Via.size() + A.Via.size() <= 2 && !locked() && !besideHandlers())
@@ -97,11 +111,7 @@ Verdict Judgement::judgeAtomic() {
           return X.Control && (X.Claims || X.Kind == AccessKind::Update);
         }))
       return {};
-    // Writing the same constant twice does no harm, unless others move on from
-    // a state in one step.
-    bool Moved = any_of(S.accessesOf(A.Key), [&](unsigned I) {
-      return S.accesses()[I].Kind == AccessKind::Compare;
-    });
+    // Writing the same constant twice does no harm, unless others move on.
     if ((A.Constant && (A.Alone || A.Sticky) && !Moved) || rechecked() ||
         A.Rechecked || (!A.here() && A.Relooked))
       return {};

@@ -221,7 +221,7 @@ bool Judgement::onlyTaker() const {
 /// between frees the object.
 Verdict Judgement::judgeReference() {
   if (A.Kind != AccessKind::Update || A.Decides || A.Plain || A.Leap ||
-      S.isLock(A.Key))
+      A.Falls || S.isLock(A.Key))
     return {};
   bool Frees = false;
   for (unsigned I : S.accessesOf(A.Key)) {

@@ -658,6 +658,7 @@ void FunctionFlow::memoryOf(ValueId I, TermId Cell, TermId Value) {
         break;
       Accesses[A].Value = Value;
       Accesses[A].Data = R;
+      Accesses[A].Falls = BinOp(X.Sub) == BinOp::Sub;
       Accesses[A].Discarded |= Accesses[A].Atomic && !isUsed(F, I);
       R = Taints.unite(R, Taints.one(A));
       giveCounted(X, Cell);

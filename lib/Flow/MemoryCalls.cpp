@@ -313,6 +313,7 @@ void CallTransfer::flagAccess(AccessId Id, const Row &R, const Function &C,
             (CU.Types[C.Result].Kind == TypeKind::Int ||
              CU.Types[C.Result].Kind == TypeKind::Bool);
   A.Plain = R.Means & bit(Trait::Plain);
+  A.Falls = A.Atomic && R.Means & bit(Trait::Difference);
   A.Locked |= (R.Means & bit(Trait::Locks)) != 0;
   A.Discarded = X.Flags & (FlagDiscarded | FlagVoidCast);
   Event E;

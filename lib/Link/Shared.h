@@ -143,6 +143,8 @@ struct AccessFact {
   bool Shares = false;   // the function updates the cell atomically, too
   bool Bits = false;     // plain `|=` and `&=`
   bool Leap = false;     // atomic, by a constant that is no step of one
+  bool Step = false;     // by one, up or down
+  bool Falls = false;    // an update that takes something away
   bool Made = false;     // a part of an object that the function has made
   bool Behind = false;   // set back when what it had asked for is done
   uint32_t Param = ~0u;  // a part of what this parameter leads to

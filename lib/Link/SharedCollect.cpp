@@ -382,8 +382,13 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
     BinOp Op = BinOp(Own.Instrs[A.Site].Sub);
     F.Bits = !A.Atomic && (Op == BinOp::Or || Op == BinOp::And);
   }
-  if (std::optional<int64_t> By = A.Value ? T.constant(A.Value) : std::nullopt)
-    F.Leap = A.Atomic && A.Kind == AccessKind::Update && *By != 1 && *By != -1;
+  F.Falls = A.Falls;
+  F.Step = !A.Value;
+  if (std::optional<int64_t> By =
+          A.Value ? T.constant(A.Value) : std::nullopt) {
+    F.Step = *By == 1 || *By == -1;
+    F.Leap = A.Atomic && A.Kind == AccessKind::Update && !F.Step;
+  }
   if (A.Value && T.kind(A.Value) == TermKind::BitNot)
     F.Leap = A.Atomic && A.Kind == AccessKind::Update;
   F.Made = W.isMade(Name.Base);
@@ -487,6 +492,8 @@ void Shared::collectCalls(FunctionFlow &W) {
       F.ReceiverWay = wayTo(W, Args[0]);
       F.Borrowed = isBorrowed(W, Args[0]);
       Args = Args.drop_front(2); // the receiver and what it holds
+    } else if (!Args.empty()) {
+      F.Borrowed = isBorrowed(W, Args[0]);
     }
     for (TermId A : Args) {
       F.Ways.push_back(wayTo(W, A));

@@ -212,7 +212,8 @@ enum class Deed : uint8_t {
   X(External, "external")   /* destroy: known by name outside the process */   \
   X(Reversed, "reversed")   /* pure difference: the second minus the first */  \
   X(Plus, "plus")           /* pure: the sum of the operands */                \
-  X(Difference, "difference") /* pure: the first operand minus the second */   \
+  X(Difference, "difference") /* pure: the first operand minus the second;     \
+                                 atomic.update: takes something away */        \
   X(Inferred, "inferred")     /* by the name of a function without a body */   \
   X(Child, "child")           /* wait: starts a process of one's own */        \
   X(Position, "position") /* destroy: chosen by its place, first or last */    \
