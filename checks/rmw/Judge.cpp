@@ -351,7 +351,7 @@ Verdict Judgement::judgeMode() {
   for (unsigned I : S.accessesOf(A.Key)) {
     const AccessFact &O = S.accesses()[I];
     Here += !S.isMaking(O) && any_of(A.Held, [&](const LockFact &L) {
-      return S.holds(O, L.Key);
+      return S.holds(O, L.Key) && !S.isOneOf(L.Key, A.Key);
     });
   }
   unsigned With = G.Writes + G.Reads;

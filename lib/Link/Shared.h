@@ -377,6 +377,9 @@ public:
   /// lock: it is the same, or some member is, leads to, or may hold one. A lock
   /// that is a global may be for anything.
   bool mayKeep(NameId Lock, NameId Cell) const;
+  /// Whether a lock is one of several that lie in the record of the cell: it is
+  /// for its own element.
+  bool isOneOf(NameId Lock, NameId Cell) const;
   /// Whether the record has a member that is locked somewhere.
   bool ownsLock(llvm::StringRef Record) const;
 
@@ -398,6 +401,8 @@ private:
   bool isUnion(NameId Record);
   bool isThreadLocal(uint32_t Global) const;
   llvm::StringRef bitsOf(NameId Record, NameId Field);
+  void readArrays();
+  bool isArray(NameId Record, NameId Field);
   bool handsOut(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isSpent(flow::FunctionFlow &W, flow::AccessId Read, flow::AccessId Act);
   bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read,
@@ -513,6 +518,9 @@ private:
   std::optional<llvm::DenseSet<NameId>> Unions;
   llvm::DenseMap<std::pair<NameId, NameId>, bool> MappedParts;
   std::optional<llvm::DenseMap<std::pair<NameId, NameId>, std::string>> BitsOf;
+  std::optional<llvm::DenseSet<std::pair<NameId, NameId>>> Arrays; // fields
+  /// Records, and the arrays' that hold them.
+  llvm::DenseSet<std::pair<NameId, NameId>> Elements;
   llvm::DenseSet<ProgFunc> GivenOwn; // bodies of threads: an element each
   /// Functions that a library is given while a lock is held.
   llvm::DenseSet<ProgFunc> GivenLocked;

@@ -291,6 +291,7 @@ bool Shared::isMaking(const AccessFact &A) const {
 }
 
 void Shared::findGuards() {
+  readArrays();
   for (unsigned I = 0; I < Accesses.size(); ++I)
     if (Accesses[I].here() && !Accesses[I].Init)
       ByKey[Accesses[I].Key].push_back(I);
@@ -309,8 +310,8 @@ void Shared::findGuards() {
         continue;
       (A.writes() ? Best.AllWrites : Best.AllReads) += 1;
       auto Add = [&](const LockFact &L) {
-        if (isMask(L.Key))
-          return; // of the thread, not of the cell
+        if (isMask(L.Key) || isOneOf(L.Key, Key))
+          return; // of the thread, of an element: not of the cell
         Count &C = Locks[L.Key];
         (A.writes() ? C.Writes : C.Reads) += 1;
         C.Same |= L.SameObject;

@@ -78,6 +78,35 @@ StringRef Shared::bitsOf(NameId Record, NameId Field) {
   return It == BitsOf->end() ? StringRef("(bits)") : StringRef(It->second);
 }
 
+void Shared::readArrays() {
+  if (Arrays)
+    return;
+  Arrays.emplace();
+  for (uint32_t I = 0; I < P.unitCount(); ++I) {
+    const Unit &U = P.unit(I);
+    for (const ir::Record &R : U.Records)
+      for (const ir::Field &F : R.Fields)
+        if (const Type &T = U.Types[F.Type]; T.Kind == TypeKind::Array) {
+          Arrays->insert({P.name(I, R.Name), P.name(I, F.Name)});
+          if (const Type &Of = U.Types[T.Pointee]; Of.Kind == TypeKind::Record)
+            Elements.insert({P.name(I, Of.Name), P.name(I, R.Name)});
+        }
+  }
+}
+
+/// Whether a field holds its elements itself, as no container does.
+bool Shared::isArray(NameId Record, NameId Field) {
+  readArrays();
+  return Arrays->contains({Record, Field});
+}
+
+bool Shared::isOneOf(NameId Lock, NameId Cell) const {
+  auto Record = [&](NameId N) {
+    return P.names().intern(name(N).split('.').first);
+  };
+  return !Elements.empty() && Elements.contains({Record(Lock), Record(Cell)});
+}
+
 /// Whether a field is what a key leads to, so that `it->second` is `map[key]`.
 bool Shared::isMapped(const TermTable &T, TermId Part) {
   if (T.kind(Part) != TermKind::FieldAddr)
@@ -99,6 +128,7 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   NameId Owner = 0;
   bool Last = true;
   TermId A = Cell;
+  std::string OfElement; // the key without the array that is kept in a record
   for (;; A = T.op(A, 0)) {
     if (T.kind(A) == TermKind::FieldAddr &&
         T.kind(T.op(A, 0)) == TermKind::ElemAddr && isMapped(T, A))
@@ -112,6 +142,11 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
           Field.str() + (Shown.empty() || Shown[0] == '[' ? "" : ".") + Shown;
       Owner = T[A].B;
       Last = false;
+      if (TermId Of = T.op(A, 0); OfElement.empty() &&
+                                  T.kind(Of) == TermKind::ElemAddr &&
+                                  T.kind(T.op(Of, 0)) == TermKind::FieldAddr &&
+                                  isArray(T[T.op(Of, 0)].B, T[T.op(Of, 0)].A))
+        OfElement = N[Owner].str() + Path;
     } else if (T.kind(A) == TermKind::ElemAddr) {
       Path = "[]" + Path;
       Shown = (Shown.empty() || Shown[0] == '[' ? "[]" : "[].") + Shown;
@@ -121,7 +156,7 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
   }
   R.Base = A;
   auto Finish = [&](const Twine &Key, const Twine &Name) {
-    R.Key = N.intern(Key.str());
+    R.Key = N.intern(OfElement.empty() ? Key.str() : OfElement);
     R.Spelled = N.intern(Name.str());
   };
   switch (T.kind(A)) {
@@ -140,7 +175,7 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
     Finish(Only ? N[Owner] + Twine(StringRef(Path).substr(Element ? 2 : 0))
                 : "@" + Twine(T[A].A) + Path,
            Name + (Dot ? "." : "") + Shown);
-    R.Global = !(Only && Element);
+    R.Global = !(Only && Element) && OfElement.empty();
     if (Only && !Element)
       GlobalParts.insert(R.Key);
     return R;
