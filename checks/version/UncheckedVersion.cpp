@@ -171,11 +171,18 @@ static const Instr *firstChange(const Unit &U, const Function &F,
            Pl.Steps.back().Kind == StepKind::Field &&
            U.str(Pl.Steps.back().Owner) == U.str(Of.Steps.back().Owner);
   };
+  // `*cur = *r`
+  auto IsWhole = [&](const Place &Pl) {
+    return Pl.Base == Of.Base && Pl.Index == Of.Index && !Pl.Steps.empty() &&
+           Pl.Steps.size() + 1 == Of.Steps.size() &&
+           U.Types[Pl.Type].Kind == TypeKind::Record;
+  };
   for (const Instr &X : F.Instrs) {
     if (&X == &Bump)
       break;
     bool Stores = X.Kind == ir::Op::Store || X.Kind == ir::Op::Rmw;
-    if (Stores && !(X.Flags & FlagInit) && IsPart(F.Places[X.Aux]))
+    if (Stores && !(X.Flags & FlagInit) &&
+        (IsPart(F.Places[X.Aux]) || IsWhole(F.Places[X.Aux])))
       return &X;
     // A member that is an object: `c.owner = who`.
     if (X.Kind == ir::Op::Call && X.Flags & FlagReceiver && X.Aux != None &&

@@ -231,6 +231,14 @@ SmallVector<TermId, 4> possibilities(FunctionFlow &W, TermId X, EventId At) {
     }
     Leaves.push_back(Y);
   }
+  // What is known of the value as a whole, also where no choice is seen behind
+  // it: a loop set it or did not, and it is not 0.
+  llvm::erase_if(Leaves, [&](TermId Leaf) {
+    return any_of(Conditions, [&](Literal L) {
+      TermId Of = T.kind(L.Cond) == TermKind::Cmp ? T.op(L.Cond, 0) : L.Cond;
+      return Of == X && !fits(T, Leaf, L);
+    });
+  });
   return Leaves;
 }
 

@@ -25,3 +25,21 @@ int corrected(struct part *p, int price, int stock,
   p->revision++;
   return 0;
 }
+
+int guilty_whole(struct part *at, const struct part *with,
+                 unsigned expected_revision) {
+  unsigned next = at->revision + 1;
+  (void)expected_revision;
+  *at = *with; // EXPECT: unchecked-version
+  at->revision = next;
+  return 0;
+}
+
+int corrected_whole(struct part *at, const struct part *with,
+                    unsigned expected_revision) {
+  if (at->revision != expected_revision)
+    return -1;
+  *at = *with;
+  at->revision = expected_revision + 1;
+  return 0;
+}
