@@ -54,7 +54,9 @@ static bool runsInside(FunctionFlow &W) {
   if (!Any)
     return false;
   for (const CallSite &C : W.calls()) {
+    const ir::Instr &Call = W.function().Instrs[C.Site];
     bool Unknown = C.Callee == ~0u ||
+                   ir::CallKind(Call.Sub) == ir::CallKind::Indirect ||
                    any_of(W.program().rows(C.Callee), [](const model::Row *R) {
                      return R->Means & model::bit(model::Trait::Runs);
                    });

@@ -109,7 +109,7 @@ public:
     cv_.wait(lk, [&] { return !doomed_.empty(); });
     int id = doomed_.front();
     doomed_.pop_front();
-    all_.erase(id); // EXPECT-MISS: timestamp-cleanup
+    all_.erase(id); // EXPECT: timestamp-cleanup
   }
   void workerChecked() {
     std::unique_lock lk(mu_);
