@@ -393,6 +393,7 @@ private:
     flow::TermId Base = 0;
     bool Global = false, Local = false;
     bool Inside = false; // an element of a container
+    bool Part = false;   // of an element of an array that lies in the base
   };
   CellName nameOf(flow::FunctionFlow &W, flow::TermId Cell, bool BitField);
   CellName nameOf(flow::FunctionFlow &W, const flow::Access &A);
@@ -408,7 +409,7 @@ private:
   bool isRenewed(flow::FunctionFlow &W, flow::AccessId Read,
                  flow::AccessId Act);
   LockFacts locksOf(flow::FunctionFlow &W, flow::LockSetId L,
-                    flow::TermId CellBase);
+                    flow::TermId CellBase, bool Part = false);
   void markForeign(flow::FunctionFlow &W, const flow::CallSite &C,
                    LockFacts &Held);
   void collectAccess(flow::FunctionFlow &W, flow::AccessId Id);

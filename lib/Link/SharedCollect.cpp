@@ -22,7 +22,8 @@ namespace tocsin::link {
 /// Facts of one function; what lies beyond is not kept.
 static constexpr size_t MaxFacts = 2048;
 
-LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
+LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase,
+                          bool Part) {
   LockFacts R;
   for (const HeldLock &H : W.lockSets()[L]) {
     CellName Name = nameOf(W, H.Lock, false);
@@ -36,7 +37,7 @@ LockFacts Shared::locksOf(FunctionFlow &W, LockSetId L, TermId CellBase) {
     if (Named)
       LockKeys.insert(Name.Key);
     F.Mode = H.Mode;
-    F.SameObject = CellBase && Name.Base == CellBase;
+    F.SameObject = CellBase && Name.Base == CellBase && (!Part || Name.Part);
     F.Apart = areApart(W.terms(), Name.Base, CellBase);
     F.Chosen = isStripe(W, H.Lock, CellBase);
     F.Within = CellBase && leadsTo(W.terms(), H.Lock, CellBase);
@@ -399,7 +400,7 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
   F.At = A.At;
   F.Via = A.Via;
   F.Callee = A.Callee;
-  F.Held = locksOf(W, A.Held, Name.Base);
+  F.Held = locksOf(W, A.Held, Name.Base, Name.Part);
   // An index is no way to an object.
   if (A.Held && A.writes() && T.kind(A.Cell) != TermKind::ElemAddr)
     for (AccessId R : W.taints()[A.Address])

@@ -155,6 +155,7 @@ Shared::CellName Shared::nameOf(FunctionFlow &W, TermId Cell, bool BitField) {
     }
   }
   R.Base = A;
+  R.Part = !OfElement.empty();
   auto Finish = [&](const Twine &Key, const Twine &Name) {
     R.Key = N.intern(OfElement.empty() ? Key.str() : OfElement);
     R.Spelled = N.intern(Name.str());

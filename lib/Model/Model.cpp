@@ -193,7 +193,8 @@ WordClasses Model::wordClasses(StringRef Identifier) const {
     R |= Here;
     I += std::max<size_t>(Length, 1);
   }
-  return R;
+  // By itself a unit says nothing of what is counted in it.
+  return R & ~bit(WordClass::Unit);
 }
 
 bool Model::isMapped(StringRef Record, StringRef Field) const {
