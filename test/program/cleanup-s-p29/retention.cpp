@@ -1,3 +1,4 @@
+// STD: c++20
 #include "recording.h"
 
 #include <thread>

@@ -1,3 +1,4 @@
+// STD: c++20
 // Publishes packages into the release tree. A published version is final:
 // several build hosts may try to publish the same one, the first wins.
 #include "publish.h"
