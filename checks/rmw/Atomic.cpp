@@ -152,10 +152,11 @@ Verdict Judgement::judgeBesideLock() {
 Verdict Judgement::judgeReread() {
   if (!A.Decides)
     return {};
-  // Far below calls it is a figure of the program, not one's own step.
+  // Below calls on both sides it is a figure of the program, not one's own
+  // step.
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
-        !R.Looped && R.Via.size() + A.Via.size() <= 2)
+        !R.Looped && R.Via.size() + A.Via.size() <= 1)
       return give(Kind::AtomicReread, Confidence::Medium, &R);
   return {};
 }

@@ -30,8 +30,9 @@ const ReadFact *Judgement::searched() const {
   // One step under the lock loses nothing, whatever let it happen.
   bool Step = A.Constant || (A.Kind == AccessKind::Update && !A.Plain);
   for (const ReadFact &R : reverse(A.Reads))
-    if (R.Sibling && R.Control && !R.Spent && !covered(R) && !R.Looped &&
-        (R.Chosen || (!Step && !After)) && any_of(R.Held, [&](auto &L) {
+    if ((R.Sibling || R.Chosen) && R.Control && !R.Spent && !covered(R) &&
+        !R.Looped && (R.Chosen || (!Step && !After)) &&
+        any_of(R.Held, [&](auto &L) {
           return After ? L.Key == G.Lock : under(A.Held, L.Key);
         }))
       return &R;

@@ -308,9 +308,11 @@ bool FunctionFlow::versionChecked(BlockId B, LockSetId Held) {
     };
     return any_of(Of, [&](AccessId X) {
       TermId Cell = Accesses[X].Kind == AccessKind::Read ? Accesses[X].Cell : 0;
+      // That an index lies inside does not say what is there.
       return Cell && Kept(X) && any_of(Of, [&](AccessId Y) {
                return Y != X && Accesses[Y].Cell == Cell &&
-                      Accesses[Y].Kind == AccessKind::Read && !Kept(Y);
+                      Accesses[Y].Kind == AccessKind::Read &&
+                      (Accesses[Y].Sized || !Accesses[X].Sized) && !Kept(Y);
              });
     });
   });
@@ -357,24 +359,37 @@ static std::optional<bool> ifOne(const TermTable &T, TermId Cond) {
 }
 
 bool FunctionFlow::choosesBy(TermId X, AccessId A) {
+  // The number at which a search through a loop has ended.
+  auto Ends = [&](TermId Y) {
+    BlockId Head = T[Y].A;
+    return any_of(G->order(), [&](BlockId B) {
+      return Taints.contains(BranchTaints[B], A) && G->reaches(B, Head) &&
+             G->reaches(Head, B) && any_of(F.Blocks[B].Succs, [&](auto &E) {
+               return !G->reaches(E.To, B);
+             });
+    });
+  };
+  // Or that one way through its body has put aside.
+  auto PutAside = [&](TermId Y) {
+    auto It = PhiWays.find(Y);
+    return It != PhiWays.end() && any_of(It->second, [&](const PhiWay &W) {
+             return !T.constant(W.Value) &&
+                    Taints.contains(controlTaint(W.From, /*Soft=*/true), A);
+           });
+  };
   bool Found = false;
   T.any(X, [&](TermId Y) {
     if (T.kind(Y) != TermKind::Phi)
       return false;
-    // The number at which a search through a loop has ended.
-    BlockId Head = T[Y].A;
-    for (BlockId B : G->order())
-      Found |= Taints.contains(BranchTaints[B], A) && G->reaches(B, Head) &&
-               G->reaches(Head, B) && any_of(F.Blocks[B].Succs, [&](auto &E) {
-                 return !G->reaches(E.To, B);
-               });
-    if (Found)
-      return true;
-    derivation(Y, [&](TermId Z) {
-      Found |= (T.kind(Z) == TermKind::Opaque && T[Z].A == Accesses[A].Site) ||
-               (T.kind(Z) == TermKind::Init && T.op(Z, 0) == Accesses[A].Cell);
-      return !Found;
-    });
+    Found |= Ends(Y) || PutAside(Y);
+    if (!Found)
+      derivation(Y, [&](TermId Z) {
+        Found |=
+            (T.kind(Z) == TermKind::Opaque && T[Z].A == Accesses[A].Site) ||
+            (T.kind(Z) == TermKind::Init && T.op(Z, 0) == Accesses[A].Cell) ||
+            (T.kind(Z) == TermKind::Phi && PutAside(Z));
+        return !Found;
+      });
     return Found;
   });
   return Found;

@@ -187,6 +187,22 @@ bool Shared::handsOut(FunctionFlow &W, AccessId Read, AccessId Act) {
          });
 }
 
+/// `1 << n`, or all bits but that one, where `n` is a variable.
+static bool isChosenBit(const TermTable &T, TermId X) {
+  if (X && T.kind(X) == TermKind::BitNot)
+    X = T.op(X, 0);
+  return X && T.kind(X) == TermKind::Bin && BinOp(T[X].A) == BinOp::Shl &&
+         T.constant(T.op(X, 0)) && !T.constant(T.op(X, 1));
+}
+
+/// Part of an element that a variable tells from the others.
+static bool isElement(const TermTable &T, TermId Cell) {
+  for (; T.kind(Cell) == TermKind::FieldAddr; Cell = T.op(Cell, 0))
+    ;
+  return T.kind(Cell) == TermKind::ElemAddr && T[Cell].NumOps > 1 &&
+         !T.constant(T.op(Cell, 1));
+}
+
 /// The reads that a write rests on.
 void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
                           AccessFact &F) {
@@ -216,9 +232,11 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
       Decides = false;
     }
     // What is added to the current value loses nothing of it.
+    // But for a bit that was found free: whoever found it too takes it as well.
     if (Data && A.Kind == AccessKind::Update && !A.Plain) {
       Data = false;
-      Decides = !A.Via.empty();
+      Decides = !A.Via.empty() ||
+                (A.Atomic && A.Discarded && isChosenBit(W.terms(), A.Value));
     }
     if (Read.Kind == AccessKind::Count && Decides && W.othersOwn(A.Block, R))
       continue;
@@ -229,8 +247,11 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
     if (Read.Kind == AccessKind::Count && !Decides)
       Decides =
           W.choosesBy(A.Cell, R) || (A.Through && W.choosesBy(A.Through, R));
-    bool Chosen = Sibling &&
-                  (W.choosesBy(A.Cell, R) || W.taints().contains(A.Address, R));
+    bool Found = Read.Cell == A.Cell && Read.Kind == AccessKind::Read &&
+                 isElement(W.terms(), A.Cell);
+    bool Chosen =
+        (Sibling || Found) && (W.choosesBy(A.Cell, R) ||
+                               (Sibling && W.taints().contains(A.Address, R)));
     // Taken out, and set back for the next to begin with.
     bool Taken = !Data && Read.Kind == AccessKind::Read &&
                  Read.Cell == A.Cell && !A.Object && A.Constant &&
@@ -262,8 +283,10 @@ void Shared::collectReads(FunctionFlow &W, AccessId Id, TermId Base,
               (Read.Kind == AccessKind::Update && !Read.Atomic &&
                !Read.Object && (Read.Held || Read.Locked));
     AccessId This = R;
+    // That an index lies inside does not say what is there.
     X.Compared = any_of(A.Same, [&](auto &O) {
       return O.first != This && W.taints().contains(Control, O.first) &&
+             (Read.Sized || !W.access(O.first).Sized) &&
              W.lockSets().common(O.second, A.Held) &&
              W.comparedBefore(A.Block, This, O.first);
     });

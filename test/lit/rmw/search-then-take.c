@@ -27,7 +27,7 @@ int pool_get(struct pool *p) {
   if (i == N)
     return -1;
   pthread_mutex_lock(&p->mu);
-  p->c[i].busy = 1; // EXPECT-MISS: check-then-act
+  p->c[i].busy = 1; // EXPECT: check-then-act
   p->nbusy++;
   pthread_mutex_unlock(&p->mu);
   return i;

@@ -32,7 +32,7 @@ static int idmap_alloc(struct idmap *m)
         if (v == UINT64_MAX)
             continue;
         int bit = __builtin_ctzll(~v);
-        atomic_fetch_or_explicit(&m->word[w], UINT64_C(1) << bit, memory_order_acq_rel); // EXPECT-MISS: check-then-act
+        atomic_fetch_or_explicit(&m->word[w], UINT64_C(1) << bit, memory_order_acq_rel); // EXPECT: split-atomic
         atomic_fetch_add(&m->in_use, 1);
         return w * WORD_BITS + bit;
     }

@@ -75,7 +75,7 @@ bool Spooler::cancel(int id, const std::string& user) {
         std::lock_guard<std::mutex> lk(m_);
         if (pos >= jobs_.size())
             return false;
-        jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(pos)); // EXPECT-MISS: check-then-act
+        jobs_.erase(jobs_.begin() + static_cast<std::ptrdiff_t>(pos)); // EXPECT: check-then-act
     }
     if (!listener_.expired())
         listener_.lock()->onCancelled(id); // EXPECT: check-then-act
