@@ -282,6 +282,8 @@ bool Judgement::found() const {
     return any_of(A.Held, [&](const LockFact &L) {
       StringRef Lock = S.name(L.Key), Cell = S.name(By);
       bool Global = Lock.starts_with("@") || S.isGlobal(L.Key);
+      if (S.isMereLock(L.Key))
+        return false;
       return Lock.split('.').first == Cell.split('.').first ||
              (Global && (Cell.starts_with("@") || S.isGlobal(By))) ||
              (Its.Lock == L.Key && (Its.Writes + Its.Reads) * 3 >=
@@ -292,7 +294,7 @@ bool Judgement::found() const {
 
 /// Somebody else holds the lock in exclusive mode to write the cell.
 bool Judgement::writtenAlone(NameId Lock) const {
-  return any_of(S.accessesOf(A.Key), [&](unsigned I) {
+  return !S.isMereLock(Lock) && any_of(S.accessesOf(A.Key), [&](unsigned I) {
     const AccessFact &O = S.accesses()[I];
     auto Is = [&](const LockFact &L) {
       return L.Key == Lock && L.Mode != LockMode::Shared;
@@ -363,7 +365,8 @@ Verdict Judgement::judgeMode() {
   bool Reads = !G.Writes && G.SameObject && G.Reads >= 2 && Here == 1 &&
                G.Reads == G.AllReads && G.AllWrites == 1;
   // Locks of the program: most write under the one, this under another.
-  bool Global = G.Writes >= 2 && isOfProgram(G.Lock) &&
+  bool Global = G.Writes >= 2 && With * 2 >= G.AllWrites + G.AllReads &&
+                isOfProgram(G.Lock) &&
                 all_of(A.Held, [&](auto &L) { return isOfProgram(L.Key); });
   if ((Own ? With < Here : With < 2 || With <= Here) || (!G.Writes && !Reads) ||
       !(Global || related(G.Lock, G.SameObject)))
@@ -514,7 +517,7 @@ Verdict Judgement::judgeCaller() {
     for (ArrayRef<LockFact> Held :
          {ArrayRef<LockFact>(C.Held), S.entryLocks(C.Caller)})
       for (const LockFact &L : Held)
-        if (!is_contained(Keys, L.Key) &&
+        if (L.Mode != LockMode::Shared && !is_contained(Keys, L.Key) &&
             !(L.Foreign && related(L.Key, /*SameObject=*/false)))
           Keys.push_back(L.Key);
     for (NameId K : Keys)

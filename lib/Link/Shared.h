@@ -377,6 +377,9 @@ public:
   /// lock: it is the same, or some member is, leads to, or may hold one. A lock
   /// that is a global may be for anything.
   bool mayKeep(NameId Lock, NameId Cell) const;
+  /// Whether a lock that a pointer leads to has no more than its type for a
+  /// name: its record keeps nothing else.
+  bool isMereLock(NameId Lock) const;
   /// Whether a lock is one of several that lie in the record of the cell: it is
   /// for its own element.
   bool isOneOf(NameId Lock, NameId Cell) const;

@@ -300,6 +300,7 @@ void Shared::findGuards() {
     struct Count {
       unsigned Writes = 0, Reads = 0, Own = 0;
       bool Same = false;
+      bool Alone = false; // some have it to themselves
     };
     std::map<NameId, Count> Locks;
     for (unsigned I : List) {
@@ -316,6 +317,7 @@ void Shared::findGuards() {
         (A.writes() ? C.Writes : C.Reads) += 1;
         C.Same |= L.SameObject;
         C.Own += L.SameObject;
+        C.Alone |= L.Mode != LockMode::Shared;
       };
       SmallVector<NameId, 4> Seen;
       for (const LockFact &L : A.Held)
@@ -331,7 +333,10 @@ void Shared::findGuards() {
     }
     NameId Some = P.names().intern("?");
     for (auto &[Lock, C] : Locks) {
-      if (Lock == Some || guardsNothing(Lock))
+      // What all writers share keeps none of them out: it is for what they read
+      // beside.
+      if (Lock == Some || guardsNothing(Lock) ||
+          (C.Writes && !C.Alone && !C.Same))
         continue;
       auto Rank = std::tuple(C.Writes * 2 + C.Reads, C.Same);
       if (!Best.Lock ||

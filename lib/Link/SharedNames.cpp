@@ -577,12 +577,26 @@ bool Shared::mayKeep(NameId Lock, NameId Cell) const {
       Seen |= !R.Fields.empty();
       if (!R.Bases.empty() || any_of(R.Fields, [&](const Field &F) {
             StringRef Is = madeOf(U, F.Type);
-            return Is == Of || Is.empty() || Is.contains("::");
+            return Is == Of || Is.contains("::");
           }))
         return true;
     }
   }
   return !Seen;
+}
+
+bool Shared::isMereLock(NameId Lock) const {
+  auto [Holder, Member] = name(Lock).split('.');
+  if (Member.empty() || Holder.starts_with("@"))
+    return false;
+  for (uint32_t I = 0; I < P.unitCount(); ++I) {
+    const Unit &U = P.unit(I);
+    for (const Record &R : U.Records)
+      if (U.str(R.Name) == Holder && !R.Fields.empty())
+        return R.Fields.size() == 1 && R.Bases.empty() &&
+               U.str(R.Fields[0].Name) == Member;
+  }
+  return false;
 }
 
 } // namespace tocsin::link
