@@ -152,11 +152,11 @@ Verdict Judgement::judgeBesideLock() {
 Verdict Judgement::judgeReread() {
   if (!A.Decides)
     return {};
-  // Below calls on both sides it is a figure of the program, not one's own
-  // step.
+  // Far below calls it is a figure of the program, not one's own step; and bits
+  // of which one callee changes some and another asks for some are two tasks.
   for (const ReadFact &R : reverse(A.Reads))
     if (R.Data && R.Kind == AccessKind::Update && R.Atomic && !covered(R) &&
-        !R.Looped && R.Via.size() + A.Via.size() <= 1)
+        !R.Looped && R.Via.size() + A.Via.size() <= (R.Step ? 2 : 1))
       return give(Kind::AtomicReread, Confidence::Medium, &R);
   return {};
 }

@@ -280,10 +280,10 @@ bool Judgement::found() const {
   return any_of(A.FoundBy, [&](NameId By) {
     const Guard &Its = S.guardOf(By);
     return any_of(A.Held, [&](const LockFact &L) {
-      StringRef Lock = S.name(L.Key), Cell = S.name(By);
-      bool Global = Lock.starts_with("@") || S.isGlobal(L.Key);
       if (S.isMereLock(L.Key))
         return false;
+      StringRef Lock = S.name(L.Key), Cell = S.name(By);
+      bool Global = Lock.starts_with("@") || S.isGlobal(L.Key);
       return Lock.split('.').first == Cell.split('.').first ||
              (Global && (Cell.starts_with("@") || S.isGlobal(By))) ||
              (Its.Lock == L.Key && (Its.Writes + Its.Reads) * 3 >=
@@ -513,7 +513,8 @@ Verdict Judgement::judgeCaller() {
   for (unsigned I : Calls) {
     const CallFact &C = S.call(I);
     SmallVector<NameId, 4> Keys;
-    // The lock of another object of the kind is for that object.
+    // The lock of another object of the kind is for that object; one that is
+    // shared keeps no other writer out.
     for (ArrayRef<LockFact> Held :
          {ArrayRef<LockFact>(C.Held), S.entryLocks(C.Caller)})
       for (const LockFact &L : Held)

@@ -78,6 +78,7 @@ struct Access {
   bool Checks = false;    // a write that looks first, in the same step
   bool Plain = false;     // an update whose new value ignores the old one
   bool Falls = false;     // an update that takes something away
+  bool Step = false;      // a callee's update by one, up or down
   bool Misplaced = false; // a memory order stands where the operand should
   bool Relaxed = false;   // its memory order
   bool Release = false;   // likewise

@@ -178,6 +178,8 @@ public:
   /// showed an object of its own, and the act comes before that is changed: the
   /// first in a queue has what it may do to itself.
   bool hasTurn(const Access &Read, const Access &Act);
+  /// Whether an access is an update by one, up or down, as `++` is.
+  bool countsByOne(const Access &A) const;
   /// Whether the way that a value was chosen by depends on the access.
   bool choosesBy(TermId X, AccessId A);
   /// Whether the ways to the block are those on which a count of owners turned

@@ -54,6 +54,13 @@ void FunctionFlow::settle(AccessId Id) {
   }
 }
 
+bool FunctionFlow::countsByOne(const Access &A) const {
+  if (!A.Via.empty() || A.Kind != AccessKind::Update)
+    return A.Step;
+  std::optional<int64_t> By = A.Value ? T.constant(A.Value) : 1;
+  return By == 1 || By == -1;
+}
+
 /// Whether the way to what is written goes over a pointer.
 bool FunctionFlow::leadsThrough(const Access &A, TermId Pointer) const {
   auto Over = [&](TermId X) {

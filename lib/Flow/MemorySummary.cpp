@@ -122,6 +122,7 @@ void MemoryExport::exportAccesses() {
     bool Plain = X.Value && (W.T.kind(X.Value) == TermKind::Param ||
                              W.T.constant(X.Value));
     S.A.Value = Plain ? Translate(X.Value) : 0;
+    S.A.Step = W.countsByOne(X);
     S.A.Same.clear();
     S.Locked = X.Held != 0;
     S.FromParams = From.FromParams;
@@ -383,6 +384,7 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
     // A part of the object that the method is called on.
     if (Sum.Terms.kind(Sum.Terms.root(From.A.Cell)) == TermKind::This)
       W.AddressTaint = W.Taints.unite(W.AddressTaint, ReceiverTaint);
+    TermId Written = From.A.Value ? Value(From.A.Value) : 0;
     if (From.A.reads()) {
       W.noteRead(Site, First + I, Cell, From.A.Kind);
       Taints[I] = W.Taints.one(Id);
@@ -391,8 +393,8 @@ void CallTransfer::importMemory(ProgFunc Callee, const Summary &Sum,
           if (E.first == Id)
             E.second = W.LockSets.without(E.second, L);
       W.Accesses[Id].Data = Data;
+      W.Accesses[Id].Value = Written;
     } else {
-      TermId Written = From.A.Value ? Value(From.A.Value) : 0;
       W.noteWrite(Site, First + I, Cell, Written, Data, From.A.Kind);
     }
     if (From.A.Atomic && From.A.writes())

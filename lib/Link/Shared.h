@@ -79,6 +79,7 @@ struct ReadFact {
   bool Volatile = false;
   bool Claims = false;  // takes by one step: exchange, compare-exchange
   bool Relaxed = false; // its memory order
+  bool Step = false;    // an update by one
   bool Sibling = false; // of another element of the array
   bool Chosen = false;  // ... by which the element of the write was chosen
   NameId Key = 0;       // of a pointer
@@ -374,8 +375,9 @@ public:
   /// How many cells the lock is for, as the lock of their own object.
   unsigned guards(NameId Lock) const { return Guarded.lookup(Lock); }
   /// Whether objects with the cell may be kept by the record that has the
-  /// lock: it is the same, or some member is, leads to, or may hold one. A lock
-  /// that is a global may be for anything.
+  /// lock: it is the same, or some member is, leads to, or may hold one. That
+  /// one leads to anything says nothing. A lock that is a global may be for
+  /// anything.
   bool mayKeep(NameId Lock, NameId Cell) const;
   /// Whether a lock that a pointer leads to has no more than its type for a
   /// name: its record keeps nothing else.

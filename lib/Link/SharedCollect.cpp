@@ -137,6 +137,7 @@ ReadFact Shared::readFact(FunctionFlow &W, const Access &Read, LockSetId Kept,
   X.Object = Read.Object;
   X.Volatile = Read.Volatile;
   X.Relaxed = Read.Relaxed;
+  X.Step = W.countsByOne(Read);
   X.Sized = Read.Sized;
   X.Locked = Read.Locked;
   X.Claims = Read.Kind == AccessKind::Compare ||
@@ -407,12 +408,9 @@ void Shared::collectAccess(FunctionFlow &W, AccessId Id) {
     F.Bits = !A.Atomic && (Op == BinOp::Or || Op == BinOp::And);
   }
   F.Falls = A.Falls;
-  F.Step = !A.Value;
-  if (std::optional<int64_t> By =
-          A.Value ? T.constant(A.Value) : std::nullopt) {
-    F.Step = *By == 1 || *By == -1;
+  F.Step = W.countsByOne(A);
+  if (A.Value && T.constant(A.Value))
     F.Leap = A.Atomic && A.Kind == AccessKind::Update && !F.Step;
-  }
   if (A.Value && T.kind(A.Value) == TermKind::BitNot)
     F.Leap = A.Atomic && A.Kind == AccessKind::Update;
   F.Made = W.isMade(Name.Base);

@@ -552,13 +552,13 @@ void Shared::markForeign(FunctionFlow &W, const CallSite &C, LockFacts &Held) {
   }
 }
 
-/// The record that a type is made of or leads to; empty if anything may be.
+/// The record that a type is made of or leads to.
 static StringRef madeOf(const Unit &U, TypeId Of) {
   const Type *T = &U.Types[Of];
   while (T->Kind == TypeKind::Array || T->Kind == TypeKind::Pointer ||
          T->Kind == TypeKind::Reference)
     T = &U.Types[T->Pointee];
-  return T->Kind == TypeKind::Void ? StringRef() : StringRef(U.str(T->Name));
+  return U.str(T->Name);
 }
 
 bool Shared::mayKeep(NameId Lock, NameId Cell) const {

@@ -66,7 +66,8 @@ for feature, header in (("abseil", "absl/time/time.h"),
                         ("poco", "Poco/Timestamp.h"),
                         ("qt5", "x86_64-linux-gnu/qt5/QtCore/QSaveFile"),
                         ("rados", "rados/librados.h"), ("soci", "soci/soci.h"),
-                        ("sqlitecpp", "SQLiteCpp/SQLiteCpp.h")):
+                        ("sqlitecpp", "SQLiteCpp/SQLiteCpp.h"),
+                        ("tbb", "tbb/parallel_for.h")):
     if any(os.path.exists(os.path.join(root, header)) for root in roots):
         config.available_features.add(feature)
 if glob.glob("/usr/lib/llvm-*/lib/clang/*/include/omp.h") and not glob.glob(

@@ -53,7 +53,7 @@ int thumbs_open_work(const char *name)
 {
     char path[PATH_MAX + 256];
 
-    snprintf(path, sizeof path, "%s/work/%s", th.root, name);
+    snprintf(path, sizeof path, "%s/scratch/%s", th.root, name);
     for (;;) {
         struct stat st;
         int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
